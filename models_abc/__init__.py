@@ -1,0 +1,1 @@
+"""Models A, B and C, rounds, applications, readiness, decisions and go-live."""

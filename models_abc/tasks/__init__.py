@@ -1,0 +1,1 @@
+"""Sweeps of rounds and applications; one file per part."""

@@ -1,0 +1,1 @@
+"""Governance of primary-care co-commissioning."""

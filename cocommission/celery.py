@@ -1,0 +1,27 @@
+"""The Celery app: one task that runs one sweep; beat calls it for every registered sweep."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
+app = Celery("cocommission")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+
+
+@app.on_after_finalize.connect
+def schedule_sweeps(sender: Celery, **_: object) -> None:
+    """Puts every registered sweep on beat's timetable."""
+    from cocommission.shared.sweeps import registered
+
+    for name, (_, every) in registered().items():
+        sender.add_periodic_task(every, run_sweep.s(name), name=name, expires=every)
+
+
+@app.task
+def run_sweep(name: str) -> None:
+    """Runs the sweep called `name` at this moment. Sweeps find their own work in the database."""
+    from cocommission.shared.clock import read_clock
+    from cocommission.shared.sweeps import run
+
+    run(name, now=read_clock())

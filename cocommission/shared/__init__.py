@@ -1,0 +1,1 @@
+"""What every app stands on: people, the ledger, history, the outbox, sweeps and the clock."""

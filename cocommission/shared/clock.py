@@ -1,0 +1,42 @@
+"""The one place that reads the system clock, and how a moment is written for people."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def read_clock() -> datetime:
+    """The time now, aware, UTC. Only middleware, tasks and commands call it; all else is handed `now`."""
+    return timezone.now()
+
+
+def london(at: datetime) -> datetime:
+    """`at` as the clock on the wall in England shows it."""
+    return at.astimezone(LONDON)
+
+
+def day(on: date | datetime | None) -> str:
+    """`6 November 2015`; an empty text for no date."""
+    if on is None:
+        return ""
+    if isinstance(on, datetime):
+        on = london(on).date()
+    return f"{on.day} {on:%B %Y}"
+
+
+def clock_time(at: datetime) -> str:
+    """`9:30am`, `12:00 midday`, `11:59:59pm`; seconds only where there are any."""
+    local = london(at)
+    if (local.minute, local.second) == (0, 0) and local.hour in (0, 12):
+        return "12:00 midday" if local.hour else "12:00 midnight"
+    hour = local.hour % 12 or 12
+    seconds = f":{local:%S}" if local.second else ""
+    return f"{hour}:{local:%M}{seconds}{'am' if local.hour < 12 else 'pm'}"
+
+
+def moment(at: datetime | None) -> str:
+    """`6 November 2015 at 12:00 midday`; an empty text for no time."""
+    return "" if at is None else f"{day(at)} at {clock_time(at)}"

@@ -1,0 +1,23 @@
+"""Records that every app stands on."""
+
+from .demonstration import DemonstrationSignIn
+from .document import Document
+from .governed import AppendOnly, Governed, HistoryRow, by_at_constraint
+from .heartbeat import Heartbeat
+from .ledger import Book, Entry
+from .outbox import Message
+from .person import Person
+
+__all__ = [
+    "AppendOnly",
+    "Book",
+    "DemonstrationSignIn",
+    "Document",
+    "Entry",
+    "Governed",
+    "Heartbeat",
+    "HistoryRow",
+    "Message",
+    "Person",
+    "by_at_constraint",
+]

@@ -1,0 +1,45 @@
+"""What stands in the way: the words in which every rule gives its answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+BLOCKS, WARNS, DEADLINE, PUBLICATION = "B", "W", "D", "P"
+STRENGTHS = {
+    "L": "law",
+    "G": "guidance",
+    "A": "view of the BMA or GPC",
+    "C": "practice of CCGs",
+    "R": "to be confirmed",
+    "I": "local policy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the field. `strength` is a key of STRENGTHS, `level` one of B, W, D, P; dates bound its life."""
+
+    id: str
+    says: str
+    strength: str
+    source: str
+    level: str = BLOCKS
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing that is missing: which rule asks for it, where that comes from and who can put it right."""
+
+    rule: str
+    missing: str
+    who: str
+    source: str = ""
+    level: str = BLOCKS
+    field: str = ""
+
+
+def blocking(found: Iterable[Blocker]) -> list[Blocker]:
+    """Only those that block; warnings are shown but stop nobody."""
+    return [blocker for blocker in found if blocker.level == BLOCKS]

@@ -1,0 +1,38 @@
+"""Who may sign in: people who were invited. Nobody signs up by themselves, also not through an identity provider."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from cocommission.shared.models import Person
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up is closed: an officer invites."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """An NHS identity is joined to the person who has the same verified address; strangers are refused."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Never: the person must exist."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Connects the identity to the invited person."""
+        if sociallogin.is_existing:
+            return
+        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        person = Person.objects.filter(email__in=verified, is_active=True).first()
+        if person is None:
+            raise PermissionDenied(
+                "Ask your governance officer to invite you under the e-mail address of your NHS account."
+            )
+        sociallogin.connect(request, person)

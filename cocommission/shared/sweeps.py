@@ -1,0 +1,58 @@
+"""Sweeps: work that the stored times call for. Any may run late, twice or five times at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run did: records handled, and those that could not be handled and will be tried again."""
+
+    done: int = 0
+    failed: int = 0
+
+
+Sweep = Callable[[datetime], Outcome]
+_registry: dict[str, tuple[Sweep, int]] = {}
+
+
+def sweep(name: str, *, every: int = 60) -> Callable[[Sweep], Sweep]:
+    """Registers `function(now) -> Outcome` to run every `every` seconds."""
+
+    def register(function: Sweep) -> Sweep:
+        if name in _registry:
+            raise ValueError(f"Two sweeps are called {name}")
+        _registry[name] = (function, every)
+        return function
+
+    return register
+
+
+def registered() -> dict[str, tuple[Sweep, int]]:
+    """Every sweep by name with its period in seconds."""
+    return dict(sorted(_registry.items()))
+
+
+def run(name: str, *, now: datetime) -> Outcome:
+    """Runs one sweep and leaves its heartbeat. A failing sweep is logged and its error kept; it is tried again."""
+    from cocommission.shared.models import Heartbeat
+
+    function, _ = _registry[name]
+    error = ""
+    try:
+        outcome = function(now)
+    except Exception as problem:  # one broken sweep must not stop the others
+        log.exception("sweep failed", sweep=name)
+        outcome, error = Outcome(failed=1), type(problem).__name__
+    with transaction.atomic():
+        Heartbeat.objects.update_or_create(
+            name=name,
+            defaults={"ran_at": now, "done": outcome.done, "failed": outcome.failed, "error": error},
+        )
+    return outcome

@@ -1,0 +1,20 @@
+"""The kernel's own sweeps."""
+
+from datetime import datetime
+
+from cocommission.shared.actions.ledger import tie_books
+from cocommission.shared.actions.outbox import deliver_due
+from cocommission.shared.sweeps import Outcome, sweep
+
+
+@sweep("outbox.deliver", every=10)
+def deliver(now: datetime) -> Outcome:
+    """Sends every message that is due."""
+    done, failed = deliver_due(now=now)
+    return Outcome(done, failed)
+
+
+@sweep("ledger.tie", every=600)
+def tie(now: datetime) -> Outcome:
+    """Ties the heads of all books together once a day."""
+    return Outcome(done=int(tie_books(now=now)))

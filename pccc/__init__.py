@@ -1,0 +1,1 @@
+"""Committees and joint committees: seats, meetings, decisions."""

@@ -1,0 +1,42 @@
+"""How moments are written, and working days of England."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from cocommission.shared.clock import day, moment
+from cocommission.shared.rules.working_days import add_working_days, is_working_day, working_days_between
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2015, 11, 6, 12, tzinfo=UTC), "6 November 2015 at 12:00 midday"),
+        (datetime(2015, 11, 6, 11, 59, 59, tzinfo=UTC), "6 November 2015 at 11:59:59am"),
+        (datetime(2015, 7, 16, 8, 30, tzinfo=UTC), "16 July 2015 at 9:30am"),
+        (datetime(2015, 7, 16, 23, tzinfo=UTC), "17 July 2015 at 12:00 midnight"),
+        (datetime(2016, 1, 1, 12, 5, tzinfo=UTC), "1 January 2016 at 12:05pm"),
+        (None, ""),
+    ],
+)
+def test_moment(at, words):
+    assert moment(at) == words
+
+
+def test_day_follows_the_wall_clock():
+    assert day(datetime(2015, 7, 16, 23, 30, tzinfo=UTC)) == "17 July 2015"
+    assert day(date(2015, 7, 16)) == "16 July 2015"
+
+
+def test_bank_holidays_of_england_are_no_working_days():
+    assert not is_working_day(date(2015, 12, 28)), "Boxing Day substitute"
+    assert not is_working_day(date(2015, 8, 31)), "summer bank holiday"
+    assert is_working_day(date(2015, 11, 30)), "St Andrew's Day is Scotland's"
+    assert not is_working_day(date(2015, 11, 7))
+
+
+def test_working_days_count_from_the_day_after():
+    assert add_working_days(date(2015, 12, 24), 1) == date(2015, 12, 29)
+    assert add_working_days(date(2015, 11, 6), -5) == date(2015, 10, 30)
+    assert working_days_between(date(2015, 12, 24), date(2016, 1, 4)) == 4
+    assert working_days_between(date(2016, 1, 4), date(2015, 12, 24)) == 0

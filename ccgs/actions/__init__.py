@@ -1,0 +1,1 @@
+"""Writes: verbs of the field, each in one transaction."""

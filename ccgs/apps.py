@@ -1,0 +1,17 @@
+"""The app of organisations, people's posts and constitutions."""
+
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class CCGsConfig(AppConfig):
+    """Registers the to-do list and the lines of a CCG's home page when Django is ready."""
+
+    name = "ccgs"
+    verbose_name = "CCGs"
+
+    def ready(self) -> None:
+        """Imports the modules that register themselves."""
+        if find_spec("ccgs.todo"):
+            from ccgs import todo  # noqa: F401

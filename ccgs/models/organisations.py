@@ -1,0 +1,106 @@
+"""Regions, local teams and CCGs of NHS England, as the ODS files state them."""
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+
+from ccgs.models.ranges import ends_after_start, one_at_a_time
+from cocommission.shared.models import Governed
+
+
+def in_their_time(on: date) -> models.Q:
+    """Open on that day: opened on or before it, closed on it or later (an ODS close date is the last day)."""
+    opened = models.Q(opened_on__isnull=True) | models.Q(opened_on__lte=on)
+    return opened & (models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=on))
+
+
+class Organisation(Governed):
+    """What every organisation with an ODS code has. The code is an attribute, never the key."""
+
+    code = models.CharField("ODS code", max_length=12, unique=True)
+    name = models.CharField(max_length=200)
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField("last day", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    def is_open(self, on: date) -> bool:
+        """Whether it existed on that day."""
+        return (self.opened_on is None or self.opened_on <= on) and (self.closed_on is None or on <= self.closed_on)
+
+
+class Region(Organisation):
+    """A commissioning region of NHS England (Y54 to Y57)."""
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("region", args=[self.code])
+
+    @property
+    def book(self) -> str:
+        """Its ledger book."""
+        return f"REGION {self.code}"
+
+
+class LocalTeam(Organisation):
+    """A local team of NHS England (Q70 ...), part of a region."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="local_teams")
+
+    class Meta(Organisation.Meta):
+        verbose_name = "local team"
+
+
+class CCG(Organisation):
+    """A clinical commissioning group, or (`is_hub`) a commissioning hub, which has no members.
+
+    Name, region and team are the latest known; what was stated on an earlier day is in CCGVersion.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="ccgs")
+    local_team = models.ForeignKey(LocalTeam, null=True, blank=True, on_delete=models.PROTECT, related_name="ccgs")
+    is_hub = models.BooleanField("commissioning hub", default=False)
+
+    class Meta(Organisation.Meta):
+        verbose_name = "CCG"
+
+    @property
+    def url(self) -> str:
+        """Its home page; everything of a CCG lies below it."""
+        return f"/ccgs/{self.code}/"
+
+    @property
+    def book(self) -> str:
+        """Its ledger book."""
+        return f"CCG {self.code}"
+
+
+class CCGVersion(Governed):
+    """What the ODS file said about a CCG from `from_on` until the day before `to_on`."""
+
+    ccg = models.ForeignKey(CCG, on_delete=models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=200)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    local_team = models.ForeignKey(LocalTeam, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team_code = models.CharField(max_length=12, blank=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["ccg", "from_on"]
+        constraints = [
+            one_at_a_time("ccg", "one_ccg_version_a_day"),
+            ends_after_start("ccg_version_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.from_on}"

@@ -1,0 +1,5 @@
+"""Pages of organisations, people and constitutions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

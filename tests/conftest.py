@@ -1,0 +1,78 @@
+"""Fixtures that every test may ask for.
+
+now            the named moment of the test (1 October 2015, 9:00 in London); Python's clock stands still at it, so
+               that views and tasks see it too. Another moment: @pytest.mark.parametrize("now", ["..."], indirect=True)
+database_clock a function that stops the clock of the database's referee: database_clock("2015-11-06T11:59:59Z")
+travel         a function that moves both clocks together: travel("2015-11-06 11:59:59") returns the moment
+world          a small country: tests/factories/world.py
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import pytest_socket
+import time_machine
+
+from tests import database
+
+THE_MOMENT = "2015-10-01 09:00"
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+database.let_flush_pass()
+
+
+def pytest_runtest_setup() -> None:
+    """No test talks to the world: only loopback and Unix sockets are open."""
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+def pytest_unconfigure() -> None:
+    database.throw_away()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Starts the throw-away server at the first test that needs a database; rules never wait for it."""
+    server = database.start_server()
+    yield
+    server.release()
+
+
+@pytest.fixture
+def now(request: pytest.FixtureRequest) -> Iterator[datetime]:
+    moment = database.london(getattr(request, "param", THE_MOMENT))
+    with time_machine.travel(moment, tick=False):
+        yield moment
+
+
+@pytest.fixture
+def database_clock(db: None) -> Iterator[Callable[[datetime | str], datetime]]:
+    with database.replaceable_clock() as stop_at:
+        yield stop_at
+
+
+@pytest.fixture
+def travel(database_clock: Callable[[datetime | str], datetime]) -> Iterator[Callable[[datetime | str], datetime]]:
+    travellers: list[Any] = []
+
+    def travel_to(moment: datetime | str) -> datetime:
+        value = database_clock(moment)
+        while travellers:
+            travellers.pop().stop()
+        traveller = time_machine.travel(value, tick=False)
+        traveller.start()
+        travellers.append(traveller)
+        return value
+
+    yield travel_to
+    while travellers:
+        travellers.pop().stop()
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> Any:
+    from tests.factories.world import build_world
+
+    return build_world(now)

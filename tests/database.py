@@ -1,0 +1,104 @@
+"""The throw-away PostgreSQL of a test run, the referee's clock, and a flush that append-only triggers let pass."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, connections, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from cocommission import postgres
+
+LONDON = ZoneInfo("Europe/London")
+FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "max_connections": "300",
+    "max_locks_per_transaction": "256",
+}
+
+
+def start_server() -> postgres.Server:
+    """Start or join the server of this run and point Django at it."""
+    folder = Path(os.environ["COCOMMISSION_TEST_DATA"])
+    if not os.environ.get("TEST_PG_DIR") and os.geteuid() == 0:
+        folder.chmod(0o711)  # our own throw-away folder: the server's account must reach its part of it
+    server = postgres.start(folder, settings=FAST, keep=bool(os.environ.get("TEST_PG_DIR")))
+    for described in (settings.DATABASES["default"], connections["default"].settings_dict):
+        described["HOST"] = str(server.socket)
+    return server
+
+
+def throw_away() -> None:
+    """Remove the folder of the run, by the process that made it."""
+    mine = os.environ.get("COCOMMISSION_TEST_RUN") == str(os.getpid())
+    folder = os.environ.get("COCOMMISSION_TEST_DATA")
+    if mine and folder and not os.environ.get("TEST_PG_DIR"):
+        postgres.remove(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def url(role: str = postgres.OWNER) -> str:
+    """DATABASE_URL of the present test database, for processes that a test starts."""
+    described = connections["default"].settings_dict
+    return postgres.url_of(Path(described["HOST"]), role, described["NAME"])
+
+
+@contextmanager
+def triggers_silenced() -> Iterator[None]:
+    """A transaction in which the append-only triggers do not fire: only tests, only the owner role."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def let_flush_pass() -> None:
+    """Transactional tests end with TRUNCATE, which the append-only tables refuse: silence them for that moment."""
+    original = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            original(self, sql_list)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+
+    DatabaseOperations.execute_sql_flush = execute_sql_flush
+
+
+def london(moment: datetime | str) -> datetime:
+    """A moment from an ISO text; without an offset it is London time."""
+    value = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return value if value.tzinfo else value.replace(tzinfo=LONDON)
+
+
+@contextmanager
+def replaceable_clock() -> Iterator[Callable[[datetime | str], datetime]]:
+    """Yields a function that stops the referee's clock at a moment; the real clock comes back at the end."""
+    original: list[str] = []
+
+    def stop_at(moment: datetime | str) -> datetime:
+        value = london(moment)
+        with connection.cursor() as cursor:
+            if not original:
+                cursor.execute("SELECT pg_get_functiondef('app_now'::regproc)")
+                original.append(cursor.fetchone()[0])
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql AS "
+                f"$$ SELECT '{value.isoformat()}'::timestamptz $$"
+            )
+        return value
+
+    yield stop_at
+    if original and not connection.in_atomic_block:  # inside a test's transaction the rollback restores it
+        with connection.cursor() as cursor:
+            cursor.execute(original[0])

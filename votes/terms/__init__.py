@@ -1,0 +1,5 @@
+"""Words and states of the votes app, a file per noun; every transition table in one place for checks and diagrams."""
+
+from votes.terms import consultations
+
+TRANSITIONS = {**consultations.TRANSITIONS}

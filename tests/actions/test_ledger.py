@@ -52,6 +52,7 @@ def test_a_whole_ledger_verifies(chain):
 )
 def test_the_database_refuses_change(chain, statement):
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement)
 
 

@@ -8,9 +8,7 @@ class Refused(Exception):
 
     def __init__(self, *reasons: "Blocker | str", status: int = 409, field: str = "") -> None:
         self.blockers: list[Blocker] = [
-            reason
-            if isinstance(reason, Blocker)
-            else Blocker(rule="", missing=reason, who="", source="", field=field)
+            reason if isinstance(reason, Blocker) else Blocker(rule="", missing=reason, who="", source="", field=field)
             for reason in reasons
         ]
         self.status = status

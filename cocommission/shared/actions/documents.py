@@ -15,19 +15,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
 TEXT_TYPES = {".md": "text/markdown", ".csv": "text/csv", ".txt": "text/plain"}
-ACCEPTED = (
-    "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text, PNG, JPEG, CSV or plain text"
-)
+ACCEPTED = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text, PNG, JPEG, CSV or plain text"
 
 
 def _zip_type(file: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-            if (
-                "mimetype" in names
-                and archive.read("mimetype")[:60].decode("ascii", "replace").strip() == ODT
-            ):
+            if "mimetype" in names and archive.read("mimetype")[:60].decode("ascii", "replace").strip() == ODT:
                 return ODT
     except zipfile.BadZipFile:
         return ""
@@ -63,7 +58,10 @@ def content_type_of(content: bytes, file: IO[bytes], name: str) -> str:
 
 
 def store_document(file: Any, *, by: Person, now: datetime) -> Document:
-    """Stores an uploaded file (has .name, .read()). Raises Refused (400) when empty, over 10 MB or of a type we do not take."""
+    """Stores an uploaded file (has .name, .read()).
+
+    Raises Refused (400) when it is empty, over 10 MB or of a type that we do not take.
+    """
     name = PurePath(str(file.name).replace("\\", "/")).name[-200:]
     file.seek(0)
     content = file.read(MAX_BYTES + 1)

@@ -54,8 +54,7 @@ def tie_books(*, now: datetime) -> bool:
     if Entry.objects.filter(book=national, subject=subject).exists():
         return False
     heads = {
-        book.key: {"rows": book.rows, "head": bytes(book.head).hex()}
-        for book in Book.objects.exclude(pk=national.pk)
+        book.key: {"rows": book.rows, "head": bytes(book.head).hex()} for book in Book.objects.exclude(pk=national.pk)
     }
     enter(book="NATIONAL", act="ledger.tied", by=None, now=now, subject=subject, facts={"heads": heads})
     return True

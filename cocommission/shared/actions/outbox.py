@@ -44,7 +44,10 @@ def post_message(
 
 
 def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> int:
-    """Queues a message for every row of `select` (key, person id, address, subject, text, about, link): one statement."""
+    """Queues a message for every row of `select`, in one statement; gives how many are new.
+
+    The columns are: key, person id, address, subject, text, about, link.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO shared_message ({COLUMNS}) SELECT news.*, %s, %s FROM ({select}) AS news "  # noqa: S608

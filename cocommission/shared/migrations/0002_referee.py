@@ -41,7 +41,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFUSE_FUNCTION, REFUSE_REVERSE),
         migrations.RunSQL(*append_only("shared_entry")),
         migrations.RunSQL(*append_only("shared_document")),
-        migrations.RunSQL(
-            ENTER, "DROP FUNCTION ledger_enter(text, text, bigint, text, text, text, text, text);"
-        ),
+        migrations.RunSQL(ENTER, "DROP FUNCTION ledger_enter(text, text, bigint, text, text, text, text, text);"),
     ]

@@ -59,7 +59,10 @@ class Governed(models.Model):
         abstract = True
 
     def record(self, *, by: Any, at: datetime, why: str = "") -> Self:
-        """Saves this row and its history row: `by` a Person or None for the product itself, `at` the time of the act."""
+        """Saves this row and its history row.
+
+        `by` is a Person, or None for the product itself; `at` is the time of the act.
+        """
         self._history_user = by
         self._history_date = at
         self._change_reason = why

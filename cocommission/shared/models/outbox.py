@@ -26,9 +26,7 @@ class Message(models.Model):
     text = models.TextField()
     link = models.CharField(max_length=300, blank=True, default="", db_default="")
     about = models.CharField(max_length=60, db_index=True)
-    state = models.CharField(
-        max_length=10, choices=MessageState, default=MessageState.QUEUED, db_default="QUEUED"
-    )
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED, db_default="QUEUED")
     queued_at = models.DateTimeField()
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0, db_default=0)

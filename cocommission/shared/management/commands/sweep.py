@@ -23,9 +23,7 @@ class Command(BaseCommand):
         now = read_clock()
         outcomes = {name: run(name, now=now) for name in registered()}
         if options["json"]:
-            self.stdout.write(
-                json.dumps({name: {"done": o.done, "failed": o.failed} for name, o in outcomes.items()})
-            )
+            self.stdout.write(json.dumps({name: {"done": o.done, "failed": o.failed} for name, o in outcomes.items()}))
         else:
             for name, outcome in outcomes.items():
                 self.stdout.write(f"{name}: {outcome.done} done, {outcome.failed} failed")

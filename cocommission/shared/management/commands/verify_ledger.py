@@ -17,9 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Adds the options."""
         parser.add_argument("--json", action="store_true")
-        parser.add_argument(
-            "--export", metavar="FILE", type=Path, help="write the heads of all books to FILE"
-        )
+        parser.add_argument("--export", metavar="FILE", type=Path, help="write the heads of all books to FILE")
         parser.add_argument("--against", metavar="FILE", type=Path, help="an earlier export")
 
     def handle(self, *args: Any, **options: Any) -> None:

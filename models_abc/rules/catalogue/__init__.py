@@ -1,0 +1,24 @@
+"""Every rule that this app checks, and where each comes from."""
+
+from cocommission.shared.rules.blockers import Rule
+from models_abc.rules.catalogue.applications import APPLICATION_RULES
+
+RULES: tuple[Rule, ...] = APPLICATION_RULES
+
+# Rules kept by the apps below that a proof of readiness quotes.
+_QUOTED = {
+    "CON-01": "NHS Act 2006 Schedule 1A",
+    "CON-02": "NHS Act 2006 section 14E; CCG constitutions",
+    "CON-05": "local policy, from the 14 to 23 weeks that earlier approvals took",
+    "LMC-04": "local policy",
+    "LMC-05": "local policy",
+    "VOT-04": "practice of CCGs (Surrey Downs 2019)",
+    "VOT-06": "practice of CCGs (Medway 2015, North West London 2020)",
+    "VOT-09": "practice of CCGs (Ealing 2017, Cheshire 2019)",
+}
+_SOURCES = {rule.id: rule.source for rule in RULES} | _QUOTED
+
+
+def source_of(rule: str) -> str:
+    """Where the rule with this id comes from, in words for a page."""
+    return _SOURCES.get(rule, "")

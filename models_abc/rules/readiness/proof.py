@@ -1,0 +1,142 @@
+"""The shape of an answer: a tree of requirements, each with its proof, and the list of what blocks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cocommission.shared.rules.blockers import Blocker
+from models_abc.rules.catalogue import source_of
+from models_abc.terms import RequirementState, Stage
+
+_WORST_FIRST = (
+    RequirementState.NOT_MET,
+    RequirementState.WARNING,
+    RequirementState.MET,
+    RequirementState.NOT_NEEDED,
+)
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """One fact that was looked at, with the page where it can be seen."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that has to be in place.
+
+    `says` the requirement in plain words; `rules` the ids it rests on (the first is quoted);
+    `missing` what is wrong and what to do, "" when met; `who` can put it right; `page` the part of the
+    application where that is done; `children` what it is made of. A parent is as bad as its worst child.
+    """
+
+    id: str
+    says: str
+    rules: tuple[str, ...]
+    stage: Stage
+    state: RequirementState
+    missing: str = ""
+    who: str = ""
+    page: str = ""
+    lines: tuple[ProofLine, ...] = ()
+    children: tuple["Requirement", ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Where the first rule comes from."""
+        return source_of(self.rules[0])
+
+    @property
+    def met(self) -> bool:
+        """Whether this stands in the way of nothing."""
+        return self.state != RequirementState.NOT_MET
+
+    def leaves(self) -> Iterator["Requirement"]:
+        """The requirements below that are not made of others."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def as_blocker(self) -> Blocker:
+        """The same answer in the words every page, button and API shares."""
+        level = "B" if self.state == RequirementState.NOT_MET else "W"
+        return Blocker(
+            rule=self.rules[0], missing=self.missing, who=self.who, source=self.source, level=level, field=self.page
+        )
+
+
+def worst(states: Iterable[RequirementState]) -> RequirementState:
+    """The state of a parent: NOT_MET before WARNING before MET before NOT_NEEDED."""
+    found = set(states)
+    return next((state for state in _WORST_FIRST if state in found), RequirementState.NOT_NEEDED)
+
+
+def parent(
+    id: str,
+    says: str,
+    rules: tuple[str, ...],
+    *,
+    stage: Stage,
+    page: str,
+    children: list[Requirement],
+    lines: tuple[ProofLine, ...] = (),
+) -> Requirement:
+    """A requirement made of others."""
+    return Requirement(
+        id=id,
+        says=says,
+        rules=rules,
+        stage=stage,
+        page=page,
+        children=tuple(children),
+        lines=lines,
+        state=worst(child.state for child in children),
+        missing=next((c.missing for c in children if c.state == RequirementState.NOT_MET), ""),
+        who=next((c.who for c in children if c.state == RequirementState.NOT_MET), ""),
+    )
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a requirement says, before its evidence is looked at; gives back the requirement in each state."""
+
+    id: str
+    says: str
+    rules: tuple[str, ...]
+    who: str
+    page: str
+    stage: Stage = Stage.SUBMIT
+
+    def _in(self, state: RequirementState, missing: str, lines: Iterable[ProofLine], rule: str = "") -> Requirement:
+        rules = (rule, *(r for r in self.rules if r != rule)) if rule else self.rules
+        return Requirement(
+            id=self.id,
+            says=self.says,
+            rules=rules,
+            stage=self.stage,
+            state=state,
+            missing=missing,
+            who=self.who if missing else "",
+            page=self.page,
+            lines=tuple(lines),
+        )
+
+    def met(self, *lines: ProofLine) -> Requirement:
+        """In place, and this proves it."""
+        return self._in(RequirementState.MET, "", lines)
+
+    def missing(self, missing: str, *lines: ProofLine, rule: str = "") -> Requirement:
+        """Not in place: what is missing and what to do; `rule` when another than the first is quoted."""
+        return self._in(RequirementState.NOT_MET, missing, lines, rule)
+
+    def warning(self, missing: str, *lines: ProofLine, rule: str = "") -> Requirement:
+        """In place for the purpose of going on, but somebody should know this."""
+        return self._in(RequirementState.WARNING, missing, lines, rule)
+
+    def not_needed(self, because: str = "") -> Requirement:
+        """Not asked for in this round for this model."""
+        lines = (ProofLine(because),) if because else ()
+        return self._in(RequirementState.NOT_NEEDED, "", lines)

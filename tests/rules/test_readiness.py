@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 
 from models_abc.rules.readiness import blockers, ready, requirements, subject_to_vote, warnings
 from models_abc.rules.readiness.evidence import (
-    ConditionFact,
     ConsultationFact,
     Evidence,
     LateDecisionFact,
     QuestionFact,
     VotePlanFact,
 )
-from models_abc.terms import ApplicationState, RequirementState, Stage
+from models_abc.terms import RequirementState, Stage
 from tests.factories.readiness import (
     CLOSES,
     NEEDS_B,
@@ -89,7 +88,7 @@ def test_one_piece_missing_names_its_rule(changes: dict, rule: list[str]) -> Non
         ({"stale": True}, ["APP-09"]),
         ({"opinion": "OBJECT", "reply_needed": True}, ["LMC-04"]),
         ({"opinion": "OBJECT", "reply_needed": True, "reply_given": True}, []),
-        ({"opinion": "SUPPORT_WITH_CONDITIONS", "reply_needed": True}, ["LMC-04"]),
+        ({"opinion": "CONDITIONS", "reply_needed": True}, ["LMC-04"]),
         ({"answer": "NO", "reply_needed": True}, ["LMC-04"]),
         ({"answer": "NO", "reply_needed": True, "reply_given": True}, []),
         ({"answer": "", "opinion": ""}, []),
@@ -247,47 +246,6 @@ def test_constitution_timing_warns() -> None:
     assert [w.rule for w in warnings(evidence(constitution=slow), now=NOW)] == ["CON-05"]
     approved = replace(slow, nhs_england_approved_on=date(2015, 10, 1))
     assert warnings(evidence(constitution=approved), now=NOW) == ()
-
-
-GO_LIVE = datetime(2016, 3, 31, 23, 0, tzinfo=UTC)  # midnight in England, 1 April 2016
-
-
-def approved(**changes: object) -> Evidence:
-    facts = {
-        "state": ApplicationState.APPROVED,
-        "decision": "APPROVED",
-        "submitted_at": NOW,
-        "constitution": replace(evidence().constitution, nhs_england_approved_on=date(2016, 1, 20)),
-        "agreement_signed_on": date(2016, 3, 10),
-    }
-    return evidence(**facts | changes)
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({}, []),
-        ({"decision": ""}, ["APP-11"]),
-        ({"decision": "REFUSED"}, ["APP-11"]),
-        ({"decision": "APPROVED_WITH_CONDITIONS"}, []),
-        ({"conditions": (ConditionFact(1, "Lay chair", True),)}, []),
-        ({"conditions": (ConditionFact(1, "Lay chair", True), ConditionFact(2, "Registers", False))}, ["APP-11"]),
-        ({"constitution": evidence().constitution}, ["APP-10"]),
-        ({"agreement_signed_on": None}, ["APP-12"]),
-        ({"agreement_signed_on": date(2016, 4, 2)}, ["APP-12"]),
-        ({"documents": ()}, ["PCC-01"]),
-        ({"go_live_on": date(2016, 4, 2)}, ["APP-13"]),
-        ({"model_held": "C"}, ["APP-16"]),
-        ({"state": ApplicationState.SUBMITTED_SUBJECT_TO_VOTE}, ["APP-06"]),
-    ],
-)
-def test_what_go_live_waits_for(changes: dict, expected: list[str]) -> None:
-    assert rules_of(approved(**changes), now=GO_LIVE, stage=Stage.GO_LIVE) == expected
-
-
-def test_go_live_at_its_minute() -> None:
-    assert rules_of(approved(), now=GO_LIVE - timedelta(seconds=1), stage=Stage.GO_LIVE) == ["APP-13"]
-    assert rules_of(approved(), now=GO_LIVE, stage=Stage.GO_LIVE) == []
 
 
 PIECES = ["ballots", "constitution", "consultations", "approval", "attestations", "documents", "go_live_on", "round"]

@@ -85,7 +85,7 @@ def _answer(fact: ConsultationFact) -> str:
     consulted = "was properly consulted" if fact.answer == "YES" else "says it was not properly consulted"
     opinion = {
         "SUPPORT": "supports",
-        "SUPPORT_WITH_CONDITIONS": "supports with conditions",
+        "CONDITIONS": "supports with conditions",
         "OBJECT": "objects",
         "NO_VIEW": "takes no view",
     }.get(fact.opinion, "")

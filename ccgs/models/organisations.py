@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from ccgs.models.ranges import ends_after_start, one_at_a_time
+from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
 
 
@@ -37,6 +38,9 @@ class Organisation(Governed):
 
 class Region(Organisation):
     """A commissioning region of NHS England (Y54 to Y57)."""
+
+    class Meta(Organisation.Meta):
+        permissions = permissions_of_kind(OrganisationKind.REGION)
 
     @property
     def url(self) -> str:
@@ -70,6 +74,7 @@ class CCG(Organisation):
 
     class Meta(Organisation.Meta):
         verbose_name = "CCG"
+        permissions = permissions_of_kind(OrganisationKind.CCG)
 
     @property
     def url(self) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from ccgs.models.organisations import CCG, Organisation
 from ccgs.models.ranges import ends_after_start, one_at_a_time
 from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, ContractKind, ContractStatus, PracticeStatus
+from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
 
 
@@ -17,6 +18,7 @@ class MemberPractice(Organisation):
 
     class Meta(Organisation.Meta):
         verbose_name = "practice"
+        permissions = permissions_of_kind(OrganisationKind.PRACTICE)
 
     @property
     def url(self) -> str:

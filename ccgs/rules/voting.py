@@ -59,13 +59,11 @@ class VotingRuleTerms:
 
     def to_json(self) -> dict[str, Any]:
         """The rule as a JSON object with plain strings; ballots freeze this at opening."""
-        return {
-            name: (str(value) if isinstance(value, str) else value) for name, value in asdict(self).items()
-        }
+        return {name: (str(value) if isinstance(value, str) else value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> VotingRuleTerms:
-        """The rule from what ``to_json`` gave; unknown keys are left out, so that old snapshots stay readable."""
+        """The rule from what ``to_json`` gave; unknown keys are left out: old snapshots stay readable."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in data.items() if name in known})
 
@@ -135,30 +133,22 @@ class VotingRuleTerms:
         if (numerator, denominator) == (1, 1) and not self.strict:
             how = ""
         share = share_words(numerator, denominator)
-        return (
-            f"{how} {share} of {BASE_WORDS[ThresholdBase(self.base)]} must be in favour.".strip().capitalize()
-        )
+        return f"{how} {share} of {BASE_WORDS[ThresholdBase(self.base)]} must be in favour.".strip().capitalize()
 
     def weight_sentence(self) -> str:
         """For example "Each practice has one vote for every 2,000 registered patients, rounded up.\""""
         if self.weight_kind == WeightKind.PER_PATIENTS:
             per = f"{self.weight_number:,}" if self.weight_number else "(number not stated)"
-            left = (
-                ROUNDING_WORDS[Rounding(self.weight_rounding)]
-                if self.weight_rounding
-                else "rounding not stated"
-            )
+            left = ROUNDING_WORDS[Rounding(self.weight_rounding)] if self.weight_rounding else "rounding not stated"
             return f"Each practice has one vote for every {per} registered patients, {left}."
         if self.weight_kind == WeightKind.LIST_SIZE:
             return "Each practice has one vote for each registered patient."
         if self.weight_kind == WeightKind.REPRESENTATIVES:
-            return (
-                f"Each practice has {times(self.weight_number, 'vote')}, one for each of its representatives."
-            )
+            return f"Each practice has {times(self.weight_number, 'vote')}, one for each of its representatives."
         return "Each practice has one vote."
 
     def quorum_sentence(self) -> str:
-        """For example "At least half of the practices that may vote must vote, or the ballot is inquorate.\""""
+        """For example "At least half of the practices that may vote must vote, or it is inquorate.\""""
         if self.quorum_numerator is None or not self.quorum_denominator or self.quorum_of is None:
             return "No number of practices has to vote."
         share = share_words(self.quorum_numerator, self.quorum_denominator)

@@ -1,0 +1,176 @@
+"""Who may open which page.
+
+An organisation that does not exist, and one in which the person has no post at all, is 404; a person with a post
+there but without the right is told who has it (403). Nobody signed in is sent to sign in.
+"""
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+
+from ccgs.models import CCG, LMC, Post, Region
+from ccgs.queries.posts import posts_of
+from ccgs.queries.rights import KINDS, NO_RIGHTS, Rights, rights_of
+from ccgs.terms.roles import ROLES, OrganisationKind, Permission
+from cocommission.shared.clock import read_clock
+from cocommission.shared.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+class Asker:
+    """The person behind a request: their posts and rights at its moment, each fetched once when first asked for."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        if not hasattr(request, "now"):
+            request.now = read_clock()
+        self.now = request.now
+        self.person: Person | None = request.user if request.user.is_authenticated else None
+
+    @cached_property
+    def rights(self) -> Rights:
+        """What the person may do now."""
+        return rights_of(self.person, self.now) if self.person else NO_RIGHTS
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """The posts that the person holds now."""
+        return posts_of(self.person, self.now)
+
+    def may(self, permission: str, organisation: Model) -> bool:
+        """Whether the person may do ``permission`` in ``organisation`` now."""
+        return self.rights.may(permission, organisation)
+
+
+def attach(request: HttpRequest) -> Asker:
+    """Gives the request ``person``, ``posts`` and ``may``; asking again gives the same answers."""
+    asker = getattr(request, "asker", None)
+    if asker is None:
+        asker = Asker(request)
+        request.asker = asker
+        request.person = asker.person
+        request.posts = SimpleLazyObject(lambda: asker.posts)
+        request.may = asker.may
+    return asker
+
+
+class RightsMiddleware:
+    """Gives every request its person, posts and rights; nothing is fetched until a page asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attaches, then answers."""
+        attach(request)
+        return self.get_response(request)
+
+
+def who_may(permission: str) -> str:
+    """The roles that carry ``permission``, for people."""
+    return " or ".join(role.display_name for role in ROLES.values() if permission in role.permissions)
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    return redirect_to_login(request.get_full_path())
+
+
+def _second_factor(request: HttpRequest, asker: Asker) -> HttpResponse | None:
+    """Sends the holder of a post that needs a second factor to set one up first."""
+    if not settings.REQUIRE_TOTP or asker.person is None or is_mfa_enabled(asker.person):
+        return None
+    if any(post.requires_totp for post in asker.posts):
+        return redirect("mfa_activate_totp")
+    return None
+
+
+def _check(request: HttpRequest, organisation: Model, permissions: tuple[str, ...]) -> HttpResponse | None:
+    asker = attach(request)
+    request.organisation = organisation
+    if not permissions:
+        return None
+    if asker.person is None:
+        return _sign_in(request)
+    if not asker.rights.connected(organisation):
+        raise Http404(f"You hold no post at {organisation}.")
+    if not any(asker.may(permission, organisation) for permission in permissions):
+        words = " or ".join(str(Permission(permission).label) for permission in permissions)
+        who = " or ".join(dict.fromkeys(who_may(permission) for permission in permissions))
+        raise PermissionDenied(f"None of your posts lets you {words} for {organisation}. Ask: {who}.")
+    return _second_factor(request, asker)
+
+
+def _organisation_page(find: Callable[[str], Model | None], permissions: tuple[str, ...]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            organisation = find(code.upper())
+            if organisation is None:
+                raise Http404(f"There is no organisation with the code {code}.")
+            return _check(request, organisation, permissions) or view(request, organisation, *args, **kwargs)
+
+        return page
+
+    return decorate
+
+
+def _ccg(code: str) -> CCG | None:
+    return CCG.objects.select_related("region", "local_team").filter(code=code, is_hub=False).first()
+
+
+def ccg_page(*permissions: str) -> Callable[[View], View]:
+    """For ``view(request, ccg, ...)`` at a URL with ``<code>``: public without permissions, else any one of them."""
+    return _organisation_page(_ccg, permissions)
+
+
+def region_page(*permissions: str) -> Callable[[View], View]:
+    """For ``view(request, region, ...)``: as ``ccg_page``."""
+    return _organisation_page(lambda code: Region.objects.filter(code=code).first(), permissions)
+
+
+def lmc_page(*permissions: str) -> Callable[[View], View]:
+    """For ``view(request, lmc, ...)``: as ``ccg_page``."""
+    return _organisation_page(lambda code: LMC.objects.filter(code=code).first(), permissions)
+
+
+def person_page(view: View | None = None) -> Any:
+    """For ``view(request, ...)`` that needs somebody signed in, whatever their posts."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            asker = attach(request)
+            if asker.person is None:
+                return _sign_in(request)
+            return _second_factor(request, asker) or view(request, *args, **kwargs)
+
+        return page
+
+    return decorate(view) if view is not None else decorate
+
+
+def steward_page(view: View) -> View:
+    """For ``view(request, ...)`` of the national data steward; for others the page does not exist."""
+
+    @person_page
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_staff:
+            raise Http404("Only for the national data steward.")
+        return view(request, *args, **kwargs)
+
+    return page
+
+
+def kind_of(organisation: Model) -> OrganisationKind:
+    """The kind of an organisation, as roles name it."""
+    return OrganisationKind(KINDS[type(organisation)])

@@ -2,8 +2,9 @@
 
 from cocommission.shared.rules.blockers import Rule
 from models_abc.rules.catalogue.applications import APPLICATION_RULES
+from models_abc.rules.catalogue.rounds import ARRANGEMENT_RULES, FUNCTION_RULES, ROUND_RULES
 
-RULES: tuple[Rule, ...] = APPLICATION_RULES
+RULES: tuple[Rule, ...] = (*FUNCTION_RULES, *ROUND_RULES, *APPLICATION_RULES, *ARRANGEMENT_RULES)
 
 # Rules kept by the apps below that a proof of readiness quotes.
 _QUOTED = {

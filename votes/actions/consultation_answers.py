@@ -1,0 +1,156 @@
+"""The LMC's answer and the CCG's reply (LMC-03, LMC-04)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ccgs.terms import Permission
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from votes.actions.consultations import locked, require_right, tell_officers, tell_reviewers
+from votes.models import Consultation, ConsultationAnswer, ConsultationReply
+from votes.queries.consultation_people import answerer
+from votes.queries.consultations import digest_of, paper_facts
+from votes.rules.consultations import answer_blockers, opinion_needs_text, state_at
+from votes.terms.consultations import ConsultationState, Opinion
+
+
+@transaction.atomic
+def answer_consultation(
+    *,
+    consultation: Consultation,
+    consulted_properly: bool,
+    opinion: str,
+    papers_digest: str,
+    form_token: UUID,
+    by: Person,
+    now: datetime,
+    consulted_text: str = "",
+    opinion_text: str = "",
+    comments: str = "",
+) -> ConsultationAnswer:
+    """Records the LMC's answer on the papers whose digest was seen; the last one before the close counts.
+
+    The same form sent again gives the same answer. After the close the answer is recorded as late and changes no
+    outcome (LMC-05). Raises Refused (403) for anyone but a free reviewer of the LMC, Conflict when the papers changed
+    while the answer was written.
+    """
+    consultation = locked(consultation)
+    known = ConsultationAnswer.objects.filter(form_token=form_token).first()
+    if known is not None:
+        return _same(known, consultation, by)
+    state = state_at(consultation.state, consultation.closes_at, now)
+    stand_in_the_way = answer_blockers(answerer(consultation, by, now), state=state)
+    if stand_in_the_way:
+        barred = any(blocker.rule == "LMC-03" for blocker in stand_in_the_way)
+        raise Refused(*stand_in_the_way, status=403 if barred else 409)
+    if papers_digest != digest_of(consultation):
+        raise Conflict("The papers changed while you were answering. Read the new version, then answer again.")
+    if opinion not in Opinion.values:
+        raise Refused("Choose an opinion.", status=400, field="opinion")
+    if opinion_needs_text(opinion) and not opinion_text.strip():
+        raise Refused("Say what the LMC objects to, or which conditions it sets.", field="opinion_text")
+    answer = ConsultationAnswer(
+        consultation=consultation,
+        number=max((known.number for known in consultation.answers.all()), default=0) + 1,
+        form_token=form_token,
+        consulted_properly=consulted_properly,
+        consulted_text=consulted_text,
+        opinion=opinion,
+        opinion_text=opinion_text if opinion_needs_text(opinion) else "",
+        comments=comments,
+        papers_digest=papers_digest,
+        papers_seen=[
+            {"number": paper.number, "version": paper.version, "title": paper.title, "sha256": paper.sha256}
+            for paper in paper_facts(consultation)
+        ],
+        late=state == ConsultationState.CLOSED,
+        answered_at=now,
+        answered_by=by,
+        answered_by_name=by.name,
+    )
+    _insert(answer)
+    _note_answer(answer, by=by, now=now)
+    return answer
+
+
+def _same(known: ConsultationAnswer, consultation: Consultation, by: Person) -> ConsultationAnswer:
+    if known.consultation_id != consultation.pk or known.answered_by_id != by.pk:
+        raise Conflict("This form was already used. Start a new answer.")
+    return known
+
+
+def _insert(answer: ConsultationAnswer) -> None:
+    """Saves it; the database's referee has the last word on the time and on who answers."""
+    try:
+        with transaction.atomic():
+            answer.save()
+    except IntegrityError as problem:
+        raise Conflict(
+            "The consultation closed while you were answering, or your post ended. Look at it again: an answer "
+            "after the close is recorded as late."
+        ) from problem
+
+
+def _note_answer(answer: ConsultationAnswer, *, by: Person, now: datetime) -> None:
+    consultation = answer.consultation
+    facts = {
+        "number": answer.number,
+        "consulted_properly": answer.consulted_properly,
+        "opinion": answer.opinion,
+        "late": answer.late,
+        "papers_digest": answer.papers_digest,
+    }
+    for book in (consultation.lmc.book, consultation.ccg.book):
+        enter(book=book, act="consultation.answered", by=by, now=now, subject=consultation.subject, facts=facts)
+    late = "late: after the close, so it is on record but changes no outcome" if answer.late else "in time"
+    tell_officers(
+        consultation,
+        key=f"answer:{answer.number}",
+        subject=f"{consultation.lmc.name} answered: {consultation.title}",
+        text=f"Opinion: {answer.get_opinion_display()}. Consulted properly: "
+        f"{'yes' if answer.consulted_properly else 'no'}. The answer came {late}.",
+        now=now,
+    )
+
+
+@transaction.atomic
+def reply_to_lmc(
+    *, answer: ConsultationAnswer, text: str, form_token: UUID, by: Person, now: datetime
+) -> ConsultationReply:
+    """Records the reply to an answer and tells the LMC (LMC-04). The same form sent again gives the same reply."""
+    consultation = locked(answer.consultation)
+    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
+    known = ConsultationReply.objects.filter(form_token=form_token).first()
+    if known is not None:
+        return known
+    if not text.strip():
+        raise Refused("Write the reply.", field="text")
+    reply = ConsultationReply.objects.create(
+        consultation=consultation,
+        answer=answer,
+        form_token=form_token,
+        text=text,
+        replied_at=now,
+        replied_by=by,
+        replied_by_name=by.name,
+    )
+    enter(
+        book=consultation.ccg.book,
+        act="consultation.replied",
+        by=by,
+        now=now,
+        subject=consultation.subject,
+        facts={"answer": answer.number, "reply": reply.pk},
+    )
+    tell_reviewers(
+        consultation,
+        key=f"reply:{reply.pk}",
+        subject=f"{consultation.ccg.name} replied: {consultation.title}",
+        text=f"On {moment(now)} the CCG replied to the answer of {consultation.lmc.name}:\n\n{text}",
+        now=now,
+    )
+    return reply

@@ -1,0 +1,238 @@
+"""Writes of LMC consultations: draft, open, extend, withdraw, publish, consult further (F-18)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ccgs.models import CCG
+from ccgs.queries.posts import holders, may
+from ccgs.terms import Permission, RoleCode
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import blocking
+from votes.models import Consultation, ConsultationExtension
+from votes.queries.consultation_people import opening_evidence, reviewers
+from votes.queries.consultations import current_papers, digest_of, with_everything
+from votes.rules.consultations import opening_blockers, state_at, window
+from votes.terms.consultations import TRANSITIONS, ConsultationState
+
+LIFE = TRANSITIONS["LMC consultation"]
+
+
+def require_right(by: Person, permission: str, organisation: Any, now: datetime) -> None:
+    """Raises Refused (403) unless a dated post gives `by` the permission in the organisation now."""
+    if not may(by, permission, organisation, now):
+        raise Refused(f"You hold no post at {organisation.name} that lets you do this.", status=403)
+
+
+def locked(consultation: Consultation) -> Consultation:
+    """The row as it is now, locked until the end of the transaction, with all that its facts need."""
+    return with_everything(Consultation.objects.select_for_update(of=("self",)).filter(pk=consultation.pk)).get()
+
+
+def tell_reviewers(consultation: Consultation, *, key: str, subject: str, text: str, now: datetime) -> int:
+    """Queues a message to every reviewer of the LMC who can answer; gives how many are new."""
+    free, _ = reviewers(consultation, now)
+    sent = [
+        post_message(
+            key=f"consultation:{consultation.pk}:{key}:{person.pk}",
+            to=person,
+            subject=subject,
+            text=text,
+            now=now,
+            about=consultation.ccg.book,
+            link=consultation.lmc_url,
+        )
+        for person in free
+    ]
+    return sum(message is not None for message in sent)
+
+
+def tell_officers(
+    consultation: Consultation,
+    *,
+    key: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    roles: tuple[str, ...] = (RoleCode.GOVERNANCE_OFFICER,),
+) -> int:
+    """Queues a message to the CCG's holders of `roles`; gives how many are new."""
+    people = {person.pk: person for role in roles for person in holders(consultation.ccg, role, now)}
+    sent = [
+        post_message(
+            key=f"consultation:{consultation.pk}:{key}:{person.pk}",
+            to=person,
+            subject=subject,
+            text=text,
+            now=now,
+            about=consultation.ccg.book,
+            link=consultation.url,
+        )
+        for person in people.values()
+    ]
+    return sum(message is not None for message in sent)
+
+
+def invitation(consultation: Consultation) -> tuple[str, str]:
+    """Subject and text that ask the LMC's reviewers to answer."""
+    papers = "\n".join(f"- {paper.title}" for paper in current_papers(consultation))
+    return (
+        f"{consultation.ccg.name} consults {consultation.lmc.name}: {consultation.title}",
+        f"{consultation.ccg.name} asks {consultation.lmc.name}:\n\n{consultation.question}\n\nPapers:\n{papers}\n\n"
+        f"Answer by {moment(consultation.closes_at)}. You are asked whether the LMC was consulted properly, and for "
+        "its opinion. You can change the answer until then. No answer is recorded as no response, not as consent.",
+    )
+
+
+@transaction.atomic
+def draft_consultation(
+    *,
+    ccg: CCG,
+    lmc: Any,
+    kind: str,
+    title: str,
+    question: str,
+    by: Person,
+    now: datetime,
+    closes_at: datetime | None = None,
+    constitution: Any = None,
+    haste_reason: str = "",
+    further_to: Consultation | None = None,
+) -> Consultation:
+    """Starts a draft. Raises Refused (403) without the right to run consultations, (409) for a foreign constitution."""
+    require_right(by, Permission.RUN_CONSULTATIONS, ccg, now)
+    _require_own(ccg, constitution)
+    CCG.objects.select_for_update().get(pk=ccg.pk)
+    last = Consultation.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
+    consultation = Consultation(
+        ccg=ccg,
+        lmc=lmc,
+        number=last + 1,
+        kind=kind,
+        title=title,
+        question=question,
+        constitution=constitution,
+        haste_reason=haste_reason,
+        closes_at=closes_at,
+        drafted_at=now,
+        drafted_by=by,
+        further_to=further_to,
+    )
+    consultation.record(by=by, at=now, why="Draft started")
+    enter(
+        book=ccg.book,
+        act="consultation.drafted",
+        by=by,
+        now=now,
+        subject=consultation.subject,
+        facts={"lmc": lmc.code, "kind": str(kind), "title": title},
+    )
+    return consultation
+
+
+def _require_own(ccg: CCG, constitution: Any) -> None:
+    if constitution is not None and constitution.ccg_id != ccg.pk:
+        raise Refused("That constitution version belongs to another CCG.", field="constitution")
+
+
+@transaction.atomic
+def edit_draft(*, consultation: Consultation, by: Person, now: datetime, **changes: Any) -> Consultation:
+    """Changes a draft (lmc, kind, title, question, constitution, closes_at, haste_reason). Refused once it opened."""
+    consultation = locked(consultation)
+    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
+    if consultation.state != ConsultationState.DRAFT:
+        raise Conflict("Only a draft can be changed. The LMC already has this consultation before it.")
+    _require_own(consultation.ccg, changes.get("constitution"))
+    for name, value in changes.items():
+        setattr(consultation, name, value)
+    return consultation.record(by=by, at=now, why="Draft changed")
+
+
+@transaction.atomic
+def open_consultation(*, consultation: Consultation, by: Person, now: datetime) -> Consultation:
+    """Opens a draft: freezes its papers under one hash and invites the LMC's reviewers (LMC-01 to LMC-03).
+
+    Raises Refused with every blocker that the page shows.
+    """
+    consultation = locked(consultation)
+    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
+    LIFE.require(consultation.state, ConsultationState.OPEN, what="This consultation")
+    missing = blocking(opening_blockers(opening_evidence(consultation, now), now=now))
+    if missing:
+        raise Refused(*missing)
+    consultation.state = ConsultationState.OPEN
+    consultation.opened_at, consultation.opened_by = now, by
+    consultation.opening_digest = digest_of(consultation)
+    consultation.record(by=by, at=now, why="Opened")
+    span = window(now, consultation.closes_at)
+    enter(
+        book=consultation.ccg.book,
+        act="consultation.opened",
+        by=by,
+        now=now,
+        subject=consultation.subject,
+        reason=consultation.haste_reason,
+        facts={
+            "lmc": consultation.lmc.code,
+            "title": consultation.title,
+            "closes_at": consultation.closes_at.isoformat(),
+            "calendar_days": span.calendar_days,
+            "working_days": span.working_days,
+            "papers_digest": consultation.opening_digest,
+            "papers": {str(paper.number): paper.live_hash for paper in current_papers(consultation)},
+            "constitution_text_hash": consultation.constitution.text_hash if consultation.constitution else "",
+        },
+    )
+    subject, text = invitation(consultation)
+    tell_reviewers(consultation, key="invitation", subject=subject, text=text, now=now)
+    return consultation
+
+
+@transaction.atomic
+def extend_consultation(
+    *, consultation: Consultation, closes_at: datetime, reason: str, by: Person, now: datetime
+) -> Consultation:
+    """Puts the close off. Raises Refused after the close, for an earlier time or without a reason."""
+    consultation = locked(consultation)
+    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
+    if state_at(consultation.state, consultation.closes_at, now) != ConsultationState.OPEN:
+        raise Conflict("Only an open consultation can be extended. Draft a further consultation instead.")
+    before = consultation.closes_at
+    if closes_at <= before:
+        raise Refused(f"The new close must be later than {moment(before)}.", field="closes_at")
+    if not reason.strip():
+        raise Refused("Say why the consultation is extended.", field="reason")
+    consultation.closes_at = closes_at
+    consultation.record(by=by, at=now, why=reason)
+    ConsultationExtension.objects.create(
+        consultation=consultation,
+        closed_before_at=before,
+        closes_at=closes_at,
+        reason=reason,
+        extended_at=now,
+        extended_by=by,
+    )
+    enter(
+        book=consultation.ccg.book,
+        act="consultation.extended",
+        by=by,
+        now=now,
+        subject=consultation.subject,
+        reason=reason,
+        facts={"from": before.isoformat(), "to": closes_at.isoformat()},
+    )
+    tell_reviewers(
+        consultation,
+        key=f"extended:{closes_at.isoformat()}",
+        subject=f"More time to answer: {consultation.title}",
+        text=f"{consultation.ccg.name} extended its consultation. It now closes on {moment(closes_at)}.\n\n"
+        f"Reason: {reason}",
+        now=now,
+    )
+    return consultation

@@ -1,0 +1,291 @@
+"""Reads of LMC consultations: what was asked, answered and replied, as plain facts at a moment (F-18)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from votes.models import (
+    Consultation,
+    ConsultationAnswer,
+    ConsultationExtension,
+    ConsultationPaper,
+    ConsultationReply,
+)
+from votes.rules.consultations import Window, is_stale, papers_digest, reply_needed, state_at, window
+from votes.terms.consultations import ConsultationState, Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFact:
+    """One paper as it stands. `sha256` is its hash now; `changed` when that is not what was frozen at opening."""
+
+    id: int
+    number: int
+    version: int
+    title: str
+    sha256: str
+    changed: bool
+    file_name: str
+    size: int
+    constitution_id: int | None
+    reason: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """One answer of the LMC. `stale`: the papers or the constitution's text changed since."""
+
+    id: int
+    number: int
+    consulted_properly: bool
+    consulted_text: str
+    opinion: str
+    opinion_name: str
+    opinion_text: str
+    comments: str
+    late: bool
+    stale: bool
+    answered_at: datetime
+    answered_by_name: str
+    papers_seen: tuple[dict[str, Any], ...]
+    replies: tuple[ConsultationReply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationFact:
+    """One consultation as at a moment.
+
+    `answered`, `consulted_properly`, `opinion` and `stale` speak of the answer that counts: the last one before the
+    close. `no_response` is True when it closed without one (LMC-05); a late answer does not change that.
+    """
+
+    id: int
+    number: int
+    ccg_code: str
+    ccg_name: str
+    lmc_code: str
+    lmc_name: str
+    kind: str
+    kind_name: str
+    title: str
+    question: str
+    state: str
+    state_name: str
+    opened_at: datetime | None
+    closes_at: datetime | None
+    window: Window | None
+    closed: bool
+    closed_at: datetime | None
+    answered: bool
+    consulted_properly: bool | None
+    opinion: str | None
+    opinion_name: str
+    no_response: bool
+    stale: bool
+    reply_needed: bool
+    replied: bool
+    replied_at: datetime | None
+    late_answer: bool
+    answer: AnswerFact | None
+    answers: tuple[AnswerFact, ...]
+    papers: tuple[PaperFact, ...]
+    papers_digest: str
+    constitution_id: int | None
+    constitution_number: str
+    constitution_text_hash: str
+    changed_since_opening: bool
+    extensions: tuple[ConsultationExtension, ...]
+    published_at: datetime | None
+    summary: str
+    further_to_id: int | None
+    url: str
+    lmc_url: str
+
+    @property
+    def outcome_name(self) -> str:
+        """What came of it, in the words that every page uses."""
+        if self.state == ConsultationState.WITHDRAWN:
+            return "Withdrawn"
+        if self.answer is not None:
+            return self.opinion_name + (" (papers changed since)" if self.stale else "")
+        return "No response" if self.no_response else "No answer yet"
+
+
+def with_everything(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """The rows with all that a fact needs, in five statements. File contents and long texts stay where they are."""
+    papers = (
+        ConsultationPaper.objects.filter(removed_at__isnull=True)
+        .select_related("constitution", "document")
+        .defer("document__content", "constitution__text")
+        .order_by("number", "version")
+    )
+    return (
+        consultations.select_related("ccg", "lmc", "constitution")
+        .defer("constitution__text")
+        .prefetch_related(
+            Prefetch("papers", papers),
+            Prefetch("answers", ConsultationAnswer.objects.order_by("number")),
+            Prefetch("replies", ConsultationReply.objects.order_by("pk")),
+            Prefetch("extensions", ConsultationExtension.objects.order_by("extended_at", "pk")),
+        )
+    )
+
+
+def current_papers(consultation: Consultation, at: datetime | None = None) -> list[ConsultationPaper]:
+    """The latest version of each paper that was not taken out; with `at`, of those added by then."""
+    latest: dict[int, ConsultationPaper] = {}
+    for paper in consultation.papers.all():
+        if paper.removed_at is None and (at is None or paper.added_at <= at):
+            known = latest.get(paper.number)
+            if known is None or paper.version > known.version:
+                latest[paper.number] = paper
+    return [latest[number] for number in sorted(latest)]
+
+
+def digest_of(consultation: Consultation, at: datetime | None = None) -> str:
+    """`papers_digest` of the papers as they stand, with the constitution's text as it is now."""
+    constitution = consultation.constitution
+    return papers_digest(
+        [(paper.number, paper.live_hash) for paper in current_papers(consultation, at)],
+        constitution.text_hash if constitution is not None else "",
+    )
+
+
+def paper_facts(consultation: Consultation, at: datetime | None = None) -> tuple[PaperFact, ...]:
+    """The papers as they stand."""
+    opened = consultation.opened_at
+    return tuple(
+        PaperFact(
+            id=paper.pk,
+            number=paper.number,
+            version=paper.version,
+            title=paper.title,
+            sha256=paper.live_hash,
+            changed=opened is not None and (paper.added_at > opened or paper.live_hash != paper.sha256),
+            file_name=paper.document.name if paper.document is not None else "",
+            size=paper.document.size if paper.document is not None else 0,
+            constitution_id=paper.constitution_id,
+            reason=paper.reason,
+            added_at=paper.added_at,
+        )
+        for paper in current_papers(consultation, at)
+    )
+
+
+def _answers(consultation: Consultation, at: datetime, digest: str) -> tuple[AnswerFact, ...]:
+    replies: dict[int, list[ConsultationReply]] = {}
+    for reply in consultation.replies.all():
+        if reply.replied_at <= at:
+            replies.setdefault(reply.answer_id, []).append(reply)
+    return tuple(
+        AnswerFact(
+            id=answer.pk,
+            number=answer.number,
+            consulted_properly=answer.consulted_properly,
+            consulted_text=answer.consulted_text,
+            opinion=answer.opinion,
+            opinion_name=str(Opinion(answer.opinion).label),
+            opinion_text=answer.opinion_text,
+            comments=answer.comments,
+            late=answer.late,
+            stale=is_stale(answer.papers_digest, digest),
+            answered_at=answer.answered_at,
+            answered_by_name=answer.answered_by_name,
+            papers_seen=tuple(answer.papers_seen),
+            replies=tuple(replies.get(answer.pk, [])),
+        )
+        for answer in consultation.answers.all()
+        if answer.answered_at <= at
+    )
+
+
+def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
+    """One consultation (fetched by `with_everything`) as it stood at `at`."""
+    digest = digest_of(consultation, at)
+    answers = _answers(consultation, at, digest)
+    counting = [answer for answer in answers if not answer.late]
+    answer = counting[-1] if counting else None
+    state = state_at(consultation.state, consultation.closes_at, at)
+    closed = state == ConsultationState.CLOSED
+    opened_at, closes_at = consultation.opened_at, consultation.closes_at
+    constitution = consultation.constitution
+    replied = answer is not None and bool(answer.replies)
+    return ConsultationFact(
+        id=consultation.pk,
+        number=consultation.number,
+        ccg_code=consultation.ccg.code,
+        ccg_name=consultation.ccg.name,
+        lmc_code=consultation.lmc.code,
+        lmc_name=consultation.lmc.name,
+        kind=consultation.kind,
+        kind_name=consultation.get_kind_display(),
+        title=consultation.title,
+        question=consultation.question,
+        state=state,
+        state_name=str(ConsultationState(state).label),
+        opened_at=opened_at,
+        closes_at=closes_at,
+        window=window(opened_at, closes_at) if opened_at and closes_at else None,
+        closed=closed,
+        closed_at=closes_at if closed else None,
+        answered=answer is not None,
+        consulted_properly=answer.consulted_properly if answer else None,
+        opinion=answer.opinion if answer else None,
+        opinion_name=answer.opinion_name if answer else "",
+        no_response=closed and answer is None,
+        stale=answer is not None and answer.stale,
+        reply_needed=reply_needed(answer.opinion if answer else None, replied=replied),
+        replied=replied,
+        replied_at=answer.replies[-1].replied_at if answer and answer.replies else None,
+        late_answer=any(found.late for found in answers),
+        answer=answer,
+        answers=answers,
+        papers=paper_facts(consultation, at),
+        papers_digest=digest,
+        constitution_id=consultation.constitution_id,
+        constitution_number=str(constitution.number) if constitution is not None else "",
+        constitution_text_hash=constitution.text_hash if constitution is not None else "",
+        changed_since_opening=bool(consultation.opening_digest) and digest != consultation.opening_digest,
+        extensions=tuple(consultation.extensions.all()),
+        published_at=consultation.published_at,
+        summary=consultation.summary,
+        further_to_id=consultation.further_to_id,
+        url=consultation.url,
+        lmc_url=consultation.lmc_url,
+    )
+
+
+def facts(consultations: Iterable[Consultation], at: datetime) -> list[ConsultationFact]:
+    """`fact` of each."""
+    return [fact(consultation, at) for consultation in consultations]
+
+
+def consultations_for(ccg: Any, kind: str | None, at: datetime) -> list[ConsultationFact]:
+    """Consultations of a CCG that were opened by `at` and not withdrawn, the latest first.
+
+    `kind` is a ConsultationKind, or None for all. A constitution's text is compared as it is now. Five statements,
+    however many there are.
+    """
+    rows = Consultation.objects.filter(ccg=ccg, opened_at__lte=at).exclude(withdrawn_at__lte=at)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return facts(with_everything(rows).order_by("-opened_at", "-number"), at)
+
+
+def of_ccg(ccg: Any) -> QuerySet[Consultation]:
+    """Every consultation of the CCG, drafts too: for those who may see its working papers."""
+    return Consultation.objects.filter(ccg=ccg).order_by("-number")
+
+
+def published_of_ccg(ccg: Any) -> QuerySet[Consultation]:
+    """Those with a published summary: for everyone."""
+    return of_ccg(ccg).filter(published_at__isnull=False)
+
+
+def of_lmc(lmc: Any) -> QuerySet[Consultation]:
+    """What the LMC was asked: all that were ever opened. Drafts are the CCG's own."""
+    return Consultation.objects.filter(lmc=lmc, opened_at__isnull=False).order_by("-opened_at", "-pk")

@@ -1,5 +1,5 @@
 """Words and states of the votes app, a file per noun; every transition table in one place for checks and diagrams."""
 
-from votes.terms import consultations
+from votes.terms import ballots, consultations
 
-TRANSITIONS = {**consultations.TRANSITIONS}
+TRANSITIONS = {**ballots.TRANSITIONS, **consultations.TRANSITIONS}

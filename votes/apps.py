@@ -1,0 +1,19 @@
+"""The votes app."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+
+class VotesConfig(AppConfig):
+    """Who was asked and what they said: ballots of member practices, LMC consultations, engagement log."""
+
+    name = "votes"
+    verbose_name = "Votes"
+
+    def ready(self) -> None:
+        """Registers what this app adds to people's tasks and to the CCG's home page."""
+        for module in ("votes.todo_ballots", "votes.todo_consultations"):
+            if find_spec(module):
+                import_module(module)

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
 app = Celery("cocommission")
@@ -16,6 +17,15 @@ def schedule_sweeps(sender: Celery, **_: object) -> None:
 
     for name, (_, every) in registered().items():
         sender.add_periodic_task(every, run_sweep.s(name), name=name, expires=every)
+
+
+@beat_init.connect
+def catch_up(**_: object) -> None:
+    """After an outage nothing waits for its next turn: every sweep runs once when beat starts."""
+    from cocommission.shared.sweeps import registered
+
+    for name in registered():
+        run_sweep.delay(name)
 
 
 @app.task

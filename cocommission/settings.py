@@ -5,15 +5,23 @@ from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from cocommission import logs
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
+DATA_DIR = Path(env("DATA_DIR", default="") or BASE_DIR / ".data").resolve()
 
 DEFAULT_SECRET_KEY = "only-for-a-demonstration-on-one-machine"  # noqa: S105
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default=DEFAULT_SECRET_KEY)
+SECRET_KEY = env("SECRET_KEY", default="") or DEFAULT_SECRET_KEY
+if PRODUCTION and SECRET_KEY == DEFAULT_SECRET_KEY:
+    raise ImproperlyConfigured("PRODUCTION refuses to start with the default secret key: set SECRET_KEY.")
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("PRODUCTION refuses to start with DEBUG.")
+LOGGING = logs.configure(env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -60,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cocommission.shared.middleware.MomentMiddleware",
     "cocommission.shared.middleware.RefusalMiddleware",
+    "cocommission.home.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "cocommission.urls"
@@ -77,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cocommission.home.shell.shell",
             ],
         },
     },
@@ -98,6 +108,15 @@ FORM_RENDERER = "cocommission.shared.forms.NHSRenderer"
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///cocommission")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+if DATABASE_ROLE := env("DATABASE_ROLE", default=""):  # one sign-in for all, but without the owner's rights
+    DATABASES["default"]["OPTIONS"]["options"] = f"-c role={DATABASE_ROLE}"
+# Limits on sign-in attempts must hold for all web processes together, and must not depend on Redis being there.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    if PRODUCTION
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "shared.Person"
@@ -155,6 +174,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     if REDIS_URL
     else {"polling_interval": 0.1}
 )
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # the database is the timetable; beat remembers nothing
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_ACKS_LATE = True
@@ -177,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "cocommission.shared.views.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

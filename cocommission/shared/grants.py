@@ -1,0 +1,66 @@
+"""What the role of the running product may do, granted after every migration by the owner of the tables.
+
+It reads everything, changes ordinary rows, and only adds to append-only tables and to history. The ledger is
+written through its database function alone. It owns nothing, so it can neither change a table nor stop the
+referee's clock.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from cocommission.postgres import APP
+
+READ_ONLY = frozenset({"django_migrations", "django_content_type", "auth_permission", "shared_entry", "shared_book"})
+
+EXISTS_AND_OURS = """
+SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)
+   AND pg_has_role(current_user, (SELECT tableowner FROM pg_tables
+                                   WHERE schemaname = 'public' AND tablename = 'django_migrations'), 'USAGE')
+"""
+TABLES = """
+SELECT relation.relname,
+       EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relation.oid AND tgfoid = to_regproc('refuse_change'))
+  FROM pg_class relation
+ WHERE relation.relnamespace = 'public'::regnamespace AND relation.relkind IN ('r', 'p', 'v')
+"""
+
+
+def rights_of(table: str, *, append_only: bool, history: frozenset[str]) -> str:
+    """The rights on one table, as SQL names them."""
+    if table in READ_ONLY:
+        return "SELECT"
+    if append_only or table in history:
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE, DELETE"
+
+
+def history_tables() -> frozenset[str]:
+    """The tables that keep what governed records said before."""
+    return frozenset(
+        model._meta.db_table
+        for model in apps.get_models()
+        if hasattr(model, "history_id") and hasattr(model, "instance")
+    )
+
+
+def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """Grants afresh; silent where the role does not exist or the tables belong to somebody else."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(EXISTS_AND_OURS, [APP])
+        if not cursor.fetchone()[0]:
+            return
+        cursor.execute(TABLES)
+        history = history_tables()
+        role = connection.ops.quote_name(APP)
+        statements = [
+            f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+            f"GRANT USAGE ON SCHEMA public TO {role}",
+        ]
+        for table, append_only in cursor.fetchall():
+            rights = rights_of(table, append_only=append_only, history=history)
+            statements.append(f"GRANT {rights} ON {connection.ops.quote_name(table)} TO {role}")
+        statements.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        cursor.execute(";".join(statements))

@@ -19,3 +19,8 @@ for module in (
     package = module.rpartition(".")[0]
     if find_spec(package) and find_spec(module):
         urlpatterns.append(path("", include(module)))
+
+handler400 = "cocommission.shared.views.errors.bad_request"
+handler403 = "cocommission.shared.views.errors.forbidden"
+handler404 = "cocommission.shared.views.errors.not_found"
+handler500 = "cocommission.shared.views.errors.server_error"

@@ -1,0 +1,11 @@
+// The pages work without this. It only sends a form once when its button is pressed twice.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent === "yes") {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    window.setTimeout(() => { delete form.dataset.sent; }, 3000);
+  });
+}

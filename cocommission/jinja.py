@@ -1,0 +1,112 @@
+"""The Jinja environment of our pages: NHS macros, our filters, and globals that know the request."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    TemplateNotFound,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from cocommission.shared import clock
+from cocommission.shared.forms.components import component, error_text, target
+
+
+class JinjaFiles(FileSystemLoader):
+    """Only `*.jinja`: the `*.html` files beside them are Django templates (allauth, admin)."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        if not template.endswith(".jinja"):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
+def static(path: str) -> str:
+    """Address of a static file; its plain address when the files were not collected (tests, error pages)."""
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """`url("ballot", code="09W", number=3)`: the address of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+@pass_context
+def csp_nonce(context: Context) -> str:
+    """The nonce of this response, or nothing where there is no request (a 500 page)."""
+    return str(getattr(context.get("request"), "csp_nonce", "") or "")
+
+
+@pass_context
+def here(context: Context, **changes: Any) -> str:
+    """The address of this page with some query parameters changed; `None` or "" removes one."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return ""
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    encoded = query.urlencode()
+    return f"{request.path}?{encoded}" if encoded else request.path
+
+
+def number(value: Any) -> str:
+    """12345 -> "12,345"; nothing for None."""
+    if value is None or value == "":
+        return ""
+    return f"{value:,}"
+
+
+def percent(numerator: float | None, denominator: float | None, digits: int = 1) -> str:
+    """`42|percent(56)` -> "75.0% (42 of 56)": never a share without its two numbers."""
+    if numerator is None or denominator is None:
+        return "not known"
+    if not denominator:
+        return f"no share ({number(numerator)} of 0)"
+    return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
+
+
+def day(value: date | datetime | None) -> str:
+    """A date in words; nothing for None."""
+    return clock.day(value) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """A time in words, London; nothing for None."""
+    return clock.moment(value) if value else ""
+
+
+def environment(**options: Any) -> Environment:
+    """Called by Django's Jinja2 backend."""
+    own: BaseLoader = JinjaFiles([str(settings.BASE_DIR / "templates")])
+    options["loader"] = ChoiceLoader([own, PackageLoader("nhsuk_frontend_jinja")])
+    options["undefined"] = ChainableUndefined
+    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  (autoescape is in options)
+    made.globals.update(
+        static=static,
+        url=url,
+        csp_nonce=csp_nonce,
+        here=here,
+        nhs_component=component,
+        nhs_target=target,
+        nhs_error=error_text,
+        service_name="Co-commissioning",
+    )
+    made.filters.update(moment=moment, day=day, percent=percent, number=number)
+    return made

@@ -1,0 +1,12 @@
+"""Forms as the NHS design system draws them.
+
+`{{ form }}` gives the error summary and every field; `{{ form.name.as_field_group() }}` gives one field.
+Dates and moments: `DateField`, `MomentField`. Reasons of an action go onto the form with `add_refusal`.
+"""
+
+from .fields import DateField, MomentField
+from .refusals import add_refusal
+from .renderer import NHSRenderer
+from .widgets import DateInput, MomentInput
+
+__all__ = ["DateField", "DateInput", "MomentField", "MomentInput", "NHSRenderer", "add_refusal"]

@@ -1,0 +1,102 @@
+"""Fields that understand dates and moments as people write them."""
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+
+from .widgets import DateInput, MomentInput, Parts
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?\s*(am|pm)?")
+WORDS = {"midday": time(12), "12 midday": time(12), "noon": time(12), "12 noon": time(12)}
+
+
+def read_date(parts: Parts, what: str) -> date:
+    """The date that the parts name. Raises ValidationError in the words of the design system."""
+    missing = [name for name in ("day", "month", "year") if not getattr(parts, name)]
+    if missing:
+        raise ValidationError(f"{what} must include a {' and '.join(missing)}", code="incomplete")
+    try:
+        month = parts.month.lower()
+        number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else int(month)
+        year = int(parts.year)
+        if year < 1900:
+            raise ValueError("a year has four digits")
+        return date(year, number, int(parts.day))
+    except ValueError:
+        raise ValidationError(f"{what} must be a real date", code="invalid") from None
+
+
+def read_time(text: str, what: str) -> time:
+    """`12:00`, `9.30am`, `11:59:59`, `midday` as a time of day."""
+    typed = text.strip().lower()
+    if typed in WORDS:
+        return WORDS[typed]
+    found = TIME.fullmatch(typed)
+    try:
+        if not found or (found[2] is None and found[4] is None):
+            raise ValueError
+        hour = int(found[1])
+        if found[4]:
+            if not 1 <= hour <= 12:
+                raise ValueError
+            hour = hour % 12 + (12 if found[4] == "pm" else 0)
+        return time(hour, int(found[2] or 0), int(found[3] or 0))
+    except ValueError:
+        raise ValidationError(f"{what} must have a time such as 9:30 or 14:00", code="invalid") from None
+
+
+class DateField(forms.DateField):
+    """A date in three inputs; cleans to `date` or None."""
+
+    widget = DateInput
+
+    def to_python(self, value: Any) -> date | None:
+        """Reads typed parts; anything else as Django does."""
+        if isinstance(value, Parts):
+            return read_date(value, str(self.label or "Date")) if value else None
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Left alone: the widget takes it apart."""
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compares dates, not texts."""
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a time in London; cleans to an aware `datetime` or None."""
+
+    widget = MomentInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Reads typed parts; anything else as Django does."""
+        if not isinstance(value, Parts):
+            return super().to_python(value)
+        if not value:
+            return None
+        what = str(self.label or "Date and time")
+        on = read_date(value, what)
+        if not value.time:
+            raise ValidationError(f"{what} must include a time", code="incomplete")
+        return from_current_timezone(datetime.combine(on, read_time(value.time, what)))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Left alone: the widget takes it apart."""
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compares moments, not texts."""
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True

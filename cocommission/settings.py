@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cocommission.shared.middleware.MomentMiddleware",
+    "ccgs.views.access.RightsMiddleware",
     "cocommission.shared.middleware.RefusalMiddleware",
     "cocommission.home.second_factor.SecondFactorMiddleware",
 ]

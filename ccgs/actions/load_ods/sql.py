@@ -1,0 +1,105 @@
+"""Staging tables and changes that write their own history rows, all in SQL."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from ccgs.actions.load_ods.report import LoadReport, RowFate
+from cocommission.shared.models import Person
+
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+@dataclass(slots=True)
+class Load:
+    """One run: whose it is, which day it is about, and the report that grows."""
+
+    report: LoadReport
+    as_at: date
+    by: Person | None
+    now: datetime
+    kind: str = ""
+    file: str = ""
+
+    def begin(self, kind: str, file: str) -> None:
+        """The next file."""
+        self.kind, self.file = kind, file
+
+    @property
+    def why(self) -> str:
+        """The reason in the history rows."""
+        return f"ODS {self.kind} as at {self.as_at.isoformat()}: {self.file}"[:500]
+
+    def fate(self, line: int, code: str, fate: str, says: str = "") -> None:
+        """Adds a row's fate to the report."""
+        self.report.rows.append(RowFate(self.kind, line, code, fate, says))
+
+    def change(self, model: type[Model], sql: str, kind: str, params: Mapping[str, Any] | None = None) -> int:
+        """Runs an INSERT or UPDATE of `model`'s table, aliased `t`, and writes its history rows (`kind` + or ~).
+
+        Gives the number of rows; `params` are named.
+        """
+        history: Any = model.history.model  # type: ignore[attr-defined]
+        names = ", ".join(columns(model))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH changed AS ({sql} RETURNING t.*) "  # noqa: S608  (table and column names come from the models)
+                f"INSERT INTO {table(history)} ({names}, history_date, history_type, history_change_reason, "
+                f"history_user_id, history_actor_id, history_actor_name) "
+                f"SELECT {names}, %(h_at)s, %(h_kind)s, %(h_why)s, %(h_by)s, %(h_by)s, %(h_name)s FROM changed",
+                {
+                    **(params or {}),
+                    "h_at": self.now,
+                    "h_kind": kind,
+                    "h_why": self.why,
+                    "h_by": self.by.pk if self.by else None,
+                    "h_name": self.by.name if self.by else "",
+                },
+            )
+            self.report.written += cursor.rowcount
+            return cursor.rowcount
+
+def table(model: type[Model]) -> str:
+    """The table's name."""
+    return model._meta.db_table
+
+
+def columns(model: type[Model]) -> list[str]:
+    """The columns of a model's table, the key first."""
+    return [field.column for field in model._meta.concrete_fields]
+
+
+def fetch(sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def execute(sql: str, params: Mapping[str, Any] | None = None) -> None:
+    """Runs a statement on temporary tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def stage(name: str, definition: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Makes the temporary table `name` (gone at the end of the transaction) and copies `rows` into it."""
+    lines = "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP {definition}")
+        cursor.copy_expert(f"COPY {name} FROM STDIN", io.StringIO(lines))
+        cursor.execute(f"ANALYZE {name}")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        return value.translate(ESCAPES)
+    return str(value)

@@ -8,13 +8,10 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from ccgs.models import CCG, LMC, Post, Region
@@ -84,15 +81,6 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-def _second_factor(request: HttpRequest, asker: Asker) -> HttpResponse | None:
-    """Sends the holder of a post that needs a second factor to set one up first."""
-    if not settings.REQUIRE_TOTP or asker.person is None or is_mfa_enabled(asker.person):
-        return None
-    if any(post.requires_totp for post in asker.posts):
-        return redirect("mfa_activate_totp")
-    return None
-
-
 def _check(request: HttpRequest, organisation: Model, permissions: tuple[str, ...]) -> HttpResponse | None:
     asker = attach(request)
     request.organisation = organisation
@@ -106,7 +94,7 @@ def _check(request: HttpRequest, organisation: Model, permissions: tuple[str, ..
         words = " or ".join(str(Permission(permission).label) for permission in permissions)
         who = " or ".join(dict.fromkeys(who_may(permission) for permission in permissions))
         raise PermissionDenied(f"None of your posts lets you {words} for {organisation}. Ask: {who}.")
-    return _second_factor(request, asker)
+    return None
 
 
 def _organisation_page(find: Callable[[str], Model | None], permissions: tuple[str, ...]) -> Callable[[View], View]:
@@ -151,7 +139,7 @@ def person_page(view: View | None = None) -> Any:
             asker = attach(request)
             if asker.person is None:
                 return _sign_in(request)
-            return _second_factor(request, asker) or view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
 
         return page
 

@@ -92,7 +92,7 @@ def stage(name: str, definition: str, rows: Iterable[Sequence[Any]]) -> None:
     lines = "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP {definition}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} {definition} ON COMMIT DROP")
         cursor.copy_expert(f"COPY {name} FROM STDIN", io.StringIO(lines))
         cursor.execute(f"ANALYZE {name}")
 

@@ -43,10 +43,10 @@ assets: .venv/run
 
 # Dependencies are named in pyproject.toml; this writes the lock files anew.
 lock: .venv/dev
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet --native-tls \
 		--output-file requirements.txt pyproject.toml
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet \
-		--extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet --native-tls \
+		--extra dev --output-file requirements-dev.txt pyproject.toml
 
 clean:
 	@if test -x $(BIN)/python; then $(BIN)/python -m cocommission.postgres remove; fi

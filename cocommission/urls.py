@@ -23,4 +23,4 @@ for module in (
 handler400 = "cocommission.shared.views.errors.bad_request"
 handler403 = "cocommission.shared.views.errors.forbidden"
 handler404 = "cocommission.shared.views.errors.not_found"
-handler500 = "cocommission.shared.views.errors.server_error"
+handler500 = "cocommission.shared.views.health.server_error"

@@ -1,0 +1,108 @@
+"""Health for machines and for people; the page when the database is away; logs without people."""
+
+import json
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, OperationalError
+from django.test import Client
+
+from cocommission import logs, production
+from cocommission.shared import sweeps
+from cocommission.shared.models import DemonstrationSignIn, Heartbeat, Person
+from cocommission.shared.queries import health
+
+
+@pytest.fixture
+def steward(db, now):
+    return person(now, "steward@example.invalid", is_staff=True)
+
+
+def person(now, email, **fields):
+    return Person(email=email, name="Kim Steward", **fields).record(by=None, at=now, why="test")
+
+
+def test_healthz_asks_nothing_of_the_database(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"ok": True})
+
+
+def test_readyz_says_yes_on_a_migrated_database(client, db):
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "reason": ""})
+
+
+def test_readyz_says_no_and_why_when_the_database_is_away(client, db, monkeypatch):
+    def away(*_):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(health, "MigrationExecutor", away)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["reason"]) == (503, "the database does not answer")
+
+
+def test_a_page_whose_database_is_away_is_a_503_that_passes(db, monkeypatch, rf):
+    def away(_):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("cocommission.shared.views.health.pulses", away)
+    monkeypatch.setattr("django.contrib.auth.models.AnonymousUser.is_authenticated", True)
+    monkeypatch.setattr("django.contrib.auth.models.AnonymousUser.is_staff", True)
+    answer = Client(raise_request_exception=False).get("/sweeps/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+
+
+def test_a_sweep_is_overdue_after_three_periods_and_a_minute(steward, now):
+    every = sweeps.registered()["outbox.deliver"][1]
+    Heartbeat.objects.create(name="outbox.deliver", ran_at=now - timedelta(seconds=3 * every + 60))
+    assert {p.name: p.overdue for p in health.pulses(now)}["outbox.deliver"] is False
+    assert {p.name: p.overdue for p in health.pulses(now + timedelta(seconds=1))}["outbox.deliver"] is True
+
+
+def test_the_steward_sees_the_sweeps_and_others_do_not(client, steward, now):
+    assert client.get("/sweeps/").status_code == 302
+    client.force_login(steward)
+    page = client.get("/sweeps/")
+    assert page.status_code == 200
+    assert "outbox.deliver" in page.content.decode()
+    other = Client()
+    other.force_login(person(now, "other@example.invalid"))
+    assert other.get("/sweeps/").status_code == 403
+
+
+def test_every_request_has_an_id(client):
+    assert len(client.get("/healthz")["X-Request-ID"]) == 32
+
+
+def written(caplog_handler_config, message, **extra):
+    formatter_config = caplog_handler_config["formatters"]["json"]
+    formatter = logs.structlog.stdlib.ProcessorFormatter(
+        processors=formatter_config["processors"], foreign_pre_chain=formatter_config["foreign_pre_chain"]
+    )
+    record = logging.LogRecord("any.library", logging.ERROR, __file__, 1, message, (), extra.get("exc_info"))
+    return json.loads(formatter.format(record))
+
+
+def test_logs_are_json_without_addresses_or_row_values():
+    config = logs.configure("INFO")
+    try:
+        raise IntegrityError('duplicate key "person_email"\nDETAIL: Key (email)=(kim@example.invalid) exists.')
+    except IntegrityError as problem:
+        line = written(config, "cannot write to kim@example.invalid", exc_info=(type(problem), problem, None))
+    assert "kim@" not in json.dumps(line)
+    assert line["exception"][0]["exc_value"] == 'duplicate key "person_email"'
+
+
+def test_keys_that_name_people_are_struck_out():
+    event = logs.strike_out_people(None, "info", {"event": "sent", "email": "kim@example.invalid", "done": 3})
+    assert event == {"event": "sent", "email": logs.STRUCK_OUT, "done": 3}
+
+
+def test_production_refuses_a_database_with_the_demonstration(db, now, settings):
+    DemonstrationSignIn.objects.create(person=person(now, "demo@example.invalid"), order=1, role="Officer", does="")
+    production.refuse_demonstration()
+    settings.PRODUCTION = True
+    with pytest.raises(ImproperlyConfigured, match="demonstration"):
+        production.refuse_demonstration()

@@ -103,3 +103,19 @@ def _words(terms: VotingRuleTerms) -> list[Blocker]:
 
 def _is_share(numerator: int, denominator: int) -> bool:
     return denominator > 0 and 0 < numerator <= denominator
+
+
+def impossible(terms: VotingRuleTerms) -> list[Blocker]:
+    """Only what cannot be stored at all: values that contradict themselves. What is merely not stated yet may wait."""
+    unstated = {
+        "threshold_numerator": terms.threshold_numerator is None or terms.threshold_denominator is None,
+        "strict": terms.strict is None,
+        "base": terms.base is None,
+        "clause": True,
+    }
+    half = (terms.threshold_numerator is None) != (terms.threshold_denominator is None)
+    found = [b for b in voting_blockers(terms) if b.level != WARNS and not unstated.get(b.field, False)]
+    if half:
+        words = "A share has two numbers, for example 3 of 4."
+        found.append(_lacks("VOT-05", words, NOTTS_WEST_LONDON, "threshold_numerator"))
+    return found

@@ -33,7 +33,7 @@ class ConstitutionState(TextChoices):
 S = ConstitutionState
 CONSTITUTION_TRANSITIONS = Transitions(
     {
-        S.DRAFT: {S.PROPOSED},
+        S.DRAFT: {S.PROPOSED, S.REJECTED},
         S.PROPOSED: {S.DRAFT, S.ADOPTED, S.REJECTED},
         S.ADOPTED: {S.DRAFT, S.APPROVED, S.REJECTED},
         S.APPROVED: {S.IN_FORCE},

@@ -1,0 +1,124 @@
+"""The way of a version from the officer's desk to the members, to NHS England and into force."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ccgs.actions.constitutions.common import facts_of, lock, move, refuse_if, write
+from ccgs.actions.permits import require_any
+from ccgs.models import Constitution
+from ccgs.rules.constitutions import adoption_blockers, approval_blockers, force_blockers, proposal_blockers
+from ccgs.terms.constitutions import ConstitutionState
+from ccgs.terms.roles import Permission
+from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Document, Person
+
+S = ConstitutionState
+
+
+@transaction.atomic
+def propose(*, constitution: Constitution, by: Person, now: datetime, reason: str = "") -> Constitution:
+    """Puts a draft to the members: from now its text stands still. Raises Refused while CON-01 is not met."""
+    constitution = lock(constitution)
+    require_any(by, (Permission.EDIT_CONSTITUTION,), constitution.ccg, now)
+    refuse_if(proposal_blockers(facts_of(constitution, now)))
+    constitution.proposed_at, constitution.proposed_by = now, by
+    return move(constitution, S.PROPOSED, act="constitution.proposed", by=by, now=now, reason=reason)
+
+
+@transaction.atomic
+def return_to_draft(*, constitution: Constitution, reason: str, by: Person, now: datetime) -> Constitution:
+    """Takes a proposed or adopted version back to change it: what the members said of it no longer counts."""
+    constitution = lock(constitution)
+    require_any(by, (Permission.EDIT_CONSTITUTION,), constitution.ccg, now)
+    _need(reason, "Give the reason for taking it back. Members will read it.")
+    facts = {"was": constitution.state}
+    constitution.proposed_at = constitution.proposed_by = None
+    constitution.adopted_at = constitution.adopted_by = None
+    constitution.adoption_evidence = {}
+    return move(constitution, S.DRAFT, act="constitution.returned", by=by, now=now, reason=reason, facts=facts)
+
+
+@transaction.atomic
+def adopt_by_members(
+    *, constitution: Constitution, by: Person, now: datetime, evidence: dict[str, Any]
+) -> Constitution:
+    """Records that the members adopted it. ``evidence`` (JSON) names the ballot or meeting, its figures and, for a
+    ballot, the ``text_hash`` that was voted on, which must be the hash of this version (APP-10).
+
+    ``by`` is an officer of the CCG or the verifier who certified the ballot.
+    """
+    constitution = lock(constitution)
+    allowed = (Permission.EDIT_CONSTITUTION, Permission.RUN_BALLOTS, Permission.VERIFY_BALLOTS)
+    require_any(by, allowed, constitution.ccg, now)
+    refuse_if(adoption_blockers(facts_of(constitution, now), evidence))
+    constitution.adopted_at, constitution.adopted_by = now, by
+    constitution.adoption_evidence = evidence
+    return move(constitution, S.ADOPTED, act="constitution.adopted", by=by, now=now, facts={"evidence": evidence})
+
+
+@transaction.atomic
+def reject(*, constitution: Constitution, reason: str, by: Person, now: datetime) -> Constitution:
+    """Records that the members did not adopt it (by an officer or verifier) or that NHS England did not approve it
+    (by the regional officer). The version stays on record. Raises Refused without a reason (CON-04).
+    """
+    constitution = lock(constitution)
+    if constitution.state == S.ADOPTED:
+        allowed: tuple[Permission, ...] = (Permission.APPROVE_CONSTITUTION,)
+    else:
+        allowed = (Permission.EDIT_CONSTITUTION, Permission.RUN_BALLOTS, Permission.VERIFY_BALLOTS)
+    require_any(by, allowed, constitution.ccg, now)
+    _need(reason, "Give the reason in writing.")
+    facts = {"was": constitution.state}
+    constitution.rejected_at, constitution.rejected_by = now, by
+    constitution.rejection_reasons = reason.strip()
+    return move(constitution, S.REJECTED, act="constitution.rejected", by=by, now=now, reason=reason, facts=facts)
+
+
+@transaction.atomic
+def approve_by_nhs_england(
+    *,
+    constitution: Constitution,
+    reasons: str,
+    by: Person,
+    now: datetime,
+    document: Document | None = None,
+) -> Constitution:
+    """NHS England's decision in writing with reasons (CON-04), by an officer of the CCG's region."""
+    constitution = lock(constitution)
+    require_any(by, (Permission.APPROVE_CONSTITUTION,), constitution.ccg, now)
+    refuse_if(approval_blockers(facts_of(constitution, now), reasons))
+    constitution.approved_at, constitution.approved_by = now, by
+    constitution.approval_reasons, constitution.approval_document = reasons.strip(), document
+    return move(constitution, S.APPROVED, act="constitution.approved", by=by, now=now, reason=reasons)
+
+
+@transaction.atomic
+def bring_into_force(*, constitution: Constitution, from_at: datetime, by: Person, now: datetime) -> Constitution:
+    """Brings an approved version into force at ``from_at`` (now or later) and ends the one before at that moment.
+
+    Raises Refused without NHS England's approval (CON-02), Conflict when another version comes into force later.
+    """
+    constitution = lock(constitution)
+    require_any(by, (Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION), constitution.ccg, now)
+    refuse_if(force_blockers(facts_of(constitution, now), from_at=from_at, now=now))
+    others = Constitution.objects.filter(ccg=constitution.ccg, in_force_from__isnull=False, in_force_to__isnull=True)
+    for before in others.select_related("ccg"):
+        if before.in_force_from is None or before.in_force_from >= from_at:
+            raise Conflict(
+                f"Version {before.number} comes into force on {moment(before.in_force_from)}. Choose a later time."
+            )
+        before.in_force_to, before.state = from_at, S.SUPERSEDED
+        before.record(by=by, at=now, why=f"Superseded by version {constitution.number}")
+        facts = {"by_number": constitution.number, "from_at": from_at.isoformat()}
+        write(before, "constitution.superseded", by=by, now=now, facts=facts)
+    constitution.in_force_from = from_at
+    facts = {"from_at": from_at.isoformat()}
+    return move(constitution, S.IN_FORCE, act="constitution.in_force", by=by, now=now, facts=facts)
+
+
+def _need(reason: str, words: str) -> None:
+    if not reason.strip():
+        raise Refused(words, status=400, field="reason")

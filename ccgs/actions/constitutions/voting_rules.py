@@ -1,0 +1,46 @@
+"""The voting rules of a draft. Once a version is proposed its rules stand still with its text (VOT-08)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ccgs.actions.constitutions.common import write
+from ccgs.actions.constitutions.drafting import open_draft
+from ccgs.models import Constitution, VotingRule
+from ccgs.rules.voting import VotingRuleTerms
+from ccgs.rules.voting_checks import impossible
+from ccgs.terms.voting import Decides
+from cocommission.shared.errors import Refused
+from cocommission.shared.models import Person
+
+
+@transaction.atomic
+def save_voting_rule(*, constitution: Constitution, terms: VotingRuleTerms, by: Person, now: datetime) -> VotingRule:
+    """Writes the rule of a draft for what ``terms.decides`` says, in place of the one before.
+
+    A rule may lack its threshold (then no ballot can be opened on it, VOT-05); one that no ballot could ever meet is
+    refused with every reason.
+    """
+    constitution = open_draft(constitution, by=by, now=now)
+    found = impossible(terms)
+    if found:
+        raise Refused(*found, status=400)
+    rule = VotingRule.objects.filter(constitution=constitution, decides=terms.decides).first()
+    rule = rule or VotingRule(constitution=constitution)
+    for field in VotingRuleTerms.__dataclass_fields__:
+        setattr(rule, field, getattr(terms, field))
+    rule.record(by=by, at=now, why=terms.sentence())
+    write(constitution, "voting_rule.saved", by=by, now=now, facts={"rule": terms.to_json()})
+    return rule
+
+
+@transaction.atomic
+def remove_voting_rule(*, constitution: Constitution, decides: str, by: Person, now: datetime) -> None:
+    """Takes the rule for ``decides`` (a Decides) out of a draft. Raises Refused when there is none."""
+    constitution = open_draft(constitution, by=by, now=now)
+    rule = VotingRule.objects.filter(constitution=constitution, decides=decides).first()
+    if rule is None:
+        raise Refused("This version has no such voting rule.", status=404)
+    words = f"Rule for “{Decides(decides).label}” taken out"
+    rule.remove(by=by, at=now, why=words)
+    write(constitution, "voting_rule.removed", by=by, now=now, reason=words)

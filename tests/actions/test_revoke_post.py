@@ -1,0 +1,109 @@
+"""Ending a post: rights are gone at that moment, and sessions end with the last post."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from ccgs.actions.posts import name_deputy, replace_post, revoke_post
+from ccgs.models import CCGGrant, Post
+from ccgs.queries.posts import holders, may, posts_of, representatives
+from ccgs.terms.roles import Permission, RoleCode
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Entry, Message
+from tests.factories.ccgs_people import person, post
+
+pytestmark = pytest.mark.django_db
+
+
+def revoke(world, who, by=None, reason="Left the CCG"):
+    return revoke_post(post=world.posts[who], reason=reason, by=by or world.officer, now=world.now)
+
+
+def test_rights_are_gone_at_that_moment(world):
+    before = world.now - timedelta(seconds=1)
+    revoke(world, "lay_member")
+    assert may(world.lay_member, Permission.VERIFY_BALLOTS, world.ccg, world.now) is False
+    assert posts_of(world.lay_member, world.now) == []
+    assert len(posts_of(world.lay_member, before)) == 1
+    assert not CCGGrant.objects.filter(user=world.lay_member).exists()
+    assert Entry.objects.filter(act="post.revoked").count() == 1
+    assert Message.objects.filter(to_person=world.lay_member).count() == 1
+
+
+def test_sessions_end_with_the_last_post_only(world):
+    mobile, desk = Client(), Client()
+    mobile.force_login(world.lay_member)
+    desk.force_login(world.officer)
+    second = post(RoleCode.GP_MEMBER, world.ccg, world.lay_member)
+    revoke(world, "lay_member")
+    assert Session.objects.count() == 2
+    revoke_post(post=second, reason="Left", by=world.officer, now=world.now)
+    assert [s.get_decoded()["_auth_user_id"] for s in Session.objects.all()] == [str(world.officer.pk)]
+
+
+def test_two_posts_may_carry_the_same_right(world):
+    post(RoleCode.GP_MEMBER, world.ccg, world.lay_member)
+    revoke(world, "lay_member")
+    assert may(world.lay_member, Permission.VIEW_WORKING, world.ccg, world.now)
+    assert not may(world.lay_member, Permission.VERIFY_BALLOTS, world.ccg, world.now)
+
+
+def test_a_post_that_has_not_begun_never_begins(world):
+    start = world.now + timedelta(days=5)
+    row = post(RoleCode.AUDITOR, world.ccg, starts_at=start)
+    row = revoke_post(post=row, reason="Changed our mind", by=world.officer, now=world.now)
+    assert row.ends_at == start
+    assert not row.is_live(start)
+
+
+def test_needs_a_reason_and_the_right_and_a_post_that_is_not_over(world):
+    with pytest.raises(Refused):
+        revoke(world, "lay_member", reason=" ")
+    with pytest.raises(Refused) as no:
+        revoke(world, "lay_member", by=world.other_officer)
+    assert no.value.status == 403
+    revoke(world, "lay_member")
+    with pytest.raises(Conflict):
+        revoke(world, "lay_member")
+
+
+def test_a_person_may_give_up_their_own_post(world):
+    assert revoke(world, "gp_member", by=world.gp_member).revoked_by == world.gp_member
+
+
+def test_replacing_leaves_no_moment_with_two_or_none(world):
+    ola = person("Ola Newcomer")
+    replace_post(post=world.posts["audit_chair"], person=ola, reason="Term over", by=world.officer, now=world.now)
+    assert holders(world.ccg, RoleCode.AUDIT_CHAIR, world.now) == [ola]
+    assert holders(world.ccg, RoleCode.AUDIT_CHAIR, world.now - timedelta(seconds=1)) == [world.audit_chair]
+
+
+def test_replacing_is_refused_whole(world):
+    with pytest.raises(Refused):
+        replace_post(
+            post=world.posts["audit_chair"],
+            person=world.accountable_officer,
+            reason="Term over",
+            by=world.officer,
+            now=world.now,
+        )
+    assert holders(world.ccg, RoleCode.AUDIT_CHAIR, world.now) == [world.audit_chair]
+
+
+def test_representative_names_a_deputy_for_their_own_practice_only(world):
+    ola = person("Ola Newcomer")
+    fields = {"person": ola, "starts_at": world.now, "reason": "On leave", "now": world.now}
+    row = name_deputy(practice=world.practices[1], by=world.other_representative, **fields)
+    assert representatives(world.ccg, world.now)[world.practices[1].pk][-1] == row
+    with pytest.raises(Refused):
+        name_deputy(practice=world.practices[2], by=world.other_representative, **fields)
+
+
+def test_representatives_of_a_ccg_in_one_query(world, django_assert_num_queries):
+    Post.objects.get(pk=world.posts["fifth_representative"].pk)
+    with django_assert_num_queries(1):
+        found = representatives(world.ccg, world.now)
+    assert set(found) == {p.pk for p in world.practices}
+    assert [p.role for p in found[world.practices[0].pk]] == [RoleCode.REPRESENTATIVE, RoleCode.DEPUTY]

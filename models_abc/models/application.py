@@ -57,7 +57,8 @@ class Application(Governed):
             ),
             models.CheckConstraint(condition=~Q(model_sought="A"), name="model_a_needs_no_application"),
             models.CheckConstraint(
-                condition=~Q(state=ApplicationState.WITHDRAWN) | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                condition=~Q(state=ApplicationState.WITHDRAWN)
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
                 name="withdrawn_application_has_a_reason",
             ),
             models.CheckConstraint(
@@ -110,10 +111,13 @@ class Application(Governed):
 
 
 class _Link(Governed):
-    """Something an application rests on, from `linked_at` until just before `unlinked_at`."""
+    """Something an application rests on, from `linked_at` until just before `unlinked_at`.
+
+    Without `linked_by` the product linked it: the vote that the application is subject to.
+    """
 
     linked_at = models.DateTimeField()
-    linked_by = person_field()
+    linked_by = person_field(null=True, blank=True)
     unlinked_at = models.DateTimeField(null=True, blank=True)
     unlinked_by = person_field(null=True, blank=True)
 
@@ -144,9 +148,7 @@ class ApplicationConsultation(_Link):
     """A consultation of an LMC that an application relies on."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="consultation_links")
-    consultation = models.ForeignKey(
-        "votes.Consultation", on_delete=models.PROTECT, related_name="application_links"
-    )
+    consultation = models.ForeignKey("votes.Consultation", on_delete=models.PROTECT, related_name="application_links")
 
     class Meta:
         ordering = ["application", "linked_at"]

@@ -37,9 +37,7 @@ class Condition(Governed):
     text = models.TextField()
     due_on = models.DateField(null=True, blank=True)
     evidence = models.TextField("what the CCG says has been done", blank=True, default="")
-    document = models.ForeignKey(
-        "shared.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    document = models.ForeignKey("shared.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     offered_at = models.DateTimeField(null=True, blank=True)
     offered_by = person_field(null=True, blank=True)
     met_reason = models.TextField("why the region holds it met", blank=True, default="")
@@ -102,9 +100,7 @@ class ExitNotice(AppendOnly):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="exit_notice_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(is_late=False) | ~Q(agreed_with=""), name="late_exit_notice_was_agreed"
-            ),
+            models.CheckConstraint(condition=Q(is_late=False) | ~Q(agreed_with=""), name="late_exit_notice_was_agreed"),
         ]
 
     def __str__(self) -> str:

@@ -14,9 +14,22 @@ from models_abc.rules.readiness.mandate import constitution, mandate
 from models_abc.rules.readiness.papers import documents
 from models_abc.rules.readiness.people import attestations, consultation, governing_body
 from models_abc.rules.readiness.proof import Asks, ProofLine, Requirement
+from models_abc.rules.readiness.votes_known import lost_question, subject_to_vote, votes_are_in
 from models_abc.terms import CoCommissioningModel, EvidenceKind, RequirementState, Stage
 
-__all__ = ["Evidence", "ProofLine", "Requirement", "blockers", "is_late", "ready", "requirements", "warnings"]
+__all__ = [
+    "Evidence",
+    "ProofLine",
+    "Requirement",
+    "blockers",
+    "is_late",
+    "lost_question",
+    "ready",
+    "requirements",
+    "subject_to_vote",
+    "votes_are_in",
+    "warnings",
+]
 
 _KINDS: tuple[tuple[EvidenceKind, Callable[[Evidence, datetime], Requirement]], ...] = (
     (EvidenceKind.MANDATE, mandate),
@@ -66,15 +79,6 @@ def warnings(evidence: Evidence, *, now: datetime, stage: Stage = Stage.SUBMIT) 
 def ready(evidence: Evidence, *, now: datetime, stage: Stage = Stage.SUBMIT) -> bool:
     """Whether nothing stands in the way of `stage`."""
     return not blockers(evidence, now=now, stage=stage)
-
-
-def subject_to_vote(evidence: Evidence, *, now: datetime) -> bool:
-    """Whether the mandate or the constitution rests on a vote still to come (APP-06)."""
-    return any(
-        leaf.state == RequirementState.WARNING and leaf.rules[0] == "APP-06" and evidence.vote_plan is not None
-        for leaf in _leaves(evidence, now, Stage.SUBMIT)
-        if leaf.id in ("mandate.model", "constitution.vote")
-    )
 
 
 def _leaves(evidence: Evidence, now: datetime, stage: Stage) -> list[Requirement]:

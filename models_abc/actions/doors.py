@@ -1,0 +1,96 @@
+"""What every action on an application does first and last: lock, ask who, write the ledger, tell people."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from ccgs.queries.posts import holders, may
+from ccgs.terms.roles import Permission, RoleCode
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.transitions import Transitions
+from models_abc.models import Application
+from models_abc.terms import ApplicationState
+from models_abc.terms.applications import APPLICATION_TRANSITIONS
+
+TRANSITIONS = Transitions(APPLICATION_TRANSITIONS)
+
+
+def require_right(by: Person, permission: str, organisation: models.Model, now: datetime) -> None:
+    """Raises Refused (403) unless one of the posts of `by` carries `permission` in `organisation` at `now`."""
+    if not may(by, permission, organisation, now):
+        label = Permission(permission).label
+        raise Refused(f"None of your posts lets you {label} for {organisation}.", status=403)
+
+
+def lock(application: Application) -> Application:
+    """The application's row, locked until the end of the transaction, as it is now."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("ccg__region", "round", "constitution")
+        .get(pk=application.pk)
+    )
+
+
+def lock_for_evidence(
+    application: Application, *, by: Person, now: datetime, permission: str, also: Iterable[str] = ()
+) -> Application:
+    """Locks an application whose evidence is about to change; refused once it is submitted (APP-17)."""
+    row = lock(application)
+    require_right(by, permission, row.ccg, now)
+    if row.state != ApplicationState.PREPARING and row.state not in also:
+        raise Conflict(
+            f"The application is {row.get_state_display().lower()}, so what it rests on is locked. Withdraw it and "
+            "start again if something has to change."
+        )
+    return row
+
+
+def move(row: Application, to: str) -> None:
+    """Puts the application into another state, if the table of states allows it."""
+    TRANSITIONS.require(row.state, to, what="The application")
+    row.state = str(to)
+
+
+def note(
+    row: Application,
+    act: str,
+    *,
+    by: Person | None,
+    now: datetime,
+    reason: str = "",
+    facts: Mapping[str, Any] | None = None,
+    region_too: bool = False,
+) -> None:
+    """Writes the act into the CCG's book and, with `region_too`, into the book of its region."""
+    for book in [row.book, row.ccg.region.book] if region_too else [row.book]:
+        enter(book=book, act=act, by=by, now=now, subject=row.subject, reason=reason, facts=facts)
+
+
+def tell(row: Application, people: Iterable[Person], *, key: str, subject: str, text: str, now: datetime) -> None:
+    """Queues the same news once for each of `people`."""
+    for person in dict.fromkeys(people):
+        post_message(
+            key=f"{row.subject}:{key}:{person.pk}",
+            to=person,
+            subject=subject,
+            text=text,
+            now=now,
+            about=row.book,
+            link=row.url,
+        )
+
+
+def ccg_people(row: Application, now: datetime) -> list[Person]:
+    """Who prepares and who answers for the application at the CCG."""
+    roles = (RoleCode.GOVERNANCE_OFFICER, RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR)
+    return [person for role in roles for person in holders(row.ccg, role, now)]
+
+
+def region_people(row: Application, now: datetime) -> list[Person]:
+    """The regional officers who review it."""
+    return holders(row.ccg.region, RoleCode.REGIONAL_OFFICER, now)

@@ -1,0 +1,243 @@
+"""Recording what stands behind an application: governing body, attestations, documents, the vote to come (F-22)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ccgs.models import Post
+from ccgs.queries.posts import live
+from ccgs.terms.roles import Permission
+from cocommission.shared.actions.documents import store_document
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from models_abc.actions.doors import (
+    ccg_people,
+    lock,
+    lock_for_evidence,
+    note,
+    region_people,
+    require_right,
+    tell,
+)
+from models_abc.models import (
+    Application,
+    ApplicationDocument,
+    Attestation,
+    AttestationWithdrawal,
+    ConsultationWaiver,
+    GoverningBodyApproval,
+    SubjectToVote,
+)
+from models_abc.queries.applications import on_record
+from models_abc.rules.statements import statement
+from models_abc.terms import ApplicationState, AttestationRole, DocumentKind
+from models_abc.terms.applications import CLOSED_STATES
+
+ATTEST = {
+    AttestationRole.ACCOUNTABLE_OFFICER: Permission.ATTEST_ACCOUNTABLE,
+    AttestationRole.AUDIT_CHAIR: Permission.ATTEST_AUDIT,
+}
+
+
+@transaction.atomic
+def record_approval(
+    *, application: Application, held_on: date, minute_reference: str, file: Any, by: Person, now: datetime
+) -> GoverningBodyApproval:
+    """Records that the governing body approved: date, minute, paper (APP-05). A new record replaces the last."""
+    row = lock_for_evidence(application, by=by, now=now, permission=Permission.RECORD_GOVERNING_BODY)
+    if held_on > london(now).date():
+        raise Refused(
+            "The meeting has to have taken place: give a date that is not in the future.", status=400, field="held_on"
+        )
+    if not minute_reference.strip():
+        raise Refused("Give the reference of the minute.", status=400, field="minute_reference")
+    approval = GoverningBodyApproval.objects.create(
+        application=row,
+        held_on=held_on,
+        minute_reference=minute_reference.strip(),
+        document=store_document(file, by=by, now=now),
+        papers_digest=on_record(row, now).documents_digest,
+        recorded_at=now,
+        recorded_by=by,
+    )
+    note(
+        row,
+        "application.governing_body_approved",
+        by=by,
+        now=now,
+        facts={"held_on": held_on, "minute": approval.minute_reference, "sha256": approval.document.sha256},
+    )
+    return approval
+
+
+@transaction.atomic
+def sign_attestation(
+    *, application: Application, role: str, papers_digest: str, form_token: UUID, by: Person, now: datetime
+) -> Attestation:
+    """`by` signs as Accountable Officer or Audit Chair for the papers they were shown (APP-03).
+
+    `papers_digest` is what the page showed; Conflict when the papers changed meanwhile. The same form again gives the
+    same attestation. Refused when the same person already signed in the other post.
+    """
+    role = AttestationRole(role)
+    row = lock(application)
+    require_right(by, ATTEST[role], row.ccg, now)
+    again = Attestation.objects.filter(form_token=form_token, person=by).first()
+    if again is not None:
+        return again
+    lock_for_evidence(row, by=by, now=now, permission=ATTEST[role])
+    post = Post.objects.filter(live(now), ccg=row.ccg, role=role, person=by).first()
+    if post is None:
+        raise Refused(f"Only the holder of the post of {role.label} can sign this.", status=403)
+    standing = Attestation.objects.filter(application=row, person=by, withdrawal__isnull=True).exclude(role=role)
+    if standing.exists():
+        raise Refused("You already signed in the other post. The two attestations have to be by two different people.")
+    current = on_record(row, now).papers_digest
+    if current != papers_digest:
+        raise Conflict("What you were shown has changed since you opened the page. Look at it again, then sign.")
+    signed = Attestation.objects.create(
+        application=row,
+        role=role,
+        person=by,
+        person_name=by.name,
+        post=post,
+        statement=statement(role, ccg=row.ccg.name, model_sought=row.model_sought, go_live_on=row.go_live_on),
+        papers_digest=current,
+        form_token=form_token,
+        signed_at=now,
+    )
+    note(row, "application.attested", by=by, now=now, facts={"role": role, "papers": current})
+    return signed
+
+
+@transaction.atomic
+def withdraw_attestation(*, attestation: Attestation, reason: str, by: Person, now: datetime) -> AttestationWithdrawal:
+    """The signer takes their attestation back; possible while the application is open. The region is told if sent."""
+    row = lock(attestation.application)
+    if attestation.person_id != by.pk:
+        raise Refused("Only the person who signed can take the attestation back.", status=403)
+    if not reason.strip():
+        raise Refused("Say why you take it back.", status=400, field="reason")
+    if row.state in CLOSED_STATES or row.state == ApplicationState.LIVE:
+        raise Conflict(
+            f"The application is {row.get_state_display().lower()}; nothing rests on the attestation any more."
+        )
+    if AttestationWithdrawal.objects.filter(attestation=attestation).exists():
+        raise Conflict("This attestation is withdrawn already.")
+    withdrawal = AttestationWithdrawal.objects.create(
+        attestation=attestation, reason=reason.strip(), withdrawn_at=now, withdrawn_by=by
+    )
+    sent = row.state != ApplicationState.PREPARING
+    note(
+        row,
+        "application.attestation_withdrawn",
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        facts={"role": attestation.role},
+        region_too=sent,
+    )
+    tell(
+        row,
+        [*ccg_people(row, now), *(region_people(row, now) if sent else [])],
+        key=f"attestation-withdrawn-{attestation.pk}",
+        subject=f"{by.name} has withdrawn their attestation",
+        text=f"{by.name} no longer stands by what they signed as {attestation.get_role_display()} for the application "
+        f"of {row.ccg.name}.\n\nReason: {reason.strip()}",
+        now=now,
+    )
+    return withdrawal
+
+
+@transaction.atomic
+def add_document(
+    *, application: Application, kind: str, file: Any, note_text: str = "", by: Person, now: datetime
+) -> ApplicationDocument:
+    """Adds a document; one of the same kind is replaced and stays on record (APP-04). Refused (400) for bad files."""
+    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    stored = store_document(file, by=by, now=now)
+    if kind != DocumentKind.OTHER:
+        for old in row.documents.filter(kind=kind, removed_at__isnull=True):
+            old.removed_at, old.removed_by = now, by
+            old.record(by=by, at=now, why=f"Replaced by {stored.name}")
+    new = ApplicationDocument(
+        application=row, kind=kind, document=stored, note=note_text.strip(), added_at=now, added_by=by
+    )
+    new.record(by=by, at=now, why="Added")
+    note(
+        row,
+        "application.document_added",
+        by=by,
+        now=now,
+        facts={"kind": kind, "name": stored.name, "sha256": stored.sha256},
+    )
+    return new
+
+
+@transaction.atomic
+def remove_document(*, document: ApplicationDocument, by: Person, now: datetime) -> ApplicationDocument:
+    """Takes a document out of the application; it stays on record."""
+    row = lock_for_evidence(document.application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    current = row.documents.get(pk=document.pk)
+    if current.removed_at is not None:
+        raise Conflict("This document was taken out already.")
+    current.removed_at, current.removed_by = now, by
+    current.record(by=by, at=now, why="Taken out")
+    note(row, "application.document_removed", by=by, now=now, facts={"kind": current.kind})
+    return current
+
+
+@transaction.atomic
+def plan_vote(
+    *,
+    application: Application,
+    votes_from_on: date,
+    votes_until_on: date,
+    result_by_on: date,
+    reason: str,
+    by: Person,
+    now: datetime,
+) -> SubjectToVote:
+    """Commits to the dates of a members' vote that is still to come, so that the application can go in subject to it.
+
+    The dates are in order, the result is still to come and known before the model is taken up (APP-06).
+    """
+    row = lock_for_evidence(
+        application,
+        by=by,
+        now=now,
+        permission=Permission.EDIT_APPLICATION,
+        also=(ApplicationState.SUBMITTED_SUBJECT_TO_VOTE,),
+    )
+    if not reason.strip():
+        raise Refused("Say why the members have not voted yet.", status=400, field="reason")
+    if not votes_from_on <= votes_until_on <= result_by_on:
+        raise Refused("The dates have to be in order: voting opens, voting closes, result known.", status=400)
+    if votes_until_on < london(now).date():
+        raise Refused("This vote would already be over. Link its ballot instead.", status=400, field="votes_until_on")
+    if row.go_live_on and result_by_on >= row.go_live_on:
+        raise Refused("The result has to be known before the day to start.", status=400, field="result_by_on")
+    plan = SubjectToVote.objects.create(
+        application=row,
+        votes_from_on=votes_from_on,
+        votes_until_on=votes_until_on,
+        result_by_on=result_by_on,
+        reason=reason.strip(),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    dates = {"votes_from": votes_from_on, "votes_until": votes_until_on, "result_by": result_by_on}
+    note(row, "application.vote_planned", by=by, now=now, reason=reason.strip(), facts=dates)
+    return plan
+
+
+@transaction.atomic
+def waive_consultation(*, application: Application, reason: str, by: Person, now: datetime) -> ConsultationWaiver:
+    """Records why the CCG goes forward without an LMC's answer; an empty reason takes the waiver back (APP-09)."""
+    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    waiver = ConsultationWaiver.objects.create(application=row, reason=reason.strip(), recorded_at=now, recorded_by=by)
+    note(row, "application.consultation_waived", by=by, now=now, reason=reason.strip())
+    return waiver

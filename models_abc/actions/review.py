@@ -1,0 +1,247 @@
+"""NHS England's regional team reviews, decides, sets conditions and says when they are met (F-24)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from ccgs.queries.posts import posts_of
+from ccgs.terms.roles import Permission
+from cocommission.shared.actions.documents import store_document
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
+from models_abc.actions.doors import TRANSITIONS, ccg_people, lock, move, note, region_people, require_right, tell
+from models_abc.models import Application, Condition, Decision, DelegationAgreement
+from models_abc.rules.catalogue import source_of
+from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome
+
+APPROVALS = (DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CONDITIONS)
+APPROVED_STATES = (ApplicationState.APPROVED, ApplicationState.APPROVED_WITH_CONDITIONS)
+
+
+def _require_reviewer(row: Application, by: Person, now: datetime) -> None:
+    """A regional officer of the CCG's region who has no post at the CCG and did not prepare the application."""
+    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    if by.pk == row.started_by_id or any(post.ccg_id == row.ccg_id for post in posts_of(by, now)):
+        raise Refused("You have a part in this CCG, so somebody else has to review its application.", status=403)
+
+
+@transaction.atomic
+def start_review(*, application: Application, by: Person, now: datetime) -> Application:
+    """The region takes the application up."""
+    row = lock(application)
+    _require_reviewer(row, by, now)
+    move(row, ApplicationState.UNDER_REVIEW)
+    row.review_started_at, row.review_started_by = now, by
+    row.record(by=by, at=now, why="Review started")
+    note(row, "application.review_started", by=by, now=now, region_too=True)
+    return row
+
+
+def decision_blockers(row: Application, outcome: str, reasons: str, conditions: Sequence[Any]) -> list[Blocker]:
+    """Why this decision cannot be made: reasons in writing (CON-04), conditions with an approval that has them."""
+    who, found = "NHS England regional officer", []
+    if not reasons.strip():
+        found.append(
+            Blocker(
+                "CON-04",
+                "Give the reasons: a decision is made in writing, with reasons.",
+                who,
+                "NHS Act 2006; Bevan Brittan",
+                field="reasons",
+            )
+        )
+    if outcome == DecisionOutcome.APPROVED_WITH_CONDITIONS and not conditions:
+        found.append(
+            Blocker(
+                "APP-11",
+                "Name at least one condition, or approve without.",
+                who,
+                source_of("APP-11"),
+                field="conditions",
+            )
+        )
+    if outcome != DecisionOutcome.APPROVED_WITH_CONDITIONS and conditions:
+        found.append(
+            Blocker(
+                "APP-11",
+                "Conditions belong to an approval with conditions.",
+                who,
+                source_of("APP-11"),
+                field="conditions",
+            )
+        )
+    if outcome in APPROVALS and row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
+        found.append(
+            Blocker(
+                "APP-06",
+                "The members' vote is still to come. Decide once its result is published.",
+                who,
+                source_of("APP-06"),
+                field="outcome",
+            )
+        )
+    return found
+
+
+@transaction.atomic
+def decide(
+    *,
+    application: Application,
+    outcome: str,
+    reasons: str,
+    conditions: Sequence[tuple[str, date | None]] = (),
+    by: Person,
+    now: datetime,
+) -> Decision:
+    """Approves, approves with conditions, defers or refuses, with reasons (CON-04, APP-11).
+
+    `conditions` are (text, due day or None). Raises Refused with every reason why not.
+    """
+    row = lock(application)
+    _require_reviewer(row, by, now)
+    outcome = DecisionOutcome(outcome)
+    wanted = [(text.strip(), due) for text, due in conditions if text.strip()]
+    stops = decision_blockers(row, outcome, reasons, wanted)
+    if stops:
+        raise Refused(*stops)
+    TRANSITIONS.require(row.state, outcome, what="The application")
+    decision = Decision.objects.create(
+        application=row,
+        outcome=outcome,
+        reasons=reasons.strip(),
+        decided_at=now,
+        decided_by=by,
+        decided_by_name=by.name,
+    )
+    for number, (text, due_on) in enumerate(wanted, start=1):
+        Condition(decision=decision, number=number, text=text, due_on=due_on).record(by=by, at=now, why="Condition set")
+    move(row, outcome)
+    row.record(by=by, at=now, why=f"{outcome.label}: {reasons.strip()}"[:500])
+    facts = {"outcome": outcome, "conditions": [text for text, _ in wanted]}
+    note(row, "application.decided", by=by, now=now, reason=reasons.strip(), facts=facts, region_too=True)
+    listed = "".join(f"\n{number}. {text}" for number, (text, _) in enumerate(wanted, start=1))
+    tell(
+        row,
+        ccg_people(row, now),
+        key=f"decided-{decision.pk}",
+        subject=f"Decision on the application of {row.ccg.name}: {outcome.label.lower()}",
+        text=f"{by.name} decided for NHS England: {outcome.label.lower()}.\n\nReasons: {reasons.strip()}"
+        + (f"\n\nConditions:{listed}" if listed else ""),
+        now=now,
+    )
+    return decision
+
+
+def _locked_condition(condition: Condition) -> tuple[Application, Condition]:
+    row = lock(condition.decision.application)
+    current = Condition.objects.select_for_update().get(pk=condition.pk)
+    if row.state != ApplicationState.APPROVED_WITH_CONDITIONS:
+        raise Conflict(f"The application is {row.get_state_display().lower()}; its conditions are settled.")
+    if current.met_at is not None:
+        raise Conflict(f"Condition {current.number} is met already.")
+    return row, current
+
+
+@transaction.atomic
+def offer_condition(*, condition: Condition, evidence: str, file: Any, by: Person, now: datetime) -> Condition:
+    """The CCG says what it has done about a condition, with a document if there is one; the region is told."""
+    row, current = _locked_condition(condition)
+    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
+    if not evidence.strip():
+        raise Refused("Say what has been done.", status=400, field="evidence")
+    current.evidence, current.offered_at, current.offered_by = evidence.strip(), now, by
+    if file is not None:
+        current.document = store_document(file, by=by, now=now)
+    current.record(by=by, at=now, why="Evidence offered")
+    note(row, "application.condition_evidence", by=by, now=now, facts={"condition": current.number})
+    tell(
+        row,
+        region_people(row, now),
+        key=f"condition-{current.pk}-{now.isoformat()}",
+        now=now,
+        subject=f"{row.ccg.name}: evidence for condition {current.number}",
+        text=f"{row.ccg.name} says of condition {current.number}: {evidence.strip()}",
+    )
+    return current
+
+
+@transaction.atomic
+def meet_condition(*, condition: Condition, reason: str, by: Person, now: datetime) -> Condition:
+    """The region holds a condition met, and says why (APP-11)."""
+    row, current = _locked_condition(condition)
+    _require_reviewer(row, by, now)
+    if not reason.strip():
+        raise Refused("Say why the condition is met.", status=400, field="reason")
+    current.met_at, current.met_by, current.met_reason = now, by, reason.strip()
+    current.record(by=by, at=now, why=reason.strip())
+    note(
+        row,
+        "application.condition_met",
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        facts={"condition": current.number},
+        region_too=True,
+    )
+    tell(
+        row,
+        ccg_people(row, now),
+        key=f"condition-met-{current.pk}",
+        now=now,
+        subject=f"{row.ccg.name}: condition {current.number} is met",
+        text=f"{by.name} holds condition {current.number} met: {reason.strip()}",
+    )
+    return current
+
+
+@transaction.atomic
+def issue_agreement(*, application: Application, file: Any, by: Person, now: datetime) -> DelegationAgreement:
+    """The region issues the Delegation Agreement for signature (APP-12); once only, for an approved application."""
+    row = lock(application)
+    _require_reviewer(row, by, now)
+    if row.state not in APPROVED_STATES:
+        raise Conflict("The Delegation Agreement is issued after the approval.")
+    if row.model_sought != CoCommissioningModel.C:
+        raise Refused("Only delegation needs a Delegation Agreement.")
+    if DelegationAgreement.objects.filter(application=row).exists():
+        raise Conflict("The Delegation Agreement was issued already.")
+    agreement = DelegationAgreement(
+        application=row, document=store_document(file, by=by, now=now), issued_at=now, issued_by=by
+    ).record(by=by, at=now, why="Issued")
+    note(row, "agreement.issued", by=by, now=now, facts={"sha256": agreement.document.sha256}, region_too=True)
+    tell(
+        row,
+        ccg_people(row, now),
+        key="agreement-issued",
+        now=now,
+        subject=f"{row.ccg.name}: the Delegation Agreement is ready to be signed",
+        text="The Accountable Officer signs for the CCG, a regional officer for NHS England.",
+    )
+    return agreement
+
+
+@transaction.atomic
+def sign_agreement(*, application: Application, by: Person, now: datetime) -> DelegationAgreement:
+    """Signs for the side that `by` stands for: Accountable Officer for the CCG, else regional officer (APP-12)."""
+    row = lock(application)
+    if row.state not in APPROVED_STATES:
+        raise Conflict("There is nothing to sign at this point.")
+    agreement = DelegationAgreement.objects.select_for_update().filter(application=row).first()
+    if agreement is None:
+        raise Conflict("The region has not issued the Delegation Agreement yet.")
+    at_ccg = any(post.ccg_id == row.ccg_id for post in posts_of(by, now))
+    side = "ccg_signed" if at_ccg else "nhs_england_signed"
+    if at_ccg:
+        require_right(by, Permission.ATTEST_ACCOUNTABLE, row.ccg, now)
+    else:
+        _require_reviewer(row, by, now)
+    if getattr(agreement, f"{side}_at") is not None:
+        raise Conflict("This side has signed already.")
+    setattr(agreement, f"{side}_at", now)
+    setattr(agreement, f"{side}_by", by)
+    agreement.record(by=by, at=now, why="Signed")
+    note(row, "agreement.signed", by=by, now=now, facts={"for": "CCG" if at_ccg else "NHS England"}, region_too=True)
+    return agreement

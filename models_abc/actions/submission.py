@@ -1,0 +1,135 @@
+"""Sending an application to NHS England: in time, and only when everything is in place (F-23)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ccgs.terms.roles import Permission
+from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
+from models_abc.actions.doors import ccg_people, lock, move, note, region_people, require_right, tell
+from models_abc.models import Application, LateDecision, Submission
+from models_abc.queries.dossiers import dossier_facts
+from models_abc.readiness import evidence_of
+from models_abc.rules import readiness as rule
+from models_abc.rules.catalogue import source_of
+from models_abc.rules.dossier import canonical, sha256_of
+from models_abc.rules.readiness import is_late, subject_to_vote
+from models_abc.terms import ApplicationState
+
+
+@transaction.atomic
+def allow_late(*, application: Application, until_at: datetime, reason: str, by: Person, now: datetime) -> LateDecision:
+    """The region allows the application to come late, until a time, with a recorded reason (APP-01)."""
+    row = lock(application)
+    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    if row.state != ApplicationState.PREPARING:
+        raise Conflict(f"The application is {row.get_state_display().lower()}; there is nothing to allow.")
+    if not reason.strip():
+        raise Refused("Say why it may come late.", status=400, field="reason")
+    if until_at <= max(now, row.round.closes_at):
+        raise Refused(
+            f"Give a time that is still to come and after the round's close on {moment(row.round.closes_at)}.",
+            status=400,
+            field="until_at",
+        )
+    late = LateDecision.objects.create(
+        application=row,
+        until_at=until_at,
+        reason=reason.strip(),
+        decided_at=now,
+        decided_by=by,
+        decided_by_name=by.name,
+    )
+    note(
+        row,
+        "application.late_allowed",
+        by=by,
+        now=now,
+        reason=reason.strip(),
+        facts={"until": until_at},
+        region_too=True,
+    )
+    tell(
+        row,
+        ccg_people(row, now),
+        key=f"late-{late.pk}",
+        now=now,
+        subject=f"The application of {row.ccg.name} may come late",
+        text=f"{by.name} allows the application to come in until {moment(until_at)}.\n\nReason: {reason.strip()}",
+    )
+    return late
+
+
+def _refused_by_database(row: Application, problem: IntegrityError) -> Refused:
+    if "after the round closed" in str(problem):
+        return Refused(
+            Blocker(
+                "APP-01",
+                f"The round closed on {moment(row.round.closes_at)}. The application was not in by then.",
+                "NHS England regional officer",
+                source_of("APP-01"),
+            )
+        )
+    return Conflict("This application was submitted already. Reload the page to see its receipt.")
+
+
+@transaction.atomic
+def submit(*, application: Application, form_token: UUID, by: Person, now: datetime) -> Submission:
+    """Sends the application: refused with every blocker, else locked with its dossier and the dossier's hash.
+
+    The same form again gives the same submission. The database refuses it too when the round has closed by its own
+    clock (APP-01). While the vote is to come it goes in subject to vote (APP-06).
+    """
+    row = lock(application)
+    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
+    again = Submission.objects.filter(application=row, form_token=form_token, submitted_by=by).first()
+    if again is not None:
+        return again
+    if row.state != ApplicationState.PREPARING:
+        raise Conflict(f"The application is {row.get_state_display().lower()} already.")
+    evidence = evidence_of(row, now)
+    stops = rule.blockers(evidence, now=now)
+    if stops:
+        raise Refused(*stops)
+    depends = subject_to_vote(evidence, now=now)
+    late = row.late_decisions.order_by("-pk").first() if is_late(now, row.round.closes_at) else None
+    dossier = canonical(dossier_facts(row, evidence, by=by, now=now, subject_to_vote=depends))
+    try:
+        with transaction.atomic():
+            sent = Submission.objects.create(
+                application=row,
+                dossier=dossier,
+                sha256=sha256_of(dossier),
+                is_subject_to_vote=depends,
+                late_decision=late,
+                form_token=form_token,
+                submitted_at=now,
+                submitted_by=by,
+                submitted_by_name=by.name,
+            )
+    except IntegrityError as problem:
+        raise _refused_by_database(row, problem) from problem
+    move(row, ApplicationState.SUBMITTED_SUBJECT_TO_VOTE if depends else ApplicationState.SUBMITTED)
+    row.record(by=by, at=now, why="Submitted")
+    facts: dict[str, Any] = {"sha256": sent.sha256, "subject_to_vote": depends, "late": late is not None}
+    note(row, "application.submitted", by=by, now=now, facts=facts, region_too=True)
+    _announce(row, sent, now)
+    return sent
+
+
+def _announce(row: Application, sent: Submission, now: datetime) -> None:
+    words = "subject to the members' vote " if sent.is_subject_to_vote else ""
+    tell(
+        row,
+        [*region_people(row, now), *ccg_people(row, now)],
+        key="submitted",
+        subject=f"{row.ccg.name} has applied for model {row.model_sought}",
+        text=f"{row.ccg.name} submitted its application {words}on {moment(sent.submitted_at)} in {row.round.name}.\n\n"
+        f"SHA-256 of the dossier: {sent.sha256}",
+        now=now,
+    )

@@ -1,0 +1,150 @@
+"""The database as referee of applications: late submissions, locked evidence, two people, rows that stay."""
+
+from django.db import migrations
+
+from cocommission.shared.sql import append_only
+
+STAY = (
+    "models_abc_subjecttovote",
+    "models_abc_consultationwaiver",
+    "models_abc_governingbodyapproval",
+    "models_abc_attestation",
+    "models_abc_attestationwithdrawal",
+    "models_abc_latedecision",
+    "models_abc_submission",
+    "models_abc_decision",
+    "models_abc_exitnotice",
+)
+
+SUBMISSION = """
+CREATE FUNCTION application_submitted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    v_state text;
+    v_closes_at timestamptz;
+    v_opens_at timestamptz;
+BEGIN
+    SELECT a.state, r.closes_at, r.opens_at INTO v_state, v_closes_at, v_opens_at
+        FROM models_abc_application a JOIN models_abc_round r ON r.id = a.round_id
+        WHERE a.id = NEW.application_id FOR UPDATE OF a;
+    IF v_state <> 'PREPARING' THEN
+        RAISE EXCEPTION 'only an application in preparation is submitted' USING ERRCODE = 'check_violation';
+    END IF;
+    IF app_now() < v_opens_at THEN
+        RAISE EXCEPTION 'the application came before the round opened' USING ERRCODE = 'check_violation';
+    END IF;
+    IF app_now() >= v_closes_at AND NOT EXISTS (
+        SELECT 1 FROM models_abc_latedecision late WHERE late.id = NEW.late_decision_id
+            AND late.application_id = NEW.application_id
+            AND late.decided_at <= app_now() AND late.until_at > app_now()
+    ) THEN
+        RAISE EXCEPTION 'the application came after the round closed' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER application_submitted BEFORE INSERT ON models_abc_submission
+    FOR EACH ROW EXECUTE FUNCTION application_submitted();
+"""
+SUBMISSION_REVERSE = """
+DROP TRIGGER application_submitted ON models_abc_submission; DROP FUNCTION application_submitted();
+"""
+
+LOCK = """
+CREATE FUNCTION application_terms_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'an application is withdrawn, never deleted' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (OLD.ccg_id, OLD.round_id, OLD.number, OLD.model_sought)
+        IS DISTINCT FROM (NEW.ccg_id, NEW.round_id, NEW.number, NEW.model_sought) THEN
+        RAISE EXCEPTION 'an application stays what it was started as' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.state <> 'PREPARING' AND (OLD.go_live_on, OLD.constitution_id)
+        IS DISTINCT FROM (NEW.go_live_on, NEW.constitution_id) THEN
+        RAISE EXCEPTION 'a submitted application is locked' USING ERRCODE = 'check_violation';
+    END IF;
+    IF OLD.state = 'PREPARING' AND NEW.state NOT IN ('PREPARING', 'WITHDRAWN')
+        AND NOT EXISTS (SELECT 1 FROM models_abc_submission s WHERE s.application_id = NEW.id) THEN
+        RAISE EXCEPTION 'an application without a dossier is not submitted' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER application_terms_locked BEFORE UPDATE OR DELETE ON models_abc_application
+    FOR EACH ROW EXECUTE FUNCTION application_terms_locked();
+
+CREATE FUNCTION application_evidence_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    v_state text;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'evidence is taken out, never deleted' USING ERRCODE = 'restrict_violation';
+    END IF;
+    SELECT state INTO v_state FROM models_abc_application WHERE id = NEW.application_id FOR SHARE;
+    IF v_state = 'PREPARING' OR v_state = ANY (TG_ARGV) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a submitted application is locked' USING ERRCODE = 'check_violation';
+END $$;
+"""
+WAITING = "'SUBMITTED_SUBJECT_TO_VOTE'"
+LOCKED = {
+    "models_abc_mandateballot": WAITING,
+    "models_abc_subjecttovote": WAITING,
+    "models_abc_applicationconsultation": "",
+    "models_abc_consultationwaiver": "",
+    "models_abc_governingbodyapproval": "",
+    "models_abc_attestation": "",
+    "models_abc_applicationdocument": "",
+    "models_abc_latedecision": "",
+}
+LOCK_TRIGGERS = "".join(
+    f"CREATE TRIGGER {table}_locked BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+    f"FOR EACH ROW EXECUTE FUNCTION application_evidence_locked({also});\n"
+    for table, also in LOCKED.items()
+)
+LOCK_REVERSE = (
+    "".join(f"DROP TRIGGER {table}_locked ON {table};\n" for table in LOCKED)
+    + """
+DROP FUNCTION application_evidence_locked();
+DROP TRIGGER application_terms_locked ON models_abc_application; DROP FUNCTION application_terms_locked();
+"""
+)
+
+TWO_PEOPLE = """
+CREATE FUNCTION attestation_by_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM models_abc_application WHERE id = NEW.application_id FOR UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM models_abc_attestation other
+            LEFT JOIN models_abc_attestationwithdrawal w ON w.attestation_id = other.id
+            WHERE other.application_id = NEW.application_id AND other.person_id = NEW.person_id
+                AND other.role <> NEW.role AND w.id IS NULL
+    ) THEN
+        RAISE EXCEPTION 'the two attestations are by two people' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM ccgs_post p JOIN models_abc_application a ON a.ccg_id = p.ccg_id
+            WHERE p.id = NEW.post_id AND a.id = NEW.application_id AND p.person_id = NEW.person_id
+                AND p.role = NEW.role AND p.starts_at <= app_now() AND (p.ends_at IS NULL OR p.ends_at > app_now())
+    ) THEN
+        RAISE EXCEPTION 'only the holder of the post attests' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER attestation_by_two_people BEFORE INSERT ON models_abc_attestation
+    FOR EACH ROW EXECUTE FUNCTION attestation_by_two_people();
+"""
+TWO_PEOPLE_REVERSE = """
+DROP TRIGGER attestation_by_two_people ON models_abc_attestation; DROP FUNCTION attestation_by_two_people();
+"""
+
+
+class Migration(migrations.Migration):
+    """Triggers only; the tables are there already."""
+
+    dependencies = [("models_abc", "0001_initial"), ("shared", "0002_referee"), ("ccgs", "0002_people")]
+    operations = [
+        migrations.RunSQL(SUBMISSION, SUBMISSION_REVERSE),
+        migrations.RunSQL(LOCK + LOCK_TRIGGERS, LOCK_REVERSE),
+        migrations.RunSQL(TWO_PEOPLE, TWO_PEOPLE_REVERSE),
+        *(migrations.RunSQL(*append_only(table)) for table in STAY),
+    ]

@@ -1,0 +1,134 @@
+"""Ballots of the members as the readiness rule sees them: each question apart, and only what is announced (VOT-09)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from cocommission.shared.clock import london
+from models_abc.models import MandateBallot, SubjectToVote
+from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
+from votes.models import AssistedEntry, Ballot, HistoricResult, Question, VotingPaper
+from votes.terms.ballots import AssistedMethod, BallotState, HistoricOutcome, QuestionKind
+
+_DECIDING = (QuestionKind.MODEL_CHOICE, QuestionKind.CONSTITUTION_CHANGE)
+_VOTED_ON = (HistoricOutcome.CARRIED, HistoricOutcome.LOST, HistoricOutcome.INQUORATE)
+
+
+def ballots_that_decide(ccg: Any, at: datetime) -> list[Ballot]:
+    """The ballots of a CCG on a model or the constitution that were opened by `at` and are not void, oldest first."""
+    found = Ballot.objects.filter(ccg=ccg, opened_at__lte=at, questions__kind__in=_DECIDING)
+    return list(found.exclude(state=BallotState.VOID).select_related("ccg").distinct().order_by("opened_at", "pk"))
+
+
+def vote_held_since(application: Any, at: datetime) -> list[Ballot]:
+    """Ballots that decide, closed on or after the first day of the application's vote plan, and not linked to it."""
+    plan = SubjectToVote.objects.filter(application=application, recorded_at__lte=at).order_by("-pk").first()
+    if plan is None:
+        return []
+    linked = set(
+        MandateBallot.objects.filter(application=application, unlinked_at__isnull=True).values_list("ballot", flat=True)
+    )
+    return [
+        ballot
+        for ballot in ballots_that_decide(application.ccg, at)
+        if ballot.pk not in linked and ballot.closes_at and london(ballot.closes_at).date() >= plan.votes_from_on
+    ]
+
+
+def _percent(numerator: int, denominator: int) -> str:
+    if denominator == 0:
+        return "no votes"
+    thousandths = (numerator * 2000 + denominator) // (2 * denominator)
+    return f"{thousandths // 10}.{thousandths % 10}% ({numerator} of {denominator})"
+
+
+def _question_fact(question: Question, at: datetime, *, counted: bool) -> QuestionFact:
+    result = getattr(question, "result", None) if counted else None
+    if result is None or result.counted_at > at:
+        return QuestionFact(question.number, question.text, question.kind, text_hash=question.constitution_hash)
+    tally = result.tally
+    leading = next((option for option, _ in tally.options if option.code == tally.leading), None)
+    line = tally.line_that_counts
+    return QuestionFact(
+        number=question.number,
+        text=question.text,
+        kind=question.kind,
+        outcome=str(result.outcome),
+        supports=tuple(leading.models) if leading is not None else (),
+        text_hash=question.constitution_hash,
+        figures=_percent(line.numerator, line.denominator),
+    )
+
+
+def _in_meetings_only(ballots: Iterable[Ballot]) -> set[int]:
+    """Ids of ballots in which every paper was entered for a vote given at a meeting (APP-07)."""
+    ids = [ballot.pk for ballot in ballots]
+    met = AssistedEntry.objects.filter(roll_entry__ballot__in=ids, method=AssistedMethod.MEETING)
+    found = set(met.values_list("roll_entry__ballot_id", flat=True))
+    by_sign_in = VotingPaper.objects.filter(roll_entry__ballot__in=found, assisted_by__isnull=True)
+    return found - set(by_sign_in.values_list("roll_entry__ballot_id", flat=True))
+
+
+def ballot_facts(ballots: Iterable[Ballot], at: datetime) -> tuple[BallotFact, ...]:
+    """These ballots as they stood at `at`. An outcome counts once the ballot is certified and published."""
+    ids = [ballot.pk for ballot in ballots]
+    if not ids:
+        return ()
+    rows = list(
+        Ballot.objects.filter(pk__in=ids)
+        .select_related("ccg")
+        .prefetch_related("questions__result")
+        .order_by("closes_at", "pk")
+    )
+    at_meetings = _in_meetings_only(rows)
+    found = []
+    for row in rows:
+        announced = (
+            row.state != BallotState.CHALLENGED
+            and row.certified_at is not None
+            and row.published_at is not None
+            and row.published_at <= at
+        )
+        found.append(
+            BallotFact(
+                title=f"Ballot {row.number}",
+                url=row.url,
+                closes_at=row.closes_at,
+                closed=row.closes_at is not None and row.closes_at <= at,
+                announced=announced,
+                void=row.voided_at is not None and row.voided_at <= at,
+                meeting_only=row.pk in at_meetings,
+                questions=tuple(
+                    _question_fact(question, at, counted=announced)
+                    for question in sorted(row.questions.all(), key=lambda one: one.number)
+                    if question.kind in _DECIDING
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def published_elsewhere(ccg: Any, at: datetime, *, model_sought: str) -> tuple[BallotFact, ...]:
+    """Results of votes known only as published. They say how members voted; the text is bound to no hash."""
+    rows = HistoricResult.objects.filter(ccg=ccg, noted_at__lte=at, kind__in=_DECIDING, outcome__in=_VOTED_ON)
+    return tuple(
+        BallotFact(
+            title=f"Vote of {row.held_on:%Y-%m-%d}",
+            url=f"{ccg.url}ballots/",
+            closed=True,
+            announced=True,
+            as_published=True,
+            questions=(
+                QuestionFact(
+                    1,
+                    row.question,
+                    row.kind,
+                    str(row.outcome),
+                    (model_sought,) if row.kind == QuestionKind.MODEL_CHOICE else (),
+                    "",
+                    ", ".join(text for text in (row.support_text, row.turnout_text) if text),
+                ),
+            ),
+        )
+        for row in rows
+    )

@@ -30,9 +30,7 @@ def needed(request: HttpRequest) -> bool:
     Somebody who has one was asked for it when signing in. The demonstration's people are exempt: everybody may be
     them, and they exist only where the demonstration was loaded.
     """
-    from ccgs.terms.roles import ROLES
-
-    if not any(ROLES[post.role].needs_totp for post in posts_now(request)):
+    if not any(post.requires_totp for post in posts_now(request)):
         return False
     person = request.user.pk
     if Authenticator.objects.filter(user_id=person, type=Authenticator.Type.TOTP).exists():

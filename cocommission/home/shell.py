@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch
+
+from ccgs.models import Post
+from ccgs.views.access import attach
 
 IN_HAND = "organisation_in_hand"
 PUBLIC = [("CCGs", "/ccgs/"), ("Models A, B, C", "/models/"), ("Rounds", "/rounds/"), ("Rules", "/rules/")]
@@ -22,17 +25,9 @@ class Organisation:
     roles: tuple[str, ...] = ()
 
 
-def posts_now(request: HttpRequest) -> list[Any]:
+def posts_now(request: HttpRequest) -> list[Post]:
     """The posts that the signed-in person holds now, asked once per request."""
-    known = getattr(request, "posts", None)
-    if known is None:
-        if not request.user.is_authenticated:
-            known = []
-        else:
-            posts_of = import_module("ccgs.queries.posts").posts_of
-            known = list(posts_of(request.user, request.now))  # type: ignore[attr-defined]
-        request.posts = known  # type: ignore[attr-defined]
-    return known
+    return attach(request).posts
 
 
 class Shell:
@@ -72,28 +67,24 @@ class Shell:
         return own + PUBLIC
 
 
-def organisations_of(posts: list[Any]) -> list[Organisation]:
+def organisations_of(posts: list[Post]) -> list[Organisation]:
     """The organisations of `posts`, each once, with the roles held there."""
-    found: dict[str, tuple[Any, str, list[str]]] = {}
+    found: dict[str, tuple[Post, list[str]]] = {}
     for post in posts:
-        for kind in ("ccg", "practice", "lmc", "region"):
-            held_in = getattr(post, kind, None) if getattr(post, f"{kind}_id", None) else None
-            if held_in is not None:
-                found.setdefault(f"{kind}:{held_in.pk}", (held_in, kind, []))[2].append(str(post.get_role_display()))
+        key = f"{post.terms.kind}:{post.organisation.pk}"
+        found.setdefault(key, (post, []))[1].append(str(post.get_role_display()))
     return [
-        Organisation(key, str(getattr(held_in, "name", held_in)), kind, address_of(held_in, kind), tuple(roles))
-        for key, (held_in, kind, roles) in found.items()
+        Organisation(key, post.organisation.name, str(post.terms.kind.label), address_of(post), tuple(roles))
+        for key, (post, roles) in found.items()
     ]
 
 
-def address_of(organisation: Any, kind: str) -> str:
-    """The page of an organisation."""
-    if hasattr(organisation, "get_absolute_url"):
-        return str(organisation.get_absolute_url())
-    if hasattr(organisation, "url"):
-        return str(organisation.url)
-    places = {"ccg": "ccgs", "lmc": "lmcs", "region": "regions"}
-    return f"/{places[kind]}/{organisation.code}/" if kind in places else "/tasks/"
+def address_of(post: Post) -> str:
+    """The page of the organisation in which `post` is held; where it has none, the person's tasks."""
+    try:
+        return str(post.organisation.url)
+    except NoReverseMatch:
+        return "/tasks/"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

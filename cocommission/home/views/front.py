@@ -1,0 +1,73 @@
+"""The first page: what the service does and where each person starts."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cocommission.home.queries.national import deadlines, national_figures
+from cocommission.shared.clock import london
+from cocommission.shared.models import DemonstrationSignIn
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where one kind of person begins: what they come for, the label and address of the first click."""
+
+    role: str
+    comes_for: str
+    label: str
+    url: str
+
+
+STARTS = (
+    Start(
+        "Practice representative or deputy",
+        "Cast your practice's vote in under a minute, change it until the ballot closes, keep the receipt.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "Governance officer",
+        "Keep members and posts, draft and open ballots, consult the LMC, put the application together.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "Accountable Officer and Audit Chair",
+        "See what is missing, attest in your own name, submit before the deadline.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "LMC reviewer",
+        "Read the papers, say whether you were consulted properly and what you think of the proposal.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "NHS England regional officer",
+        "Run application rounds, review what was submitted, set conditions, decide.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "Anybody else",
+        "Look up a CCG: its members, its model, its published ballots and their proof.",
+        "Find a CCG",
+        "/ccgs/",
+    ),
+)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is for, the country in numbers, what is due, and the first click for each role."""
+    today = london(request.now).date()
+    context = {
+        "starts": STARTS,
+        "figures": national_figures(today, request.now),
+        "deadlines": deadlines(request.now),
+        "demonstration": DemonstrationSignIn.objects.exists(),
+        "today": today,
+    }
+    return render(request, "home/home.jinja", context)

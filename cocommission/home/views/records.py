@@ -1,0 +1,98 @@
+"""Proof of a CCG's acts: its ledger, the history of its records, its outbox."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from ccgs.models import CCG
+from ccgs.terms.roles import Permission
+from ccgs.views.access import ccg_page
+from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
+from cocommission.shared.actions.outbox import send_again
+from cocommission.shared.models import Book, Entry, Message
+from cocommission.shared.models.outbox import MessageState
+from cocommission.shared.paging import page_of
+from cocommission.shared.queries.ledger import heads, verify
+
+OUTBOX = (Permission.RUN_BALLOTS, Permission.MANAGE_POSTS)
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return json.loads(entry.body).get("facts") or {}
+
+
+@ccg_page(Permission.VIEW_WORKING)
+def ledger(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """F-67: the CCG's book, latest first; `?verify=1` recomputes every hash of it."""
+    book = Book.objects.filter(key=ccg.book).first()
+    entries = Entry.objects.filter(book=book).order_by("-number") if book else Entry.objects.none()
+    page = page_of(entries, request)
+    verdict = verify(only=ccg.book) if request.GET.get("verify") else None
+    context = {
+        "ccg": ccg,
+        "book": book,
+        "head": bytes(book.head).hex() if book else "",
+        "page": page,
+        "rows": [(entry, _facts(entry), bytes(entry.hash).hex()) for entry in page],
+        "verdict": verdict,
+    }
+    return render(request, "records/ledger.jinja", context)
+
+
+def ledger_head(request: HttpRequest) -> HttpResponse:
+    """The heads of all books, public, to be kept outside: against it a cut tail is found (`verify_ledger`)."""
+    response = JsonResponse(heads(), json_dumps_params={"indent": 1, "sort_keys": True})
+    response["Content-Disposition"] = 'attachment; filename="ledger-heads.json"'
+    return response
+
+
+@ccg_page(Permission.VIEW_WORKING)
+def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse:
+    """F-67: who changed this record when and why, before and after. Another CCG's record does not exist here."""
+    model = governed_model(label)
+    record = model.objects.filter(pk=pk).first() if model else None
+    owner = ccg_of_record(record, request.now) if record else None
+    if record is None or owner is None or owner.pk != ccg.pk:
+        raise Http404("There is no such record in this CCG.")
+    name = (
+        str(record._meta.verbose_name).capitalize()
+        if record._meta.verbose_name.islower()
+        else record._meta.verbose_name
+    )
+    context = {"ccg": ccg, "record": record, "kind": name, "versions": history_of(record)}
+    return render(request, "records/history.jinja", context)
+
+
+@ccg_page(*OUTBOX)
+def outbox(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """F-61: what was queued, sent, failed or bounced about this CCG."""
+    about = Message.objects.filter(about=ccg.book)
+    states = MessageState
+    counts = about.aggregate(**{state.lower(): Count("pk", filter=Q(state=state)) for state in states.values})
+    wanted = request.GET.get("state", "").upper()
+    if wanted in states.values:
+        about = about.filter(state=wanted)
+    context = {
+        "ccg": ccg,
+        "page": page_of(about.order_by("-queued_at", "-pk"), request),
+        "counts": [(state.label, state.value, counts[state.value.lower()]) for state in states],
+        "wanted": wanted if wanted in states.values else "",
+    }
+    return render(request, "records/outbox.jinja", context)
+
+
+@require_POST
+@ccg_page(*OUTBOX)
+def outbox_send_again(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+    """Queues one failed or bounced message of this CCG once more."""
+    message = Message.objects.filter(about=ccg.book, pk=pk).first()
+    if message is None:
+        raise Http404("There is no such message about this CCG.")
+    send_again(message=message, now=request.now)
+    messages.success(request, f"The message to {message.to_address} is queued again.")
+    return redirect("ccg-outbox", ccg.code)

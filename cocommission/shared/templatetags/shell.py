@@ -1,0 +1,39 @@
+"""The frame of our pages for Django's own templates (sign-in, admin): the same Jinja parts, drawn for the request."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cocommission.jinja import static
+from cocommission.shared.models import DemonstrationSignIn
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shell_part(context: template.Context, part: str, crumb: str = "") -> str:
+    """`{% shell_part "header" %}`: one of top, header, messages, footer, bottom."""
+    request = context.get("request")
+    return render_to_string("shell/part.jinja", {"part": part, "crumb": crumb}, request=request)
+
+
+@register.simple_tag
+def static_file(path: str) -> str:
+    """Like `static`, but never fails because files were not collected."""
+    return static(path)
+
+
+@register.simple_tag
+def demonstration_sign_ins() -> list[DemonstrationSignIn]:
+    """The people of the demonstration; none where it was not loaded, and never in production."""
+    if settings.PRODUCTION:
+        return []
+    return list(DemonstrationSignIn.objects.select_related("person"))
+
+
+@register.filter
+def tagged(attrs: dict[str, Any], tag: str) -> bool:
+    """Whether an allauth element carries `tag`."""
+    return tag in (attrs.get("tags") or [])

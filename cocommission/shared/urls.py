@@ -7,5 +7,4 @@ from cocommission.shared.views import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("sweeps/", health.sweeps, name="sweeps"),
 ]

@@ -1,0 +1,92 @@
+"""The repository keeps its own promises: short files, reasons for dependencies, commands that exist, one database."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from cocommission import postgres
+from scripts import check_compose, lengths
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = ["load_ods", "readiness", "tally", "verify_ledger", "sweep", "serve"]
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|except Exception:\s*pass|NotImplementedError\(\)")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def project() -> dict:
+    return tomllib.loads(text("pyproject.toml"))["project"]
+
+
+def dependencies() -> list[str]:
+    named = [*project()["dependencies"], *(d for extra in project()["optional-dependencies"].values() for d in extra)]
+    return [re.split(r"[\[<>=~! ]", one)[0].lower().replace("_", "-") for one in named]
+
+
+def test_no_file_is_longer_than_300_lines():
+    assert lengths.too_long() == []
+
+
+def test_nothing_is_left_unfinished():
+    here = Path(__file__)
+    found = [path for path in lengths.files() if path != here and UNFINISHED.search(path.read_text("utf-8"))]
+    assert [str(path.relative_to(ROOT)) for path in found] == []
+
+
+def test_each_dependency_says_why_it_is_there():
+    lines = [line.strip() for line in text("pyproject.toml").splitlines()]
+    start, end = lines.index("dependencies = ["), lines.index("[tool.ruff]")
+    unexplained, explained = [], False
+    for line in lines[start:end]:
+        if line.startswith("#"):
+            explained = True
+        elif line.startswith('"'):
+            if not explained:
+                unexplained.append(line)
+        else:
+            explained = False
+    assert unexplained == []
+
+
+def test_the_lock_files_hold_every_dependency_and_no_address():
+    locked = text("requirements-dev.txt")
+    names = {re.split(r"[ =\[]", line)[0].lower() for line in locked.splitlines() if line and line[0].isalpha()}
+    wanted = set(dependencies()) - {"weasyprint"}
+    assert wanted - names == set()
+    assert not re.search(r"https?://", locked + text("requirements.txt"))
+
+
+@pytest.mark.parametrize("command", CONTRACT)
+def test_the_commands_of_the_contract_exist(command):
+    assert command in get_commands()
+
+
+def test_what_the_readme_tells_people_to_type_exists():
+    readme = text("README.md")
+    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)\b", readme)) <= targets
+    assert set(re.findall(r"manage\.py ([a-z_]+)", readme)) <= set(get_commands())
+    for script in re.findall(r"scripts/[a-z_]+\.(?:py|sh)", readme):
+        assert (ROOT / script).exists(), script
+
+
+def test_the_compose_file_keeps_its_promises():
+    assert check_compose.broken_promises(yaml.safe_load(text("docker-compose.yml"))) == []
+    assert check_compose.major() == str(postgres.MAJOR)
+
+
+def test_the_embedded_server_is_of_that_major_version(db):
+    from django.db import connection
+
+    assert connection.pg_version // 10000 == postgres.MAJOR
+
+
+def test_the_image_runs_a_python_that_the_project_supports():
+    oldest = project()["requires-python"].removeprefix(">=")
+    assert re.findall(r"^FROM python:([\d.]+)", text("Dockerfile"), re.MULTILINE) == [oldest, oldest]

@@ -14,6 +14,11 @@ class VotesConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what this app adds to people's tasks and to the CCG's home page."""
-        for module in ("votes.todo_ballots", "votes.todo_consultations"):
+        for module in (
+            "votes.tasks.ballots",
+            "votes.tasks.consultations",
+            "votes.todo_ballots",
+            "votes.todo_consultations",
+        ):
             if find_spec(module):
                 import_module(module)

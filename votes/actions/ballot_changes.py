@@ -1,0 +1,188 @@
+"""What may still change after the opening: the close, later and with a reason; the roll, by a published correction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ccgs.actions.permits import require_any
+from ccgs.models import MemberPractice
+from ccgs.queries.members import members_at
+from ccgs.terms import Permission
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.clock import london, moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from votes.actions.ballot_notices import tell_extension, tell_opening
+from votes.actions.ballot_referee import referee
+from votes.actions.ballots import locked
+from votes.models import Ballot, Extension, RollCorrection, RollEntry
+from votes.queries.ballot_roll import effective_roll
+from votes.rules.ballot_hashes import roll_hash
+from votes.rules.ballot_life import extension_problems
+from votes.terms.ballots import BallotPhase, CorrectionKind
+
+
+def extend_ballot(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now: datetime) -> Ballot:
+    """Puts the close off, before it has come, with a reason that every practice on the roll is told.
+
+    Raises Refused without the right, Conflict where the close has come, is not later, or no reason is given.
+    """
+    with referee():
+        return _extend(ballot=ballot, closes_at=closes_at, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def _extend(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now: datetime) -> Ballot:
+    ballot = locked(ballot)
+    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
+    problems = extension_problems(
+        at=ballot.phase(now), closes_at=ballot.closes_at, new_closes_at=closes_at, reason=reason, now=now
+    )
+    if problems:
+        raise Conflict(*problems)
+    Extension.objects.create(
+        ballot=ballot,
+        closed_before_at=ballot.closes_at,
+        closes_at=closes_at,
+        reason=reason.strip(),
+        extended_at=now,
+        extended_by=by,
+    )
+    before, ballot.closes_at = ballot.closes_at, closes_at
+    ballot.record(by=by, at=now, why=reason)
+    enter(
+        book=ballot.ccg.book,
+        act="ballot.extended",
+        by=by,
+        now=now,
+        subject=ballot.subject,
+        reason=reason,
+        facts={"closed_before_at": before, "closes_at": closes_at},
+    )
+    tell_extension(ballot, reason=reason.strip(), now=now)
+    return ballot
+
+
+def correct_roll(
+    *,
+    ballot: Ballot,
+    practice: MemberPractice,
+    kind: str,
+    reason: str,
+    by: Person,
+    now: datetime,
+    weight: int | None = None,
+) -> RollCorrection:
+    """Adds a practice to the roll, strikes one off, or gives one another weight, before the close.
+
+    `kind` is a CorrectionKind; `weight` only for REWEIGHTED. A practice that is added has the weight that the
+    rule gives it for its list size today. The correction and its reason are published with the roll.
+    """
+    with referee():
+        return _correct(
+            ballot=ballot,
+            practice=practice,
+            kind=str(CorrectionKind(kind)),
+            reason=reason,
+            by=by,
+            now=now,
+            weight=weight,
+        )
+
+
+@transaction.atomic
+def _correct(
+    *,
+    ballot: Ballot,
+    practice: MemberPractice,
+    kind: str,
+    reason: str,
+    by: Person,
+    now: datetime,
+    weight: int | None,
+) -> RollCorrection:
+    ballot = locked(ballot)
+    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
+    if ballot.phase(now) not in (BallotPhase.NOTICE, BallotPhase.VOTING):
+        raise Conflict("A roll is corrected only while its ballot is open. After the close it stands as it is.")
+    if not reason.strip():
+        raise Refused("Give the reason: it is published with the roll.", status=400, field="reason")
+    rows = {row.practice_id: row for row in effective_roll(ballot)}
+    row = rows.get(practice.pk)
+    on_roll = row is not None and not row.struck
+    if kind == CorrectionKind.ADDED:
+        if on_roll:
+            raise Conflict(f"{practice.name} is on the roll already.")
+        after = _weight_today(ballot, practice, now)
+    else:
+        if not on_roll or row is None:
+            raise Conflict(f"{practice.name} is not on the roll.")
+        after = 0 if kind == CorrectionKind.STRUCK else (weight if weight is not None else row.weight)
+        if kind == CorrectionKind.REWEIGHTED and after == row.weight:
+            raise Refused("This is the weight that the practice has already.", status=400, field="weight")
+    changed = [
+        {"code": one.code, "name": one.name, "patients": one.patients, "weight": one.weight}
+        for one in rows.values()
+        if not one.struck and one.practice_id != practice.pk
+    ]
+    member = None
+    if kind == CorrectionKind.ADDED and row is None:
+        member = next(one for one in members_at(ballot.ccg, london(now).date()) if one.practice_id == practice.pk)
+    if kind != CorrectionKind.STRUCK:
+        name, patients = (member.name, member.patients) if member else (row.name, row.patients)  # type: ignore[union-attr]
+        changed.append({"code": practice.code, "name": name, "patients": patients, "weight": after})
+    correction = RollCorrection.objects.create(
+        ballot=ballot,
+        practice=practice,
+        kind=kind,
+        weight_before=row.weight if row and on_roll else 0,
+        weight_after=after,
+        reason=reason.strip(),
+        roll_hash_after=roll_hash(changed),
+        corrected_at=now,
+        corrected_by=by,
+    )
+    if member is not None:
+        RollEntry.objects.create(
+            ballot=ballot,
+            practice=practice,
+            code=member.code,
+            name=member.name,
+            contract=member.contract,
+            patients=member.patients,
+            weight=after,
+        )
+    enter(
+        book=ballot.ccg.book,
+        act="ballot.roll_corrected",
+        by=by,
+        now=now,
+        subject=ballot.subject,
+        reason=reason,
+        facts={
+            "practice": practice.code,
+            "kind": kind,
+            "weight_before": correction.weight_before,
+            "weight_after": after,
+            "roll_hash_after": correction.roll_hash_after,
+        },
+    )
+    if kind == CorrectionKind.ADDED:
+        tell_opening(ballot, now=now)
+    return correction
+
+
+def _weight_today(ballot: Ballot, practice: MemberPractice, now: datetime) -> int:
+    member = next(
+        (one for one in members_at(ballot.ccg, london(now).date()) if one.practice_id == practice.pk),
+        None,
+    )
+    if member is None:
+        raise Conflict(f"{practice.name} is not a voting member of {ballot.ccg.name} on {moment(now)}.")
+    question = ballot.questions.order_by("number").first()
+    rule = question.terms if question else None
+    if rule is None:
+        raise Conflict("The ballot has no frozen rule.")
+    return rule.weight_of(patients=member.patients)

@@ -1,0 +1,90 @@
+"""Notices to a whole roll: each one INSERT ... SELECT into the outbox, with keys that let none go out twice (F-60)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from cocommission.shared.actions.outbox import post_messages_sql
+from cocommission.shared.clock import moment
+from votes.models import Ballot
+from votes.queries.ballot_roll import ROLL
+
+# One row for each representative or deputy of each practice on the roll. A person who represents two practices
+# gets two messages, because two separate votes are theirs.
+TO_THE_ROLL = """
+SELECT %s || ':' || roll.id || ':' || person.id, person.id, person.email, %s,
+       replace(%s, '[practice]', roll.name), %s, '/vote/' || roll.id || '/'
+  FROM ({roll}) roll
+  JOIN ccgs_post post ON post.practice_id = roll.practice_id AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
+   AND post.starts_at <= %s AND (post.ends_at IS NULL OR post.ends_at > %s)
+  JOIN shared_person person ON person.id = post.person_id AND person.is_active
+ WHERE NOT roll.struck {only}
+ GROUP BY roll.id, roll.name, person.id
+"""
+NOT_CAST = "AND NOT EXISTS (SELECT 1 FROM votes_votingpaper paper WHERE paper.roll_entry_id = roll.id)"
+
+
+def tell_roll(ballot: Ballot, *, news: str, subject: str, text: str, now: datetime, only_not_cast: bool = False) -> int:
+    """Queues one message to every representative and deputy on the roll; gives how many are new.
+
+    `news` names what it is about and is part of the dedupe key; `[practice]` in `text` becomes the practice's name.
+    """
+    select = TO_THE_ROLL.format(roll=ROLL, only=NOT_CAST if only_not_cast else "")
+    key = f"ballot:{ballot.pk}:{news}"
+    params: list[Any] = [key, subject[:200], text, ballot.ccg.book, ballot.pk, ballot.pk, now, now]
+    return post_messages_sql(select, params, now=now)
+
+
+def tell_opening(ballot: Ballot, *, now: datetime) -> int:
+    """The notice of the ballot. Run again it reaches only representatives who were appointed since."""
+    recorded = "The ballot is recorded: after publication everybody can see how each practice voted."
+    text = (
+        f"{ballot.ccg.name} asks its member practices: {ballot.title}.\n\n"
+        f"You vote for [practice].\nVoting begins: {moment(ballot.opens_at)}\nVoting closes: "
+        f"{moment(ballot.closes_at)}\n\n{recorded} You can change the vote until voting closes; the last vote "
+        "counts. Abstaining is an answer; not voting is not.\n"
+    )
+    return tell_roll(ballot, news="opened", subject=f"Vote for your practice: {ballot.title}", text=text, now=now)
+
+
+def tell_extension(ballot: Ballot, *, reason: str, now: datetime) -> int:
+    """Tells every practice, also those that have voted, that voting closes later."""
+    closes = ballot.closes_at
+    text = (
+        f'Voting on "{ballot.title}" now closes {moment(closes)}.\n\nReason: {reason}\n\n'
+        "A vote that [practice] has cast stays as it is; you can change it until then.\n"
+    )
+    news = f"extended:{closes:%Y%m%d%H%M%S}"
+    return tell_roll(ballot, news=news, subject=f"More time to vote: {ballot.title}", text=text, now=now)
+
+
+def tell_reminder(ballot: Ballot, *, days: int, now: datetime) -> int:
+    """Reminds those whose practice has not voted. After an extension the ladder begins anew."""
+    closes = ballot.closes_at
+    text = (
+        f'[practice] has not voted yet on "{ballot.title}".\n\nVoting closes {moment(closes)}. It takes about a '
+        "minute. If your partners have no view, you can abstain.\n"
+    )
+    news = f"remind:{closes:%Y%m%d%H%M%S}:{days}"
+    return tell_roll(
+        ballot, news=news, subject=f"Not voted yet: {ballot.title}", text=text, now=now, only_not_cast=True
+    )
+
+
+def tell_void(ballot: Ballot, *, reason: str, now: datetime) -> int:
+    """Tells every practice that the ballot counts for nothing."""
+    text = (
+        f'The ballot "{ballot.title}" of {ballot.ccg.name} was declared void. The vote of [practice] has no '
+        f"effect.\n\nReason: {reason}\n"
+    )
+    return tell_roll(ballot, news="void", subject=f"Ballot declared void: {ballot.title}", text=text, now=now)
+
+
+def tell_result(ballot: Ballot, *, now: datetime) -> int:
+    """Tells every practice where the result is; the figures stand on the page."""
+    text = (
+        f'The result of "{ballot.title}" is published, with every figure and how it was counted: '
+        f"{ballot.url}\n\nYou were asked as representative of [practice].\n"
+    )
+    return tell_roll(ballot, news="published", subject=f"Result published: {ballot.title}", text=text, now=now)

@@ -1,0 +1,24 @@
+"""What the database's referee refused, in its own words, as a refusal that people read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError
+
+from cocommission.shared.errors import Conflict
+
+HINT = "ballot-referee"
+
+
+@contextmanager
+def referee() -> Iterator[None]:
+    """Turns the referee's exceptions into Conflict. Wrap a whole transaction in it, never the inside of one."""
+    try:
+        yield
+    except IntegrityError as problem:
+        diag = getattr(problem.__cause__, "diag", None)
+        if getattr(diag, "message_hint", None) == HINT:
+            raise Conflict(str(diag.message_primary)) from problem  # type: ignore[union-attr]
+        if getattr(diag, "constraint_name", "") and "form_token" in str(diag.constraint_name):  # type: ignore[union-attr]
+            raise Conflict("This form was already sent. Open the page again to start a new one.") from problem
+        raise

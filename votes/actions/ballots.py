@@ -1,0 +1,235 @@
+"""Drafting a ballot: title, times, questions from the constitution's rule, and the re-ballot (F-12, F-13, VOT-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ccgs.actions.permits import require_any
+from ccgs.models import CCG, Constitution
+from ccgs.queries.constitutions import in_force
+from ccgs.terms import Decides, Permission
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from votes.models import Ballot, BallotGroup, Question
+from votes.queries.ballots import with_parts
+from votes.rules.ballot_options import Option, options_for
+from votes.terms.ballots import BallotState, QuestionKind
+
+DRAFT_FIELDS = (
+    "title",
+    "background",
+    "opens_at",
+    "closes_at",
+    "unrepresented_reason",
+    "what_changed",
+)
+
+
+def locked(ballot: Ballot) -> Ballot:
+    """The row as it is now, locked until the end of the transaction, with its parts."""
+    return with_parts(Ballot.objects.select_for_update(of=("self",)).filter(pk=ballot.pk)).get()
+
+
+def locked_draft(ballot: Ballot, by: Person, now: datetime) -> Ballot:
+    """The locked draft. Raises Refused where `by` may not run ballots, Conflict once it was opened (VOT-08)."""
+    ballot = locked(ballot)
+    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
+    if ballot.state != BallotState.DRAFT:
+        raise Conflict("This ballot has been opened. Its questions, times and rule are frozen.")
+    return ballot
+
+
+@transaction.atomic
+def draft_ballot(
+    *,
+    ccg: CCG,
+    title: str,
+    by: Person,
+    now: datetime,
+    background: str = "",
+    constitution: Constitution | None = None,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    returning_officer: Person | None = None,
+    group: BallotGroup | None = None,
+) -> Ballot:
+    """A new draft by the rule of `constitution`, or else of the version in force.
+
+    `opens_at` None: voting begins the moment the ballot is opened. Raises Refused (403) without the right, and
+    where the title is empty.
+    """
+    require_any(by, (Permission.RUN_BALLOTS,), ccg, now)
+    if not title.strip():
+        raise Refused("Give the ballot a title.", status=400, field="title")
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)  # one number each, also when two officers draft at once
+    constitution = constitution or in_force(ccg, now)
+    if constitution is not None and constitution.ccg_id != ccg.pk:
+        raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
+    rule = constitution.rule_for(Decides.ANY) if constitution else None
+    number = (Ballot.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0) + 1
+    ballot = Ballot(
+        ccg=ccg,
+        number=number,
+        title=title.strip(),
+        background=background,
+        constitution=constitution,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        returning_officer=returning_officer or by,
+        group=group,
+        drafted_at=now,
+        drafted_by=by,
+    )
+    if rule is not None:
+        ballot.mode = rule.mode
+    ballot.record(by=by, at=now, why="Drafted")
+    enter(book=ccg.book, act="ballot.drafted", by=by, now=now, subject=ballot.subject, facts={"title": ballot.title})
+    return ballot
+
+
+@transaction.atomic
+def edit_draft(*, ballot: Ballot, by: Person, now: datetime, why: str = "Edited", **fields: Any) -> Ballot:
+    """Changes fields of a draft (`DRAFT_FIELDS`). Raises Conflict once it was opened."""
+    ballot = locked_draft(ballot, by, now)
+    unknown = set(fields) - set(DRAFT_FIELDS)
+    if unknown:
+        raise ValueError(f"Not fields of a draft: {sorted(unknown)}")
+    if not str(fields.get("title", ballot.title)).strip():
+        raise Refused("Give the ballot a title.", status=400, field="title")
+    for name, value in fields.items():
+        setattr(ballot, name, value)
+    return ballot.record(by=by, at=now, why=why)
+
+
+@transaction.atomic
+def bind_rule(*, ballot: Ballot, constitution: Constitution, by: Person, now: datetime) -> Ballot:
+    """Takes the voting rule from another constitution version of the same CCG."""
+    ballot = locked_draft(ballot, by, now)
+    if constitution.ccg_id != ballot.ccg_id:
+        raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
+    ballot.constitution = constitution
+    rule = constitution.rule_for(Decides.ANY)
+    if rule is not None:
+        ballot.mode = rule.mode
+    return ballot.record(by=by, at=now, why=f"Rule taken from version {constitution.number}")
+
+
+def _options(kind: str, models: Sequence[str], as_choice: bool, options: Sequence[Option] | None) -> list[dict]:
+    found = options if options is not None else options_for(kind, models=models, as_choice=as_choice)
+    return [option.to_json() for option in found]
+
+
+@transaction.atomic
+def save_question(
+    *,
+    ballot: Ballot,
+    kind: str,
+    text: str,
+    by: Person,
+    now: datetime,
+    question: Question | None = None,
+    models: Sequence[str] = (),
+    as_choice: bool = True,
+    options: Sequence[Option] | None = None,
+    constitution: Constitution | None = None,
+) -> Question:
+    """Adds a question to a draft, or rewrites `question` of it.
+
+    `kind` is a QuestionKind; `models` (A, B, C) only for a model question; `constitution`, the version that
+    members vote on, only for a constitution change: the question is bound to the hash of its text as it is now.
+    """
+    ballot = locked_draft(ballot, by, now)
+    kind = str(QuestionKind(kind))
+    if not text.strip():
+        raise Refused("Write the question.", status=400, field="text")
+    if constitution is not None and constitution.ccg_id != ballot.ccg_id:
+        raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
+    if question is None:
+        last = max((one.number for one in ballot.questions.all()), default=0)
+        question = Question(ballot=ballot, number=last + 1)
+    elif question.ballot_id != ballot.pk:
+        raise Refused("This question belongs to another ballot.", status=404)
+    bound = constitution if kind == QuestionKind.CONSTITUTION_CHANGE else None
+    question.kind, question.text = kind, text.strip()
+    question.options = _options(kind, models if kind == QuestionKind.MODEL_CHOICE else (), as_choice, options)
+    question.constitution, question.constitution_hash = bound, bound.text_hash if bound else ""
+    return question.record(by=by, at=now, why="Question written")
+
+
+@transaction.atomic
+def remove_question(*, question: Question, by: Person, now: datetime) -> None:
+    """Takes a question out of a draft; those after it move up."""
+    ballot = locked_draft(question.ballot, by, now)
+    Question.objects.get(pk=question.pk, ballot=ballot).remove(by=by, at=now, why="Taken out of the draft")
+    for number, later in enumerate(ballot.questions.order_by("number"), start=1):
+        if later.number != number:
+            later.number = number
+            later.record(by=by, at=now, why="Moved up")
+
+
+@transaction.atomic
+def discard_draft(*, ballot: Ballot, by: Person, now: datetime) -> None:
+    """Gives a draft up: it was never in force. Its history stays."""
+    ballot = locked_draft(ballot, by, now)
+    enter(book=ballot.ccg.book, act="ballot.discarded", by=by, now=now, subject=ballot.subject)
+    for question in ballot.questions.all():
+        question.remove(by=by, at=now, why="Draft given up")
+    ballot.remove(by=by, at=now, why="Draft given up")
+
+
+RE_BALLOT_AFTER = (BallotState.COUNTED, BallotState.CERTIFIED, BallotState.PUBLISHED, BallotState.VOID)
+
+
+@transaction.atomic
+def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datetime) -> Ballot:
+    """A new draft on the same questions, linked to the first, which says what changed (VOT-10).
+
+    Raises Conflict while the first is not counted or void, Refused without `what_changed`.
+    """
+    first = locked(ballot)
+    require_any(by, (Permission.RUN_BALLOTS,), first.ccg, now)
+    if first.state not in RE_BALLOT_AFTER:
+        raise Conflict("A re-ballot follows a ballot that was counted or declared void.")
+    if not what_changed.strip():
+        raise Refused("Say what changed since the first ballot: members will ask.", status=400, field="what_changed")
+    draft = draft_ballot(
+        ccg=first.ccg,
+        title=f"Re-ballot: {first.title.removeprefix('Re-ballot: ')}"[:200],
+        background=first.background,
+        constitution=in_force(first.ccg, now) or first.constitution,
+        group=first.group,
+        by=by,
+        now=now,
+    )
+    draft.re_ballot_of, draft.what_changed = first, what_changed.strip()
+    draft.record(by=by, at=now, why=f"Re-ballot of ballot {first.number}")
+    for question in first.questions.order_by("number"):
+        save_question(
+            ballot=draft,
+            kind=question.kind,
+            text=question.text,
+            options=question.choices,
+            constitution=question.constitution,
+            by=by,
+            now=now,
+        )
+    return draft
+
+
+@transaction.atomic
+def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballot:
+    """Puts a draft into the group called `name` (made if there is none): every CCG's ballot must carry (VOT-07)."""
+    ballot = locked_draft(ballot, by, now)
+    if not name.strip():
+        raise Refused("Give the name under which the CCGs ask together.", status=400, field="name")
+    group = BallotGroup.objects.filter(name=name.strip()).first()
+    if group is None:
+        group = BallotGroup(name=name.strip(), made_at=now, made_by=by).record(by=by, at=now, why="Group made")
+    ballot.group = group
+    return ballot.record(by=by, at=now, why=f"Asked together with other CCGs: {group.name}")

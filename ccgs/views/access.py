@@ -1,7 +1,8 @@
 """Who may open which page.
 
 An organisation that does not exist, and one in which the person has no post at all, is 404; a person with a post
-there but without the right is told who has it (403). Nobody signed in is sent to sign in.
+there but without the right is told who has it (403). Nobody signed in is sent to sign in. The national data steward,
+who grants first posts, may open the pages on which posts are granted.
 """
 
 from collections.abc import Callable
@@ -14,8 +15,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from ccgs.models import CCG, LMC, Post, Region
-from ccgs.queries.posts import posts_of
+from ccgs.models import CCG, LMC, MemberPractice, Post, Region
+from ccgs.queries.posts import ccg_of, posts_of
 from ccgs.queries.rights import KINDS, NO_RIGHTS, Rights, rights_of
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from cocommission.shared.clock import read_clock
@@ -81,16 +82,22 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-def _check(request: HttpRequest, organisation: Model, permissions: tuple[str, ...]) -> HttpResponse | None:
+def _check(
+    request: HttpRequest, organisation: Model, permissions: tuple[str, ...], *, also: Model | None = None
+) -> HttpResponse | None:
+    """None when the person may go on; ``also`` is a second organisation in which a permission may be held."""
     asker = attach(request)
     request.organisation = organisation
     if not permissions:
         return None
     if asker.person is None:
         return _sign_in(request)
+    if asker.person.is_staff and Permission.MANAGE_POSTS in permissions:
+        return None
     if not asker.rights.connected(organisation):
         raise Http404(f"You hold no post at {organisation}.")
-    if not any(asker.may(permission, organisation) for permission in permissions):
+    places = [organisation] if also is None else [organisation, also]
+    if not any(asker.may(permission, place) for permission in permissions for place in places):
         words = " or ".join(str(Permission(permission).label) for permission in permissions)
         who = " or ".join(dict.fromkeys(who_may(permission) for permission in permissions))
         raise PermissionDenied(f"None of your posts lets you {words} for {organisation}. Ask: {who}.")
@@ -118,6 +125,28 @@ def _ccg(code: str) -> CCG | None:
 def ccg_page(*permissions: str) -> Callable[[View], View]:
     """For ``view(request, ccg, ...)`` at a URL with ``<code>``: public without permissions, else any one of them."""
     return _organisation_page(_ccg, permissions)
+
+
+def practice_page(*permissions: str) -> Callable[[View], View]:
+    """For ``view(request, ccg, practice, ...)`` at a URL with ``<code>`` and ``<practice_code>``.
+
+    The practice must belong to the CCG today; any one of the permissions, held in the CCG or in the practice.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, code: str, practice_code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            now = attach(request).now
+            ccg = _ccg(code.upper())
+            practice = MemberPractice.objects.filter(code=practice_code.upper()).first()
+            if ccg is None or practice is None or ccg_of(practice, now) != ccg:
+                raise Http404(f"There is no practice {practice_code} in {code}.")
+            answer = _check(request, ccg, permissions, also=practice)
+            return answer or view(request, ccg, practice, *args, **kwargs)
+
+        return page
+
+    return decorate
 
 
 def region_page(*permissions: str) -> Callable[[View], View]:

@@ -1,0 +1,74 @@
+"""Where a CCG stands: which posts are vacant or soon over, what a constitution version waits for (F-06)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from ccgs.models import CCG, LMC, Constitution, PartnerBody, Post, Region
+from ccgs.models.lmcs import in_area
+from ccgs.queries.posts import posts_in
+from ccgs.rules.posts import REQUIRED_POSTS
+from ccgs.terms.constitutions import ConstitutionState
+from ccgs.terms.roles import ROLES, OrganisationKind, RoleTerms
+from cocommission.shared.clock import london
+
+SOON = timedelta(days=30)
+UNDER_WAY = (ConstitutionState.PROPOSED, ConstitutionState.ADOPTED, ConstitutionState.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role of an organisation with its holders now; ``vacant`` when it is needed and nobody holds it."""
+
+    role: RoleTerms
+    posts: list[Post]
+    vacant: bool
+
+
+def seats(organisation: CCG | LMC | Region, kind: str, posts: Iterable[Post]) -> list[Seat]:
+    """Every role of this kind of organisation with its holders among ``posts``, required and held ones first."""
+    held: dict[str, list[Post]] = {}
+    for post in posts:
+        held.setdefault(post.role, []).append(post)
+    needed = REQUIRED_POSTS if kind == OrganisationKind.CCG else tuple(r.code for r in ROLES.values() if r.kind == kind)
+    found = [
+        Seat(role, held.get(role.code, []), role.code in needed and role.code not in held)
+        for role in ROLES.values()
+        if role.kind == kind
+    ]
+    return sorted(found, key=lambda seat: not seat.posts and not seat.vacant)
+
+
+def vacancies(ccg: CCG, now: datetime) -> list[RoleTerms]:
+    """The required posts that nobody holds now."""
+    held = set(posts_in(ccg, now).values_list("role", flat=True))
+    return [ROLES[role] for role in REQUIRED_POSTS if role not in held]
+
+
+def ending_soon(organisation: CCG | LMC | Region, now: datetime) -> QuerySet[Post]:
+    """The posts that end within 30 days."""
+    return posts_in(organisation, now).filter(ends_at__lte=now + SOON).order_by("ends_at")
+
+
+def under_way(ccg: CCG) -> QuerySet[Constitution]:
+    """The constitution versions that wait for members, for NHS England or for their day."""
+    found = Constitution.objects.filter(ccg=ccg, state__in=UNDER_WAY).defer("text").select_related("ccg")
+    return found.order_by("number")
+
+
+def awaiting_approval(region: Region) -> QuerySet[Constitution]:
+    """The versions that members of the region's CCGs adopted and NHS England has not decided."""
+    found = Constitution.objects.filter(ccg__region=region, state=ConstitutionState.ADOPTED).defer("text")
+    return found.select_related("ccg").order_by("adopted_at")
+
+
+def lmcs_of(ccg: CCG, now: datetime) -> QuerySet[LMC]:
+    """The LMCs that cover ``ccg`` on the day of ``now``."""
+    return LMC.objects.filter(areas__in=ccg.lmc_areas.filter(in_area(london(now).date()))).order_by("name")
+
+
+def partners_of(ccg: CCG, now: datetime) -> QuerySet[PartnerBody]:
+    """Healthwatch and Health and Wellbeing Boards that cover ``ccg`` on the day of ``now``."""
+    return PartnerBody.objects.filter(links__in=ccg.partner_links.filter(in_area(london(now).date())))

@@ -1,0 +1,57 @@
+"""Every rule of this app, with its strength and source (F-70)."""
+
+from cocommission.shared.rules.blockers import WARNS, Rule
+
+_POLICY = "Local policy of this service"
+_SCHEDULE = "NHS Act 2006, schedule 1A"
+
+MEMBER_RULES = (
+    Rule(
+        "F-02",
+        "A voting member is an active GP practice (status A, prescribing setting 4) with registered patients whose "
+        "commissioner is an open CCG. A commissioning hub has no members.",
+        "L",
+        "NHS Act 2006, section 14A; ODS file description",
+    ),
+    Rule(
+        "GOV-08", "A CCG's name begins with “NHS” and names its area fairly.", "L", "SI 2012/1631, regulation 5", WARNS
+    ),
+)
+POST_RULES = (
+    Rule("POST-01", "A post is granted and ended with a reason.", "I", _POLICY),
+    Rule("POST-02", "A post ends after it starts. It lapses at the minute, whatever else is on record.", "I", _POLICY),
+    Rule("POST-03", "Posts are granted and ended by those who may: see the role's description.", "I", _POLICY),
+    Rule("POST-04", "A regional officer holds no post in a CCG of the region.", "I", _POLICY),
+    Rule("POST-05", "An auditor is no officer of the CCG.", "I", _POLICY),
+    Rule("POST-06", "Nobody grants a post to themself.", "I", _POLICY),
+    Rule("POST-07", "Nobody holds the same post twice at the same time.", "I", _POLICY),
+    Rule("POST-08", "A CCG has one Accountable Officer and one Audit Chair at a time.", "I", _POLICY),
+    Rule("POST-09", "A post is held by somebody who can sign in.", "I", _POLICY),
+    Rule("POST-10", "Somebody new is invited by name and e-mail address.", "I", _POLICY),
+)
+CONSTITUTION_RULES = (
+    Rule(
+        "CON-01",
+        "A constitution states name, members, area, how functions are discharged, how decisions are made and in the "
+        "open, the arrangements for conflicts of interest, and how each member takes part.",
+        "L",
+        f"{_SCHEDULE}, paragraphs 2 to 6",
+    ),
+    Rule("CON-02", "No version is in force before NHS England approved it.", "L", "NHS Act 2006; Newham CCG"),
+    Rule("CON-04", "NHS England's decision is stored in writing, with reasons.", "L", "NHS Act 2006; Bevan Brittan"),
+    Rule(
+        "CON-06",
+        "A draft that does not rest on the version in force is compared with it before it goes on.",
+        "C",
+        "Airedale, Wharfedale and Craven CCG: versions 22, 23 and 24 in parallel",
+        WARNS,
+    ),
+    Rule(
+        "CON-07",
+        "Clauses on expulsion, performance management, core contracts or unresourced work are pointed out.",
+        "A",
+        "BMA checklist for CCG constitutions",
+        WARNS,
+    ),
+)
+RULES: tuple[Rule, ...] = (*MEMBER_RULES, *POST_RULES, *CONSTITUTION_RULES)

@@ -1,0 +1,134 @@
+"""Local medical committees, and the bodies that stand beside a CCG (F-03)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from ccgs.actions.lmcs import link_lmc, link_partner, record_lmc, unlink_lmc, unlink_partner
+from ccgs.forms.lmcs import EndLinkForm, LinkLMCForm, LinkPartnerForm, LMCForm
+from ccgs.models import CCG, LMC, LMCArea, PartnerLink
+from ccgs.queries.panels import lmc_panels
+from ccgs.queries.posts import posts_in
+from ccgs.queries.standing import seats
+from ccgs.terms.roles import OrganisationKind, Permission
+from ccgs.views.access import ccg_page, lmc_page, steward_page
+from ccgs.views.posts import crumbs_of
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Refused
+from cocommission.shared.forms import add_refusal
+
+
+def lmcs(request: HttpRequest) -> HttpResponse:
+    """Every LMC with the CCGs that it covers today; public."""
+    today = london(request.now).date()
+    areas = LMCArea.objects.filter(from_on__lte=today).exclude(to_on__lte=today).select_related("ccg")
+    by_lmc: dict[int, list[CCG]] = {}
+    for area in areas.order_by("ccg__name"):
+        by_lmc.setdefault(area.lmc_id, []).append(area.ccg)
+    rows = [(lmc, by_lmc.get(lmc.pk, [])) for lmc in LMC.objects.order_by("name")]
+    steward = request.person is not None and request.person.is_staff
+    return render(request, "ccgs/lmcs.jinja", {"rows": rows, "steward": steward})
+
+
+@steward_page
+def new_lmc(request: HttpRequest) -> HttpResponse:
+    """Records an LMC."""
+    form = LMCForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            lmc = record_lmc(by=request.person, now=request.now, **form.cleaned_data)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, f"{lmc.name} is recorded.")
+            return redirect(lmc.url)
+    context = {"form": form, "form_has_errors": bool(form.errors), "breadcrumbs": [("LMCs", "/lmcs/")]}
+    return render(request, "ccgs/lmc_new.jinja", context, status=400 if form.errors else 200)
+
+
+@lmc_page()
+def lmc(request: HttpRequest, lmc: LMC) -> HttpResponse:
+    """The home page of an LMC: what waits for it, the CCGs it covers, who acts for it; public."""
+    connected = request.asker.rights.connected(lmc)
+    context = {
+        "lmc": lmc,
+        "breadcrumbs": [("LMCs", "/lmcs/")],
+        "ccgs": lmc.ccgs_on(london(request.now).date()).select_related("region"),
+        "seats": seats(lmc, OrganisationKind.LMC, posts_in(lmc, request.now)),
+        "panels": lmc_panels(lmc, request.now) if connected else [],
+        "connected": connected,
+    }
+    return render(request, "ccgs/lmc.jinja", context)
+
+
+@ccg_page()
+def ccg_lmcs(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The LMCs, Healthwatch and Health and Wellbeing Boards of a CCG, with what was linked when; public."""
+    today = london(request.now).date()
+    context = {
+        "ccg": ccg,
+        "breadcrumbs": crumbs_of(ccg),
+        "today": today,
+        "areas": ccg.lmc_areas.select_related("lmc").order_by("-from_on"),
+        "links": ccg.partner_links.select_related("body").order_by("body__kind", "-from_on"),
+        "may_manage": request.may(Permission.MANAGE_MEMBERS, ccg),
+    }
+    return render(request, "ccgs/ccg_lmcs.jinja", context)
+
+
+def _link(request: HttpRequest, ccg: CCG, form: Any, do: Any, title: str) -> HttpResponse:
+    back = reverse("ccg-lmcs", args=[ccg.code])
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, "Recorded.")
+            return redirect(back)
+    context = {
+        "ccg": ccg,
+        "title": title,
+        "form": form,
+        "form_has_errors": bool(form.errors),
+        "back": back,
+        "breadcrumbs": [*crumbs_of(ccg), ("LMC and partners", back)],
+    }
+    return render(request, "ccgs/link.jinja", context, status=400 if form.errors else 200)
+
+
+@ccg_page(Permission.MANAGE_MEMBERS)
+def ccg_link_lmc(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Links an LMC to the CCG."""
+    form = LinkLMCForm(request.POST or None, initial={"from_on": london(request.now).date()})
+    who = {"ccg": ccg, "by": request.person, "now": request.now}
+    return _link(request, ccg, form, lambda data: link_lmc(**data, **who), "Link an LMC")
+
+
+@ccg_page(Permission.MANAGE_MEMBERS)
+def ccg_link_partner(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Links a Healthwatch or Health and Wellbeing Board to the CCG."""
+    form = LinkPartnerForm(request.POST or None, initial={"from_on": london(request.now).date()})
+    who = {"ccg": ccg, "by": request.person, "now": request.now}
+    return _link(request, ccg, form, lambda data: link_partner(**data, **who), "Link a partner body")
+
+
+@ccg_page(Permission.MANAGE_MEMBERS)
+def ccg_unlink_lmc(request: HttpRequest, ccg: CCG, area_id: int) -> HttpResponse:
+    """Ends the link of an LMC."""
+    area = get_object_or_404(LMCArea.objects.select_related("lmc", "ccg"), ccg=ccg, pk=area_id)
+    form = EndLinkForm(request.POST or None)
+    who = {"area": area, "by": request.person, "now": request.now}
+    return _link(request, ccg, form, lambda data: unlink_lmc(**data, **who), f"End the link of {area.lmc.name}")
+
+
+@ccg_page(Permission.MANAGE_MEMBERS)
+def ccg_unlink_partner(request: HttpRequest, ccg: CCG, link_id: int) -> HttpResponse:
+    """Ends the link of a partner body."""
+    link = get_object_or_404(PartnerLink.objects.select_related("body", "ccg"), ccg=ccg, pk=link_id)
+    form = EndLinkForm(request.POST or None)
+    who = {"link": link, "by": request.person, "now": request.now}
+    return _link(request, ccg, form, lambda data: unlink_partner(**data, **who), f"End the link of {link.body.name}")

@@ -1,0 +1,244 @@
+"""Who can act for an organisation today, and granting, ending and replacing posts (F-04)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from ccgs.actions.people import invite_person
+from ccgs.actions.posts import grant_post, replace_post, revoke_post
+from ccgs.forms.posts import GrantForm, ReasonForm, ReplaceForm
+from ccgs.models import CCG, LMC, MemberPractice, Post, Region
+from ccgs.queries.appointments import granter_for
+from ccgs.queries.posts import ORGANISATIONS, ccg_of, later_posts_in, of_organisation, posts_in
+from ccgs.queries.standing import seats
+from ccgs.rules.posts import may_grant
+from ccgs.terms.roles import ROLES, OrganisationKind, Permission
+from ccgs.views.access import ccg_page, kind_of, lmc_page, region_page
+from cocommission.shared.errors import Refused
+from cocommission.shared.forms import add_refusal
+
+Organisation = CCG | LMC | Region
+NAMES = {OrganisationKind.CCG: "ccg", OrganisationKind.LMC: "lmc", OrganisationKind.REGION: "region"}
+PLACES = {OrganisationKind.CCG: "CCGs", OrganisationKind.LMC: "LMCs", OrganisationKind.REGION: "Regions"}
+
+
+def crumbs_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """The way from the list of its kind to an organisation."""
+    kind = kind_of(organisation)
+    return [(PLACES[kind], f"/{NAMES[kind]}s/"), (organisation.name, organisation.url)]
+
+
+def grantable(request: HttpRequest, organisation: Organisation | MemberPractice) -> list[str]:
+    """The roles of ``organisation`` that the person may grant now."""
+    if request.person is None:
+        return []
+    granter = granter_for(request.person, organisation, request.now)
+    kind = kind_of(organisation)
+    return [code for code, role in ROLES.items() if role.kind == kind and may_grant(code, granter)]
+
+
+def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    kind = kind_of(organisation)
+    now = request.now
+    context = {
+        "organisation": organisation,
+        "ccg": organisation if isinstance(organisation, CCG) else None,
+        "breadcrumbs": crumbs_of(organisation),
+        "seats": seats(organisation, kind, posts_in(organisation, now)),
+        "later": later_posts_in(organisation, now),
+        "grantable": grantable(request, organisation),
+        "grant_url": reverse(f"{NAMES[kind]}-grant", args=[organisation.code]),
+        "post_url": f"{NAMES[kind]}-post",
+        "signed_in": request.person is not None,
+    }
+    return render(request, "ccgs/people.jinja", context)
+
+
+def _grant(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    roles = grantable(request, organisation)
+    back = reverse(f"{NAMES[kind_of(organisation)]}-people", args=[organisation.code])
+    return grant_form(request, organisation, roles=roles, back=back, crumbs=crumbs_of(organisation))
+
+
+def grant_form(
+    request: HttpRequest,
+    organisation: Organisation | MemberPractice,
+    *,
+    roles: list[str],
+    back: str,
+    crumbs: list[tuple[str, str]],
+) -> HttpResponse:
+    """The page on which a post of ``organisation`` is granted; ``roles`` are those that the person may grant."""
+    initial = {"starts_at": request.now, "role": request.GET.get("role", "")}
+    form = GrantForm(request.POST or None, roles=roles, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            with transaction.atomic():
+                person = invite_person(
+                    email=data["email"],
+                    name=data["name"],
+                    organisation=organisation,
+                    by=request.person,
+                    now=request.now,
+                )
+                post = grant_post(
+                    person=person,
+                    role=data["role"],
+                    organisation=organisation,
+                    starts_at=data["starts_at"],
+                    ends_at=data["ends_at"],
+                    reason=data["reason"],
+                    by=request.person,
+                    now=request.now,
+                )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, f"{post.person.name} holds the post of {post.get_role_display()}.")
+            return redirect(back)
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "form_has_errors": bool(form.errors),
+        "roles": [ROLES[role] for role in roles],
+        "back": back,
+        "breadcrumbs": crumbs,
+    }
+    return render(request, "ccgs/grant.jinja", context, status=400 if form.errors else 200)
+
+
+@transaction.atomic
+def _invite_and_grant(
+    request: HttpRequest, organisation: Organisation | MemberPractice, *, email: str, name: str, **fields: Any
+) -> Post:
+    who = {"organisation": organisation, "by": request.person, "now": request.now}
+    return grant_post(person=invite_person(email=email, name=name, **who), **fields, **who)
+
+
+def _post(request: HttpRequest, organisation: Organisation, post_id: int) -> HttpResponse:
+    post = get_object_or_404(
+        Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS),
+        of_organisation(organisation),
+        pk=post_id,
+    )
+    back = reverse(f"{NAMES[kind_of(organisation)]}-people", args=[organisation.code])
+    return post_page(request, post, back=back, crumbs=crumbs_of(organisation))
+
+
+def post_page(request: HttpRequest, post: Post, *, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
+    """One post with the two ways to end it: for good, or by handing it to somebody else."""
+    act = request.POST.get("act", "")
+    end = ReasonForm(request.POST if act == "end" else None, prefix="end")
+    replace = ReplaceForm(request.POST if act == "replace" else None, prefix="replace")
+    done = None
+    if act == "end" and end.is_valid():
+        done = _try(end, lambda: _end(request, post, end.cleaned_data["reason"]))
+    elif act == "replace" and replace.is_valid():
+        done = _try(replace, lambda: _replace(request, post, replace.cleaned_data))
+    if done is not None:
+        messages.success(request, done)
+        return redirect(back)
+    over = post.ends_at is not None and post.ends_at <= request.now
+    granter = granter_for(request.person, post.organisation, request.now)
+    context = {
+        "post": post,
+        "end": end,
+        "replace": replace,
+        "over": over,
+        "may_end": not over and (may_grant(post.role, granter) or post.person_id == request.person.pk),
+        "may_replace": not over and may_grant(post.role, granter),
+        "form_has_errors": bool(end.errors or replace.errors),
+        "back": back,
+        "breadcrumbs": crumbs,
+    }
+    return render(request, "ccgs/post.jinja", context, status=400 if context["form_has_errors"] else 200)
+
+
+def _try(form: Any, do: Callable[[], str]) -> str | None:
+    try:
+        return do()
+    except Refused as refused:
+        add_refusal(form, refused)
+        return None
+
+
+def _end(request: HttpRequest, post: Post, reason: str) -> str:
+    revoke_post(post=post, reason=reason, by=request.person, now=request.now)
+    return f"The post of {post.person.name} has ended."
+
+
+@transaction.atomic
+def _replace(request: HttpRequest, post: Post, data: dict[str, Any]) -> str:
+    person = invite_person(
+        email=data["email"], name=data["name"], organisation=post.organisation, by=request.person, now=request.now
+    )
+    replace_post(
+        post=post, person=person, ends_at=data["ends_at"], reason=data["reason"], by=request.person, now=request.now
+    )
+    return f"{person.name} has taken over from {post.person.name}."
+
+
+@ccg_page()
+def ccg_people(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Who can act for the CCG today; public."""
+    return _people(request, ccg)
+
+
+@ccg_page(Permission.MANAGE_POSTS)
+def ccg_grant(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Grants a post of the CCG."""
+    return _grant(request, ccg)
+
+
+@ccg_page(Permission.VIEW_WORKING, Permission.MANAGE_POSTS)
+def ccg_post(request: HttpRequest, ccg: CCG, post_id: int) -> HttpResponse:
+    """One post of the CCG or of one of its practices."""
+    found = Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS).filter(pk=post_id).first()
+    if found is not None and found.practice is not None and ccg_of(found.practice, request.now) == ccg:
+        back = reverse("ccg-representatives", args=[ccg.code])
+        return post_page(request, found, back=back, crumbs=[*crumbs_of(ccg), ("Representatives", back)])
+    if found is None or found.ccg_id != ccg.pk:
+        raise Http404("No such post here.")
+    return _post(request, ccg, post_id)
+
+
+@lmc_page()
+def lmc_people(request: HttpRequest, lmc: LMC) -> HttpResponse:
+    """Who can act for the LMC today; public."""
+    return _people(request, lmc)
+
+
+@lmc_page(Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
+def lmc_grant(request: HttpRequest, lmc: LMC) -> HttpResponse:
+    """Grants a post of the LMC."""
+    return _grant(request, lmc)
+
+
+@lmc_page(Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
+def lmc_post(request: HttpRequest, lmc: LMC, post_id: int) -> HttpResponse:
+    """One post of the LMC."""
+    return _post(request, lmc, post_id)
+
+
+@region_page()
+def region_people(request: HttpRequest, region: Region) -> HttpResponse:
+    """Who can act for the region today; public."""
+    return _people(request, region)
+
+
+@region_page(Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
+def region_grant(request: HttpRequest, region: Region) -> HttpResponse:
+    """Grants a post of the region."""
+    return _grant(request, region)
+
+
+@region_page(Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
+def region_post(request: HttpRequest, region: Region, post_id: int) -> HttpResponse:
+    """One post of the region."""
+    return _post(request, region, post_id)

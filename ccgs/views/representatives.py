@@ -1,0 +1,77 @@
+"""Who speaks for each member practice: representatives and deputies, one by one or from a file."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ccgs.actions.representatives import import_representatives
+from ccgs.forms.posts import ImportForm
+from ccgs.models import CCG, MemberPractice
+from ccgs.queries.posts import practice_ids
+from ccgs.queries.representatives import plan_import, voices
+from ccgs.terms.roles import Permission
+from ccgs.views.access import ccg_page, practice_page
+from ccgs.views.posts import crumbs_of, grant_form, grantable
+from cocommission.shared.errors import Refused
+from cocommission.shared.forms import add_refusal
+
+
+@ccg_page(Permission.VIEW_WORKING, Permission.CAST_VOTE, Permission.VERIFY_BALLOTS)
+def representatives(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Every voting member with those who may cast its vote today; those without anybody come first."""
+    found = sorted(voices(ccg, request.now), key=lambda voice: bool(voice.representatives))
+    own = {post.practice_id for post in request.posts if post.practice_id}
+    may_manage = request.may(Permission.MANAGE_MEMBERS, ccg)
+    context = {
+        "ccg": ccg,
+        "breadcrumbs": crumbs_of(ccg),
+        "voices": found,
+        "silent": [voice for voice in found if not voice.representatives],
+        "may_manage": may_manage,
+        "may_open_posts": request.may(Permission.VIEW_WORKING, ccg),
+        "own": own,
+    }
+    return render(request, "ccgs/representatives.jinja", context)
+
+
+@practice_page(Permission.MANAGE_MEMBERS, Permission.CAST_VOTE)
+def practice_grant(request: HttpRequest, ccg: CCG, practice: MemberPractice) -> HttpResponse:
+    """Records a representative or deputy of one practice; its representative may name deputies."""
+    back = reverse("ccg-representatives", args=[ccg.code])
+    crumbs = [*crumbs_of(ccg), ("Representatives", back)]
+    return grant_form(request, practice, roles=grantable(request, practice), back=back, crumbs=crumbs)
+
+
+@ccg_page(Permission.MANAGE_MEMBERS)
+def import_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Representatives from a CSV file: first the fate of every line, then all of them or none."""
+    back = reverse("ccg-representatives", args=[ccg.code])
+    form = ImportForm(request.POST or None, request.FILES or None)
+    plan = None
+    if request.method == "POST" and form.is_valid():
+        text, reason = form.cleaned_data["text"], form.cleaned_data["reason"]
+        if request.POST.get("act") == "import":
+            try:
+                done = import_representatives(ccg=ccg, text=text, reason=reason, by=request.person, now=request.now)
+            except Refused as refused:
+                add_refusal(form, refused)
+            else:
+                messages.success(request, f"{done.changes} changed, {done.count('unchanged')} as they were.")
+                return redirect(back)
+        plan = plan_import(ccg, text, request.now)
+        if plan.problem:
+            form.add_error("file", plan.problem)
+    context = {
+        "ccg": ccg,
+        "breadcrumbs": [*crumbs_of(ccg), ("Representatives", back)],
+        "form": form,
+        "form_has_errors": bool(form.errors),
+        "plan": plan,
+        "text": form.cleaned_data.get("text", "") if form.is_bound and hasattr(form, "cleaned_data") else "",
+        "reason": form.cleaned_data.get("reason", "") if form.is_bound and hasattr(form, "cleaned_data") else "",
+        "back": back,
+        "practices": practice_ids(ccg, request.now).count(),
+    }
+    refused = bool(form.errors) or (plan is not None and plan.refused)
+    return render(request, "ccgs/representatives_import.jinja", context, status=400 if refused else 200)

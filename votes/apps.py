@@ -5,6 +5,8 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
+SWEEPS = ("votes.tasks.ballots", "votes.tasks.consultations")
+
 
 class VotesConfig(AppConfig):
     """Who was asked and what they said: ballots of member practices, LMC consultations, engagement log."""
@@ -13,7 +15,7 @@ class VotesConfig(AppConfig):
     verbose_name = "Votes"
 
     def ready(self) -> None:
-        """Registers what this app adds to people's tasks and to the CCG's home page."""
+        """Registers what this app adds to people's tasks, to the CCG's home page and to the sweeps."""
         for module in (
             "votes.tasks.ballots",
             "votes.tasks.consultations",

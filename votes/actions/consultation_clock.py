@@ -10,7 +10,8 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import moment
 from votes.actions.consultations import invitation, tell_officers, tell_reviewers
 from votes.models import Consultation
-from votes.queries.consultations import ConsultationFact, fact, with_everything
+from votes.queries.consultation_facts import ConsultationFact
+from votes.queries.consultations import fact, with_everything
 from votes.rules.consultations import chaser_due
 from votes.terms.consultations import ConsultationState
 

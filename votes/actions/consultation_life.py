@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ccgs.actions.permits import require_any
 from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from votes.actions.consultation_papers import copy_paper
-from votes.actions.consultations import LIFE, draft_consultation, locked, require_right, tell_reviewers
+from votes.actions.consultations import draft_consultation, locked, require_act, tell_reviewers
 from votes.models import Consultation
 from votes.queries.consultations import current_papers, fact
-from votes.rules.consultations import state_at
 from votes.terms.consultations import ConsultationState
 
 
@@ -20,12 +20,11 @@ from votes.terms.consultations import ConsultationState
 def withdraw_consultation(*, consultation: Consultation, reason: str, by: Person, now: datetime) -> Consultation:
     """Takes a draft or an open consultation back. Raises Refused once it closed, or without a reason."""
     consultation = locked(consultation)
-    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
-    state = state_at(consultation.state, consultation.closes_at, now)
-    LIFE.require(state, ConsultationState.WITHDRAWN, what="This consultation")
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
+    require_act(consultation, "withdraw", now)
     if not reason.strip():
         raise Refused("Say why it is withdrawn.", field="reason")
-    was_open = state == ConsultationState.OPEN
+    was_open = consultation.state == ConsultationState.OPEN
     consultation.state = ConsultationState.WITHDRAWN
     consultation.withdrawn_at, consultation.withdrawn_by, consultation.withdrawn_reason = now, by, reason
     consultation.record(by=by, at=now, why=reason)
@@ -56,9 +55,8 @@ def publish_summary(*, consultation: Consultation, summary: str, by: Person, now
     Publishing again replaces the text; every version stays in the history.
     """
     consultation = locked(consultation)
-    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
-    if state_at(consultation.state, consultation.closes_at, now) != ConsultationState.CLOSED:
-        raise Conflict("The summary is published after the consultation has closed.")
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
+    require_act(consultation, "publish", now)
     if not summary.strip():
         raise Refused("Write what the public should read.", field="summary")
     seen = fact(consultation, now)
@@ -83,9 +81,7 @@ def draft_further_consultation(*, consultation: Consultation, by: Person, now: d
     It is how a late answer, an outdated answer or silence is taken up: the first consultation stays as it was.
     """
     consultation = locked(consultation)
-    state = state_at(consultation.state, consultation.closes_at, now)
-    if state not in (ConsultationState.CLOSED, ConsultationState.WITHDRAWN):
-        raise Conflict("A further consultation follows one that is closed or withdrawn.")
+    require_act(consultation, "further", now)
     further = draft_consultation(
         ccg=consultation.ccg,
         lmc=consultation.lmc,

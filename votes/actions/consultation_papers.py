@@ -5,26 +5,21 @@ from typing import Any
 
 from django.db import transaction
 
+from ccgs.actions.permits import require_any
 from ccgs.terms import Permission
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Document, Person
-from votes.actions.consultations import locked, require_right, tell_reviewers
+from votes.actions.consultations import locked, require_act, tell_reviewers
 from votes.models import Consultation, ConsultationPaper
 from votes.queries.consultations import digest_of, with_everything
-from votes.terms.consultations import ConsultationState
 
 
 def _locked_for_papers(consultation: Consultation, by: Person, now: datetime) -> Consultation:
     consultation = locked(consultation)
-    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
     return consultation
-
-
-def _require_draft(consultation: Consultation) -> None:
-    if consultation.state != ConsultationState.DRAFT:
-        raise Conflict("The papers were frozen when the consultation opened. Add a new version of one instead.")
 
 
 def _next_number(consultation: Consultation) -> int:
@@ -36,7 +31,7 @@ def _next_number(consultation: Consultation) -> int:
 def add_paper(*, consultation: Consultation, title: str, file: Any, by: Person, now: datetime) -> ConsultationPaper:
     """Adds an uploaded file to a draft. Raises Refused for a file that is not taken, or once it opened."""
     consultation = _locked_for_papers(consultation, by, now)
-    _require_draft(consultation)
+    require_act(consultation, "papers", now)
     document = store_document(file, by=by, now=now)
     return ConsultationPaper(
         consultation=consultation,
@@ -55,7 +50,7 @@ def add_constitution_paper(
 ) -> ConsultationPaper:
     """Adds the text of a constitution version of this CCG to a draft; the answer will be bound to its hash."""
     consultation = _locked_for_papers(consultation, by, now)
-    _require_draft(consultation)
+    require_act(consultation, "papers", now)
     if constitution.ccg_id != consultation.ccg_id:
         raise Refused("That constitution version belongs to another CCG.", field="constitution")
     return ConsultationPaper(
@@ -72,7 +67,7 @@ def add_constitution_paper(
 @transaction.atomic
 def remove_paper(*, paper: ConsultationPaper, by: Person, now: datetime) -> ConsultationPaper:
     """Takes a paper out of a draft. Refused once the LMC has seen it."""
-    _require_draft(_locked_for_papers(paper.consultation, by, now))
+    require_act(_locked_for_papers(paper.consultation, by, now), "papers", now)
     paper = ConsultationPaper.objects.select_for_update().get(pk=paper.pk)
     if paper.removed_at is not None:
         return paper
@@ -90,8 +85,7 @@ def add_paper_version(
     instead) and for a withdrawn consultation.
     """
     consultation = _locked_for_papers(paper.consultation, by, now)
-    if consultation.state == ConsultationState.WITHDRAWN:
-        raise Conflict("The consultation was withdrawn.")
+    require_act(consultation, "version", now)
     versions = ConsultationPaper.objects.filter(consultation=consultation, number=paper.number, removed_at__isnull=True)
     last = versions.order_by("-version").first()
     if last is None or last.document_id is None:
@@ -112,8 +106,7 @@ def add_paper_version(
         added_at=now,
         added_by=by,
     ).record(by=by, at=now, why=reason)
-    if consultation.state != ConsultationState.DRAFT:
-        _tell_of_version(consultation, added, by=by, now=now)
+    _tell_of_version(consultation, added, by=by, now=now)
     return added
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
-from ccgs.queries.posts import holders, may
+from ccgs.queries.posts import holders
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
@@ -18,16 +19,18 @@ from cocommission.shared.rules.blockers import blocking
 from votes.models import Consultation, ConsultationExtension
 from votes.queries.consultation_people import opening_evidence, reviewers
 from votes.queries.consultations import current_papers, digest_of, with_everything
+from votes.rules.consultation_acts import act_blockers
 from votes.rules.consultations import opening_blockers, state_at, window
 from votes.terms.consultations import TRANSITIONS, ConsultationState
 
 LIFE = TRANSITIONS["LMC consultation"]
 
 
-def require_right(by: Person, permission: str, organisation: Any, now: datetime) -> None:
-    """Raises Refused (403) unless a dated post gives `by` the permission in the organisation now."""
-    if not may(by, permission, organisation, now):
-        raise Refused(f"You hold no post at {organisation.name} that lets you do this.", status=403)
+def require_act(consultation: Consultation, act: str, now: datetime) -> None:
+    """Raises Conflict, in the words of the page, unless the state that people see allows the act."""
+    found = act_blockers(act, state=state_at(consultation.state, consultation.closes_at, now))
+    if found:
+        raise Conflict(*found)
 
 
 def locked(consultation: Consultation) -> Consultation:
@@ -106,7 +109,7 @@ def draft_consultation(
     further_to: Consultation | None = None,
 ) -> Consultation:
     """Starts a draft. Raises Refused (403) without the right to run consultations, (409) for a foreign constitution."""
-    require_right(by, Permission.RUN_CONSULTATIONS, ccg, now)
+    require_any(by, (Permission.RUN_CONSULTATIONS,), ccg, now)
     _require_own(ccg, constitution)
     CCG.objects.select_for_update().get(pk=ccg.pk)
     last = Consultation.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
@@ -145,9 +148,8 @@ def _require_own(ccg: CCG, constitution: Any) -> None:
 def edit_draft(*, consultation: Consultation, by: Person, now: datetime, **changes: Any) -> Consultation:
     """Changes a draft (lmc, kind, title, question, constitution, closes_at, haste_reason). Refused once it opened."""
     consultation = locked(consultation)
-    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
-    if consultation.state != ConsultationState.DRAFT:
-        raise Conflict("Only a draft can be changed. The LMC already has this consultation before it.")
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
+    require_act(consultation, "edit", now)
     _require_own(consultation.ccg, changes.get("constitution"))
     for name, value in changes.items():
         setattr(consultation, name, value)
@@ -161,7 +163,7 @@ def open_consultation(*, consultation: Consultation, by: Person, now: datetime) 
     Raises Refused with every blocker that the page shows.
     """
     consultation = locked(consultation)
-    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
     LIFE.require(consultation.state, ConsultationState.OPEN, what="This consultation")
     missing = blocking(opening_blockers(opening_evidence(consultation, now), now=now))
     if missing:
@@ -200,9 +202,8 @@ def extend_consultation(
 ) -> Consultation:
     """Puts the close off. Raises Refused after the close, for an earlier time or without a reason."""
     consultation = locked(consultation)
-    require_right(by, Permission.RUN_CONSULTATIONS, consultation.ccg, now)
-    if state_at(consultation.state, consultation.closes_at, now) != ConsultationState.OPEN:
-        raise Conflict("Only an open consultation can be extended. Draft a further consultation instead.")
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
+    require_act(consultation, "extend", now)
     before = consultation.closes_at
     if closes_at <= before:
         raise Refused(f"The new close must be later than {moment(before)}.", field="closes_at")

@@ -1,12 +1,13 @@
 """Reads of LMC consultations: what was asked, answered and replied, as plain facts at a moment (F-18)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from cocommission.shared.models import Person
 from votes.models import (
     Consultation,
     ConsultationAnswer,
@@ -14,105 +15,9 @@ from votes.models import (
     ConsultationPaper,
     ConsultationReply,
 )
-from votes.rules.consultations import Window, is_stale, papers_digest, reply_needed, state_at, window
+from votes.queries.consultation_facts import AnswerFact, ConsultationFact, PaperFact
+from votes.rules.consultations import is_stale, papers_digest, reply_needed, state_at, window
 from votes.terms.consultations import ConsultationState, Opinion
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFact:
-    """One paper as it stands. `sha256` is its hash now; `changed` when that is not what was frozen at opening."""
-
-    id: int
-    number: int
-    version: int
-    title: str
-    sha256: str
-    changed: bool
-    file_name: str
-    size: int
-    constitution_id: int | None
-    reason: str
-    added_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFact:
-    """One answer of the LMC. `stale`: the papers or the constitution's text changed since."""
-
-    id: int
-    number: int
-    consulted_properly: bool
-    consulted_text: str
-    opinion: str
-    opinion_name: str
-    opinion_text: str
-    comments: str
-    late: bool
-    stale: bool
-    answered_at: datetime
-    answered_by_name: str
-    papers_seen: tuple[dict[str, Any], ...]
-    replies: tuple[ConsultationReply, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationFact:
-    """One consultation as at a moment.
-
-    `answered`, `consulted_properly`, `opinion` and `stale` speak of the answer that counts: the last one before the
-    close. `no_response` is True when it closed without one (LMC-05); a late answer does not change that.
-    """
-
-    id: int
-    number: int
-    ccg_code: str
-    ccg_name: str
-    lmc_code: str
-    lmc_name: str
-    kind: str
-    kind_name: str
-    title: str
-    question: str
-    state: str
-    state_name: str
-    opened_at: datetime | None
-    closes_at: datetime | None
-    window: Window | None
-    closed: bool
-    closed_at: datetime | None
-    answered: bool
-    consulted_properly: bool | None
-    opinion: str | None
-    opinion_name: str
-    no_response: bool
-    stale: bool
-    reply_needed: bool
-    replied: bool
-    replied_at: datetime | None
-    late_answer: bool
-    answer: AnswerFact | None
-    answers: tuple[AnswerFact, ...]
-    papers: tuple[PaperFact, ...]
-    papers_digest: str
-    constitution_id: int | None
-    constitution_number: str
-    constitution_text_hash: str
-    changed_since_opening: bool
-    extensions: tuple[ConsultationExtension, ...]
-    published_at: datetime | None
-    summary: str
-    further_to_id: int | None
-    url: str
-    lmc_url: str
-
-    @property
-    def outcome_name(self) -> str:
-        """What came of it, in the words that every page uses."""
-        if self.state == ConsultationState.WITHDRAWN:
-            return "Withdrawn"
-        if self.answer is not None:
-            return self.opinion_name + (" (papers changed since)" if self.stale else "")
-        return "No response" if self.no_response else "No answer yet"
 
 
 def with_everything(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
@@ -157,7 +62,7 @@ def digest_of(consultation: Consultation, at: datetime | None = None) -> str:
 
 def paper_facts(consultation: Consultation, at: datetime | None = None) -> tuple[PaperFact, ...]:
     """The papers as they stand."""
-    opened = consultation.opened_at
+    opened = consultation.opened_at is not None
     return tuple(
         PaperFact(
             id=paper.pk,
@@ -165,7 +70,7 @@ def paper_facts(consultation: Consultation, at: datetime | None = None) -> tuple
             version=paper.version,
             title=paper.title,
             sha256=paper.live_hash,
-            changed=opened is not None and (paper.added_at > opened or paper.live_hash != paper.sha256),
+            changed=opened and (paper.version > 1 or paper.live_hash != paper.sha256),
             file_name=paper.document.name if paper.document is not None else "",
             size=paper.document.size if paper.document is not None else 0,
             constitution_id=paper.constitution_id,
@@ -289,3 +194,8 @@ def published_of_ccg(ccg: Any) -> QuerySet[Consultation]:
 def of_lmc(lmc: Any) -> QuerySet[Consultation]:
     """What the LMC was asked: all that were ever opened. Drafts are the CCG's own."""
     return Consultation.objects.filter(lmc=lmc, opened_at__isnull=False).order_by("-opened_at", "-pk")
+
+
+def answer_with_token(token: UUID, person: Person) -> ConsultationAnswer | None:
+    """The answer that this person already sent with this form."""
+    return ConsultationAnswer.objects.filter(form_token=token, answered_by=person).first()

@@ -1,0 +1,59 @@
+"""Forms of the LMC's answer: one question per page."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from votes.rules.consultations import opinion_needs_text
+from votes.terms.consultations import Opinion
+
+YES_NO = (("yes", "Yes"), ("no", "No"))
+
+
+class ConsultedForm(forms.Form):
+    """Whether the LMC was consulted properly: asked apart from its opinion."""
+
+    consulted_properly = forms.ChoiceField(
+        label="Was the LMC consulted properly?",
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text="In good time, on complete papers, and before the decision. You can say yes and still object.",
+    )
+    consulted_text = forms.CharField(
+        label="What was missing, if anything", widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+
+
+class OpinionForm(forms.Form):
+    """The LMC's opinion of the matter."""
+
+    opinion = forms.ChoiceField(label="What is the LMC's opinion?", choices=Opinion.choices, widget=forms.RadioSelect)
+    opinion_text = forms.CharField(
+        label="The conditions, or the objection",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        help_text="Needed for support with conditions and for an objection. The CCG must reply to it.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Conditions and objections say what they are (LMC-04)."""
+        cleaned = super().clean() or {}
+        if opinion_needs_text(cleaned.get("opinion", "")) and not cleaned.get("opinion_text", "").strip():
+            self.add_error("opinion_text", "Say what the LMC objects to, or which conditions it sets")
+        return cleaned
+
+
+class CommentsForm(forms.Form):
+    """Anything else."""
+
+    comments = forms.CharField(
+        label="Anything else the CCG should know", widget=forms.Textarea(attrs={"rows": 6}), required=False
+    )
+
+
+class SendAnswerForm(forms.Form):
+    """The last page: what is sent is what stands in the session, bound to the papers that were shown."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    papers_digest = forms.RegexField(regex=r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

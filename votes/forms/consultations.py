@@ -1,0 +1,107 @@
+"""Forms of the CCG's side of a consultation."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from ccgs.models import CCG, LMC, Constitution
+from cocommission.shared.forms import MomentField
+from votes.terms.consultations import ConsultationKind
+
+LONG = forms.Textarea(attrs={"rows": 6})
+
+
+class DraftForm(forms.Form):
+    """What the LMC is asked, about what, until when."""
+
+    kind = forms.ChoiceField(label="What it is about", choices=ConsultationKind.choices, widget=forms.RadioSelect)
+    lmc = forms.ModelChoiceField(label="Which LMC is asked", queryset=LMC.objects.none(), empty_label="Choose an LMC")
+    title = forms.CharField(label="Title", max_length=200)
+    question = forms.CharField(label="What the LMC is asked", widget=LONG, required=False)
+    constitution = forms.ModelChoiceField(
+        label="Constitution version",
+        queryset=Constitution.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="The answer is bound to the text of this version. If the text is edited later, the answer is "
+        "marked as outdated.",
+    )
+    closes_at = MomentField(
+        label="When it closes",
+        required=False,
+        help_text="Give the LMC at least 14 days. For example, 27 3 2016 and 12:00 (London time).",
+    )
+    haste_reason = forms.CharField(
+        label="If that is less than 14 days: why", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+
+    def __init__(self, *args: Any, ccg: CCG, lmcs: list[LMC], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lmc"].queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
+        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg).defer("text")
+        self.fields["constitution"].label_from_instance = lambda version: (
+            f"Version {version.number}: {version.title} ({version.get_state_display().lower()})"
+        )
+
+
+class PaperForm(forms.Form):
+    """A file, or the text of a constitution version."""
+
+    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
+    file = forms.FileField(label="File, up to 10 MB", required=False)
+    constitution = forms.ModelChoiceField(
+        label="Or the text of a constitution version",
+        queryset=Constitution.objects.none(),
+        required=False,
+        empty_label="None",
+    )
+
+    def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg).defer("text")
+        self.fields["constitution"].label_from_instance = lambda version: f"Version {version.number}: {version.title}"
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("file")) == bool(cleaned.get("constitution")) and not self.errors:
+            raise forms.ValidationError("Choose a file, or the text of a constitution version, not both.")
+        return cleaned
+
+
+class VersionForm(forms.Form):
+    """A new version of a paper that the LMC has before it."""
+
+    file = forms.FileField(label="New version, up to 10 MB")
+    reason = forms.CharField(label="What changed, and why", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExtensionForm(forms.Form):
+    """A later close."""
+
+    closes_at = MomentField(label="When it closes now")
+    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WithdrawalForm(forms.Form):
+    """Taking a consultation back."""
+
+    reason = forms.CharField(label="Why it is withdrawn", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SummaryForm(forms.Form):
+    """What the public reads."""
+
+    summary = forms.CharField(
+        label="What was asked, what the LMC answered and what the CCG does about it",
+        widget=LONG,
+        help_text="Name no person. The LMC's opinion and the CCG's replies are shown beside this text.",
+    )
+
+
+class ReplyForm(forms.Form):
+    """The CCG's reply to an answer."""
+
+    text = forms.CharField(label="Reply to the LMC", widget=LONG, help_text="The LMC is told and sees it.")
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

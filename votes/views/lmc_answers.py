@@ -1,0 +1,149 @@
+"""The LMC's answer: one question per page, then everything to check, then sent."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ccgs.models import LMC
+from ccgs.terms import Permission
+from ccgs.views.access import lmc_page
+from votes.actions.consultation_answers import answer_consultation
+from votes.forms.consultation_answers import CommentsForm, ConsultedForm, OpinionForm, SendAnswerForm
+from votes.models import Consultation
+from votes.queries.consultation_facts import ConsultationFact
+from votes.queries.consultation_people import answerer
+from votes.queries.consultations import answer_with_token, fact
+from votes.rules.consultations import answer_blockers
+from votes.terms.consultations import ConsultationState, Opinion
+from votes.views.lmc_consultations import asked, crumbs
+from votes.views.submitting import form_data, submitted
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the answer."""
+
+    name: str
+    form: type[forms.Form]
+    fields: tuple[str, ...]
+
+
+STEPS = (
+    Step("consulted", ConsultedForm, ("consulted_properly", "consulted_text")),
+    Step("opinion", OpinionForm, ("opinion", "opinion_text")),
+    Step("comments", CommentsForm, ("comments",)),
+)
+
+
+def _key(consultation: Consultation) -> str:
+    return f"lmc-answer-{consultation.pk}"
+
+
+def _given(request: HttpRequest, consultation: Consultation, found: ConsultationFact) -> dict[str, Any]:
+    """What was typed so far; a revision starts from the answer that counts, a late one from the last late one."""
+    kept = request.session.get(_key(consultation))
+    if kept is not None:
+        return dict(kept)
+    last = found.answers[-1] if found.answers else None
+    if last is None:
+        return {}
+    return {
+        "consulted_properly": "yes" if last.consulted_properly else "no",
+        "consulted_text": last.consulted_text,
+        "opinion": last.opinion,
+        "opinion_text": last.opinion_text,
+        "comments": last.comments,
+    }
+
+
+def _address(name: str, lmc: LMC, pk: int) -> str:
+    return reverse(name, args=[lmc.code, pk])
+
+
+@lmc_page(Permission.ANSWER_CONSULTATION)
+def lmc_answer(request: HttpRequest, lmc: LMC, pk: int, step: str) -> HttpResponse:
+    """One question of the answer; nothing is recorded before the last page."""
+    consultation = asked(lmc, pk)
+    found = fact(consultation, request.now)
+    index = next(number for number, known in enumerate(STEPS) if known.name == step)
+    given = _given(request, consultation, found)
+    form = STEPS[index].form(form_data(request)[0], initial=given)
+
+    def keep(cleaned: dict[str, Any]) -> None:
+        request.session[_key(consultation)] = {**given, **cleaned}
+
+    if submitted(request, form, keep):
+        later = STEPS[index + 1 :]
+        if later and "change" not in request.GET:
+            return redirect(reverse("lmc-answer", args=[lmc.code, pk, later[0].name]))
+        return redirect(_address("lmc-answer-check", lmc, pk))
+    context = {
+        "lmc": lmc,
+        "c": found,
+        "form": form,
+        "number": index + 1,
+        "of": len(STEPS),
+        "blockers": answer_blockers(answerer(consultation, request.person, request.now), state=found.state),
+        "back": reverse("lmc-answer", args=[lmc.code, pk, STEPS[index - 1].name]) if index else found.lmc_url,
+        "breadcrumbs": crumbs(lmc, (found.title, found.lmc_url)),
+    }
+    return render(request, "votes/lmc_answer.jinja", context)
+
+
+@lmc_page(Permission.ANSWER_CONSULTATION)
+def lmc_answer_check(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
+    """Everything once more, with the papers and their hashes; sending records the answer."""
+    consultation = asked(lmc, pk)
+    found = fact(consultation, request.now)
+    form = SendAnswerForm(form_data(request)[0], initial={"papers_digest": found.papers_digest})
+    if form.is_bound and form.is_valid() and answer_with_token(form.cleaned_data["form_token"], request.person):
+        return redirect(_address("lmc-answer-done", lmc, pk))
+    given = _given(request, consultation, found)
+    for step in STEPS[:2]:
+        if not given.get(step.fields[0]):
+            return redirect(reverse("lmc-answer", args=[lmc.code, pk, step.name]))
+
+    def send(cleaned: dict[str, Any]) -> None:
+        answer_consultation(
+            consultation=consultation,
+            consulted_properly=given["consulted_properly"] == "yes",
+            consulted_text=given.get("consulted_text", ""),
+            opinion=given["opinion"],
+            opinion_text=given.get("opinion_text", ""),
+            comments=given.get("comments", ""),
+            by=request.person,
+            now=request.now,
+            **cleaned,
+        )
+
+    if submitted(request, form, send):
+        request.session.pop(_key(consultation), None)
+        return redirect(_address("lmc-answer-done", lmc, pk))
+    if form.is_bound:  # the papers may have changed: the next try is bound to what this page shows
+        found = fact(asked(lmc, pk), request.now)
+        form.data = {**form.data.dict(), "papers_digest": found.papers_digest}
+    context = {
+        "lmc": lmc,
+        "c": found,
+        "form": form,
+        "given": given,
+        "opinion_name": Opinion(given["opinion"]).label,
+        "late": found.state == ConsultationState.CLOSED,
+        "blockers": answer_blockers(answerer(consultation, request.person, request.now), state=found.state),
+        "breadcrumbs": crumbs(lmc, (found.title, found.lmc_url)),
+    }
+    return render(request, "votes/lmc_answer_check.jinja", context)
+
+
+@lmc_page(Permission.ANSWER_CONSULTATION)
+def lmc_answer_done(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
+    """The answer is on record."""
+    found = fact(asked(lmc, pk), request.now)
+    if not found.answers:
+        return redirect(found.lmc_url)
+    context = {"lmc": lmc, "c": found, "answer": found.answers[-1], "breadcrumbs": crumbs(lmc)}
+    return render(request, "votes/lmc_answer_done.jinja", context)

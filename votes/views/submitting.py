@@ -1,0 +1,32 @@
+"""The one way in which these pages hand a form to an action."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from cocommission.shared.errors import Refused
+from cocommission.shared.forms import add_refusal
+
+
+def submitted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
+    """True when the form was posted, is valid and `act(cleaned data)` went through.
+
+    A refusal's reasons go onto the form; a missing right (403) is an error page.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refused:
+        if refused.status == 403:
+            raise
+        add_refusal(form, refused)
+        return False
+    return True
+
+
+def form_data(request: HttpRequest) -> tuple[Any, Any]:
+    """The posted data and files, or none of both."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "cocommission.shared.middleware.MomentMiddleware",
     "ccgs.views.access.RightsMiddleware",
     "cocommission.shared.middleware.RefusalMiddleware",
+    "cocommission.api.OpenDataMiddleware",
     "cocommission.home.second_factor.SecondFactorMiddleware",
 ]
 

@@ -15,6 +15,7 @@ for module in (
     "votes.urls",
     "models_abc.urls",
     "cocommission.shared.urls",
+    "cocommission.api",
 ):
     package = module.rpartition(".")[0]
     if find_spec(package) and find_spec(module):

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from cocommission.shared.transitions import Transitions
+
 
 class PracticeStatus(TextChoices):
     """Column 13 of the ODS practice file."""
@@ -62,3 +64,11 @@ SETTINGS = {
     24: "Other, justice estate",
     25: "Prison",
 }
+
+CONTRACT_TRANSITIONS = Transitions(
+    {
+        ContractStatus.ACTIVE: {ContractStatus.SUSPENDED},
+        ContractStatus.SUSPENDED: {ContractStatus.REACTIVATED},
+        ContractStatus.REACTIVATED: {ContractStatus.SUSPENDED},
+    }
+)

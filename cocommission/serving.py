@@ -18,7 +18,6 @@ from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
 from django.core.wsgi import get_wsgi_application
 
-
 log = structlog.get_logger(__name__)
 
 WEB_THREADS = 8

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,7 +19,8 @@ from cocommission.shared.clock import LONDON, london
 
 router = Router(tags=["CCGs"])
 MOST = 1000
-AT = Query(None, description="A day as YYYY-MM-DD or a moment as ISO 8601; today when left out.", examples=["2016-02-01"])
+AT_HELP = "A day as YYYY-MM-DD or a moment as ISO 8601; today when left out."
+AT = Query(None, description=AT_HELP, examples=["2016-02-01"])
 LIMIT = Query(MOST, ge=1, le=MOST, description="At most so many items.")
 OFFSET = Query(0, ge=0, description="Leave out the first so many.")
 
@@ -158,7 +160,7 @@ def one_ccg(request: HttpRequest, code: str, at: str | None = AT) -> dict[str, A
     practices_url = request.build_absolute_uri(reverse("api:ccg-practices", args=[ccg.code]))
     return {
         **_item(row),
-        "practices_url": f"{practices_url}?at={at}" if at else practices_url,
+        "practices_url": f"{practices_url}?{urlencode({'at': at})}" if at else practices_url,
         "constitution": constitution,
         "application": detail("application", ccg, moment),
     }

@@ -24,7 +24,7 @@ def digest_of(files: Sequence[OdsFile], as_at: date) -> str:
 
 @transaction.atomic
 def look_at_upload(*, files: Sequence[OdsFile], as_at: date, by: Person, now: datetime) -> ReleaseUpload:
-    """Runs a dry run of `files` and keeps them with its report; nothing of them is loaded. A refusal is a report too."""
+    """Runs a dry run of `files` and keeps them with its report, also when it is a refusal; nothing is loaded."""
     try:
         report = load_ods(files=files, as_at=as_at, by=by, now=now, dry_run=True)
     except LoadRefused as refusal:

@@ -37,9 +37,7 @@ class CCGFilterForm(DayForm):
 
     text = forms.CharField(label="Name or code", required=False, max_length=100)
     region = forms.ChoiceField(label="Region", required=False)
-    model = forms.ChoiceField(
-        label="Model held", required=False, choices=[("", "Any model"), *ModelHeldCode.choices]
-    )
+    model = forms.ChoiceField(label="Model held", required=False, choices=[("", "Any model"), *ModelHeldCode.choices])
     field_order = ("text", "region", "model", "at")
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -64,7 +64,7 @@ def members_at(ccg: CCG, on: date) -> list[Member]:
 
 
 def practices_of(ccg: CCG, on: date) -> list[Member]:
-    """Every code that names `ccg` as its commissioner on that day, voting members first, each other with its reasons."""
+    """Every code that names `ccg` as its commissioner on that day, voting members first, others with their reasons."""
     is_open = ccg.is_open(on)
     rows = []
     for key, code, name, patients, status, setting, contract, contract_status in _fetch(ccg, on, ""):
@@ -83,10 +83,7 @@ def _fetch(ccg: CCG, on: date, more: str) -> list[tuple]:
 def practice_on(practice: MemberPractice, on: date) -> PracticeDay:
     """What the files in force on that day say of one practice, and why it does not vote, if it does not."""
     version = (
-        practice.versions.filter(from_on__lte=on)
-        .exclude(to_on__lte=on)
-        .select_related("ccg", "ccg__region")
-        .first()
+        practice.versions.filter(from_on__lte=on).exclude(to_on__lte=on).select_related("ccg", "ccg__region").first()
     )
     release = ListSizeRelease.objects.filter(from_on__lte=on).first()
     size = practice.list_sizes.filter(release=release).first() if release else None

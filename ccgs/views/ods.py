@@ -3,7 +3,7 @@
 import csv
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -82,7 +82,7 @@ class _Echo:
 
 @require_GET
 @steward_page
-def ods_upload_rows(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def ods_upload_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every row's fate as CSV; cells that a spreadsheet would take for a formula are marked as text."""
     upload = get_object_or_404(ReleaseUpload.objects.defer("packed"), pk=pk)
     writer = csv.writer(_Echo())

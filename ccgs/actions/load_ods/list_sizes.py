@@ -20,7 +20,8 @@ def merge_list_sizes(load: Load, reading: Reading) -> None:
         release = ListSizeRelease(from_on=load.as_at, label=PurePath(load.file).stem[:200])
         release.record(by=load.by, at=load.now, why=load.why)
         load.report.written += 2
-    stage("ods_list_sizes", "(line int, code varchar, patients int)", ((r.line, r.code, r.patients) for r in reading.rows))
+    staged = ((row.line, row.code, row.patients) for row in reading.rows)
+    stage("ods_list_sizes", "(line int, code varchar, patients int)", staged)
     sizes, practices = table(ListSize), table(MemberPractice)
     for line, code, old, new in fetch(
         f"SELECT s.line, s.code, l.patients, s.patients FROM ods_list_sizes s "  # noqa: S608
@@ -59,9 +60,9 @@ def _check(load: Load, reading: Reading) -> None:
     known = [row for row in reading.rows if row.code in parents]
     unknown = [row for row in reading.rows if row.code not in parents]
     refuses = len(unknown) * MOST_UNKNOWN > len(reading.rows)
+    advice = ": load the practices first" if refuses else ""
     for row in unknown:
-        reason = f"the practice is not loaded as at {load.as_at.isoformat()}" + (": load the practices first" if refuses else "")
-        reading.reject(row.line, row.code, reason, refuses=refuses)
+        reading.reject(row.line, row.code, f"there is no practice with this code{advice}", refuses=refuses)
     reading.rows = known
     reading.note(
         "listed under another organisation than their commissioner: the commissioner counts",

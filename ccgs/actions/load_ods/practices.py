@@ -5,7 +5,7 @@ from typing import Any
 from ccgs.actions.load_ods.sql import Load, stage
 from ccgs.actions.load_ods.versions import Versions, merge_versions
 from ccgs.models import CCG, MemberPractice, PracticeVersion, Region
-from ccgs.rules.ods import PracticeRow, Reading
+from ccgs.rules.ods import Note, PracticeRow, Reading
 from ccgs.rules.ods.practices import WALES
 
 COLUMNS = {
@@ -52,7 +52,8 @@ def merge_practices(load: Load, reading: Reading) -> None:
     stage(VERSIONS.stage, STAGE, (_cells(row, keys) for row in reading.rows))
     missing = MemberPractice.objects.exclude(code__in=[row.code for row in reading.rows]).count()
     if missing:
-        reading.notes.append(_left_alone(load, missing))
+        says = "practices known before are not in this file: left as they were"
+        reading.notes.append(Note(load.file, says, missing))
     merge_versions(load, VERSIONS)
 
 
@@ -61,12 +62,6 @@ def _cells(row: PracticeRow, keys: dict[str, int]) -> tuple[Any, ...]:
     for name in COLUMNS:
         facts.append(keys.get(row.parent_code) if name == "ccg_id" else getattr(row, name))
     return tuple(facts)
-
-
-def _left_alone(load: Load, missing: int) -> Any:
-    from ccgs.rules.ods import Note
-
-    return Note(load.file, "practices known before are not in this file: left as they were", missing)
 
 
 def _check(load: Load, reading: Reading, ccgs: dict[str, CCG]) -> None:

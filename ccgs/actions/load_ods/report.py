@@ -29,7 +29,7 @@ class RowFate:
 
 @dataclass(slots=True)
 class LoadReport:
-    """`rows`: every row's fate; `written`: rows of all tables that were (or would be) written; `refused`: nothing was."""
+    """`rows`: every row's fate; `written`: records that were (or would be) written; `refused`: nothing was."""
 
     as_at: str
     dry_run: bool

@@ -1,4 +1,8 @@
-"""Staging tables and changes that write their own history rows, all in SQL."""
+"""Staging tables and changes that write their own history rows, all in SQL.
+
+Table and column names come from the models, values are always parameters.
+"""
+# ruff: noqa: S608
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,7 +52,7 @@ class Load:
         names = ", ".join(columns(model))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"WITH changed AS ({sql} RETURNING t.*) "  # noqa: S608  (table and column names come from the models)
+                f"WITH changed AS ({sql} RETURNING t.*) "
                 f"INSERT INTO {table(history)} ({names}, history_date, history_type, history_change_reason, "
                 f"history_user_id, history_actor_id, history_actor_name) "
                 f"SELECT {names}, %(h_at)s, %(h_kind)s, %(h_why)s, %(h_by)s, %(h_by)s, %(h_name)s FROM changed",
@@ -64,6 +68,7 @@ class Load:
             self.report.written += cursor.rowcount
             return cursor.rowcount
 
+
 def table(model: type[Model]) -> str:
     """The table's name."""
     return model._meta.db_table
@@ -71,7 +76,7 @@ def table(model: type[Model]) -> str:
 
 def columns(model: type[Model]) -> list[str]:
     """The columns of a model's table, the key first."""
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def fetch(sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:

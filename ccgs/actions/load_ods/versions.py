@@ -3,7 +3,10 @@
 A release as at day D is compared with the version in force on D. Where it differs, that version ends on D and a new
 one starts, until the next release that is already loaded (a release says nothing about the time after the next one)
 or the next version. So the order in which releases are loaded does not matter.
+
+Table and column names come from the models, values are always parameters.
 """
+# ruff: noqa: S608
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,14 +56,13 @@ def _make_heads(load: Load, what: Versions) -> None:
     head = table(what.head)
     execute("DROP TABLE IF EXISTS pg_temp.ods_new")
     execute(
-        f"CREATE TEMPORARY TABLE ods_new ON COMMIT DROP AS SELECT s.code FROM {what.stage} s "  # noqa: S608
+        f"CREATE TEMPORARY TABLE ods_new ON COMMIT DROP AS SELECT s.code FROM {what.stage} s "
         f"WHERE NOT EXISTS (SELECT 1 FROM {head} h WHERE h.code = s.code)"
     )
     names = ", ".join(("code", *what.head_columns, *what.head_only))
     load.change(
         what.head,
-        f"INSERT INTO {head} AS t ({names}) "  # noqa: S608
-        f"SELECT {names} FROM {what.stage} JOIN ods_new USING (code) ORDER BY line",
+        f"INSERT INTO {head} AS t ({names}) SELECT {names} FROM {what.stage} JOIN ods_new USING (code) ORDER BY line",
         "+",
     )
 
@@ -72,7 +74,8 @@ def _plan(load: Load, what: Versions) -> None:
     execute(
         f"""CREATE TEMPORARY TABLE ods_plan ON COMMIT DROP AS
         SELECT s.line, s.code, h.id AS head_id, new.code IS NOT NULL AS is_new,
-               cur.id AS cur_id, cur.from_on AS cur_from, cur.to_on AS cur_to, nxt.id AS nxt_id, nxt.from_on AS nxt_from,
+               cur.id AS cur_id, cur.from_on AS cur_from, cur.to_on AS cur_to,
+               nxt.id AS nxt_id, nxt.from_on AS nxt_from,
                cur.id IS NOT NULL AND ({current}) IS NOT DISTINCT FROM ({mine}) AS same,
                nxt.id IS NOT NULL AND ({later}) IS NOT DISTINCT FROM ({mine}) AS same_next,
                cur.id IS NOT NULL AND {what.closing} AS closing
@@ -82,7 +85,7 @@ def _plan(load: Load, what: Versions) -> None:
         LEFT JOIN {version} cur ON cur.{owner} = h.id AND cur.from_on <= %(day)s
              AND (cur.to_on IS NULL OR cur.to_on > %(day)s)
         LEFT JOIN LATERAL (SELECT v.* FROM {version} v WHERE v.{owner} = h.id AND v.from_on > %(day)s
-             ORDER BY v.from_on LIMIT 1) nxt ON true""",  # noqa: S608
+             ORDER BY v.from_on LIMIT 1) nxt ON true""",
         {"day": load.as_at},
     )
     execute("ANALYZE ods_plan")
@@ -92,12 +95,13 @@ def _report(load: Load, what: Versions) -> None:
     both = ", ".join(f"{alias}.{name}" for alias in ("cur", "s") for name in what.labels)
     changed = {}
     for line, *values in fetch(
-        f"SELECT p.line, {both} FROM ods_plan p JOIN {what.stage} s USING (line) "  # noqa: S608
+        f"SELECT p.line, {both} FROM ods_plan p JOIN {what.stage} s USING (line) "
         f"JOIN {table(what.version)} cur ON cur.id = p.cur_id WHERE NOT p.same"
     ):
         half = len(what.labels)
         pairs = zip(what.labels.values(), values[:half], values[half:], strict=True)
-        changed[line] = "; ".join(f"{label} {_told(old)} → {_told(new)}" for label, old, new in pairs if label and old != new)
+        told = [f"{label} {_told(old)} → {_told(new)}" for label, old, new in pairs if label and old != new]
+        changed[line] = "; ".join(told)
     for line, code, is_new, same, closing in fetch(
         "SELECT line, code, is_new, same, closing FROM ods_plan ORDER BY line"
     ):
@@ -126,7 +130,7 @@ def _write(load: Load, what: Versions, following: date | None) -> None:
     others = [name for name in columns(what.version) if name not in ("id", "from_on")]
     execute("DROP TABLE IF EXISTS pg_temp.ods_rest")
     execute(
-        f"CREATE TEMPORARY TABLE ods_rest ON COMMIT DROP AS SELECT {', '.join(f'cur.{name}' for name in others)} "  # noqa: S608
+        f"CREATE TEMPORARY TABLE ods_rest ON COMMIT DROP AS SELECT {', '.join(f'cur.{name}' for name in others)} "
         f"FROM ods_plan p JOIN {version} cur ON cur.id = p.cur_id "
         f"WHERE {differs} AND %(next)s::date < COALESCE(p.cur_to, 'infinity'::date)",
         day,
@@ -179,6 +183,6 @@ def _refresh_heads(load: Load, what: Versions) -> None:
         f"""UPDATE {head} t SET {setting} FROM ods_plan p
         CROSS JOIN LATERAL (SELECT * FROM {version} x WHERE x.{what.owner} = p.head_id
             ORDER BY x.from_on DESC LIMIT 1) v
-        WHERE t.id = p.head_id AND NOT p.same AND NOT p.is_new AND ({old}) IS DISTINCT FROM ({new})""",  # noqa: S608
+        WHERE t.id = p.head_id AND NOT p.same AND NOT p.is_new AND ({old}) IS DISTINCT FROM ({new})""",
         "~",
     )

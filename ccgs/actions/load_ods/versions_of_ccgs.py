@@ -36,11 +36,12 @@ def merge_ccgs(load: Load, reading: Reading) -> None:
     hubs = dict(CCG.objects.values_list("code", "is_hub"))
     old_teams = []
     for row in reading.rows:
+        first = "is not loaded: load the regions first"
         is_open = row.closed_on is None or row.closed_on >= load.as_at
         if row.region_code not in regions:
-            reading.reject(row.line, row.code, f"its region “{row.region_code}” is not loaded: load the regions first")
+            reading.reject(row.line, row.code, f"its region “{row.region_code}” {first}")
         elif row.team_code not in teams and is_open:
-            reading.reject(row.line, row.code, f"its local team “{row.team_code}” is not loaded: load the regions first")
+            reading.reject(row.line, row.code, f"its local team “{row.team_code}” {first}")
         elif hubs.get(row.code, row.is_hub) != row.is_hub:
             reading.reject(row.line, row.code, "a CCG may not turn into a commissioning hub, nor a hub into a CCG")
         elif row.team_code not in teams:

@@ -42,8 +42,8 @@ def read_regions(content: bytes, file: str) -> Reading:
 
 
 def _why_not(code: str, name: str) -> str:
-    if "GOVERNMENT OFFICE" in name:
-        return "a government office region, not a region of NHS England"
     if code.startswith("W"):
         return "an authority in Wales, outside NHS England"
+    if "GOVERNMENT OFFICE" in name:
+        return "a government office region, not a region of NHS England"
     return "neither a region (Y..) nor a local team (Q..) of NHS England"

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.queries.lmcs import covering_lmcs
-from django.urls import reverse
-
 from ccgs.models import CCG, Constitution, Post
 from ccgs.queries.constitutions import versions
 from ccgs.queries.models_held import model_held
@@ -17,7 +14,7 @@ from ccgs.terms import ChecklistItem, ConstitutionState
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.models import Application, Round
-from models_abc.queries.applications import OnRecord, on_record
+from models_abc.queries.applications import OnRecord, lmcs_covering, on_record
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide, published_elsewhere, vote_held_since
 from models_abc.rules import readiness as rule
 from models_abc.rules.readiness import Requirement
@@ -141,7 +138,7 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
         vote_plan=_plan_fact(record),
         ballots=ballot_facts(_ballots(record), now),
         constitution=constitution_fact(record.constitution),
-        lmcs=tuple(lmc.name for lmc in covering_lmcs(ccg, london(now).date())),
+        lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
         consultations=_consultation_facts(facts(consultations, now)),
         consultation_waived_because=record.waiver,
         approval=_approval_fact(record, url),
@@ -152,7 +149,7 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
                 d.document.name,
                 d.document.sha256,
                 d.added_at,
-                reverse("application-document", args=[ccg.code, application.number, d.pk]),
+                f"{url}documents/{d.pk}/",
             )
             for d in record.documents
         ),
@@ -207,7 +204,7 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         go_live_on=round_.first_go_live_on if round_ else None,
         ballots=ballot_facts(ballots, now) + published_elsewhere(ccg, now, model_sought=model_sought),
         constitution=constitution_fact(candidates[0] if candidates else None),
-        lmcs=tuple(lmc.name for lmc in covering_lmcs(ccg, london(now).date())),
+        lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
         consultations=_consultation_facts(consultations_for(ccg, None, now)),
         model_held=model_held(ccg, now),
     )

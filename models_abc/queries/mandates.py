@@ -8,7 +8,8 @@ from cocommission.shared.clock import london
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
 from votes.models import AssistedEntry, Ballot, HistoricResult, Question, VotingPaper
-from votes.terms.ballots import AssistedMethod, BallotState, HistoricOutcome, QuestionKind
+from votes.queries.mandates import group_outcomes
+from votes.terms.ballots import AssistedMethod, BallotState, HistoricOutcome, QuestionKind, QuestionOutcome
 
 _DECIDING = (QuestionKind.MODEL_CHOICE, QuestionKind.CONSTITUTION_CHANGE)
 _VOTED_ON = (HistoricOutcome.CARRIED, HistoricOutcome.LOST, HistoricOutcome.INQUORATE)
@@ -42,7 +43,14 @@ def _percent(numerator: int, denominator: int) -> str:
     return f"{thousandths // 10}.{thousandths % 10}% ({numerator} of {denominator})"
 
 
-def _question_fact(question: Question, at: datetime, *, counted: bool) -> QuestionFact:
+def _together(outcome: str, group: str | None, *, grouped: bool) -> str:
+    """Several CCGs asked together: a Yes here counts only once every one of them has said Yes (VOT-07)."""
+    return outcome if not grouped or outcome != QuestionOutcome.CARRIED else str(group or "")
+
+
+def _question_fact(
+    question: Question, at: datetime, *, counted: bool, grouped: bool, together: dict[int, str | None]
+) -> QuestionFact:
     result = getattr(question, "result", None) if counted else None
     if result is None or result.counted_at > at:
         return QuestionFact(question.number, question.text, question.kind, text_hash=question.constitution_hash)
@@ -53,7 +61,7 @@ def _question_fact(question: Question, at: datetime, *, counted: bool) -> Questi
         number=question.number,
         text=question.text,
         kind=question.kind,
-        outcome=str(result.outcome),
+        outcome=_together(str(result.outcome), together.get(question.number), grouped=grouped),
         supports=tuple(leading.models) if leading is not None else (),
         text_hash=question.constitution_hash,
         figures=_percent(line.numerator, line.denominator),
@@ -76,7 +84,7 @@ def ballot_facts(ballots: Iterable[Ballot], at: datetime) -> tuple[BallotFact, .
         return ()
     rows = list(
         Ballot.objects.filter(pk__in=ids)
-        .select_related("ccg")
+        .select_related("ccg", "group")
         .prefetch_related("questions__result")
         .order_by("closes_at", "pk")
     )
@@ -89,6 +97,7 @@ def ballot_facts(ballots: Iterable[Ballot], at: datetime) -> tuple[BallotFact, .
             and row.published_at is not None
             and row.published_at <= at
         )
+        together = group_outcomes(row.group) if row.group else {}
         found.append(
             BallotFact(
                 title=f"Ballot {row.number}",
@@ -99,7 +108,7 @@ def ballot_facts(ballots: Iterable[Ballot], at: datetime) -> tuple[BallotFact, .
                 void=row.voided_at is not None and row.voided_at <= at,
                 meeting_only=row.pk in at_meetings,
                 questions=tuple(
-                    _question_fact(question, at, counted=announced)
+                    _question_fact(question, at, counted=announced, grouped=row.group_id is not None, together=together)
                     for question in sorted(row.questions.all(), key=lambda one: one.number)
                     if question.kind in _DECIDING
                 ),

@@ -1,0 +1,193 @@
+"""Forms of the CCG's side of an application."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ccgs.models import CCG, Constitution
+from ccgs.queries.constitutions import versions
+from cocommission.shared.clock import day, moment
+from cocommission.shared.forms import DateField
+from models_abc.models import Round
+from models_abc.queries.mandates import ballots_that_decide
+from models_abc.terms import DocumentKind
+from votes.models import Ballot, Consultation
+from votes.queries.consultations import of_ccg
+
+FILE_HELP = "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, CSV or plain text; at most 10 MB."
+
+
+def _reason(label: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+
+
+class StartForm(forms.Form):
+    """Round, which says the model, and the day to start."""
+
+    start = forms.ChoiceField(
+        label="Round and day to start",
+        widget=forms.RadioSelect,
+        help_text="A round takes applications for one model. Model A needs no application.",
+    )
+
+    def __init__(self, *args: Any, rounds: list[Round], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rounds = {row.slug: row for row in rounds}
+        field: Any = self.fields["start"]
+        field.choices = [
+            (f"{row.slug} {on.isoformat()}", f"{row.name}: model {row.model_sought} from {day(on)}")
+            for row in rounds
+            for on in row.go_live_on
+        ]
+        field.widget.hints = {
+            f"{row.slug} {on.isoformat()}": f"Closes on {moment(row.closes_at)}"
+            for row in rounds
+            for on in row.go_live_on
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Gives `round`, `model_sought` and `go_live_on`."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("start"):
+            slug, on = data.pop("start").split(" ")
+            row = self.rounds[slug]
+            data |= {"round": row, "model_sought": row.model_sought, "go_live_on": date.fromisoformat(on)}
+        return data
+
+
+class MandateForm(forms.Form):
+    """Which ballots are the mandate."""
+
+    ballots = forms.ModelMultipleChoiceField(
+        label="Ballots of the member practices that this application relies on",
+        queryset=Ballot.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The mandate for the model and the approval of the constitution can come from two ballots.",
+    )
+
+    def __init__(self, *args: Any, ccg: CCG, now: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = ballots_that_decide(ccg, now)
+        field: Any = self.fields["ballots"]
+        field.queryset = Ballot.objects.filter(pk__in=[row.pk for row in found]).order_by("number")
+        field.label_from_instance = lambda row: f"Ballot {row.number}: {row.title}"
+        field.widget.hints = {row.pk: f"{row.phase(now).label}. Closes {moment(row.closes_at)}" for row in found}
+
+
+class ConstitutionForm(forms.Form):
+    """Which version of the constitution."""
+
+    constitution = forms.ModelChoiceField(
+        label="Version of the constitution that the application rests on",
+        queryset=Constitution.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["constitution"]
+        field.queryset = versions(ccg)
+        field.label_from_instance = lambda row: f"Version {row.number}: {row.title}"
+        field.widget.hints = {
+            row.pk: f"{row.get_state_display()}. SHA-256 {row.text_hash[:12]}" for row in field.queryset
+        }
+
+
+class ConsultationForm(forms.Form):
+    """Which consultations, or the reason for going without."""
+
+    consultations = forms.ModelMultipleChoiceField(
+        label="Consultations of the LMC that this application relies on",
+        queryset=Consultation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    waived_because = forms.CharField(
+        label="Reason for going without an LMC's answer",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Leave empty unless there is an LMC that was not consulted. The reason is published with a warning.",
+    )
+
+    def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["consultations"]
+        field.queryset = of_ccg(ccg).filter(opened_at__isnull=False, withdrawn_at__isnull=True).select_related("lmc")
+        field.label_from_instance = lambda row: f"Consultation {row.number} of {row.lmc.name}: {row.title}"
+        field.widget.hints = {row.pk: f"Closes {moment(row.closes_at)}" for row in field.queryset}
+
+
+class ApprovalForm(forms.Form):
+    """The governing body's approval."""
+
+    held_on = DateField(label="Date of the meeting")
+    minute_reference = forms.CharField(label="Reference of the minute", max_length=100)
+    file = forms.FileField(label="Minute or paper", help_text=FILE_HELP)
+
+
+class DocumentForm(forms.Form):
+    """A document of the application."""
+
+    kind = forms.ChoiceField(label="What it is", choices=DocumentKind.choices, widget=forms.RadioSelect)
+    file = forms.FileField(label="File", help_text=FILE_HELP)
+    note_text = forms.CharField(label="Note", max_length=300, required=False)
+
+    def __init__(self, *args: Any, needed: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in DocumentKind if kind.value in needed or kind == DocumentKind.OTHER]
+        field: Any = self.fields["kind"]
+        field.choices = [(kind.value, kind.label) for kind in kinds]
+
+
+class SignForm(forms.Form):
+    """The signature under the statement."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    papers = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    confirm = forms.BooleanField(label="I have read the statement and confirm every part of it")
+
+
+class ReasonForm(forms.Form):
+    """A reason for an act that cannot be done without one."""
+
+    reason = _reason("Reason")
+
+
+class VotePlanForm(forms.Form):
+    """The dates of a members' vote that is still to come."""
+
+    votes_from_on = DateField(label="Voting opens on")
+    votes_until_on = DateField(label="Voting closes on")
+    result_by_on = DateField(label="The result is known by")
+    reason = _reason("Why the members have not voted yet", "NHS England reads this.")
+
+
+class SubmitForm(forms.Form):
+    """The last look before the application goes to NHS England."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    confirm = forms.BooleanField(label="This is the application that the CCG wants to submit")
+
+
+class ConditionEvidenceForm(forms.Form):
+    """What the CCG has done about a condition."""
+
+    evidence = _reason("What has been done")
+    file = forms.FileField(label="Document", required=False, help_text=FILE_HELP)
+
+
+class ExitForm(forms.Form):
+    """Notice to leave delegation."""
+
+    leaves_on = DateField(label="The CCG leaves on", help_text="A 1 April. Notice is given by 30 September before.")
+    reason = _reason("Why the CCG leaves")
+    agreed_with = forms.CharField(
+        label="What NHS England agreed",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only for notice after 30 September: who agreed to what, and when.",
+    )

@@ -1,0 +1,61 @@
+"""Forms of the region's side of an application."""
+
+from typing import Any
+
+from django import forms
+
+from cocommission.shared.forms import DateField, MomentField
+from models_abc.forms.applications import FILE_HELP
+from models_abc.terms import DecisionOutcome
+
+CONDITIONS = 6
+
+
+class DecisionForm(forms.Form):
+    """The decision, its reasons and its conditions."""
+
+    outcome = forms.ChoiceField(label="Decision", choices=DecisionOutcome.choices, widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label="Reasons",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        help_text="The decision is made in writing, with reasons; the CCG and the public read them.",
+    )
+    conditions = forms.CharField(
+        label="Conditions",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": CONDITIONS}),
+        help_text="For an approval with conditions: one on each line. Each has to be met before go-live.",
+    )
+    due_on = DateField(label="Conditions to be met by", required=False)
+
+    def acts_on(self) -> dict[str, Any]:
+        """The cleaned data as the action takes it."""
+        data = self.cleaned_data
+        lines = [line.strip() for line in data["conditions"].splitlines() if line.strip()]
+        return {
+            "outcome": data["outcome"],
+            "reasons": data["reasons"],
+            "conditions": [(line, data["due_on"]) for line in lines],
+        }
+
+
+class LateForm(forms.Form):
+    """Permission to come late."""
+
+    until_at = MomentField(label="In time until")
+    reason = forms.CharField(
+        label="Reason", widget=forms.Textarea(attrs={"rows": 4}), help_text="It is recorded and published."
+    )
+
+
+class MetForm(forms.Form):
+    """A condition is met."""
+
+    reason = forms.CharField(label="Why the condition is met", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AgreementForm(forms.Form):
+    """The Delegation Agreement for signature."""
+
+    file = forms.FileField(label="Delegation Agreement", help_text=FILE_HELP)

@@ -1,0 +1,1 @@
+"""Pages of applications: the CCG's, everyone's and the region's."""

@@ -1,0 +1,149 @@
+"""The application itself: where it stands, its proof, starting and withdrawing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ccgs.models import CCG
+from ccgs.queries.models_held import model_held
+from ccgs.terms.roles import Permission
+from ccgs.views.access import ccg_page
+from models_abc.actions.applications import start_application, withdraw_application
+from models_abc.forms.applications import ReasonForm, StartForm
+from models_abc.models import Application, Round
+from models_abc.queries.applications import applications_of, current_application, public_of
+from models_abc.readiness import evidence_for
+from models_abc.rules import readiness as rule
+from models_abc.terms import ApplicationState, RoundPurpose, Stage
+from models_abc.views.applications.parts import context, crumbs, find, groups, rights
+from votes.views.submitting import form_data, submitted
+
+
+@ccg_page()
+def application_home(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The application in hand: its task list for those who work on it, its published facts for everyone."""
+    may = rights(request, None, ccg)
+    if not may["read"]:
+        return _published(request, ccg, public_of(ccg).first())
+    application = current_application(ccg)
+    if application is None:
+        return _none_yet(request, ccg, may)
+    return _working(request, application)
+
+
+@ccg_page()
+def application_show(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One application by its number."""
+    application = find(ccg, number)
+    if rights(request, application, ccg)["read"]:
+        return _working(request, application)
+    return _published(request, ccg, public_of(ccg).filter(number=number).first())
+
+
+def _working(request: HttpRequest, application: Application) -> HttpResponse:
+    now = request.now
+    made = context(request, application, now)
+    before = application.state == ApplicationState.PREPARING
+    made |= {
+        "groups": groups(made["tree"], Stage.SUBMIT if before else Stage.GO_LIVE),
+        "not_needed": [one for one in made["tree"] if one.state == "NOT_NEEDED"],
+        "others": list(applications_of(application.ccg).exclude(pk=application.pk)),
+        "breadcrumbs": crumbs(application.ccg)[:2],
+        "decision": application.decisions.order_by("-pk").first(),
+    }
+    return render(request, "models_abc/application.jinja", made)
+
+
+def _published(request: HttpRequest, ccg: CCG, application: Application | None) -> HttpResponse:
+    now = request.now
+    made: dict[str, Any] = {
+        "ccg": ccg,
+        "application": application,
+        "breadcrumbs": crumbs(ccg)[:2],
+        "held": model_held(ccg, now),
+    }
+    if application is not None:
+        made |= context(request, application, now)
+        made |= {
+            "decisions": list(application.decisions.prefetch_related("conditions")),
+            "others": list(public_of(ccg).exclude(pk=application.pk)),
+            "breadcrumbs": crumbs(ccg)[:2],
+        }
+    return render(request, "models_abc/application_public.jinja", made)
+
+
+def _national_rounds(now: Any, *, closed_too: bool = False) -> list[Round]:
+    rows = Round.objects.filter(purpose=RoundPurpose.NATIONAL, opens_at__lte=now).order_by("closes_at")
+    return list(rows if closed_too else rows.filter(closes_at__gt=now))
+
+
+def _none_yet(request: HttpRequest, ccg: CCG, may: dict[str, bool]) -> HttpResponse:
+    """Nothing started: what the CCG already has in hand for the next round, and what it would lack."""
+    now = request.now
+    rounds = _national_rounds(now)
+    round_ = rounds[0] if rounds else _national_rounds(now, closed_too=True)[-1:] or None
+    chosen = round_[0] if isinstance(round_, list) else round_
+    evidence = evidence_for(ccg, chosen, chosen.model_sought if chosen else "C", now)
+    made = {
+        "ccg": ccg,
+        "may": may,
+        "round": chosen,
+        "blockers": rule.blockers(evidence, now=now),
+        "breadcrumbs": crumbs(ccg)[:2],
+    }
+    return render(request, "models_abc/application_none.jinja", made)
+
+
+@ccg_page(Permission.EDIT_APPLICATION)
+def application_start(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Chooses the round, and with it the model, and the day to start."""
+    now = request.now
+    rounds = _national_rounds(now)
+    form = StartForm(*form_data(request), rounds=rounds)
+    started: list[Application] = []
+
+    def act(data: dict[str, Any]) -> None:
+        started.append(start_application(ccg=ccg, by=request.person, now=now, **data))
+
+    if submitted(request, form, act):
+        messages.success(request, "The application is started. The list below says what it needs.")
+        return redirect(started[0].url)
+    made = {"ccg": ccg, "form": form, "rounds": rounds, "breadcrumbs": crumbs(ccg)}
+    return render(request, "models_abc/application_start.jinja", made)
+
+
+@ccg_page(Permission.VIEW_WORKING)
+def application_proof(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The whole proof: each requirement with its rule, its source and the facts that were looked at."""
+    made = context(request, find(ccg, number), request.now)
+    made["stages"] = [(stage.label, [one for one in made["tree"] if one.stage == stage]) for stage in Stage]
+    return render(request, "models_abc/application_proof.jinja", made)
+
+
+@ccg_page(Permission.SUBMIT_APPLICATION)
+def application_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Takes the application back, with a reason."""
+    now = request.now
+    application = find(ccg, number)
+    form = ReasonForm(*form_data(request))
+
+    def act(data: dict[str, Any]) -> None:
+        withdraw_application(application=application, by=request.person, now=now, **data)
+
+    if submitted(request, form, act):
+        messages.success(request, "The application is withdrawn.")
+        return redirect(f"{ccg.url}application/")
+    made = {
+        "ccg": ccg,
+        "application": application,
+        "form": form,
+        "title": "Withdraw the application",
+        "text": "The region is told if it was submitted. What was recorded stays on record, and a new application can "
+        "be started while a round is open.",
+        "button": "Withdraw the application",
+        "back": application.url,
+        "breadcrumbs": crumbs(ccg, application),
+    }
+    return render(request, "models_abc/application_form.jinja", made)

@@ -1,0 +1,98 @@
+"""What every page of an application shares: finding it, who may do what, and the proof in groups."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from ccgs.models import CCG
+from ccgs.terms.roles import Permission
+from models_abc.models import Application
+from models_abc.queries.applications import applications_of
+from models_abc.readiness import evidence_of
+from models_abc.rules import readiness as rule
+from models_abc.rules.readiness import Requirement
+from models_abc.rules.readiness.evidence import Evidence
+from models_abc.terms import ApplicationState, RequirementState, Stage
+
+_GROUPS = (
+    ("The members and the constitution", ("MANDATE", "CONSTITUTION", "started")),
+    ("The LMC and the governing body", ("CONSULTATION", "GOVERNING_BODY")),
+    ("Signatures", ("ACCOUNTABLE_OFFICER", "AUDIT_CHAIR", "attestations.two_people")),
+    (
+        "Documents",
+        ("FINANCE_TEMPLATE", "DCO_SIGNATURE", "IMPLEMENTATION_PLAN", "COMMITTEE", "REGISTERS", "LOCAL_AGREEMENT"),
+    ),
+    ("The round", ("round",)),
+)
+#: Anyone who works on or looks after an application may read it.
+READERS = (Permission.VIEW_WORKING,)
+
+
+def find(ccg: CCG, number: int) -> Application:
+    """The CCG's application with this number; 404 for another CCG's or none."""
+    row = applications_of(ccg).filter(number=number).first()
+    if row is None:
+        raise Http404(f"{ccg.name} has no application {number}.")
+    return row
+
+
+def groups(requirements: Iterable[Requirement], stage: Stage) -> list[tuple[str, list[Requirement]]]:
+    """The requirements of a stage under their headings; what is not needed is left out."""
+    wanted = [one for one in requirements if one.stage == stage and one.state != RequirementState.NOT_NEEDED]
+    if stage == Stage.GO_LIVE:
+        return [("Before go-live", wanted)]
+    found = [(title, [one for one in wanted if one.id in ids]) for title, ids in _GROUPS]
+    return [(title, rows) for title, rows in found if rows]
+
+
+def rights(request: HttpRequest, application: Application | None, ccg: CCG) -> dict[str, bool]:
+    """What the reader may do here, now: the right, and the state in which it means something."""
+    state = application.state if application else None
+    preparing = state == ApplicationState.PREPARING
+    waiting = state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE
+    may = request.may
+    edit = may(Permission.EDIT_APPLICATION, ccg)
+    return {
+        "read": may(Permission.VIEW_WORKING, ccg),
+        "start": edit,
+        "edit": edit and preparing,
+        "edit_vote": edit and (preparing or waiting),
+        "record": may(Permission.RECORD_GOVERNING_BODY, ccg) and preparing,
+        "submit": may(Permission.SUBMIT_APPLICATION, ccg),
+        "accountable": may(Permission.ATTEST_ACCOUNTABLE, ccg),
+        "audit": may(Permission.ATTEST_AUDIT, ccg),
+        "review": may(Permission.REVIEW_APPLICATIONS, ccg),
+    }
+
+
+def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, str]]:
+    """Where the reader is."""
+    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Application", f"{ccg.url}application/")]
+    return [*found, (f"Application {application.number}", application.url)] if application else found
+
+
+def context(request: HttpRequest, application: Application, now: datetime, **more: Any) -> dict[str, Any]:
+    """The application with its proof, what blocks and warns, and what the reader may do."""
+    evidence: Evidence = evidence_of(application, now)
+    tree = rule.requirements(evidence, now=now)
+    return {
+        "ccg": application.ccg,
+        "application": application,
+        "evidence": evidence,
+        "tree": tree,
+        "may": rights(request, application, application.ccg),
+        "breadcrumbs": crumbs(application.ccg, application),
+        "blockers": rule.blockers(evidence, now=now),
+        "warnings": rule.warnings(evidence, now=now),
+        "go_live_blockers": rule.blockers(evidence, now=now, stage=Stage.GO_LIVE),
+        "submission": getattr(application, "submission", None),
+        "labels": dict(RequirementState.choices),
+        **more,
+    }
+
+
+def requirement(tree: Iterable[Requirement], *ids: str) -> list[Requirement]:
+    """The requirements with these ids."""
+    return [one for one in tree if one.id in ids]

@@ -1,0 +1,122 @@
+"""The two attestations and the Delegation Agreement: people sign in their own sign-ins."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from ccgs.models import CCG
+from ccgs.terms.roles import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.views.documents import attachment
+from models_abc.actions.evidence import ATTEST, sign_attestation, withdraw_attestation
+from models_abc.actions.review import sign_agreement
+from models_abc.forms.applications import ReasonForm, SignForm
+from models_abc.models import Attestation
+from models_abc.queries.applications import on_record
+from models_abc.rules.statements import statement
+from models_abc.terms import ApplicationState, AttestationRole
+from models_abc.views.applications.parts import READERS, context, crumbs, find, requirement
+from votes.views.submitting import form_data, submitted
+
+
+@ccg_page(*READERS)
+def application_attestations(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Who has signed, what they signed, and where the other one signs."""
+    application, now = find(ccg, number), request.now
+    made = context(request, application, now)
+    roles = [role for role in AttestationRole if request.may(ATTEST[role], ccg)]
+    made |= {
+        "requirements": requirement(made["tree"], *AttestationRole.values, "attestations.two_people"),
+        "signed": list(application.attestations.select_related("withdrawal").order_by("-pk")),
+        "sign_as": [(role, f"{application.url}attestations/{role.value.lower()}/") for role in roles],
+        "preparing": application.state == ApplicationState.PREPARING,
+    }
+    return render(request, "models_abc/application_attestations.jinja", made)
+
+
+@ccg_page(Permission.ATTEST_ACCOUNTABLE, Permission.ATTEST_AUDIT)
+def application_sign(request: HttpRequest, ccg: CCG, number: int, role: str) -> HttpResponse:
+    """The full statement and its signature, for the holder of the post."""
+    application, now = find(ccg, number), request.now
+    try:
+        wanted = AttestationRole(role.upper())
+    except ValueError as problem:
+        raise Http404("There is no such attestation.") from problem
+    digest = on_record(application, now).papers_digest
+    form = SignForm(*form_data(request), initial={"token": uuid4(), "papers": digest})
+
+    def act(data: dict[str, Any]) -> None:
+        sign_attestation(
+            application=application,
+            role=wanted,
+            papers_digest=data["papers"],
+            form_token=data["token"],
+            by=request.person,
+            now=now,
+        )
+
+    if submitted(request, form, act):
+        messages.success(request, f"You have signed as {wanted.label}.")
+        return redirect(f"{application.url}attestations/")
+    made = context(request, application, now, form=form, role=wanted)
+    text = statement(wanted, ccg=ccg.name, model_sought=application.model_sought, go_live_on=application.go_live_on)
+    made |= {
+        "statement": text.split("\n\n"),
+        "record": on_record(application, now),
+        "holds_it": request.may(ATTEST[wanted], ccg),
+    }
+    return render(request, "models_abc/application_sign.jinja", made)
+
+
+@ccg_page(Permission.ATTEST_ACCOUNTABLE, Permission.ATTEST_AUDIT, Permission.VIEW_WORKING)
+def application_attestation_withdraw(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+    """The signer takes an attestation back."""
+    application, now = find(ccg, number), request.now
+    attestation = get_object_or_404(
+        Attestation,
+        pk=pk,
+        application=application,
+        person=request.person,
+    )
+    form = ReasonForm(*form_data(request))
+
+    def act(data: dict[str, Any]) -> None:
+        withdraw_attestation(attestation=attestation, by=request.person, now=now, **data)
+
+    if submitted(request, form, act):
+        messages.success(request, "Your attestation is withdrawn.")
+        return redirect(f"{application.url}attestations/")
+    made = {
+        "ccg": ccg,
+        "application": application,
+        "form": form,
+        "title": "Withdraw your attestation",
+        "text": "What you signed stays on record, with your reason for taking it back.",
+        "button": "Withdraw it",
+        "back": f"{application.url}attestations/",
+        "breadcrumbs": crumbs(ccg, application),
+    }
+    return render(request, "models_abc/application_form.jinja", made)
+
+
+@ccg_page(*READERS)
+def application_agreement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The Delegation Agreement as a file."""
+    agreement = getattr(find(ccg, number), "agreement", None)
+    if agreement is None:
+        raise Http404("There is no Delegation Agreement yet.")
+    return attachment(agreement.document)
+
+
+@require_POST
+@ccg_page(Permission.ATTEST_ACCOUNTABLE)
+def application_agreement_sign(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The Accountable Officer signs the Delegation Agreement for the CCG."""
+    application = find(ccg, number)
+    sign_agreement(application=application, by=request.person, now=request.now)
+    messages.success(request, "You have signed the Delegation Agreement for the CCG.")
+    return redirect(f"{application.url}decision/")

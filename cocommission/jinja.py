@@ -47,7 +47,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 @pass_context
 def csp_nonce(context: Context) -> str:
     """The nonce of this response, or nothing where there is no request (a 500 page)."""
-    return str(getattr(context.get("request"), "csp_nonce", "") or "")
+    return str(getattr(context.get("request"), "csp_nonce", ""))  # made by str(); before that it counts as false
 
 
 @pass_context

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from cocommission.jinja import static
 from cocommission.shared.models import DemonstrationSignIn
@@ -13,10 +14,11 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shell_part(context: template.Context, part: str, crumb: str = "") -> str:
-    """`{% shell_part "header" %}`: one of top, header, messages, footer, bottom."""
+def shell_part(context: template.Context, part: str) -> str:
+    """`{% shell_part "header" %}`: one of head, header, messages, footer."""
     request = context.get("request")
-    return render_to_string("shell/part.jinja", {"part": part, "crumb": crumb}, request=request)
+    html = render_to_string("shell/part.jinja", {"part": part}, request=request)
+    return mark_safe(html)  # noqa: S308  (an escaped Jinja template)
 
 
 @register.simple_tag

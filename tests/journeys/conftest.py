@@ -1,0 +1,168 @@
+"""Journeys in a real browser: Debian's Chromium against a live server, axe on every page.
+
+site               what a journey holds: site.visit("/ccgs/"), site.sign_in(person), site.press("Open the ballot"),
+                   site.fill("Title", "..."), site.page (Playwright's), site.expect_text("...")
+page_is_accessible a function: page_is_accessible(page) runs axe at 1280 and 375 pixels, asks that the style sheet
+                   was loaded, that nothing sticks out sideways and that the console stayed silent. site.visit and
+                   site.press call it on every page that they reach.
+
+Without Chromium the journeys are skipped; with CI set they fail. CHROMIUM names another program.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+
+HERE = Path(__file__).parent
+NHS_BLUE = "rgb(0, 94, 184)"
+WIDTHS = (1280, 375)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+def chromium() -> str | None:
+    """The browser's program, or None."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: the journeys must run in CI (apt-get install chromium).")
+        pytest.skip("Chromium is missing: the journeys are not run.")
+    if not (settings.BASE_DIR / "static" / "nhsuk" / "nhsuk-frontend.css").exists():
+        pytest.fail("static/ is missing: run scripts/assets.py (make test does).")
+    return {"executable_path": program, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {
+        "viewport": {"width": WIDTHS[0], "height": 900},
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "accept_downloads": True,
+    }
+
+
+def _violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['help']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def check(page: Page) -> None:
+    """axe at each width, on a page that really has its style sheet."""
+    style = "getComputedStyle(document.querySelector('.nhsuk-header')).backgroundColor"
+    assert page.evaluate(style) == NHS_BLUE, f"{page.url}: the style sheet was not loaded"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert _violations(page) == [], f"{page.url} at {width} pixels"
+        root = "document.documentElement"
+        inside = page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+        assert inside, f"{page.url} at {width} pixels: something sticks out sideways"
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+
+@pytest.fixture
+def console(page: Page) -> list[str]:
+    """What the browser complained about: console errors, also those of the content security policy."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "status of 40" not in message.text:
+            complaints.append(f"{page.url}: {message.text}")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return complaints
+
+
+@pytest.fixture
+def page_is_accessible(console: list[str]) -> Callable[[Page], None]:
+    def look(page: Page) -> None:
+        check(page)
+        assert console == []
+
+    return look
+
+
+@dataclass
+class Site:
+    """The product in a browser."""
+
+    page: Page
+    address: str
+    look: Callable[[Page], None]
+    seen: list[str] = field(default_factory=list)
+
+    def visit(self, path: str, status: int = 200) -> Response | None:
+        """Goes to a page and looks it over."""
+        response = self.page.goto(f"{self.address}{path}")
+        assert response is not None
+        assert response.status == status, f"{path} answered {response.status}"
+        self.looked()
+        return response
+
+    def press(self, name: str, exact: bool = True) -> None:
+        """Presses the button, or follows the link, with this name, and looks over the page that comes."""
+        target = self.page.get_by_role("button", name=name, exact=exact).or_(
+            self.page.get_by_role("link", name=name, exact=exact)
+        )
+        target.first.click()
+        self.page.wait_for_load_state()
+        self.looked()
+
+    def fill(self, label: str, value: str) -> None:
+        """Types into the field with this label."""
+        self.page.get_by_label(label, exact=True).fill(value)
+
+    def choose(self, label: str) -> None:
+        """Ticks the radio or checkbox with this label."""
+        self.page.get_by_label(label, exact=True).check()
+
+    def expect_text(self, text: str) -> None:
+        """The page says this somewhere in its main part."""
+        expect(self.page.locator("main")).to_contain_text(text)
+
+    def sign_in(self, person: Any) -> None:
+        """Opens a session for a person, as signing in does."""
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": self.address}
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([cookie])
+
+    def sign_out(self) -> None:
+        """Forgets the session."""
+        self.page.context.clear_cookies()
+
+    def looked(self) -> None:
+        """axe, style and console on the page that is shown."""
+        self.look(self.page)
+        self.seen.append(self.page.url.removeprefix(self.address))
+
+
+@pytest.fixture
+def site(page: Page, live_server: Any, page_is_accessible: Callable[[Page], None]) -> Iterator[Site]:
+    page.set_default_timeout(15_000)
+    yield Site(page, live_server.url, page_is_accessible)

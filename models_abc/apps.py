@@ -10,4 +10,4 @@ class ModelsABCConfig(AppConfig):
     verbose_name = "Models A, B and C"
 
     def ready(self) -> None:
-        from models_abc import todo  # noqa: F401  (registers its providers by being imported)
+        from models_abc import tasks, todo  # noqa: F401  (register their sweeps and providers by being imported)

@@ -50,7 +50,7 @@ def gives_mandate(ballot: Ballot | None, now: datetime) -> bool:
     """Whether a published result of `ballot` gives a mandate for model B."""
     if ballot is None:
         return False
-    facts = ballot_facts([ballot], now, model_sought=CoCommissioningModel.B)
+    facts = ballot_facts([ballot], now)
     return any(
         fact.announced
         and not fact.void

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
@@ -44,6 +44,7 @@ def _blockers(row: Arrangement, request: HttpRequest) -> list[Any]:
     return signing_blockers(facts, now=request.now) + late
 
 
+@require_safe
 @ccg_page()
 def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """What was agreed is for everyone; what is being drafted is for those who see working papers."""
@@ -137,6 +138,7 @@ def arrangement_end(request: HttpRequest, ccg: CCG) -> HttpResponse:
     )
 
 
+@require_safe
 @ccg_page(*SEE)
 def arrangement_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """The agreement as a download."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -20,6 +21,7 @@ from models_abc.terms.functions import ASSIGNABLE, FUNCTION_MEANS, RETAINED
 from votes.views.submitting import form_data, submitted
 
 
+@require_safe
 @ccg_page()
 def functions_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Who decides each function today; agreed and, for those who may see it, proposed changes."""

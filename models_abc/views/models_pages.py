@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import STRENGTHS
@@ -11,6 +12,7 @@ from models_abc.rules.pros_and_cons import FOR_EVERY_MODEL, MODELS, SOURCE
 from models_abc.terms.functions import ASSIGNABLE, FUNCTION_MEANS, RETAINED
 
 
+@require_safe
 def models_list(request: HttpRequest) -> HttpResponse:
     """Models A, B and C side by side, and who decides what under each."""
     context = {
@@ -27,6 +29,7 @@ def models_list(request: HttpRequest) -> HttpResponse:
     return render(request, "models_abc/models.jinja", context)
 
 
+@require_safe
 def model_page(request: HttpRequest, letter: str) -> HttpResponse:
     """One model as a practice reads it: what it brings, what it risks, what it needs."""
     model = MODELS.get(letter.upper())

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.terms import Permission
 from ccgs.views.access import person_page
@@ -25,6 +26,7 @@ def _own_ccgs(request: HttpRequest) -> list[Any]:
     return list(dict.fromkeys(found))
 
 
+@require_safe
 def round_list(request: HttpRequest) -> HttpResponse:
     """Every round, open ones first, with what happened around them."""
     context = {
@@ -36,6 +38,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     return render(request, "models_abc/rounds.jinja", context)
 
 
+@require_safe
 def round_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One round: its dates, its evidence, who is interested, and what a CCG's officer can do in it."""
     row = get_object_or_404(Round, slug=slug)

@@ -1,5 +1,5 @@
 """Addresses of the votes app."""
 
-from votes import urls_consultations
+from votes import urls_consultations, urls_engagement
 
-urlpatterns = [*urls_consultations.urlpatterns]
+urlpatterns = [*urls_consultations.urlpatterns, *urls_engagement.urlpatterns]

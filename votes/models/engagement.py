@@ -26,6 +26,7 @@ class EngagementEvent(Governed):
     )
     on_public_page = models.BooleanField(default=True)
     attendance_revision = models.PositiveIntegerField(default=0)
+    members_then = models.PositiveIntegerField("member practices on the day", null=True)
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     struck_at = models.DateTimeField(null=True)

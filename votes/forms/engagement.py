@@ -1,0 +1,100 @@
+"""Forms of the engagement log."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from ccgs.models import CCG, LMC, MemberPractice
+from ccgs.queries.members import Member
+from cocommission.shared.forms import MomentField
+from votes.models import Ballot, Consultation
+from votes.terms.engagement import AskedBy, EventKind
+
+
+class EventForm(forms.Form):
+    """When, how and with whom; a reason once the entry exists."""
+
+    kind = forms.ChoiceField(label="What kind of event", choices=EventKind.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label="Title", max_length=200)
+    held_at = MomentField(label="When it was held")
+    audience = forms.CharField(
+        label="Who was invited", max_length=200, help_text="For example: all member practices and Kent LMC"
+    )
+    notes = forms.CharField(label="What it was about", widget=forms.Textarea(attrs={"rows": 6}), required=False)
+    ballot = forms.ModelChoiceField(
+        label="Ballot that it prepared", queryset=Ballot.objects.none(), required=False, empty_label="None"
+    )
+    consultation = forms.ModelChoiceField(
+        label="LMC consultation that it belongs to",
+        queryset=Consultation.objects.none(),
+        required=False,
+        empty_label="None",
+    )
+    on_public_page = forms.BooleanField(label="Show it on the public page", required=False, initial=True)
+    reason = forms.CharField(label="Why the entry is changed", max_length=500)
+
+    def __init__(self, *args: Any, ccg: CCG, new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ballot"].queryset = Ballot.objects.filter(ccg=ccg).order_by("-number")
+        self.fields["consultation"].queryset = Consultation.objects.filter(ccg=ccg).order_by("-number")
+        if new:
+            del self.fields["reason"]
+
+
+class AttendanceForm(forms.Form):
+    """The members of that day, to tick those that came."""
+
+    practices = forms.TypedMultipleChoiceField(
+        label="Practices that took part", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["practices"].choices = [
+            (member.practice_id, f"{member.name} ({member.code})") for member in members
+        ]
+
+
+class QuestionForm(forms.Form):
+    """A question and, if there is one, the reply."""
+
+    asked_by = forms.ChoiceField(label="Who asked", choices=AskedBy.choices, widget=forms.RadioSelect)
+    practice = forms.ModelChoiceField(
+        label="Which practice",
+        queryset=MemberPractice.objects.none(),
+        required=False,
+        empty_label="Not named",
+        help_text="Not shown on the public page.",
+    )
+    lmc = forms.ModelChoiceField(
+        label="Which LMC", queryset=LMC.objects.none(), required=False, empty_label="Not named"
+    )
+    text = forms.CharField(label="Question", widget=forms.Textarea(attrs={"rows": 3}))
+    reply = forms.CharField(label="Reply of the CCG", widget=forms.Textarea(attrs={"rows": 5}), required=False)
+
+    def __init__(self, *args: Any, members: Sequence[Member], lmcs: Sequence[LMC], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["practice"].queryset = MemberPractice.objects.filter(
+            pk__in=[member.practice_id for member in members]
+        ).order_by("name", "code")
+        self.fields["lmc"].queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
+
+
+class QuestionReplyForm(forms.Form):
+    """The CCG's reply to a question."""
+
+    reply = forms.CharField(label="Reply of the CCG", widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class EngagementPaperForm(forms.Form):
+    """A document that was shown or handed out."""
+
+    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
+    file = forms.FileField(label="File, up to 10 MB")
+
+
+class StrikeForm(forms.Form):
+    """Why an entry is struck out."""
+
+    reason = forms.CharField(label="Why the entry is struck out", widget=forms.Textarea(attrs={"rows": 3}))

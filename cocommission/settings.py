@@ -172,11 +172,11 @@ if env("EMAIL_URL", default=""):
 
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {"socket_timeout": 1, "socket_connect_timeout": 1, "retry_on_timeout": False}
-    if REDIS_URL
-    else {"polling_interval": 0.1}
-)
+# A frozen Redis must not hold anything up for longer than a second or two.
+REDIS_TRANSPORT: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry_on_timeout": False}
+CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT if REDIS_URL else {"polling_interval": 0.1}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis for as long as it takes
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # the database is the timetable; beat remembers nothing
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True

@@ -11,7 +11,7 @@ Without Chromium the journeys are skipped; with CI set they fail. CHROMIUM names
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,6 +163,6 @@ class Site:
 
 
 @pytest.fixture
-def site(page: Page, live_server: Any, page_is_accessible: Callable[[Page], None]) -> Iterator[Site]:
+def site(page: Page, live_server: Any, page_is_accessible: Callable[[Page], None]) -> Site:
     page.set_default_timeout(15_000)
-    yield Site(page, live_server.url, page_is_accessible)
+    return Site(page, live_server.url, page_is_accessible)

@@ -9,6 +9,7 @@ from django.db import models
 
 from ccgs.models import CCG, MemberPractice, Post
 from ccgs.queries.posts import ccg_of
+from cocommission.shared.clock import day, moment
 from cocommission.shared.models import Governed
 
 LEADS = ("ccg", "practice", "ballot", "question", "consultation", "constitution", "application", "event", "release")
@@ -75,8 +76,6 @@ def _text(row: Any, field: models.Field) -> str:
         return "yes" if value else "no"
     if isinstance(value, (bytes, memoryview)):
         return f"{len(value)} bytes"
-    from cocommission.jinja import day, moment
-
     if isinstance(value, datetime):
         return moment(value)
     if hasattr(value, "isoformat"):

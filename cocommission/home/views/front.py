@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cocommission.home.queries.national import deadlines, national_figures
 from cocommission.shared.clock import london
@@ -60,6 +61,7 @@ STARTS = (
 )
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is for, the country in numbers, what is due, and the first click for each role."""
     today = london(request.now).date()

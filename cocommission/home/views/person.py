@@ -6,7 +6,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ccgs.views.access import person_page
 from cocommission.home.shell import IN_HAND, Shell, posts_now
@@ -14,6 +14,7 @@ from cocommission.shared.models import DemonstrationSignIn
 from cocommission.shared.todo import tasks_of
 
 
+@require_safe
 @person_page
 def tasks(request: HttpRequest) -> HttpResponse:
     """F-63: only what the person can do now, in the order in which it is due."""
@@ -21,6 +22,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return render(request, "home/tasks.jinja", {"tasks": found, "posts": posts_now(request), "now": request.now})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @person_page
 def organisations(request: HttpRequest) -> HttpResponse:
     """Where the person holds posts now; POST takes one in hand."""

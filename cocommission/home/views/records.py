@@ -3,18 +3,19 @@
 import json
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
 from cocommission.shared.actions.outbox import send_again
-from cocommission.shared.models import Book, Entry, Message
+from cocommission.shared.models import Book, Entry, Governed, Message
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.paging import page_of
 from cocommission.shared.queries.ledger import heads, verify
@@ -26,6 +27,7 @@ def _facts(entry: Entry) -> dict[str, Any]:
     return json.loads(entry.body).get("facts") or {}
 
 
+@require_safe
 @ccg_page(Permission.VIEW_WORKING)
 def ledger(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """F-67: the CCG's book, latest first; `?verify=1` recomputes every hash of it."""
@@ -40,10 +42,12 @@ def ledger(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "page": page,
         "rows": [(entry, _facts(entry), bytes(entry.hash).hex()) for entry in page],
         "verdict": verdict,
+        "governed": {model._meta.label for model in apps.get_models() if issubclass(model, Governed)},
     }
     return render(request, "records/ledger.jinja", context)
 
 
+@require_safe
 def ledger_head(request: HttpRequest) -> HttpResponse:
     """The heads of all books, public, to be kept outside: against it a cut tail is found (`verify_ledger`)."""
     response = JsonResponse(heads(), json_dumps_params={"indent": 1, "sort_keys": True})
@@ -51,6 +55,7 @@ def ledger_head(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 @ccg_page(Permission.VIEW_WORKING)
 def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse:
     """F-67: who changed this record when and why, before and after. Another CCG's record does not exist here."""
@@ -68,6 +73,7 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
     return render(request, "records/history.jinja", context)
 
 
+@require_safe
 @ccg_page(*OUTBOX)
 def outbox(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """F-61: what was queued, sent, failed or bounced about this CCG."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cocommission.shared.models import Book, Heartbeat, Message
 from cocommission.shared.models.outbox import MessageState
@@ -48,6 +49,7 @@ def beats(now: datetime) -> list[Beat]:
     return rows
 
 
+@require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """Sweeps with their heartbeats, and what waits in the outbox. Counts only, so it is public."""
     queue = Message.objects.aggregate(

@@ -27,7 +27,7 @@ def read_date(parts: Parts, what: str) -> date:
         if year < 1900:
             raise ValueError("a year has four digits")
         return date(year, number, int(parts.day))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValidationError(f"{what} must be a real date", code="invalid") from None
 
 

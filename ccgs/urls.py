@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ccgs import urls_people
 from ccgs.views import ods, organisations, practices
 
 ORGANISATIONS = [
@@ -15,4 +16,4 @@ ORGANISATIONS = [
     path("data/ods/<int:pk>/", ods.ods_upload, name="ods-upload"),
     path("data/ods/<int:pk>/rows.csv", ods.ods_upload_rows, name="ods-upload-rows"),
 ]
-urlpatterns = [*ORGANISATIONS]
+urlpatterns = [*ORGANISATIONS, *urls_people.urlpatterns]

@@ -35,7 +35,7 @@ def markdown_of_upload(upload: Any) -> str:
 
 
 def markdown_of_docx(content: bytes) -> str:
-    """Word's headings become #, its automatic numbers become text (so that clauses can be named), tables stay tables."""
+    """Word's headings become #, its automatic numbers become text so that clauses can be named, tables stay."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:

@@ -23,6 +23,8 @@ from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Person
 
 View = Callable[..., HttpResponse]
+CONNECTED = ""
+"""In place of a permission: any post in the organisation or, for a CCG, in its practices, LMC or region."""
 
 
 class Asker:

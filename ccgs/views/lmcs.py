@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccgs.actions.lmcs import link_lmc, link_partner, record_lmc, unlink_lmc, unlink_partner
 from ccgs.forms.lmcs import EndLinkForm, LinkLMCForm, LinkPartnerForm, LMCForm
@@ -21,6 +22,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 
 
+@require_safe
 def lmcs(request: HttpRequest) -> HttpResponse:
     """Every LMC with the CCGs that it covers today; public."""
     today = london(request.now).date()
@@ -30,7 +32,7 @@ def lmcs(request: HttpRequest) -> HttpResponse:
         by_lmc.setdefault(area.lmc_id, []).append(area.ccg)
     rows = [(lmc, by_lmc.get(lmc.pk, [])) for lmc in LMC.objects.order_by("name")]
     steward = request.person is not None and request.person.is_staff
-    return render(request, "ccgs/lmcs.jinja", {"rows": rows, "steward": steward})
+    return render(request, "ccgs/lmcs.jinja", {"lmc_rows": rows, "steward": steward})
 
 
 @steward_page
@@ -50,6 +52,7 @@ def new_lmc(request: HttpRequest) -> HttpResponse:
 
 
 @lmc_page()
+@require_safe
 def lmc(request: HttpRequest, lmc: LMC) -> HttpResponse:
     """The home page of an LMC: what waits for it, the CCGs it covers, who acts for it; public."""
     connected = request.asker.rights.connected(lmc)
@@ -65,6 +68,7 @@ def lmc(request: HttpRequest, lmc: LMC) -> HttpResponse:
 
 
 @ccg_page()
+@require_safe
 def ccg_lmcs(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """The LMCs, Healthwatch and Health and Wellbeing Boards of a CCG, with what was linked when; public."""
     today = london(request.now).date()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccgs.actions.people import invite_person
 from ccgs.actions.posts import grant_post, replace_post, revoke_post
@@ -185,6 +186,7 @@ def _replace(request: HttpRequest, post: Post, data: dict[str, Any]) -> str:
 
 
 @ccg_page()
+@require_safe
 def ccg_people(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Who can act for the CCG today; public."""
     return _people(request, ccg)
@@ -209,6 +211,7 @@ def ccg_post(request: HttpRequest, ccg: CCG, post_id: int) -> HttpResponse:
 
 
 @lmc_page()
+@require_safe
 def lmc_people(request: HttpRequest, lmc: LMC) -> HttpResponse:
     """Who can act for the LMC today; public."""
     return _people(request, lmc)
@@ -227,6 +230,7 @@ def lmc_post(request: HttpRequest, lmc: LMC, post_id: int) -> HttpResponse:
 
 
 @region_page()
+@require_safe
 def region_people(request: HttpRequest, region: Region) -> HttpResponse:
     """Who can act for the region today; public."""
     return _people(request, region)

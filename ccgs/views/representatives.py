@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccgs.actions.representatives import import_representatives
 from ccgs.forms.posts import ImportForm
@@ -11,13 +12,14 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.queries.posts import practice_ids
 from ccgs.queries.representatives import plan_import, voices
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page, practice_page
+from ccgs.views.access import CONNECTED, ccg_page, practice_page
 from ccgs.views.posts import crumbs_of, grant_form, grantable
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 
 
-@ccg_page(Permission.VIEW_WORKING, Permission.CAST_VOTE, Permission.VERIFY_BALLOTS)
+@ccg_page(CONNECTED)
+@require_safe
 def representatives(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Every voting member with those who may cast its vote today; those without anybody come first."""
     found = sorted(voices(ccg, request.now), key=lambda voice: bool(voice.representatives))

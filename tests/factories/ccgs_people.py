@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from ccgs.actions.grants import sync_grants
-from ccgs.models import CCG, LMC, Constitution, LMCArea, Post, VotingRule
+from ccgs.models import CCG, LMC, Constitution, LMCArea, PartnerBody, PartnerLink, Post, VotingRule
 from ccgs.models.constitutions import hash_of_text
 from ccgs.models.posts import ORGANISATION_FIELDS
 from ccgs.rules.voting import VotingRuleTerms
@@ -190,3 +190,11 @@ def constitution(
     for terms in rules:
         voting_rule(row, terms)
     return row
+
+
+def partner(ccg: CCG, kind: str = "HEALTHWATCH", name: str = "Healthwatch Somewhere") -> PartnerLink:
+    """A partner body that covers ``ccg``."""
+    by = steward()
+    body = PartnerBody(kind=kind, name=name).record(by=by, at=LONG_AGO, why="Made for a test")
+    row = PartnerLink(body=body, ccg=ccg, from_on=LONG_AGO.date())
+    return row.record(by=by, at=LONG_AGO, why="Made for a test")

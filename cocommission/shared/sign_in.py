@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -36,3 +37,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
                 "Ask your governance officer to invite you under the e-mail address of your NHS account."
             )
         sociallogin.connect(request, person)
+
+
+class SignInForm(LoginForm):
+    """The library's form in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+        self.fields["login"].widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""

@@ -16,6 +16,7 @@ LEADS = ("ccg", "practice", "ballot", "question", "consultation", "constitution"
 OWN = {"history_id", "history_date", "history_type", "history_change_reason", "history_user", "history_actor_id",
        "history_actor_name", "history_recorded_at", "id"}  # fmt: skip
 LONG = 300
+INITIALS = {"ccg": "CCG", "lmc": "LMC", "ods": "ODS", "id": "ID", "sha256": "SHA-256"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ def ccg_of_record(record: Any, now: datetime, depth: int = 4) -> CCG | None:
     return None
 
 
+def _label(field: models.Field) -> str:
+    """The field's name for people: `ccg` is CCG, `roll_frozen_at` is Roll frozen at."""
+    words = [INITIALS.get(word, word) for word in str(field.verbose_name).split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
 def _text(row: Any, field: models.Field) -> str:
     value = getattr(row, field.attname, None)
     if value is None or value == "":
@@ -94,8 +101,8 @@ def history_of(record: Governed) -> list[Version]:
             if field.name in OWN:
                 continue
             old, new = getattr(before, field.attname, None), getattr(row, field.attname, None)
-            if old != new:
-                changes.append(Change(str(field.verbose_name).capitalize(), _text(before, field) if before else "",
+            if old != new and not (before is None and new in (None, "", [], {})):
+                changes.append(Change(_label(field), _text(before, field) if before else "",
                                       _text(row, field)))  # fmt: skip
         kind = {"+": "Made", "~": "Changed", "-": "Removed"}[row.history_type]
         versions.append(

@@ -1,16 +1,18 @@
 """The frame of our pages for Django's own templates (sign-in, admin): the same Jinja parts, drawn for the request."""
 
+import re
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from cocommission.jinja import static
 from cocommission.shared.models import DemonstrationSignIn
 
 register = template.Library()
+CAPITALISED = re.compile(r"(?<![\w<&/])[A-Z][a-z]+(?![\w>])|(?<=-)[A-Z][a-z]+")
 
 
 @register.simple_tag(takes_context=True)
@@ -33,6 +35,14 @@ def demonstration_sign_ins() -> list[DemonstrationSignIn]:
     if settings.PRODUCTION:
         return []
     return list(DemonstrationSignIn.objects.select_related("person"))
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """`Two-Factor Authentication` -> `Two-factor authentication`: capitals as in a sentence."""
+    head, tail = text[: len(text) - len(text.lstrip()) + 1], text[len(text) - len(text.lstrip()) + 1 :]
+    made = head + CAPITALISED.sub(lambda found: found[0].lower(), tail)
+    return mark_safe(made) if isinstance(text, SafeString) else made  # noqa: S308  (only letters' case changed)
 
 
 @register.filter

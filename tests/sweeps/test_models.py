@@ -20,8 +20,8 @@ NEITHER = {
 BY_THE_PRODUCT = {
     "ccgs.ModelHeld.recorded": "a go-live takes effect at its minute, by a sweep",
     "ccgs.Release.loaded": "the command line loads files without a sign-in",
-    "models_abc.ApplicationConsultation.linked": "the only consultation of a kind links itself",
-    "models_abc.MandateBallot.linked": "the only ballot of a kind links itself",
+    "models_abc.ApplicationConsultation.linked": "the product links the consultation that an application asked for",
+    "models_abc.MandateBallot.linked": "the product links the vote that an application is subject to",
 }
 
 

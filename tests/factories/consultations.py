@@ -5,6 +5,9 @@ from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
+
+from tests.database import triggers_silenced
 from tests.factories.world import World
 from votes.actions.consultation_answers import answer_consultation
 from votes.actions.consultation_papers import add_paper
@@ -14,9 +17,19 @@ from votes.queries.consultations import digest_of, with_everything
 from votes.terms.consultations import ConsultationKind, Opinion
 
 
-def upload(name: str = "plan.txt", text: str = "The implementation plan.") -> BytesIO:
+class Upload(BytesIO):
+    """A file that can be sent again: reading all of it rewinds it."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        if size is None or size < 0:
+            self.seek(0)
+        return found
+
+
+def upload(name: str = "plan.txt", text: str = "The implementation plan.") -> Upload:
     """A file as a form hands it over."""
-    file = BytesIO(text.encode())
+    file = Upload(text.encode())
     file.name = name
     return file
 
@@ -62,3 +75,12 @@ def answer(consultation: Consultation, by: Any, now: datetime, **over: Any) -> C
         "form_token": uuid4(),
     }
     return answer_consultation(consultation=consultation, by=by, now=now, **{**wanted, **over})
+
+
+def closed(world: World, **over: Any) -> Consultation:
+    """One that closed yesterday, unanswered; made past the referee, whose clock a test may have left alone."""
+    made = opened(world, days=6000, **over)
+    dates = [world.now - timedelta(days=29), world.now - timedelta(days=1), made.pk]
+    with triggers_silenced(), connection.cursor() as cursor:
+        cursor.execute("UPDATE votes_consultation SET opened_at = %s, closes_at = %s WHERE id = %s", dates)
+    return fresh(made)

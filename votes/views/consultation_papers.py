@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -39,6 +39,7 @@ def paper_file(paper: ConsultationPaper) -> HttpResponse:
     return response
 
 
+@require_safe
 @ccg_page(Permission.VIEW_WORKING)
 def consultation_paper(request: HttpRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
     """Downloads a paper."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -34,6 +35,7 @@ def of_number(ccg: CCG, number: int) -> Consultation:
     return found
 
 
+@require_safe
 @ccg_page()
 def consultation_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Every consultation for those who see working papers, the published ones for everyone."""
@@ -49,6 +51,7 @@ def consultation_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "votes/consultations.jinja", context)
 
 
+@require_safe
 @ccg_page()
 def consultation_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """One consultation: the working page, the LMC's own page for its reviewers, or the published summary."""

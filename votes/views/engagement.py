@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -26,6 +27,7 @@ def visible(request: HttpRequest, ccg: CCG, number: int) -> EngagementEvent:
     return found
 
 
+@require_safe
 @ccg_page()
 def engagement_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """The log with the share of member practices that it reached."""
@@ -41,6 +43,7 @@ def engagement_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "votes/engagement.jinja", context)
 
 
+@require_safe
 @ccg_page()
 def engagement_event(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """One event: who came, papers, questions and replies; names and history only for working readers."""
@@ -57,6 +60,7 @@ def engagement_event(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
     return render(request, "votes/engagement_event.jinja", context)
 
 
+@require_safe
 @ccg_page()
 def engagement_paper(request: HttpRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
     """Downloads a paper of an event that the reader may see."""
@@ -66,6 +70,7 @@ def engagement_paper(request: HttpRequest, ccg: CCG, number: int, paper: int) ->
     return attachment(found.document)
 
 
+@require_safe
 @ccg_page()
 def engagement_board_questions(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """The template of questions to the board, with this CCG's replies."""

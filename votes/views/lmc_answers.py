@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccgs.models import LMC
 from ccgs.terms import Permission
@@ -139,6 +140,7 @@ def lmc_answer_check(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
     return render(request, "votes/lmc_answer_check.jinja", context)
 
 
+@require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
 def lmc_answer_done(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
     """The answer is on record."""

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import LMC
 from ccgs.terms import Permission
@@ -27,6 +28,7 @@ def asked(lmc: LMC, pk: int) -> Consultation:
     return found
 
 
+@require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
 def lmc_consultation_list(request: HttpRequest, lmc: LMC) -> HttpResponse:
     """What the LMC was asked."""
@@ -35,6 +37,7 @@ def lmc_consultation_list(request: HttpRequest, lmc: LMC) -> HttpResponse:
     return render(request, "votes/lmc_consultations.jinja", context)
 
 
+@require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
 def lmc_consultation(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
     """One consultation with its papers, the answers given and the CCG's replies."""
@@ -52,6 +55,7 @@ def lmc_consultation(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
     return render(request, "votes/lmc_consultation.jinja", context)
 
 
+@require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
 def lmc_consultation_paper(request: HttpRequest, lmc: LMC, pk: int, paper: int) -> HttpResponse:
     """Downloads a paper."""

@@ -1,0 +1,67 @@
+"""Answers that arrive together: one strict sequence, the same form once, and never an error page (LMC-03)."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+
+from cocommission.shared.clock import read_clock
+from cocommission.shared.errors import Refused
+from cocommission.shared.models import Entry, Message
+from cocommission.shared.queries.ledger import verify
+from tests.factories.consultations import answer, fresh, opened
+from tests.factories.world import build_world
+from tests.faults.together import all_at_once
+from votes.models import ConsultationAnswer
+from votes.queries.consultations import fact
+from votes.tasks.consultations import close_due, remind
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+TOGETHER = 20
+
+
+@pytest.fixture
+def real_world():
+    """A small country in real time: both clocks run."""
+    return build_world(read_clock())
+
+
+def calls(world, made, tokens):
+    return [partial(answer, made, world.lmc_reviewer, read_clock(), form_token=token) for token in tokens]
+
+
+def test_different_answers_at_once_are_a_strict_sequence_of_which_the_last_counts(real_world):
+    made = opened(real_world)
+    found = all_at_once(calls(real_world, made, [uuid4() for _ in range(TOGETHER)]))
+    assert [a for a in found if isinstance(a, BaseException)] == []
+    numbers = list(ConsultationAnswer.objects.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, TOGETHER + 1))
+    assert fact(fresh(made), read_clock()).answer.number == TOGETHER
+    assert Entry.objects.filter(book__key="LMC KENT", act="consultation.answered").count() == TOGETHER
+
+
+def test_the_same_form_many_times_at_once_is_one_answer_and_one_notice(real_world):
+    made = opened(real_world)
+    found = all_at_once(calls(real_world, made, [uuid4()]) * TOGETHER)
+    assert {a.pk for a in found} == {ConsultationAnswer.objects.get().pk}
+    assert Message.objects.filter(key__startswith=f"consultation:{made.pk}:answer:").count() == 2
+
+
+def test_answers_and_sweepers_at_the_close_leave_nothing_undecided(real_world):
+    now = read_clock()
+    made = opened(real_world, now=now - timedelta(days=1), closes_at=now + timedelta(seconds=1))
+    waiting = calls(real_world, made, [uuid4() for _ in range(10)])
+
+    def late_enough():
+        while read_clock() < made.closes_at:
+            pass
+        return close_due(read_clock()).done + remind(read_clock()).done
+
+    found = all_at_once([*waiting, *[late_enough] * 3])
+    assert [a for a in found if isinstance(a, BaseException) and not isinstance(a, Refused)] == []
+    close_due(read_clock())
+    stored = ConsultationAnswer.objects.filter(late=False).count()
+    assert stored == sum(isinstance(a, ConsultationAnswer) for a in found)
+    assert Entry.objects.filter(subject=made.subject, act="consultation.closed").count() == 1
+    assert verify().ok

@@ -71,9 +71,9 @@ def note(
         enter(book=book, act=act, by=by, now=now, subject=row.subject, reason=reason, facts=facts)
 
 
-def tell(row: Application, people: Iterable[Person], *, key: str, subject: str, text: str, now: datetime) -> None:
-    """Queues the same news once for each of `people`."""
-    for person in dict.fromkeys(people):
+def tell(row: Application, people: Iterable[Person], *, key: str, subject: str, text: str, now: datetime) -> int:
+    """Queues the same news once for each of `people`; gives how many of the messages are new."""
+    made = [
         post_message(
             key=f"{row.subject}:{key}:{person.pk}",
             to=person,
@@ -83,6 +83,9 @@ def tell(row: Application, people: Iterable[Person], *, key: str, subject: str, 
             about=row.book,
             link=row.url,
         )
+        for person in dict.fromkeys(people)
+    ]
+    return sum(message is not None for message in made)
 
 
 def ccg_people(row: Application, now: datetime) -> list[Person]:

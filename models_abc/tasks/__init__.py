@@ -1,5 +1,5 @@
 """Sweeps of rounds and applications; one file per part."""
 
-from models_abc.tasks import rounds
+from models_abc.tasks import applications, rounds
 
-__all__ = ["rounds"]
+__all__ = ["applications", "rounds"]

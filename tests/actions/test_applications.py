@@ -141,13 +141,14 @@ def test_only_the_signer_takes_it_back(world, now) -> None:
         )
 
 
-def test_a_lapsed_post_opens_the_attestation_and_the_successor_closes_it(world, now) -> None:
+def test_a_lapsed_post_opens_the_attestation_and_the_successor_closes_it(world, now, travel) -> None:
     application = ready(world)
     later = now + timedelta(minutes=1)
     revoke_post(post=world.posts["audit_chair"], reason="Term over", by=world.officer, now=later)
     found = blockers(fresh(application), later)
     assert [b.rule for b in found] == ["APP-03", "APP-03"]
     assert "does not hold the post of Audit Chair any more" in found[0].missing
+    travel(later)
     world.people["audit_chair"] = post("AUDIT_CHAIR", world.ccg, starts_at=later).person
     sign(world, application, "audit_chair", now=later)
     assert rules(application, later) == []
@@ -233,9 +234,10 @@ def test_after_submission_everything_is_locked(world, now) -> None:
 )
 def test_the_database_locks_it_whoever_asks(world, now, statement) -> None:
     sent(world)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(statement)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute(statement)
 
 
 def test_withdrawing_needs_a_reason_and_tells_the_region(world, now) -> None:

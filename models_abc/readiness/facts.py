@@ -1,7 +1,4 @@
-"""Is everything in place? Gathers the facts of all apps and asks the one rule.
-
-The page, the submit button, the command, the API and the nightly sweep all call `requirements` and `blockers` here.
-"""
+"""Gathers the facts of all apps about one application, as at a moment."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,12 +9,9 @@ from ccgs.queries.constitutions import versions
 from ccgs.queries.models_held import model_held
 from ccgs.terms import ChecklistItem, ConstitutionState
 from cocommission.shared.clock import london
-from cocommission.shared.rules.blockers import Blocker
 from models_abc.models import Application, Round
 from models_abc.queries.applications import OnRecord, lmcs_covering, on_record
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide, published_elsewhere, vote_held_since
-from models_abc.rules import readiness as rule
-from models_abc.rules.readiness import Requirement
 from models_abc.rules.readiness.evidence import (
     ApprovalFact,
     AttestationFact,
@@ -30,11 +24,9 @@ from models_abc.rules.readiness.evidence import (
     RoundFact,
     VotePlanFact,
 )
-from models_abc.terms import ApplicationState, DecisionOutcome, Stage
+from models_abc.terms import ApplicationState, DecisionOutcome
 from votes.models import Ballot, Consultation
 from votes.queries.consultations import consultations_for, facts, with_everything
-
-_BEFORE_SUBMISSION = ("", ApplicationState.PREPARING)
 
 
 def round_fact(round_: Round, model_sought: str) -> RoundFact:
@@ -208,19 +200,3 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         consultations=_consultation_facts(consultations_for(ccg, None, now)),
         model_held=model_held(ccg, now),
     )
-
-
-def stage_of(state: str) -> Stage:
-    """Which gate lies ahead: the deadline while it is prepared, the day to start once it has been sent."""
-    return Stage.SUBMIT if state in _BEFORE_SUBMISSION else Stage.GO_LIVE
-
-
-def requirements(application: Application, now: datetime) -> tuple[Requirement, ...]:
-    """The proof tree of an application as at `now`."""
-    return rule.requirements(evidence_of(application, now), now=now)
-
-
-def blockers(application: Application, now: datetime, stage: Stage | None = None) -> tuple[Blocker, ...]:
-    """What stands in the way of the gate ahead (or of `stage`)."""
-    evidence = evidence_of(application, now)
-    return rule.blockers(evidence, now=now, stage=stage or stage_of(evidence.state))

@@ -1,0 +1,57 @@
+"""Sweeps of applications: votes that settle, models taken up and left, readiness that opened again."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import structlog
+from django.db import Error
+
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Refused
+from cocommission.shared.sweeps import Outcome, sweep
+from models_abc.actions.going_live import go_live, leave, settle_vote
+from models_abc.actions.reopened import tell_reopened
+from models_abc.models import Application
+from models_abc.terms import ApplicationState as S
+
+log = structlog.get_logger(__name__)
+
+
+def _each(rows: Iterable[Application], act: Callable[..., bool], now: datetime) -> Outcome:
+    """Acts on each; one that cannot be handled is logged and tried again, and holds up no other."""
+    done = failed = 0
+    for row in rows:
+        try:
+            done += bool(act(application=row, now=now))
+        except (Refused, Error) as problem:
+            failed += 1
+            log.warning("application not settled", application=row.pk, problem=str(problem))
+    return Outcome(done=done, failed=failed)
+
+
+@sweep("applications.votes_known", every=60)
+def votes_known(now: datetime) -> Outcome:
+    """Rescinds what the members voted down, confirms what they carried (APP-06, APP-08)."""
+    return _each(Application.objects.filter(state=S.SUBMITTED_SUBJECT_TO_VOTE), settle_vote, now)
+
+
+@sweep("applications.go_live", every=60)
+def take_up(now: datetime) -> Outcome:
+    """Gives approved CCGs their model from the first minute of its day (APP-10 to APP-12)."""
+    due = Application.objects.filter(
+        state__in=[S.APPROVED, S.APPROVED_WITH_CONDITIONS], go_live_on__lte=london(now).date()
+    )
+    return _each(due, go_live, now)
+
+
+@sweep("applications.leave", every=60)
+def take_back(now: datetime) -> Outcome:
+    """Ends the model of CCGs whose notice has run out (APP-15)."""
+    due = Application.objects.filter(state=S.LIVE, exit_notice__leaves_on__lte=london(now).date())
+    return _each(due, leave, now)
+
+
+@sweep("applications.reopened", every=3600)
+def reopened(now: datetime) -> Outcome:
+    """Tells the CCG, once each, when something that was in place no longer is."""
+    return _each(Application.objects.filter(state=S.PREPARING), tell_reopened, now)

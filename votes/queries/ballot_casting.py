@@ -138,7 +138,8 @@ def live_paper(entry_id: int) -> VotingPaper | None:
 
 def questions_on(entry_id: int) -> list[Question]:
     """The questions that the entry's practice is asked, in order."""
-    return list(Question.objects.filter(ballot__roll=entry_id).select_related("constitution__ccg").order_by("number"))
+    found = Question.objects.filter(ballot__roll=entry_id).select_related("constitution__ccg")
+    return list(found.defer("constitution__text").order_by("number"))
 
 
 def ballot_on(ballot_id: int) -> Ballot:

@@ -32,8 +32,9 @@ VOTABLE = (ConstitutionState.PROPOSED,)
 
 def with_parts(ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
     """The rows with their CCG, rule, questions and results: four statements whatever their number."""
-    questions = Question.objects.select_related("constitution__ccg", "result").order_by("number")
-    return ballots.select_related(
+    questions = Question.objects.select_related("constitution__ccg", "result")
+    questions = questions.defer("constitution__text").order_by("number")
+    found = ballots.select_related(
         "ccg",
         "ccg__region",
         "constitution__ccg",
@@ -44,7 +45,9 @@ def with_parts(ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
         "challenged_by",
         "voided_by",
         "re_ballot_of__ccg",
-    ).prefetch_related(Prefetch("questions", queryset=questions), "constitution__voting_rules")
+    )
+    found = found.defer("constitution__text")
+    return found.prefetch_related(Prefetch("questions", queryset=questions), "constitution__voting_rules")
 
 
 def ballots_of(ccg: CCG, *, working: bool) -> QuerySet[Ballot]:

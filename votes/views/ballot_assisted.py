@@ -1,0 +1,123 @@
+"""Votes on paper or from a meeting: an officer enters, another person confirms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ccgs.models import CCG
+from ccgs.queries.posts import posts_in
+from ccgs.terms import Permission, RoleCode
+from ccgs.views.access import ccg_page
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
+from votes.actions.ballot_assisted import confirm_assisted, enter_assisted, may_confirm
+from votes.forms.ballots import AssistedForm, PlainForm
+from votes.forms.voting import choices_of, name_of, question_field
+from votes.models import AssistedEntry, RollEntry
+from votes.queries.ballot_roll import effective_roll
+from votes.queries.ballots import questions_of
+from votes.rules.ballot_acts import act_blockers
+from votes.views.ballot_pages import act_page, crumbs, found
+from votes.views.submitting import form_data
+
+
+@ccg_page(Permission.ASSIST_VOTES)
+def assisted_choose(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Which practice."""
+    ballot = found(request, ccg, number)
+    context = {
+        "ccg": ccg,
+        "ballot": ballot,
+        "roll": [row for row in effective_roll(ballot) if not row.struck],
+        "blockers": act_blockers("assist", ballot.phase(request.now)),
+        "breadcrumbs": crumbs(ccg, (f"Ballot {ballot.number}", ballot.url)),
+    }
+    return render(request, "votes/ballot_assisted.jinja", context)
+
+
+@ccg_page(Permission.ASSIST_VOTES)
+def assisted_enter(request: HttpRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
+    """The paper of one practice."""
+    ballot = found(request, ccg, number)
+    row = RollEntry.objects.filter(ballot=ballot, pk=entry).select_related("practice", "ballot__ccg").first()
+    if row is None:
+        raise Http404("This practice is not on the roll.")
+    posts = [
+        post for post in posts_in(row.practice, request.now) if post.role in (RoleCode.REPRESENTATIVE, RoleCode.DEPUTY)
+    ]
+    questions = questions_of(ballot)
+    form = AssistedForm(form_data(request)[0])
+    form.fields["given_by"].choices = [
+        (str(post.person_id), f"{post.person.name} ({post.terms.display_name})") for post in posts
+    ]
+    for question in questions:
+        form.fields[name_of(question)] = question_field(question)
+
+    def act(data: dict[str, Any]) -> None:
+        enter_assisted(
+            roll_entry=row,
+            method=data["method"],
+            evidence=data["evidence"],
+            given_by=Person.objects.get(pk=data["given_by"]),
+            choices=choices_of(questions, data),
+            form_token=data["form_token"],
+            by=request.person,
+            now=request.now,
+        )
+
+    nobody = [] if posts else [Blocker("VOT-11", f"Nobody represents {row.name} today.", "Governance officer")]
+    return act_page(
+        request,
+        ballot,
+        form=form,
+        act=act,
+        title=f"Enter the vote of {row.name}",
+        intro="It counts once another person has confirmed it.",
+        button="Enter the vote",
+        done="Entered. It counts once another person has confirmed it.",
+        needs="assist",
+        blockers=nobody,
+    )
+
+
+@ccg_page("")
+def assisted_confirm(request: HttpRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
+    """The second person compares the entry with the paper and confirms it."""
+    ballot = found(request, ccg, number)
+    row = (
+        AssistedEntry.objects.filter(roll_entry__ballot=ballot, pk=entry)
+        .select_related("roll_entry__practice", "roll_entry__ballot__ccg", "entered_by", "given_by")
+        .first()
+    )
+    if row is None:
+        raise Http404("There is no such entry.")
+    if request.person.pk != row.entered_by_id and not may_confirm(row, request.person, request.now):
+        raise PermissionDenied("Officers and verifiers of the CCG, and the practice itself, confirm entered votes.")
+    labels = {
+        question.number: {option.code: option.label for option in question.choices} for question in questions_of(ballot)
+    }
+    answers = [
+        (question.text, labels[question.number].get(row.choices.get(str(question.number)), ""))
+        for question in questions_of(ballot)
+    ]
+    own = [
+        Blocker("VOT-11", "You entered this vote, so another person must confirm it.", "Another officer or verifier")
+    ]
+    return act_page(
+        request,
+        ballot,
+        form=PlainForm(form_data(request)[0]),
+        act=lambda data: confirm_assisted(entry=row, by=request.person, now=request.now),
+        title=f"Confirm the vote of {row.roll_entry.name}",
+        button="Confirm: the paper says the same",
+        done="Confirmed. The vote counts.",
+        needs="assist",
+        blockers=own if request.person.pk == row.entered_by_id else [],
+        template="votes/ballot_assisted_confirm.jinja",
+        row=row,
+        answers=answers,
+    )

@@ -1,0 +1,160 @@
+"""Pages that show ballots: the list, one ballot in every phase, its roll, its tally file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.paging import page_of
+from cocommission.shared.rules.blockers import blocking
+from votes.actions.ballots import draft_ballot
+from votes.forms.ballots import AboutForm
+from votes.models import Ballot, PublishedTally
+from votes.queries.ballot_assisted import pending_entries
+from votes.queries.ballot_roll import effective_roll
+from votes.queries.ballots import ballots_of, missing_before_opening, questions_of, rule_of, turnout
+from votes.queries.mandates import group_outcomes, historic_results
+from votes.rules.ballot_acts import ACTS, act_blockers
+from votes.rules.ballot_life import figures_visible
+from votes.rules.ballot_tally import small_figures_note
+from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
+from votes.terms.ballots import BallotPhase, BallotState
+from votes.views.ballot_pages import crumbs, found, is_working
+from votes.views.submitting import form_data, submitted
+
+
+@ccg_page()
+def ballot_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Every ballot that was opened; drafts too for those who see working papers; results as published elsewhere."""
+    working = is_working(request, ccg)
+    page = page_of(ballots_of(ccg, working=working), request, per_page=25)
+    context = {
+        "ccg": ccg,
+        "page": page,
+        "rows": [(ballot, ballot.phase(request.now)) for ballot in page],
+        "historic": historic_results(ccg),
+        "working": working,
+        "may_run": request.may(Permission.RUN_BALLOTS, ccg),
+    }
+    return render(request, "votes/ballots.jinja", context)
+
+
+@ccg_page(Permission.RUN_BALLOTS)
+def ballot_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Starts a draft from the voting rule of the constitution in force."""
+    form = AboutForm(form_data(request)[0])
+    made: list[Ballot] = []
+
+    def act(data: dict[str, Any]) -> None:
+        made.append(draft_ballot(ccg=ccg, by=request.person, now=request.now, **data))
+
+    if submitted(request, form, act):
+        messages.success(request, "Draft made. Now write the questions and set the times.")
+        return redirect(made[0].url)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Draft a ballot",
+        "button": "Make the draft",
+        "intro": "The voting rule of the constitution in force applies. You can change everything until you open it.",
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "votes/ballot_form.jinja", context)
+
+
+@ccg_page()
+def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One ballot: the draft with what it lacks, the turnout while it is open, the result once it may be seen."""
+    ballot = found(request, ccg, number)
+    if ballot.state == BallotState.DRAFT:
+        return _draft_page(request, ballot)
+    at, working = ballot.phase(request.now), is_working(request, ccg)
+    public_result = ballot.published_at is not None and at in (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED)
+    sees_figures = public_result or (working and figures_visible(at))
+    sees_turnout = request.may(Permission.RUN_BALLOTS, ccg) or request.may(Permission.VERIFY_BALLOTS, ccg)
+    context = {
+        "ccg": ccg,
+        "ballot": ballot,
+        "at": at,
+        "working": working,
+        "rights": {
+            "run": request.may(Permission.RUN_BALLOTS, ccg),
+            "verify": request.may(Permission.VERIFY_BALLOTS, ccg),
+            "assist": request.may(Permission.ASSIST_VOTES, ccg),
+        },
+        "cannot": {act: act_blockers(act, at) for act in ACTS},
+        "questions": questions_of(ballot),
+        "results": [_result(question) for question in questions_of(ballot)] if sees_figures else [],
+        "together": group_outcomes(ballot.group) if ballot.group and sees_figures else {},
+        "group_ballots": list(ballot.group.ballots.select_related("ccg").order_by("ccg__name")) if ballot.group else [],
+        "turnout": turnout(ballot) if sees_turnout else None,
+        "roll": effective_roll(ballot) if sees_turnout else [],
+        "pending": pending_entries(ballot, request.now) if sees_turnout else [],
+        "extensions": list(ballot.extensions.all()),
+        "corrections": list(ballot.corrections.select_related("practice")),
+        "re_ballots": list(ballot.re_ballots.exclude(state=BallotState.DRAFT).select_related("ccg")),
+        "tally": PublishedTally.objects.filter(ballot=ballot).defer("text").first() if public_result else None,
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "votes/ballot.jinja", context)
+
+
+def _result(question: Any) -> dict[str, Any]:
+    figures = question.result.tally
+    return {
+        "question": question,
+        "figures": figures,
+        "rule": question.terms,
+        "sentence": outcome_sentence(figures),
+        "turnout": turnout_sentence(figures),
+        "lines": [(line, base_words(line)) for line in figures.lines],
+        "note": small_figures_note(figures.eligible, figures.cast),
+    }
+
+
+def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
+    missing = missing_before_opening(ballot, request.now)
+    context = {
+        "ccg": ballot.ccg,
+        "ballot": ballot,
+        "questions": [(question, rule_of(question, ballot.constitution)) for question in questions_of(ballot)],
+        "missing": missing,
+        "can_open": not blocking(missing),
+        "may_run": request.may(Permission.RUN_BALLOTS, ballot.ccg),
+        "breadcrumbs": crumbs(ballot.ccg),
+    }
+    return render(request, "votes/ballot_draft.jinja", context)
+
+
+@ccg_page()
+def ballot_roll(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The frozen roll with weights, hashes and corrections; who may vote is public once the ballot is opened."""
+    ballot = found(request, ccg, number)
+    if ballot.state == BallotState.DRAFT:
+        raise Http404("A draft has no roll: it is made when the ballot opens.")
+    context = {
+        "ccg": ccg,
+        "ballot": ballot,
+        "roll": effective_roll(ballot),
+        "corrections": list(ballot.corrections.select_related("practice", "corrected_by")),
+        "breadcrumbs": crumbs(ccg, (f"Ballot {ballot.number}", ballot.url)),
+    }
+    return render(request, "votes/ballot_roll.jinja", context)
+
+
+@ccg_page()
+def ballot_tally(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The tally file as it was published, byte for byte."""
+    ballot = found(request, ccg, number)
+    tally = PublishedTally.objects.filter(ballot=ballot).first()
+    if tally is None or ballot.phase(request.now) not in (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED):
+        raise Http404("This ballot has no published tally.")
+    response = HttpResponse(tally.text, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="tally-{ccg.code}-{ballot.number}.json"'
+    return response

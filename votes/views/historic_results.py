@@ -1,0 +1,40 @@
+"""Recording a result that was published elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from votes.actions.historic_results import note_historic_result
+from votes.forms.ballots import HistoricForm
+from votes.views.ballot_pages import crumbs
+from votes.views.submitting import form_data, submitted
+
+
+@ccg_page(Permission.RUN_BALLOTS)
+def historic_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The form."""
+    form = HistoricForm(form_data(request)[0])
+
+    def act(data: dict[str, Any]) -> None:
+        note_historic_result(ccg=ccg, by=request.person, now=request.now, **data)
+
+    if submitted(request, form, act):
+        messages.success(request, "Recorded as published.")
+        return redirect(f"{ccg.url}ballots/")
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Record a result as published",
+        "button": "Record the result",
+        "intro": "For a vote that was not held here. It is shown with its source, marked “as published”, and never "
+        "counted as a computed result.",
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "votes/ballot_form.jinja", context)

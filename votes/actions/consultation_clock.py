@@ -36,7 +36,7 @@ def close_consultation(pk: int, *, now: datetime) -> bool:
         return False
     found = fact(consultation, now)
     consultation.state = ConsultationState.CLOSED
-    consultation.record(by=None, at=consultation.closes_at, why="Closed by the clock")
+    consultation.record(by=None, at=consultation.close, why="Closed by the clock")
     enter(
         book=consultation.ccg.book,
         act="consultation.closed",
@@ -44,7 +44,7 @@ def close_consultation(pk: int, *, now: datetime) -> bool:
         now=now,
         subject=consultation.subject,
         facts={
-            "closed_at": consultation.closes_at.isoformat(),
+            "closed_at": consultation.close.isoformat(),
             "outcome": found.opinion or "NO_RESPONSE",
             "consulted_properly": found.consulted_properly,
             "stale": found.stale,
@@ -102,12 +102,12 @@ def remind_lmc(pk: int, *, now: datetime) -> int:
         return 0
     subject, text = invitation(consultation)
     sent = tell_reviewers(consultation, key="invitation", subject=subject, text=text, now=now)
-    step = chaser_due(consultation.opened_at, consultation.closes_at, now)
+    step = chaser_due(consultation.opened_at or now, consultation.close, now)
     if step is None:
         return sent
     return sent + tell_reviewers(
         consultation,
-        key=f"remind:{consultation.closes_at.isoformat()}:{step}",
+        key=f"remind:{consultation.close.isoformat()}:{step}",
         subject=f"Reminder: answer {consultation.ccg.name} by {moment(consultation.closes_at)}",
         text=f"{consultation.lmc.name} has not answered yet.\n\n{text}",
         now=now,

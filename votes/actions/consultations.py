@@ -172,7 +172,7 @@ def open_consultation(*, consultation: Consultation, by: Person, now: datetime) 
     consultation.opened_at, consultation.opened_by = now, by
     consultation.opening_digest = digest_of(consultation)
     consultation.record(by=by, at=now, why="Opened")
-    span = window(now, consultation.closes_at)
+    span = window(now, consultation.close)
     enter(
         book=consultation.ccg.book,
         act="consultation.opened",
@@ -183,7 +183,7 @@ def open_consultation(*, consultation: Consultation, by: Person, now: datetime) 
         facts={
             "lmc": consultation.lmc.code,
             "title": consultation.title,
-            "closes_at": consultation.closes_at.isoformat(),
+            "closes_at": consultation.close.isoformat(),
             "calendar_days": span.calendar_days,
             "working_days": span.working_days,
             "papers_digest": consultation.opening_digest,
@@ -204,7 +204,7 @@ def extend_consultation(
     consultation = locked(consultation)
     require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
     require_act(consultation, "extend", now)
-    before = consultation.closes_at
+    before = consultation.close
     if closes_at <= before:
         raise Refused(f"The new close must be later than {moment(before)}.", field="closes_at")
     if not reason.strip():

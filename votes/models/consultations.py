@@ -1,5 +1,8 @@
 """An LMC consultation: what the LMC is asked, on which papers, until when."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,7 +11,7 @@ from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from votes.terms.consultations import ConsultationKind, ConsultationState
 
 
-def _person(**options: object) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
@@ -68,6 +71,13 @@ class Consultation(Governed):
 
     def __str__(self) -> str:
         return f"Consultation {self.number}: {self.title}"
+
+    @property
+    def close(self) -> datetime:
+        """The closing time of one that was opened; a constraint holds that it is there."""
+        if self.closes_at is None:
+            raise ValueError("a draft has no close yet")
+        return self.closes_at
 
     @property
     def url(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from ccgs.models import LMC, LMCArea
+from ccgs.models import CCG, LMC, LMCArea
 from ccgs.models.constitutions import hash_of_text
 from ccgs.models.lmcs import in_area
 from ccgs.queries.posts import holders, posts_of
@@ -19,7 +19,7 @@ from votes.terms.consultations import ConsultationState
 NO_TEXT = hash_of_text("")
 
 
-def covering_lmcs(ccg: object, on: date) -> list[LMC]:
+def covering_lmcs(ccg: CCG, on: date) -> list[LMC]:
     """The LMCs whose area takes in the CCG on that day."""
     return list(LMC.objects.filter(areas__in=LMCArea.objects.filter(in_area(on), ccg=ccg)).distinct())
 
@@ -29,7 +29,7 @@ def authors(consultation: Consultation) -> set[int]:
     return {consultation.drafted_by_id, *(paper.added_by_id for paper in consultation.papers.all())}
 
 
-def officers(ccg: object, now: datetime) -> dict[int, list[str]]:
+def officers(ccg: CCG, now: datetime) -> dict[int, list[str]]:
     """Who holds an office of the CCG now, as person id -> names of the offices.
 
     Which posts are offices follows the practice reported of Londonwide LMCs: "an LMC officer may be an ordinary CCG
@@ -61,7 +61,7 @@ def answerer(consultation: Consultation, person: Person, now: datetime) -> Answe
     )
 
 
-def _other_lmcs(consultation: Consultation, covering: Iterable[object]) -> tuple[str, ...]:
+def _other_lmcs(consultation: Consultation, covering: Iterable[LMC]) -> tuple[str, ...]:
     consulted = set(
         Consultation.objects.filter(ccg=consultation.ccg_id, kind=consultation.kind)
         .exclude(state__in=[ConsultationState.DRAFT, ConsultationState.WITHDRAWN])

@@ -30,23 +30,22 @@ STAGE = (
 
 
 def merge_ccgs(load: Load, reading: Reading) -> None:
-    """Refuses unknown regions, and unknown teams of organisations that are open; then merges."""
+    """Refuses unknown regions, and unknown teams of organisations without a last day; then merges."""
     regions = dict(Region.objects.values_list("code", "id"))
     teams = dict(LocalTeam.objects.values_list("code", "id"))
     hubs = dict(CCG.objects.values_list("code", "is_hub"))
     old_teams = []
     for row in reading.rows:
         first = "is not loaded: load the regions first"
-        is_open = row.closed_on is None or row.closed_on >= load.as_at
         if row.region_code not in regions:
             reading.reject(row.line, row.code, f"its region “{row.region_code}” {first}")
-        elif row.team_code not in teams and is_open:
+        elif row.team_code not in teams and row.closed_on is None:
             reading.reject(row.line, row.code, f"its local team “{row.team_code}” {first}")
         elif hubs.get(row.code, row.is_hub) != row.is_hub:
             reading.reject(row.line, row.code, "a CCG may not turn into a commissioning hub, nor a hub into a CCG")
         elif row.team_code not in teams:
             old_teams.append(row.line)
-    reading.note("closed, under a local team that no longer exists: kept without a team", old_teams)
+    reading.note("with a last day, under a local team that no longer exists: kept without a team", old_teams)
     _remark(load, reading)
     if reading.refused:
         return

@@ -22,6 +22,7 @@ from ccgs.models import (
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.models import Person
 from tests.factories.ccgs_people import LONG_AGO, constitution, lmc, person, post, steward
+from tests.factories.snapshot import once
 
 WHY = "Made for a test"
 PRACTICES = (
@@ -101,7 +102,11 @@ def practice(code: str, name: str, patients: int, of: CCG, release: ListSizeRele
 
 
 def build_world(now: datetime) -> World:
-    """Makes the small country; every post began on 1 April 2013 and has no end."""
+    """The small country at ``now``; every post began on 1 April 2013 and has no end."""
+    return once(_build, now)
+
+
+def _build(now: datetime) -> World:
     by = steward()
     south, north = region("Y57", "South of England"), region("Y54", "North of England")
     medway = ccg("09W", "NHS Medway CCG", south)

@@ -138,9 +138,7 @@ def test_other_weights(kind, number, votes):
     [(42, 56, True, False), (41, 56, False, False), (43, 56, True, True), (0, 0, False, False)],
 )
 def test_at_least_and_more_than_differ_exactly_at_the_line(in_favour, base, at_least, more_than):
-    strict = VotingRuleTerms(
-        threshold_numerator=3, threshold_denominator=4, strict=True, base=ThresholdBase.CAST
-    )
+    strict = VotingRuleTerms(threshold_numerator=3, threshold_denominator=4, strict=True, base=ThresholdBase.CAST)
     assert THREE_QUARTERS_CAST.carries(in_favour=in_favour, base_total=base) is at_least
     assert strict.carries(in_favour=in_favour, base_total=base) is more_than
 

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import signal
 import socket
 import sys
@@ -95,11 +96,17 @@ class Part:
             log.error("part ended, starting it again", part=self.name)
             self.start()
 
-    def end(self) -> None:
-        """Asks it to end and waits."""
-        with contextlib.suppress(Exception):
-            self._stop()
-        self._thread.join(PATIENCE)
+    def ask_to_end(self) -> threading.Thread:
+        """Asks it to end, in a thread, since some parts only come back when they have; gives what to wait for."""
+
+        def ask() -> None:
+            with contextlib.suppress(Exception):
+                self._stop()
+            self._thread.join(PATIENCE)
+
+        asking = threading.Thread(target=ask, daemon=True)
+        asking.start()
+        return asking
 
 
 def web(listener: socket.socket) -> Callable[[], tuple[Callable[[], object], Callable[[], object]]]:
@@ -165,12 +172,27 @@ def serve(listener: socket.socket, app: Celery, *, ready: Callable[[], None]) ->
     parts = [Part("web", web(listener)), Part("worker", worker(app)), Part("beat", beat(app))]
     try:
         ready()
-        while not end.wait(GLANCE):
+        while not end.wait(GLANCE) and not make_was_interrupted():
             for part in parts:
                 part.look()
     finally:
-        for part in parts:
-            part.end()
+        for asking in [part.ask_to_end() for part in parts]:
+            asking.join(PATIENCE)
+
+
+def make_was_interrupted() -> bool:
+    """Whether the make that runs us was sent SIGINT alone: it does not pass it on, but waits for us to end.
+
+    Make handles the signal with the signal blocked, which Linux shows; elsewhere this is never true.
+    """
+    if "MAKELEVEL" not in os.environ:
+        return False
+    try:
+        status = Path(f"/proc/{os.getppid()}/status").read_text()
+    except OSError:
+        return False
+    found = re.search(r"^Name:\tmake\n(?:.*\n)*SigBlk:\t([0-9a-f]+)$", status, re.MULTILINE)
+    return bool(found) and bool(int(found.group(1), 16) & (1 << (signal.SIGINT - 1)))
 
 
 def take_the_terminal() -> Callable[[], None]:

@@ -9,8 +9,9 @@ from ccgs.terms import Permission, RoleCode
 from cocommission.shared.models import Person
 from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
 from votes.models import Consultation
+from votes.queries.consultation_facts import ConsultationFact
 from votes.queries.consultation_people import authors
-from votes.queries.consultations import ConsultationFact, fact, facts, of_ccg, with_everything
+from votes.queries.consultations import fact, facts, of_ccg, with_everything
 from votes.terms.consultations import ConsultationState
 
 RECENT = 25  # consultations looked at per organisation; older ones are settled or were taken up again
@@ -82,7 +83,7 @@ def missing_from_consultations(ccg: CCG, now: datetime) -> Iterable[Panel]:
         if c.state == ConsultationState.WITHDRAWN or c.id in taken_up:
             continue
         if c.reply_needed:
-            yield Panel("LMC consultation", f"Reply to {c.lmc_name}: {c.title}", c.url)
+            yield Panel("LMC consultation", f"{c.lmc_name} waits for a reply: {c.title}", c.url)
         if c.stale:
             yield Panel("LMC consultation", f"Answer outdated, the papers changed: {c.title}", c.url)
         if c.no_response:

@@ -230,15 +230,19 @@ def test_extension_withdrawal_and_new_version_by_form(world, now, sign_in):
     assert "Withdrawn. Reason: Not needed" in client.get(made.url).text
 
 
-def test_the_public_sees_published_summaries_only(world, now, client, travel):
+def test_the_public_sees_what_is_asked_and_after_publication_what_was_answered(world, now, client, travel):
+    hidden = draft(world, title="A draft of the CCG's own")
     made = opened(world)
     answer(made, world.lmc_reviewer, now, opinion=Opinion.CONDITIONS, opinion_text="Ring-fence the budget")
-    assert client.get(made.url).status_code == 404
-    assert made.title not in client.get(BASE).text
+    assert client.get(hidden.url).status_code == 404
+    assert hidden.title not in client.get(BASE).text
+    page = client.get(made.url).text
+    assert made.question in page
+    assert "Ring-fence" not in page + client.get(BASE).text
+    assert "Support with conditions" not in page + client.get(BASE).text
     after = travel(made.closes_at)
     publish_summary(consultation=made, summary="Kent LMC set conditions.", by=world.officer, now=after)
     page = client.get(made.url).text
-    assert made.title in client.get(BASE).text
     assert all(t in page for t in ("Kent LMC set conditions.", "Ring-fence the budget", "Support with conditions"))
     assert "Lena Committee" not in page
     paper = current_papers(fresh(made))[0]
@@ -290,4 +294,4 @@ def test_tasks_and_home_page_lines_follow_the_state(world, now, travel):
     assert tasks("lmc_reviewer", now) == []
     assert tasks("officer", now) == [f"Reply to Kent LMC: {made.title}"]
     lines = [p.text for p in panels_of(world.ccg, now)["missing"] if p.label == "LMC consultation"]
-    assert lines == [f"Reply to Kent LMC: {made.title}"]
+    assert lines == [f"Kent LMC waits for a reply: {made.title}"]

@@ -148,13 +148,15 @@ def opinion_step(world: Any) -> dict[str, Any]:
     return at_the_lmc(world) | {"step": "opinion"}
 
 
-READERS = {role: 200 if role in WORKING else 302 if role == "lmc_reviewer" else 404 for role in ROLES}
+READERS = {**ALL, "lmc_reviewer": 302}
+NOT_YET = {role: 200 if role in WORKING else 404 for role in ROLES}
 
 MATRIX = [
     ("consultations", code, ALL, "GET"),
     ("consultation-new", code, officer(200), "GET"),
     ("consultation-new", code, officer(302), "POST", draft_data),
     ("consultation", an_open_one, READERS, "GET"),
+    ("consultation", a_draft, NOT_YET, "GET"),
     ("consultation-edit", a_draft, officer(200), "GET"),
     ("consultation-edit", a_draft, officer(302), "POST", draft_data),
     ("consultation-open", a_draft, officer(302), "POST"),

@@ -186,9 +186,9 @@ def of_ccg(ccg: Any) -> QuerySet[Consultation]:
     return Consultation.objects.filter(ccg=ccg).order_by("-number")
 
 
-def published_of_ccg(ccg: Any) -> QuerySet[Consultation]:
-    """Those with a published summary: for everyone."""
-    return of_ccg(ccg).filter(published_at__isnull=False)
+def public_of_ccg(ccg: Any) -> QuerySet[Consultation]:
+    """Those that were opened: everyone may know what is asked. What was answered is public once it is published."""
+    return of_ccg(ccg).filter(opened_at__isnull=False)
 
 
 def of_lmc(lmc: Any) -> QuerySet[Consultation]:

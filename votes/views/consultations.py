@@ -15,7 +15,7 @@ from votes.actions.consultations import draft_consultation, edit_draft
 from votes.forms.consultations import DraftForm
 from votes.models import Consultation
 from votes.queries.consultation_people import covering_lmcs, opening_evidence, reviewers
-from votes.queries.consultations import fact, facts, of_ccg, published_of_ccg, with_everything
+from votes.queries.consultations import fact, facts, of_ccg, public_of_ccg, with_everything
 from votes.rules.consultation_acts import ACTS, act_blockers
 from votes.rules.consultations import opening_blockers
 from votes.terms.consultations import ConsultationState
@@ -38,9 +38,9 @@ def of_number(ccg: CCG, number: int) -> Consultation:
 @require_safe
 @ccg_page()
 def consultation_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
-    """Every consultation for those who see working papers, the published ones for everyone."""
+    """Every consultation for those who see working papers, those that were opened for everyone."""
     working = request.may(Permission.VIEW_WORKING, ccg)
-    page = page_of(with_everything(of_ccg(ccg) if working else published_of_ccg(ccg)), request, per_page=25)
+    page = page_of(with_everything(of_ccg(ccg) if working else public_of_ccg(ccg)), request, per_page=25)
     context = {
         "ccg": ccg,
         "page": page,
@@ -54,14 +54,14 @@ def consultation_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 @require_safe
 @ccg_page()
 def consultation_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
-    """One consultation: the working page, the LMC's own page for its reviewers, or the published summary."""
+    """One consultation: the working page, the LMC's own page for its reviewers, or what everyone may know."""
     consultation = of_number(ccg, number)
     if request.may(Permission.VIEW_WORKING, ccg):
         return _working_page(request, consultation)
     if consultation.opened_at and request.may(Permission.ANSWER_CONSULTATION, consultation.lmc):
         return redirect(consultation.lmc_url)
-    if consultation.published_at is None:
-        raise Http404("This consultation is not published.")
+    if consultation.opened_at is None:
+        raise Http404("This consultation is a draft.")
     context = {"ccg": ccg, "c": fact(consultation, request.now), "breadcrumbs": crumbs(ccg)}
     return render(request, "votes/consultation_public.jinja", context)
 

@@ -40,6 +40,13 @@ CONSTITUTION_RULES = (
     Rule("CON-02", "No version is in force before NHS England approved it.", "L", "NHS Act 2006; Newham CCG"),
     Rule("CON-04", "NHS England's decision is stored in writing, with reasons.", "L", "NHS Act 2006; Bevan Brittan"),
     Rule(
+        "CON-05",
+        "Approval of a constitution takes 14 to 23 weeks: a go-live day that is nearer than that is pointed out.",
+        "I",
+        "Inferred from Airedale, Wharfedale and Craven CCG",
+        WARNS,
+    ),
+    Rule(
         "CON-06",
         "A draft that does not rest on the version in force is compared with it before it goes on.",
         "C",

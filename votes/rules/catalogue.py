@@ -2,6 +2,7 @@
 
 from cocommission.shared.rules.blockers import DEADLINE, WARNS, Rule
 from votes.rules.consultations import RULES as CONSULTATION_RULES
+from votes.rules.engagement import RULES as ENGAGEMENT_RULES
 
 BALLOT_RULES = (
     Rule(
@@ -94,5 +95,5 @@ BALLOT_RULES = (
         DEADLINE,
     ),
 )
-RULES = (*BALLOT_RULES, *CONSULTATION_RULES)
+RULES = (*BALLOT_RULES, *CONSULTATION_RULES, *ENGAGEMENT_RULES)
 SOURCES = {rule.id: rule.source for rule in RULES}

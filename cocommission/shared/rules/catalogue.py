@@ -1,0 +1,13 @@
+"""Rules that hold for every record."""
+
+from cocommission.shared.rules.blockers import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "AUD-01",
+        "Every act keeps who, when, why, before and after. Votes, attestations, submissions and the ledger are never "
+        "changed; whoever can change the database can still be found out by the ledger's hashes.",
+        "I",
+        "local policy",
+    ),
+)

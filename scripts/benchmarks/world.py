@@ -11,7 +11,10 @@ from cocommission.shared.clock import read_clock
 
 CCGS, VOTING, OTHERS = 209, 7_700, 5_200
 YEARS = (2012, 2013, 2014, 2015, 2016)
-HEAD = ["Regional Office Name", "Regional Office Code", "Area Team Name", "Area Team Code", "PCO Name", "PCO Code", "Practice Name", "Practice Code", "Male 0-4", "Female 0-4", "Male 5-14", "Female 5-14", "Male 15-24", "Female 15-24", "Male 25-34", "Female 25-34", "Male 35-44", "Female 35-44", "Male 45-54", "Female 45-54", "Male 55-64", "Female 55-64", "Male 65-74", "Female 65-74", "Male 75+", "Female 75+"]
+AGES = ("0-4", "5-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75+")
+PLACES = ("Regional Office", "Area Team", "PCO", "Practice")
+HEAD = [f"{place} {what}" for place in PLACES for what in ("Name", "Code")]
+HEAD += [f"{sex} {age}" for age in AGES for sex in ("Male", "Female")]
 REGIONS = ("Y54", "Y55", "Y56", "Y57")
 
 

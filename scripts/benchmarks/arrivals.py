@@ -1,0 +1,38 @@
+"""Casts that arrive at 21 and at 60 a second: how long the slowest twentieth waits, beside the bare view."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from django.db import connection
+
+from scripts.benchmarks import bare, clients
+from scripts.benchmarks.ballots import open_in
+from scripts.benchmarks.measure import Figure, at_most, pairs
+from scripts.benchmarks.serving import served
+
+ALL = 7_700
+
+
+def p95(waits: Sequence[float]) -> float:
+    """The wait that 95 of 100 casts do not exceed, in milliseconds."""
+    return waits[int(len(waits) * 0.95)] * 1000
+
+
+def run(options: argparse.Namespace) -> Iterator[Figure]:
+    """In turns of `--seconds` each; with `--full` one pair of all 7,700 casts."""
+    rolls = [open_in(number)[1] for number in range(60, 80)]
+    ready = clients.sign_in([voter for roll in rolls for voter in roll])
+    with connection.cursor() as cursor:
+        cursor.execute(bare.TABLES)
+    with served("product") as ours, served("bare") as floor:
+        clients.rate(ours, ready, 8, 10)
+        clients.rate(floor, ready, 8, 10)
+        for per_second, limit in ((21, 2.0), (60, 2.5)):
+            count = ALL if options.full else int(per_second * options.seconds)
+            measured = pairs(
+                lambda a=per_second, n=count: p95(clients.arrive(ours, ready, a, n)),
+                lambda a=per_second, n=count: p95(clients.arrive(floor, ready, a, n)),
+                1 if options.full else max(1, options.pairs // 3),
+            )
+            what = f"p95 of casts arriving at {per_second}/s"
+            yield at_most(what, measured, limit, "ms", f"{count:,} casts a turn")

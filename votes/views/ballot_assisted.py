@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.posts import posts_in
@@ -25,6 +26,7 @@ from votes.views.ballot_pages import act_page, crumbs, found
 from votes.views.submitting import form_data
 
 
+@require_safe
 @ccg_page(Permission.ASSIST_VOTES)
 def assisted_choose(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Which practice."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -29,6 +30,7 @@ from votes.views.ballot_pages import crumbs, found, is_working
 from votes.views.submitting import form_data, submitted
 
 
+@require_safe
 @ccg_page()
 def ballot_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Every ballot that was opened; drafts too for those who see working papers; results as published elsewhere."""
@@ -68,6 +70,7 @@ def ballot_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "votes/ballot_form.jinja", context)
 
 
+@require_safe
 @ccg_page()
 def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """One ballot: the draft with what it lacks, the turnout while it is open, the result once it may be seen."""
@@ -132,6 +135,7 @@ def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
     return render(request, "votes/ballot_draft.jinja", context)
 
 
+@require_safe
 @ccg_page()
 def ballot_roll(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The frozen roll with weights, hashes and corrections; who may vote is public once the ballot is opened."""
@@ -148,6 +152,7 @@ def ballot_roll(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     return render(request, "votes/ballot_roll.jinja", context)
 
 
+@require_safe
 @ccg_page()
 def ballot_tally(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The tally file as it was published, byte for byte."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.views.access import person_page
 from cocommission.shared.errors import Refused
@@ -16,6 +17,7 @@ from votes.queries.ballot_casting import ballot_on, live_paper, my_votes, questi
 from votes.terms.ballots import BallotPhase
 
 
+@require_safe
 @person_page
 def vote_list(request: HttpRequest) -> HttpResponse:
     """My ballots, for each practice that I represent."""
@@ -82,6 +84,7 @@ def _paper(request: HttpRequest, entry: int, form: VotingForm, questions: list[A
     return render(request, "votes/vote.jinja", context, status=status)
 
 
+@require_safe
 @person_page
 def vote_receipt(request: HttpRequest, entry: int) -> HttpResponse:
     """That the practice's vote is recorded, and its receipt."""

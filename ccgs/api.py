@@ -50,7 +50,7 @@ class ConstitutionItem(Schema):
 
     number: int
     title: str
-    in_force_from: datetime | None
+    in_force_from_at: datetime | None
 
 
 class CCGDetail(CCGItem):

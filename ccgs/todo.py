@@ -35,7 +35,7 @@ def held(ccg: CCG, now: datetime) -> Iterable[Panel]:
     if constitution is None:
         yield Panel("Constitution in force", "None on record", f"{ccg.url}constitution/")
     else:
-        text = f"Version {constitution.number}, {constitution.title}, since {moment(constitution.in_force_from)}"
+        text = f"Version {constitution.number}, {constitution.title}, since {moment(constitution.in_force_from_at)}"
         yield Panel("Constitution in force", text, constitution.url)
 
 

@@ -25,7 +25,7 @@ def hash_of_text(text: str) -> str:
 class Constitution(Governed):
     """One numbered version. ``text`` is Markdown; ``checklist`` maps an item of CON-01 to the clause that meets it.
 
-    In force from ``in_force_from`` until just before ``in_force_to``; both are set by actions, never by hand.
+    In force from ``in_force_from_at`` until just before ``in_force_to_at``; both are set by actions, never by hand.
     """
 
     ccg = models.ForeignKey(CCG, on_delete=models.PROTECT, related_name="constitutions")
@@ -55,8 +55,8 @@ class Constitution(Governed):
     rejected_at = models.DateTimeField(null=True, blank=True)
     rejected_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     rejection_reasons = models.TextField(blank=True, default="")
-    in_force_from = models.DateTimeField(null=True, blank=True)
-    in_force_to = models.DateTimeField(null=True, blank=True)
+    in_force_from_at = models.DateTimeField(null=True, blank=True)
+    in_force_to_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["ccg", "-number"]
@@ -65,22 +65,22 @@ class Constitution(Governed):
             one_at_a_moment(
                 ("ccg",),
                 "one_constitution_in_force",
-                start="in_force_from",
-                end="in_force_to",
-                condition=Q(in_force_from__isnull=False),
+                start="in_force_from_at",
+                end="in_force_to_at",
+                condition=Q(in_force_from_at__isnull=False),
             ),
             models.CheckConstraint(
-                condition=Q(in_force_from__isnull=True)
-                | Q(approved_at__lte=F("in_force_from")),
+                condition=Q(in_force_from_at__isnull=True)
+                | Q(approved_at__lte=F("in_force_from_at")),
                 name="no_constitution_in_force_unapproved",
             ),
             models.CheckConstraint(
-                condition=Q(in_force_to__isnull=True) | Q(in_force_to__gt=F("in_force_from")),
+                condition=Q(in_force_to_at__isnull=True) | Q(in_force_to_at__gt=F("in_force_from_at")),
                 name="constitution_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[ConstitutionState.IN_FORCE, ConstitutionState.SUPERSEDED])
-                | Q(in_force_from__isnull=False),
+                | Q(in_force_from_at__isnull=False),
                 name="constitution_in_force_has_a_date",
             ),
             by_at_constraint("proposed"),
@@ -99,11 +99,11 @@ class Constitution(Governed):
 
     def state_at(self, at: datetime) -> ConstitutionState:
         """The state as the clock makes it: a version whose day has not come is approved, not yet in force."""
-        if self.in_force_from is None:
+        if self.in_force_from_at is None:
             return ConstitutionState(self.state)
-        if at < self.in_force_from:
+        if at < self.in_force_from_at:
             return ConstitutionState.APPROVED
-        if self.in_force_to is not None and self.in_force_to <= at:
+        if self.in_force_to_at is not None and self.in_force_to_at <= at:
             return ConstitutionState.SUPERSEDED
         return ConstitutionState.IN_FORCE
 

@@ -9,8 +9,8 @@ from ccgs.models import CCG, Constitution
 
 def in_force(ccg: CCG, at: datetime) -> Constitution | None:
     """The version in force at ``at``, with its voting rules fetched; None when there is none on record."""
-    found = Constitution.objects.filter(ccg=ccg, in_force_from__lte=at)
-    found = found.filter(Q(in_force_to__isnull=True) | Q(in_force_to__gt=at))
+    found = Constitution.objects.filter(ccg=ccg, in_force_from_at__lte=at)
+    found = found.filter(Q(in_force_to_at__isnull=True) | Q(in_force_to_at__gt=at))
     return found.select_related("ccg").prefetch_related("voting_rules").first()
 
 

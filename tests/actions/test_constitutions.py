@@ -152,7 +152,7 @@ def test_nothing_is_in_force_unapproved(world, state):
     with pytest.raises(Refused) as no:
         bring_into_force(constitution=made, from_at=world.now, by=world.officer, now=world.now)
     assert set(rules_of(no)) == {"CON-02"}
-    made.in_force_from = world.now
+    made.in_force_from_at = world.now
     with pytest.raises(DatabaseError), transaction.atomic():
         made.record(by=world.officer, at=world.now, why="Past the action: the database refuses it")
 

@@ -149,7 +149,7 @@ def constitution(
     text: str | None = None,
     rules: tuple[VotingRuleTerms, ...] = (CHANGE_RULE, ANY_RULE),
     at: datetime = LONG_AGO,
-    in_force_to: datetime | None = None,
+    in_force_to_at: datetime | None = None,
     based_on: Constitution | None = None,
     **fields: Any,
 ) -> Constitution:
@@ -175,7 +175,7 @@ def constitution(
     if step >= 3:
         values["approval_reasons"] = "Made for a test"
     if step >= 4:
-        values |= {"in_force_from": at, "in_force_to": in_force_to}
+        values |= {"in_force_from_at": at, "in_force_to_at": in_force_to_at}
     row = Constitution(
         ccg=ccg,
         number=number,

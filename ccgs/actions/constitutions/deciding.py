@@ -104,17 +104,17 @@ def bring_into_force(*, constitution: Constitution, from_at: datetime, by: Perso
     constitution = lock(constitution)
     require_any(by, (Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION), constitution.ccg, now)
     refuse_if(force_blockers(facts_of(constitution, now), from_at=from_at, now=now))
-    others = Constitution.objects.filter(ccg=constitution.ccg, in_force_from__isnull=False, in_force_to__isnull=True)
+    others = Constitution.objects.filter(ccg=constitution.ccg, in_force_from_at__isnull=False, in_force_to_at__isnull=True)
     for before in others.select_related("ccg"):
-        if before.in_force_from is None or before.in_force_from >= from_at:
+        if before.in_force_from_at is None or before.in_force_from_at >= from_at:
             raise Conflict(
-                f"Version {before.number} comes into force on {moment(before.in_force_from)}. Choose a later time."
+                f"Version {before.number} comes into force on {moment(before.in_force_from_at)}. Choose a later time."
             )
-        before.in_force_to, before.state = from_at, S.SUPERSEDED
+        before.in_force_to_at, before.state = from_at, S.SUPERSEDED
         before.record(by=by, at=now, why=f"Superseded by version {constitution.number}")
         facts = {"by_number": constitution.number, "from_at": from_at.isoformat()}
         write(before, "constitution.superseded", by=by, now=now, facts=facts)
-    constitution.in_force_from = from_at
+    constitution.in_force_from_at = from_at
     facts = {"from_at": from_at.isoformat()}
     return move(constitution, S.IN_FORCE, act="constitution.in_force", by=by, now=now, facts=facts)
 

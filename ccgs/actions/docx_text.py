@@ -107,7 +107,7 @@ class Numbers:
             sources.append(style.element.pPr)
             style, seen = style.base_style, seen + 1
         for source in sources:
-            numbering = source.numPr if source is not None else None
+            numbering: Any = source.numPr if source is not None else None
             if numbering is not None and numbering.numId is not None:
                 depth = numbering.ilvl.val if numbering.ilvl is not None else 0
                 return str(numbering.numId.val), int(depth)

@@ -17,7 +17,8 @@ class LinkLMCForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lmc"].queryset = LMC.objects.order_by("name")
+        field: Any = self.fields["lmc"]
+        field.queryset = LMC.objects.order_by("name")
 
 
 class LinkPartnerForm(forms.Form):

@@ -42,7 +42,7 @@ class GrantForm(WhoForm):
 
     def __init__(self, *args: Any, roles: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["role"]
+        field: Any = self.fields["role"]
         field.choices = [(role, ROLES[role].display_name) for role in roles]
         if len(roles) == 1:
             field.initial = roles[0]

@@ -6,64 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ccgs', '0004_referee_releases'),
-        ('shared', '0002_referee'),
+        ("ccgs", "0004_referee_releases"),
+        ("shared", "0002_referee"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='constitution',
-            name='one_constitution_in_force',
+            model_name="constitution",
+            name="one_constitution_in_force",
         ),
         migrations.RemoveConstraint(
-            model_name='constitution',
-            name='no_constitution_in_force_unapproved',
+            model_name="constitution",
+            name="no_constitution_in_force_unapproved",
         ),
         migrations.RemoveConstraint(
-            model_name='constitution',
-            name='constitution_ends_after_start',
+            model_name="constitution",
+            name="constitution_ends_after_start",
         ),
         migrations.RemoveConstraint(
-            model_name='constitution',
-            name='constitution_in_force_has_a_date',
+            model_name="constitution",
+            name="constitution_in_force_has_a_date",
         ),
         migrations.RenameField(
-            model_name='constitution',
-            old_name='in_force_from',
-            new_name='in_force_from_at',
+            model_name="constitution",
+            old_name="in_force_from",
+            new_name="in_force_from_at",
         ),
         migrations.RenameField(
-            model_name='constitution',
-            old_name='in_force_to',
-            new_name='in_force_to_at',
+            model_name="constitution",
+            old_name="in_force_to",
+            new_name="in_force_to_at",
         ),
         migrations.RenameField(
-            model_name='historicalconstitution',
-            old_name='in_force_from',
-            new_name='in_force_from_at',
+            model_name="historicalconstitution",
+            old_name="in_force_from",
+            new_name="in_force_from_at",
         ),
         migrations.RenameField(
-            model_name='historicalconstitution',
-            old_name='in_force_to',
-            new_name='in_force_to_at',
+            model_name="historicalconstitution",
+            old_name="in_force_to",
+            new_name="in_force_to_at",
         ),
         migrations.AddConstraint(
-            model_name='constitution',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('in_force_from_at__isnull', False)), expressions=[(models.Func(models.F('ccg_id'), models.F('ccg_id'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('in_force_from_at'), models.F('in_force_to_at'), function='tstzrange', output_field=models.DateTimeField()), '&&')], name='one_constitution_in_force'),
+            model_name="constitution",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("in_force_from_at__isnull", False)),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("ccg_id"),
+                            models.F("ccg_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.BigIntegerField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("in_force_from_at"),
+                            models.F("in_force_to_at"),
+                            function="tstzrange",
+                            output_field=models.DateTimeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_constitution_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constitution',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from_at__isnull', True), ('approved_at__lte', models.F('in_force_from_at')), _connector='OR'), name='no_constitution_in_force_unapproved'),
+            model_name="constitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_from_at__isnull", True),
+                    ("approved_at__lte", models.F("in_force_from_at")),
+                    _connector="OR",
+                ),
+                name="no_constitution_in_force_unapproved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constitution',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_to_at__isnull', True), ('in_force_to_at__gt', models.F('in_force_from_at')), _connector='OR'), name='constitution_ends_after_start'),
+            model_name="constitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_to_at__isnull", True),
+                    ("in_force_to_at__gt", models.F("in_force_from_at")),
+                    _connector="OR",
+                ),
+                name="constitution_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constitution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['IN_FORCE', 'SUPERSEDED']), _negated=True), ('in_force_from_at__isnull', False), _connector='OR'), name='constitution_in_force_has_a_date'),
+            model_name="constitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["IN_FORCE", "SUPERSEDED"]), _negated=True),
+                    ("in_force_from_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="constitution_in_force_has_a_date",
+            ),
         ),
     ]

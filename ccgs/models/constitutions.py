@@ -70,8 +70,7 @@ class Constitution(Governed):
                 condition=Q(in_force_from_at__isnull=False),
             ),
             models.CheckConstraint(
-                condition=Q(in_force_from_at__isnull=True)
-                | Q(approved_at__lte=F("in_force_from_at")),
+                condition=Q(in_force_from_at__isnull=True) | Q(approved_at__lte=F("in_force_from_at")),
                 name="no_constitution_in_force_unapproved",
             ),
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """Constraints of rows that are in force from one moment to another."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db.models import BigIntegerField, DateTimeField, F, Func, Q, Value
@@ -19,7 +21,7 @@ def one_at_a_moment(
     ``words`` names a text column that must be equal too. ``end`` is the first moment after. Equal keys are told by
     ranges of one number and equal texts by ranges of their hash, so that plain PostgreSQL is enough.
     """
-    expressions: list[tuple[Func, str]] = []
+    expressions: list[tuple[Any, str]] = []
     for owner in owners:
         key = F(f"{owner}_id")
         same = Func(key, key, Value("[]"), function="int8range", output_field=BigIntegerField())

@@ -86,5 +86,6 @@ def representatives(ccg: CCG, now: datetime) -> dict[int, list[Post]]:
     )
     by_practice: dict[int, list[Post]] = defaultdict(list)
     for post in sorted(found, key=lambda post: post.role != RoleCode.REPRESENTATIVE):
-        by_practice[post.practice_id].append(post)
+        if post.practice_id is not None:
+            by_practice[post.practice_id].append(post)
     return dict(by_practice)

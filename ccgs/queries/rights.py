@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -88,7 +89,7 @@ def rights_of(person: Person | None, now: datetime) -> Rights:
     """What ``person`` may do at ``now``, in one statement. Nobody signed in has no rights."""
     if person is None or not person.pk or not person.is_active:
         return NO_RIGHTS
-    values = {
+    values: dict[str, Any] = {
         "person": person.pk,
         "now": now,
         "today": london(now).date(),

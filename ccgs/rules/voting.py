@@ -133,7 +133,7 @@ class VotingRuleTerms:
         if (numerator, denominator) == (1, 1) and not self.strict:
             how = ""
         share = share_words(numerator, denominator)
-        return f"{how} {share} of {BASE_WORDS[ThresholdBase(self.base)]} must be in favour.".strip().capitalize()
+        return f"{how} {share} of {BASE_WORDS[ThresholdBase(str(self.base))]} must be in favour.".strip().capitalize()
 
     def weight_sentence(self) -> str:
         """For example "Each practice has one vote for every 2,000 registered patients, rounded up.\""""

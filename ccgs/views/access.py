@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from ccgs.models import CCG, LMC, MemberPractice, Post, Region
@@ -22,7 +23,7 @@ from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Person
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 CONNECTED = ""
 """In place of a permission: any post in the organisation or, for a CCG, in its practices, LMC or region."""
 
@@ -109,7 +110,7 @@ def _check(
 def _organisation_page(find: Callable[[str], Model | None], permissions: tuple[str, ...]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             organisation = find(code.upper())
             if organisation is None:
                 raise Http404(f"There is no organisation with the code {code}.")
@@ -137,7 +138,7 @@ def practice_page(*permissions: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, code: str, practice_code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, code: str, practice_code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             now = attach(request).now
             ccg = _ccg(code.upper())
             practice = MemberPractice.objects.filter(code=practice_code.upper()).first()
@@ -166,7 +167,7 @@ def person_page(view: View | None = None) -> Any:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             asker = attach(request)
             if asker.person is None:
                 return _sign_in(request)
@@ -182,7 +183,7 @@ def steward_page(view: View) -> View:
 
     @person_page
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_staff:
             raise Http404("Only for the national data steward.")
         return view(request, *args, **kwargs)

@@ -75,5 +75,5 @@ def import_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "back": back,
         "practices": practice_ids(ccg, request.now).count(),
     }
-    refused = bool(form.errors) or (plan is not None and plan.refused)
-    return render(request, "ccgs/representatives_import.jinja", context, status=400 if refused else 200)
+    stopped = bool(form.errors) or (plan is not None and plan.refused)
+    return render(request, "ccgs/representatives_import.jinja", context, status=400 if stopped else 200)

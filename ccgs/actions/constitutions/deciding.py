@@ -104,7 +104,9 @@ def bring_into_force(*, constitution: Constitution, from_at: datetime, by: Perso
     constitution = lock(constitution)
     require_any(by, (Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION), constitution.ccg, now)
     refuse_if(force_blockers(facts_of(constitution, now), from_at=from_at, now=now))
-    others = Constitution.objects.filter(ccg=constitution.ccg, in_force_from_at__isnull=False, in_force_to_at__isnull=True)
+    others = Constitution.objects.filter(
+        ccg=constitution.ccg, in_force_from_at__isnull=False, in_force_to_at__isnull=True
+    )
     for before in others.select_related("ccg"):
         if before.in_force_from_at is None or before.in_force_from_at >= from_at:
             raise Conflict(

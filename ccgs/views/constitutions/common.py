@@ -3,7 +3,8 @@
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from ccgs.models import CCG, Constitution
@@ -45,7 +46,7 @@ def on_version(view: View) -> View:
     """Turns ``number`` of the address into the version: ``view(request, ccg, version, ...)``."""
 
     @wraps(view)
-    def page(request: HttpRequest, ccg: CCG, number: int, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, ccg: CCG, number: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, ccg, find(request, ccg, number), *args, **kwargs)
 
     return page

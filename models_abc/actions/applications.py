@@ -23,7 +23,7 @@ from models_abc.actions.doors import (
 )
 from models_abc.models import Application, ApplicationConsultation, MandateBallot, Round
 from models_abc.rules.catalogue import source_of
-from models_abc.terms import ApplicationState, CoCommissioningModel
+from models_abc.terms import ApplicationState, CoCommissioningModel, RoundPurpose
 from votes.models import Ballot, Consultation
 
 _SUBJECT = (str(ApplicationState.SUBMITTED_SUBJECT_TO_VOTE),)
@@ -35,7 +35,7 @@ def start_blockers(round_: Round, model_sought: str, go_live_on: date | None, *,
     found = []
     if model_sought == CoCommissioningModel.A:
         found.append(Blocker("APP-14", "Model A needs no application: every CCG has it.", "", source_of("APP-14")))
-    elif model_sought not in round_.takes:
+    elif model_sought not in round_.takes or round_.purpose != RoundPurpose.NATIONAL:
         found.append(
             Blocker(
                 "APP-13",

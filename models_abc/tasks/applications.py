@@ -10,6 +10,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.sweeps import Outcome, sweep
 from models_abc.actions.going_live import go_live, leave, settle_vote
+from models_abc.actions.lost_mandates import tell_lost_mandates
 from models_abc.actions.reopened import tell_reopened
 from models_abc.models import Application
 from models_abc.terms import ApplicationState as S
@@ -55,3 +56,9 @@ def take_back(now: datetime) -> Outcome:
 def reopened(now: datetime) -> Outcome:
     """Tells the CCG, once each, when something that was in place no longer is."""
     return _each(Application.objects.filter(state=S.PREPARING), tell_reopened, now)
+
+
+@sweep("mandates.lost", every=300)
+def lost(now: datetime) -> Outcome:
+    """Tells the region, once, that the members of a CCG said No to a model."""
+    return Outcome(done=tell_lost_mandates(now=now))

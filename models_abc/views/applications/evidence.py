@@ -30,7 +30,7 @@ from models_abc.forms.applications import (
 from models_abc.models import Application
 from models_abc.queries.applications import on_record
 from models_abc.terms import DocumentKind
-from models_abc.views.applications.parts import READERS, context, find, requirement
+from models_abc.views.applications.parts import READERS, context, find, require_to_post, requirement
 from votes.views.submitting import form_data, submitted
 
 
@@ -46,6 +46,8 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     """Hands the form to the action; shows the requirements it is about beside it."""
+    needs = Permission.RECORD_GOVERNING_BODY if right == "record" else Permission.EDIT_APPLICATION
+    require_to_post(request, application.ccg, needs)
     if submitted(request, form, act):
         messages.success(request, done)
         return redirect(application.url)
@@ -128,6 +130,7 @@ def application_governing_body(request: HttpRequest, ccg: CCG, number: int) -> H
 def application_documents(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The documents: what is there, what is missing, and uploading one."""
     application, now = find(ccg, number), request.now
+    require_to_post(request, ccg, Permission.EDIT_APPLICATION)
     needed = application.round.evidence_for(application.model_sought)
     form = DocumentForm(*form_data(request), needed=needed, initial={"kind": request.GET.get("kind", "")})
     if submitted(

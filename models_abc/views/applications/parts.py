@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
+from ccgs.views.access import who_may
 from models_abc.models import Application
 from models_abc.queries.applications import applications_of
 from models_abc.readiness import evidence_of
@@ -65,6 +67,14 @@ def rights(request: HttpRequest, application: Application | None, ccg: CCG) -> d
         "audit": may(Permission.ATTEST_AUDIT, ccg),
         "review": may(Permission.REVIEW_APPLICATIONS, ccg),
     }
+
+
+def require_to_post(request: HttpRequest, ccg: CCG, permission: str) -> None:
+    """Everyone who works at the CCG may read the page; only the holders of `permission` may send its form."""
+    if request.method == "POST" and not request.may(permission, ccg):
+        raise PermissionDenied(
+            f"None of your posts lets you {Permission(permission).label} for {ccg}. Ask: {who_may(permission)}."
+        )
 
 
 def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, str]]:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from cocommission.home.views import front, person, records, reference, status
+from cocommission.home.views import calendars, front, person, records, reference, status
 
 urlpatterns = [
     path("", front.home, name="home"),
     path("tasks/", person.tasks, name="tasks"),
+    path("tasks/calendar/", calendars.calendar, name="calendar"),
+    path("calendar/<str:token>/", calendars.calendar_feed, name="calendar-feed"),
+    path("ccgs/<str:code>/calendar/", calendars.ccg_calendar, name="ccg-calendar"),
     path("organisations/", person.organisations, name="organisations"),
     path("accounts/demonstration/", person.demonstration, name="demonstration-sign-in"),
     path("rules/", reference.rules, name="rules"),

@@ -1,5 +1,6 @@
 """Records that every app stands on."""
 
+from .calendar import CalendarAddress
 from .demonstration import DemonstrationSignIn
 from .document import Document
 from .governed import AppendOnly, Governed, HistoryRow, by_at_constraint
@@ -11,6 +12,7 @@ from .person import Person
 __all__ = [
     "AppendOnly",
     "Book",
+    "CalendarAddress",
     "DemonstrationSignIn",
     "Document",
     "Entry",

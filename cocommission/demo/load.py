@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from ccgs.actions.models_held import change_model_held
@@ -24,6 +24,8 @@ from models_abc.models import Round
 BEGINNING = day(2013, 4, 1)
 FIRST_DAY = day(2013, 4, 2)
 FULL_TEAMS = (MEDWAY, LIVE, SENT, JOINT, "X04", "X06")
+VOTING = (MEDWAY, LIVE, SENT, JOINT)
+"""CCGs that hold ballots here: each of their practices needs somebody to vote for it."""
 Say = Callable[[str], None]
 
 
@@ -43,11 +45,13 @@ def load_demonstration(*, now: datetime, say: Say = lambda line: None) -> int:
         cast = Cast(steward)
         say("Organisations and people ...")
         teams = _foundation(clock, cast)
+        _analyse()
         stories = _stories(clock, cast, teams)
         say("Interest and rounds of 2014 ...")
         _year_2014(clock, teams)
         say("Medway 2015 ...")
         _years_2015_to_2017(clock, cast, stories)
+        _analyse()
         say("The live round ...")
         _today(clock, cast, stories, today)
         record_sign_ins(cast, teams)
@@ -60,6 +64,7 @@ def _foundation(clock: Clock, cast: Cast) -> dict[str, Team]:
     now = clock.at(BEGINNING)
     organisations.load_first_release(by=cast.steward, now=now)
     organisations.record_partners(by=cast.steward, now=now)
+    _analyse()
     now = clock.at(FIRST_DAY)
     cast.appoint_nationally(now=now)
     ccgs = {ccg.code: ccg for ccg in CCG.objects.select_related("region")}
@@ -67,8 +72,19 @@ def _foundation(clock: Clock, cast: Cast) -> dict[str, Team]:
     for place in PLACES:
         now = clock.at(FIRST_DAY + timedelta(hours=2))
         team = teams[place.code] = cast.team(ccgs[place.code], now=now, everyone=place.code in FULL_TEAMS)
-        cast.represent(team, now=clock.at(FIRST_DAY + timedelta(hours=3)), shared=place.code == LIVE)
+        cast.represent(
+            team,
+            now=clock.at(FIRST_DAY + timedelta(hours=3)),
+            shared=place.code == LIVE,
+            at_most=None if place.code in VOTING else 2,
+        )
     return teams
+
+
+def _analyse() -> None:
+    """Tells the planner how large the tables have become: autovacuum cannot see them before the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _stories(clock: Clock, cast: Cast, teams: dict[str, Team]) -> dict[str, Story]:

@@ -74,9 +74,10 @@ class Cast:
             others = [self.appoint(role, ccg, by=officer, now=now) for role in more]
         return Team(ccg, officer, *people, secretary, others)
 
-    def represent(self, team: Team, *, now: datetime, shared: int = 0) -> None:
-        """A representative for every member practice; the first one acts for `shared` more practices too."""
-        members = members_at(team.ccg, london(now).date())
+    def represent(self, team: Team, *, now: datetime, shared: int = 0, at_most: int | None = None) -> None:
+        """A representative for every member practice, or for the first `at_most` of them; the first representative
+        acts for `shared` more practices too."""
+        members = members_at(team.ccg, london(now).date())[:at_most]
         practices = MemberPractice.objects.in_bulk([member.practice_id for member in members])
         first: Person | None = None
         for index, member in enumerate(members):

@@ -140,9 +140,12 @@ BEGIN
         IF NEW.confirmed_by_id IS NULL OR NEW.confirmed_by_id = NEW.assisted_by_id OR NOT EXISTS (
             SELECT 1 FROM ccgs_post
             WHERE person_id = NEW.confirmed_by_id
-              AND (ccg_id = v_ballot.ccg_id OR practice_id = v_entry.practice_id)
+              AND (ccg_id = v_ballot.ccg_id OR practice_id = v_entry.practice_id OR lmc_id IN (
+                    SELECT area.lmc_id FROM ccgs_lmcarea area
+                    WHERE area.ccg_id = v_ballot.ccg_id AND area.from_on <= (v_now AT TIME ZONE 'Europe/London')::date
+                      AND (area.to_on IS NULL OR area.to_on > (v_now AT TIME ZONE 'Europe/London')::date)))
               AND starts_at <= v_now AND (ends_at IS NULL OR ends_at > v_now)) THEN
-            RAISE EXCEPTION 'A vote that an officer entered is confirmed by another person of the CCG or practice.'
+            RAISE EXCEPTION 'A vote that an officer entered is confirmed by another person of the CCG, its LMC or the practice.'
                 USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
         END IF;
     END IF;

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q, Subquery
 
 from cocommission.shared.models import Person
 from votes.models import Ballot, Question, VotingPaper
@@ -124,7 +125,9 @@ def my_votes(person: Person, now: datetime) -> list[Voting]:
 
 def papers_under_lock(entry_id: int, token: UUID) -> tuple[int, VotingPaper | None]:
     """Highest paper number of the entry, and the paper that this very form made before, if it did."""
-    found = VotingPaper.objects.filter(roll_entry=entry_id).order_by("number")
+    own = VotingPaper.objects.filter(roll_entry=entry_id)
+    last = own.order_by("-number").values("number")[:1]
+    found = own.filter(Q(form_token=token) | Q(number=Subquery(last))).order_by("number")
     papers = list(found.only("id", "number", "form_token", "receipt", "cast_at", "roll_entry_id"))
     again = next((paper for paper in papers if paper.form_token == token), None)
     return (papers[-1].number if papers else 0), again

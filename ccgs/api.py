@@ -50,7 +50,7 @@ class ConstitutionItem(Schema):
 
     number: int
     title: str
-    in_force_from_at: datetime | None
+    in_force_from: datetime | None
 
 
 class CCGDetail(CCGItem):
@@ -161,7 +161,12 @@ def one_ccg(request: HttpRequest, code: str, at: str | None = AT) -> dict[str, A
     return {
         **_item(row),
         "practices_url": f"{practices_url}?{urlencode({'at': at})}" if at else practices_url,
-        "constitution": constitution,
+        "constitution": constitution
+        and {
+            "number": constitution.number,
+            "title": constitution.title,
+            "in_force_from": constitution.in_force_from_at,
+        },
         "application": detail("application", ccg, moment),
     }
 

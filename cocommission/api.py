@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -37,6 +38,7 @@ for prefix, module in ROUTERS.items():
             api.add_router(prefix, router)
 
 
+@require_safe
 def api_page(request: HttpRequest) -> HttpResponse:
     """What the API offers, for people."""
     operations = [
@@ -63,14 +65,14 @@ class OpenDataMiddleware:
         if not request.path.startswith("/api/v1/"):
             return self.get_response(request)
         response = HttpResponse(status=204) if request.method == "OPTIONS" else self.get_response(request)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Allow-Methods"] = ", ".join(READS)
-        response["Access-Control-Allow-Headers"] = "If-None-Match"
-        response["Access-Control-Expose-Headers"] = "ETag"
         if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.streaming:
             response.setdefault("Cache-Control", "public, max-age=60")
             set_response_etag(response)
             response = get_conditional_response(request, etag=response["ETag"], response=response) or response
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Allow-Methods"] = ", ".join(READS)
+        response["Access-Control-Allow-Headers"] = "If-None-Match"
+        response["Access-Control-Expose-Headers"] = "ETag"
         return response
 
 

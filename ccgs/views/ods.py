@@ -5,7 +5,7 @@ import csv
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ccgs.actions.load_ods import OdsFile
 from ccgs.actions.uploads import load_upload, look_at_upload, unpack
@@ -22,7 +22,7 @@ FATES = ("created", "updated", "closed", "unchanged", "rejected")
 @steward_page
 def ods(request: HttpRequest) -> HttpResponse:
     """What was loaded so far, and the form for the next files."""
-    form = OdsUploadForm(request.POST or None, request.FILES or None)
+    form = OdsUploadForm(request.POST, request.FILES) if request.method == "POST" else OdsUploadForm()
     if request.method == "POST" and form.is_valid():
         files = [
             OdsFile(kind, form.cleaned_data[kind].name, form.cleaned_data[kind].read())
@@ -80,7 +80,7 @@ class _Echo:
         return text
 
 
-@require_GET
+@require_safe
 @steward_page
 def ods_upload_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every row's fate as CSV; cells that a spreadsheet would take for a formula are marked as text."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ccgs.forms.filters import CCGFilterForm, DayForm
 from ccgs.models import Region
@@ -18,6 +19,7 @@ def today_of(request: HttpRequest) -> date:
     return london(request.now).date()
 
 
+@require_safe
 def ccgs(request: HttpRequest) -> HttpResponse:
     """Every CCG open on a day, with region, model held, voting members and patients; filtered, sorted, in pages."""
     form = CCGFilterForm(request.GET or None)
@@ -54,6 +56,7 @@ def _rest_of(request: HttpRequest) -> str:
     return query.urlencode()
 
 
+@require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """The regions with their CCGs, models held and members on a day (F-30)."""
     form = DayForm(request.GET or None)
@@ -62,6 +65,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "ccgs/regions.jinja", {"form": form, "on": on, "rows": rows})
 
 
+@require_safe
 @region_page()
 def region(request: HttpRequest, region: Region) -> HttpResponse:
     """One region: its local teams and CCGs on a day."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ccgs.actions.contracts import record_contract
 from ccgs.forms.contracts import ContractForm
@@ -18,6 +19,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 
 
+@require_safe
 @ccg_page()
 def practices(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """The voting members on a day, and every other code under the CCG with the reason why it does not vote."""
@@ -40,6 +42,7 @@ def practices(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "ccgs/practices.jinja", context)
 
 
+@require_safe
 def practice(request: HttpRequest, code: str) -> HttpResponse:
     """One practice: what is known on a day, why it votes or not, and everything that was stated before."""
     found = get_object_or_404(MemberPractice, code=code.upper())
@@ -69,7 +72,8 @@ def contract(request: HttpRequest, ccg: CCG, practice_code: str) -> HttpResponse
         raise Http404(f"{ccg.name} has no practice {practice_code}.")
     last = found.contracts.first()
     initial = {"kind": last.kind, "status": last.status} if last else {"status": "ACTIVE"}
-    form = ContractForm(request.POST or None, initial={**initial, "from_on": today})
+    data = request.POST if request.method == "POST" else None
+    form = ContractForm(data, initial={**initial, "from_on": today})
     if request.method == "POST" and form.is_valid():
         try:
             record_contract(ccg=ccg, practice=found, by=request.person, now=request.now, **form.cleaned_data)

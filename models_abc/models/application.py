@@ -1,6 +1,7 @@
 """An application of a CCG for a model, and what it points at (F-22)."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,7 @@ from models_abc.terms import ApplicationState, CoCommissioningModel
 from models_abc.terms.applications import CLOSED_STATES, LOCKED_STATES
 
 
-def person_field(**options: object) -> models.ForeignKey:
+def person_field(**options: Any) -> models.ForeignKey:
     """A person who did something to an application; their record outlives it."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 

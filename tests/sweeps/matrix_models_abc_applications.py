@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from models_abc.actions.review import decide, issue_agreement
 from models_abc.models import Application, Condition
 from models_abc.queries.applications import on_record
@@ -112,8 +110,18 @@ def signature(world: Any) -> dict[str, Any]:
     return {"token": str(uuid4()), "papers": digest, "confirm": "on"}
 
 
+class Paper:
+    """A file that can be sent by one role after the other."""
+
+    name = "paper.txt"
+    content_type = "text/plain"
+
+    def read(self) -> bytes:
+        return b"Text."
+
+
 def upload(world: Any) -> dict[str, Any]:
-    return {"kind": "OTHER", "file": SimpleUploadedFile("paper.txt", b"Text.")}
+    return {"kind": "OTHER", "file": Paper()}
 
 
 def days(**on: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
@@ -164,12 +165,14 @@ def application_document_remove(request: HttpRequest, ccg: CCG, number: int, pk:
     return render(request, "models_abc/application_document_remove.jinja", made)
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_document(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The file, for whoever may read the application."""
     return attachment(get_object_or_404(find(ccg, number).documents.select_related("document"), pk=pk).document)
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_minute(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The minute or paper of a governing body's approval."""

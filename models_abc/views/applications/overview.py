@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
@@ -21,6 +22,7 @@ from models_abc.views.applications.parts import context, crumbs, find, groups, r
 from votes.views.submitting import form_data, submitted
 
 
+@require_safe
 @ccg_page()
 def application_home(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """The application in hand: its task list for those who work on it, its published facts for everyone."""
@@ -33,6 +35,7 @@ def application_home(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return _working(request, application)
 
 
+@require_safe
 @ccg_page()
 def application_show(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """One application by its number."""
@@ -114,6 +117,7 @@ def application_start(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "models_abc/application_start.jinja", made)
 
 
+@require_safe
 @ccg_page(Permission.VIEW_WORKING)
 def application_proof(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The whole proof: each requirement with its rule, its source and the facts that were looked at."""

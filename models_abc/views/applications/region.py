@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import Region
 from ccgs.terms.roles import Permission
@@ -43,6 +43,7 @@ def _crumbs(region: Region, application: Application | None = None) -> list[tupl
     return [*found, (application.ccg.name, application.review_url)] if application else found
 
 
+@require_safe
 @region_page(Permission.REVIEW_APPLICATIONS)
 def region_applications(request: HttpRequest, region: Region) -> HttpResponse:
     """What the region has before it, the longest waiting first."""
@@ -61,6 +62,7 @@ def region_applications(request: HttpRequest, region: Region) -> HttpResponse:
     return render(request, "models_abc/region_applications.jinja", made)
 
 
+@require_safe
 @region_page(Permission.REVIEW_APPLICATIONS)
 def region_application(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """One application with its evidence side by side, and what the region can do now."""

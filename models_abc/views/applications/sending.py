@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
@@ -45,6 +46,7 @@ def _submission(application: Application) -> Submission:
     return submission
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_submitted(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The receipt: when, by whom, and the hash of the dossier."""
@@ -58,6 +60,7 @@ def application_submitted(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
     return render(request, "models_abc/application_submitted.jinja", made)
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The dossier, byte for byte as it was hashed."""
@@ -67,6 +70,7 @@ def application_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
     return response
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_decision(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """What the region decided, the conditions, the agreement, and what go-live waits for."""

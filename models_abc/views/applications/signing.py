@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
@@ -23,6 +23,7 @@ from models_abc.views.applications.parts import READERS, context, crumbs, find, 
 from votes.views.submitting import form_data, submitted
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_attestations(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Who has signed, what they signed, and where the other one signs."""
@@ -103,6 +104,7 @@ def application_attestation_withdraw(request: HttpRequest, ccg: CCG, number: int
     return render(request, "models_abc/application_form.jinja", made)
 
 
+@require_safe
 @ccg_page(*READERS)
 def application_agreement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The Delegation Agreement as a file."""

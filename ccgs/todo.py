@@ -63,7 +63,7 @@ def missing(ccg: CCG, now: datetime) -> Iterable[Panel]:
     silent = without_representative(ccg, now)
     if silent:
         text = f"{times(len(silent), 'practice')} without a representative: they could not vote"
-        yield Panel("Representatives", text, f"{ccg.url}representatives/")
+        yield Panel("Representatives", text, f"{ccg.url}people/")
     if in_force(ccg, now) is None:
         yield Panel("Constitution", "No version is in force", f"{ccg.url}constitution/")
     if not lmcs_of(ccg, now).exists():

@@ -1,4 +1,4 @@
-"""What consultations add to people's tasks and to the CCG's home page."""
+"""What consultations and the engagement log add to people's tasks and to the CCG's home page."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,6 +12,7 @@ from votes.models import Consultation
 from votes.queries.consultation_facts import ConsultationFact
 from votes.queries.consultation_people import authors
 from votes.queries.consultations import fact, facts, of_ccg, with_everything
+from votes.queries.engagement import with_open_questions
 from votes.terms.consultations import ConsultationState
 
 RECENT = 25  # consultations looked at per organisation; older ones are settled or were taken up again
@@ -40,6 +41,12 @@ def _officer_tasks(ccg: CCG, now: datetime) -> Iterable[Todo]:
             yield Todo(f"Publish the summary: {c.title}", c.url, None, "The consultation has closed", ccg.name)
 
 
+def _engagement_tasks(ccg: CCG, now: datetime) -> Iterable[Todo]:
+    for event, count in with_open_questions(ccg, now)[:RECENT]:
+        words = "a question" if count == 1 else f"{count} questions"
+        yield Todo(f"Reply to {words}: {event.title}", event.url, None, "Raised at an event in the log", ccg.name)
+
+
 def _reviewer_tasks(lmc_id: int, person: Person, now: datetime) -> Iterable[Todo]:
     rows = with_everything(Consultation.objects.filter(lmc=lmc_id, state=ConsultationState.OPEN, closes_at__gt=now))
     for consultation in rows.order_by("closes_at", "pk"):
@@ -60,6 +67,7 @@ def consultation_tasks(person: Person, posts: list[Any], now: datetime) -> Itera
             yield from _reviewer_tasks(post.lmc_id, person, now)
         elif post.ccg_id is not None and Permission.RUN_CONSULTATIONS in post.terms.permissions:
             yield from _officer_tasks(post.ccg, now)
+            yield from _engagement_tasks(post.ccg, now)
 
 
 def _open_to(ccg: CCG, now: datetime) -> list[ConsultationFact]:

@@ -117,3 +117,13 @@ def test_the_list_takes_the_same_statements_with_one_and_three(world, officer):
             assert officer.get(BASE).status_code == 200
         counts.append(len(taken))
     assert counts[0] == counts[1] <= 9
+
+
+def test_questions_without_a_reply_are_tasks_of_the_officer(world, now):
+    from votes.todo_consultations import consultation_tasks
+
+    made = event(world)
+    for text in ("Who pays?", "When?"):
+        add_question(event=made, asked_by="LMC", text=text, by=world.officer, now=now)
+    found = list(consultation_tasks(world.officer, [world.posts["officer"]], now))
+    assert [todo.title for todo in found] == ["Reply to 2 questions: Delegated commissioning webinar"]

@@ -167,6 +167,7 @@ def constitution(
     ]
     step = reached.index(ConstitutionState(state))
     values: dict[str, Any] = {"drafted_at": at, "drafted_by": by}
+    values["checklist"] = {str(item): clause for item, clause in CHECKLIST.items()}
     for index, stem in enumerate(["proposed", "adopted", "approved"], start=1):
         if step >= index:
             values |= {f"{stem}_at": at, f"{stem}_by": by}
@@ -184,7 +185,6 @@ def constitution(
         text_hash=hash_of_text(text),
         based_on=based_on,
         state=state,
-        checklist={str(item): clause for item, clause in CHECKLIST.items()},
         **(values | fields),
     ).record(by=by, at=at, why="Made for a test")
     for terms in rules:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -55,7 +55,10 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 
 class OpenDataMiddleware:
-    """Below /api/v1/: reads only, an ETag and 304 for what has not changed, and readable from any site."""
+    """Below /api/v1/: reads only, an ETag and 304 for what has not changed, and readable from any site.
+
+    An answer to somebody who is signed in is for that person alone; others may be kept for a minute by anybody.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,9 +67,15 @@ class OpenDataMiddleware:
         """Answers the question before the question (OPTIONS) itself."""
         if not request.path.startswith("/api/v1/"):
             return self.get_response(request)
-        response = HttpResponse(status=204) if request.method == "OPTIONS" else self.get_response(request)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+        elif request.method in READS:
+            response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(READS)
         if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.streaming:
-            response.setdefault("Cache-Control", "public, max-age=60")
+            somebody = request.user.is_authenticated
+            response.setdefault("Cache-Control", "private, no-cache" if somebody else "public, max-age=60")
             set_response_etag(response)
             response = get_conditional_response(request, etag=response["ETag"], response=response) or response
         response["Access-Control-Allow-Origin"] = "*"

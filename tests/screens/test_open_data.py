@@ -92,6 +92,7 @@ def test_an_answer_that_has_not_changed_is_an_empty_304(client: Client, world: A
     first = client.get("/api/v1/ccgs/")
     again = client.get("/api/v1/ccgs/", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert first["Cache-Control"] == "public, max-age=60"
     assert again["Access-Control-Allow-Origin"] == "*"
     make.practice(world.ccg)
     assert client.get("/api/v1/ccgs/", headers={"If-None-Match": first["ETag"]}).status_code == 200
@@ -129,3 +130,8 @@ def test_the_model_held_is_that_of_the_moment(client: Client, world: Any) -> Non
     assert held("2013-04-01T11:59:59%2B01:00") == "A"
     assert held("2013-04-01T12:00:00%2B01:00") == "C"
     assert held("2013-04-01") == "C"
+
+
+def test_an_answer_to_somebody_signed_in_is_not_kept_by_others(client: Client, world: Any) -> None:
+    client.force_login(world.officer)
+    assert client.get("/api/v1/ccgs/09W/")["Cache-Control"] == "private, no-cache"

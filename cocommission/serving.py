@@ -192,7 +192,7 @@ def make_was_interrupted() -> bool:
     except OSError:
         return False
     found = re.search(r"^Name:\tmake\n(?:.*\n)*SigBlk:\t([0-9a-f]+)$", status, re.MULTILINE)
-    return bool(found) and bool(int(found.group(1), 16) & (1 << (signal.SIGINT - 1)))
+    return found is not None and bool(int(found.group(1), 16) & (1 << (signal.SIGINT - 1)))
 
 
 def take_the_terminal() -> Callable[[], None]:

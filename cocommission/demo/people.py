@@ -66,13 +66,14 @@ class Cast:
         """The officers of a CCG; with `everyone` the whole governing body and its secretary."""
         officer = self.appoint(RoleCode.GOVERNANCE_OFFICER, ccg, by=self.steward, now=now)
         roles = [RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR, RoleCode.LAY_MEMBER]
-        people = [self.appoint(role, ccg, by=officer, now=now) for role in roles]
-        secretary, others = officer, []
+        accountable, audit, lay = (self.appoint(role, ccg, by=officer, now=now) for role in roles)
+        secretary: Person = officer
+        others: list[Person] = []
         if everyone:
             secretary = self.appoint(RoleCode.COMMITTEE_SECRETARY, ccg, by=officer, now=now)
             more = (RoleCode.GP_MEMBER, RoleCode.GP_MEMBER, RoleCode.GOVERNING_BODY_MEMBER, RoleCode.AUDITOR)
             others = [self.appoint(role, ccg, by=officer, now=now) for role in more]
-        return Team(ccg, officer, *people, secretary, others)
+        return Team(ccg, officer, accountable, audit, lay, secretary, others)
 
     def represent(self, team: Team, *, now: datetime, shared: int = 0, at_most: int | None = None) -> None:
         """A representative for every member practice, or for the first `at_most` of them; the first representative

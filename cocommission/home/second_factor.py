@@ -32,7 +32,7 @@ def needed(request: HttpRequest) -> bool:
     """
     if not any(post.requires_totp for post in posts_now(request)):
         return False
-    person = request.user.pk
+    person = int(request.user.pk)
     if Authenticator.objects.filter(user_id=person, type=Authenticator.Type.TOTP).exists():
         return False
     return not DemonstrationSignIn.objects.filter(person_id=person).exists()

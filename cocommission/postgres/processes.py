@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from cocommission.postgres import places
 from cocommission.postgres.places import PostgresError
@@ -54,7 +55,7 @@ def _reachable_programs(place: Path) -> Path:
 
 def _run(place: Path, program: str, *arguments: str) -> None:
     account = places.account_of(place)
-    other = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    other: dict[str, Any] = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     command = [os.fspath(_reachable_programs(place) / program), *arguments]
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
     done = subprocess.run(  # noqa: S603

@@ -1,6 +1,7 @@
 """Which state may follow which: a table that actions obey and documents draw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cocommission.shared.errors import Conflict
 
@@ -8,7 +9,7 @@ from cocommission.shared.errors import Conflict
 class Transitions:
     """A table of states. Every state is a key; its value holds the states that may follow it."""
 
-    def __init__(self, table: Mapping[str, set[str]]) -> None:
+    def __init__(self, table: Mapping[Any, Iterable[str]]) -> None:
         self.table = {str(state): {str(later) for later in after} for state, after in table.items()}
         unknown = set().union(*self.table.values()) - set(self.table)
         if unknown:

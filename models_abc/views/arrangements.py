@@ -62,7 +62,7 @@ def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "current": current,
         "earlier": [row for row in shown if row is not current],
         "in_hand": in_hand,
-        "blockers": _blockers(current, request) if in_hand else [],
+        "blockers": _blockers(current, request) if current and in_hand else [],
         "rounds": rounds_for_b(request.now),
         "sees_working": sees_working,
         "may_edit": request.may(Permission.EDIT_APPLICATION, ccg),

@@ -33,6 +33,8 @@ def paper_file(paper: ConsultationPaper) -> HttpResponse:
     if paper.document is not None:
         return attachment(paper.document)
     constitution = paper.constitution
+    if constitution is None:  # the database's constraint has either
+        raise Http404("This paper has no text.")
     response = HttpResponse(constitution.text, content_type="text/markdown; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="constitution-{constitution.number}.md"'
     response["Cache-Control"] = "private, no-store"

@@ -64,11 +64,8 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
     owner = ccg_of_record(record, request.now) if record else None
     if record is None or owner is None or owner.pk != ccg.pk:
         raise Http404("There is no such record in this CCG.")
-    name = (
-        str(record._meta.verbose_name).capitalize()
-        if record._meta.verbose_name.islower()
-        else record._meta.verbose_name
-    )
+    name = str(record._meta.verbose_name)
+    name = name.capitalize() if name.islower() else name
     context = {"ccg": ccg, "record": record, "kind": name, "versions": history_of(record)}
     return render(request, "records/history.jinja", context)
 

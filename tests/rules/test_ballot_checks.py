@@ -7,8 +7,9 @@ import pytest
 
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.voting import BallotMode, Rounding, ThresholdBase, WeightKind
-from votes.rules.ballot_checks import DraftFacts, DraftQuestion, Voter, notice_days_given, opening_blockers, percent
+from votes.rules.ballot_checks import DraftFacts, DraftQuestion, notice_days_given, opening_blockers
 from votes.rules.ballot_options import model_choice, yes_no
+from votes.rules.ballot_roll_checks import Voter, percent
 from votes.rules.catalogue import RULES
 from votes.terms.ballots import BallotState, QuestionKind
 

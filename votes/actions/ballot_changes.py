@@ -42,15 +42,18 @@ def _extend(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now
     )
     if problems:
         raise Conflict(*problems)
+    before = ballot.closes_at
+    if before is None:
+        raise Conflict("This ballot has no close.")
     Extension.objects.create(
         ballot=ballot,
-        closed_before_at=ballot.closes_at,
+        closed_before_at=before,
         closes_at=closes_at,
         reason=reason.strip(),
         extended_at=now,
         extended_by=by,
     )
-    before, ballot.closes_at = ballot.closes_at, closes_at
+    ballot.closes_at = closes_at
     ballot.record(by=by, at=now, why=reason)
     enter(
         book=ballot.ccg.book,

@@ -1,6 +1,8 @@
 """Papers and votes. A paper says that a practice voted, its votes say how: two tables, so that the votes of a
 secret ballot can be kept sealed and apart without changing what a paper is."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,7 @@ from votes.models.ballots import Question
 from votes.terms.ballots import AssistedMethod
 
 
-def _person(**options: object) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

@@ -1,5 +1,7 @@
 """What a ballot came to: computed results, the published tally, and results known only as published elsewhere."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from votes.rules.ballot_tally import Figures
 from votes.terms.ballots import HistoricOutcome, QuestionKind, QuestionOutcome
 
 
-def _person(**options: object) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

@@ -1,6 +1,7 @@
 """A ballot of the member practices: what they are asked, by which rule, from when until when."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +17,7 @@ from votes.terms.ballots import REMINDER_DAYS, BallotPhase, BallotState, Questio
 HASH = r"^[0-9a-f]{64}$"
 
 
-def _person(**options: object) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

@@ -18,7 +18,8 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from votes.models import Ballot, Question
 from votes.queries.ballot_roll import effective_roll
-from votes.rules.ballot_checks import DraftFacts, DraftQuestion, Voter, opening_blockers
+from votes.rules.ballot_checks import DraftFacts, DraftQuestion, opening_blockers
+from votes.rules.ballot_roll_checks import Voter
 from votes.terms.ballots import BallotState, QuestionKind
 
 DECIDES = {

@@ -8,27 +8,14 @@ from datetime import datetime
 
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.rules.wording import times
-from ccgs.terms.voting import BallotMode, ThresholdBase, WeightKind
+from ccgs.terms.voting import BallotMode, WeightKind
 from cocommission.shared.clock import LONDON, day
-from cocommission.shared.rules.blockers import BLOCKS, WARNS, Blocker
+from cocommission.shared.rules.blockers import WARNS, Blocker
 from votes.rules.ballot_options import Option, problems
-from votes.rules.catalogue import SOURCES
+from votes.rules.ballot_roll_checks import Voter, blocker, roll_blockers, weight_blockers
 from votes.terms.ballots import BallotState, QuestionKind
 
-OFFICER = "Governance officer"
 SHORTEST_WINDOW_DAYS = 10
-NAMES_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Voter:
-    """A member practice as it would stand on the roll today."""
-
-    code: str
-    name: str
-    patients: int
-    represented: bool
-    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +50,6 @@ class DraftFacts:
     what_changed: str = ""
 
 
-def _blocker(rule: str, missing: str, *, who: str = OFFICER, field: str = "", level: str = BLOCKS) -> Blocker:
-    return Blocker(rule, missing, who, SOURCES[rule], level, field)
-
-
-def names(voters: Sequence[Voter]) -> str:
-    """Up to five names, then how many more."""
-    shown = ", ".join(voter.name for voter in voters[:NAMES_SHOWN])
-    more = len(voters) - NAMES_SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
 def notice_days_needed(questions: Sequence[DraftQuestion]) -> int:
     """The longest notice that any of the questions' rules asks for, in days."""
     return max((question.rule.notice_days for question in questions if question.rule), default=0)
@@ -90,57 +66,57 @@ def opening_blockers(facts: DraftFacts, *, now: datetime) -> list[Blocker]:
         *_draft(facts),
         *_times(facts, now),
         *_questions(facts),
-        *_roll(facts),
-        *_weights(facts),
+        *roll_blockers(facts.voters, facts.unrepresented_reason),
+        *weight_blockers(facts.voters, [question.rule for question in facts.questions if question.rule]),
     ]
 
 
 def _draft(facts: DraftFacts) -> Iterator[Blocker]:
     if facts.state != BallotState.DRAFT:
-        yield _blocker("VOT-08", "This ballot has been opened already. Reload the page to see where it stands.")
+        yield blocker("VOT-08", "This ballot has been opened already. Reload the page to see where it stands.")
     if not facts.title.strip():
-        yield _blocker("VOT-06", "Give the ballot a title.", field="title")
+        yield blocker("VOT-06", "Give the ballot a title.", field="title")
     if not facts.constitution_bound:
-        yield _blocker(
+        yield blocker(
             "VOT-05",
             "No constitution version is bound: the ballot needs the version whose voting rule it follows.",
             field="constitution",
         )
     if facts.mode == BallotMode.SECRET:
-        yield _blocker(
+        yield blocker(
             "VOT-13",
             "Secret ballots cannot be opened here yet: votes would have to be sealed while the ballot is open. "
             "Use a rule with a recorded ballot, or hold the secret ballot elsewhere and record its published result.",
         )
     if not facts.verifiers_other_than_officer:
-        yield _blocker(
+        yield blocker(
             "VOT-09",
             "Nobody could certify the result: appoint an Audit Chair or lay member, or an LMC reviewer, who is not "
             "the returning officer.",
             level=WARNS,
         )
     if facts.is_re_ballot and not facts.what_changed.strip():
-        yield _blocker("VOT-10", "Say what changed since the first ballot.", field="what_changed", level=WARNS)
+        yield blocker("VOT-10", "Say what changed since the first ballot.", field="what_changed", level=WARNS)
 
 
 def _times(facts: DraftFacts, now: datetime) -> Iterator[Blocker]:
     if facts.closes_at is None:
-        yield _blocker("VOT-12", "Set when voting closes.", field="closes_at")
+        yield blocker("VOT-12", "Set when voting closes.", field="closes_at")
         return
     starts = facts.opens_at or now
     if facts.opens_at is not None and facts.opens_at < now:
-        yield _blocker(
+        yield blocker(
             "VOT-12",
             "The start of voting has passed. Set a later one, or leave it empty to start at once.",
             field="opens_at",
         )
     if facts.closes_at <= max(starts, now):
-        yield _blocker("VOT-12", "Voting must close after it has begun, and not in the past.", field="closes_at")
+        yield blocker("VOT-12", "Voting must close after it has begun, and not in the past.", field="closes_at")
         return
     needed, given = notice_days_needed(facts.questions), notice_days_given(now, starts)
     begins = "today" if given <= 0 else f"in {times(given, 'day')}"
     if given < needed:
-        yield _blocker(
+        yield blocker(
             "VOT-05",
             f"The notice is too short: the constitution asks for {times(needed, 'day')}, and voting would begin "
             f"{begins}. Let voting begin later.",
@@ -148,7 +124,7 @@ def _times(facts: DraftFacts, now: datetime) -> Iterator[Blocker]:
         )
     window = notice_days_given(starts, facts.closes_at)
     if window < SHORTEST_WINDOW_DAYS:
-        yield _blocker(
+        yield blocker(
             "VOT-12",
             f"Practices would have {times(window, 'day')} to vote (until {day(facts.closes_at)}). Fewer than "
             f"{SHORTEST_WINDOW_DAYS} days is short: partners need time to agree their practice's vote.",
@@ -159,13 +135,13 @@ def _times(facts: DraftFacts, now: datetime) -> Iterator[Blocker]:
 
 def _questions(facts: DraftFacts) -> Iterator[Blocker]:
     if not facts.questions:
-        yield _blocker("VOT-06", "Add at least one question.", field="questions")
+        yield blocker("VOT-06", "Add at least one question.", field="questions")
     for question in facts.questions:
         which, field = f"Question {question.number}", f"question-{question.number}"
         if not question.text.strip():
-            yield _blocker("VOT-06", f"{which} has no text.", field=field)
+            yield blocker("VOT-06", f"{which} has no text.", field=field)
         for problem in problems(question.options, question.kind):
-            yield _blocker("VOT-06", f"{which}: {problem}", field=field)
+            yield blocker("VOT-06", f"{which}: {problem}", field=field)
         yield from _rule(question, which, facts.mode)
         if question.kind == QuestionKind.CONSTITUTION_CHANGE:
             yield from _bound_text(question, which, field)
@@ -174,7 +150,7 @@ def _questions(facts: DraftFacts) -> Iterator[Blocker]:
 def _rule(question: DraftQuestion, which: str, mode: str) -> Iterator[Blocker]:
     rule, field = question.rule, f"question-{question.number}"
     if rule is None:
-        yield _blocker(
+        yield blocker(
             "VOT-05",
             f"{which}: the constitution has no voting rule for this kind of question. Record the rule with the "
             "constitution version.",
@@ -182,7 +158,7 @@ def _rule(question: DraftQuestion, which: str, mode: str) -> Iterator[Blocker]:
         )
         return
     if not rule.has_threshold:
-        yield _blocker(
+        yield blocker(
             "VOT-05",
             f"{which}: the voting rule does not state a threshold with what it is a share of. Without it nobody "
             "could say whether the question is carried.",
@@ -191,22 +167,22 @@ def _rule(question: DraftQuestion, which: str, mode: str) -> Iterator[Blocker]:
         return
     numerator, denominator = rule.threshold_numerator or 0, rule.threshold_denominator or 1
     if not 0 < numerator <= denominator or (rule.strict and numerator == denominator):
-        yield _blocker("VOT-05", f"{which}: the threshold can never be met as it is written.", field=field)
+        yield blocker("VOT-05", f"{which}: the threshold can never be met as it is written.", field=field)
     elif 2 * numerator < denominator:
-        yield _blocker(
+        yield blocker(
             "VOT-05",
             f"{which}: the threshold is below half, so it could be carried with more against than in favour.",
             field=field,
             level=WARNS,
         )
     if rule.mode != mode:
-        yield _blocker(
+        yield blocker(
             "VOT-05",
             f"{which}: its voting rule asks for another kind of ballot (recorded or secret) than this one.",
             field=field,
         )
     if rule.weight_kind == WeightKind.PER_PATIENTS and not (rule.weight_number and rule.weight_rounding):
-        yield _blocker(
+        yield blocker(
             "VOT-03",
             f"{which}: the voting rule gives votes per number of patients but not the number or the rounding.",
             field=field,
@@ -215,109 +191,18 @@ def _rule(question: DraftQuestion, which: str, mode: str) -> Iterator[Blocker]:
 
 def _bound_text(question: DraftQuestion, which: str, field: str) -> Iterator[Blocker]:
     if not question.constitution_bound:
-        yield _blocker("VOT-06", f"{which}: choose the constitution version that members vote on.", field=field)
+        yield blocker("VOT-06", f"{which}: choose the constitution version that members vote on.", field=field)
     elif not question.constitution_usable:
-        yield _blocker(
+        yield blocker(
             "VOT-06",
             f"{which}: the constitution version is not proposed to the members, so its text can still change. "
             "Propose it first.",
             field=field,
         )
     elif question.text_changed:
-        yield _blocker(
+        yield blocker(
             "VOT-01",
             f"{which}: the constitution text was edited after it was bound to this question. Look at the change "
             "and bind the new text.",
             field=field,
         )
-
-
-def _roll(facts: DraftFacts) -> Iterator[Blocker]:
-    if not facts.voters:
-        yield _blocker("VOT-02", "The CCG has no member practices today. Load the practice files first.")
-        return
-    silent = [voter for voter in facts.voters if not voter.represented]
-    if silent:
-        many = times(len(silent), "practice")
-        if facts.unrepresented_reason.strip():
-            yield _blocker(
-                "VOT-11",
-                f"{many} will be on the roll without a representative ({names(silent)}). Your reason will be "
-                f"published: {facts.unrepresented_reason.strip()}",
-                level=WARNS,
-            )
-        else:
-            yield _blocker(
-                "VOT-11",
-                f"No representative for {many}: {names(silent)}. Appoint one for each, or give the reason for "
-                "opening without.",
-                field="unrepresented_reason",
-            )
-
-
-def _weights(facts: DraftFacts) -> Iterator[Blocker]:
-    seen: set[tuple[str, int | None, str | None]] = set()
-    for question in facts.questions:
-        rule = question.rule
-        if rule is None:
-            continue
-        key = (rule.weight_kind, rule.weight_number, rule.weight_rounding)
-        if key in seen:
-            continue
-        seen.add(key)
-        yield from _one_weighting(facts.voters, rule)
-    if len(seen) > 1:
-        yield _blocker(
-            "VOT-03",
-            "The questions' rules give practices different votes. Put them to the members in two ballots.",
-        )
-
-
-def _one_weighting(voters: Sequence[Voter], rule: VotingRuleTerms) -> Iterator[Blocker]:
-    if rule.weight_kind in (WeightKind.PER_PATIENTS, WeightKind.LIST_SIZE):
-        unknown = [voter for voter in voters if voter.patients <= 0]
-        if unknown:
-            yield _blocker(
-                "VOT-03",
-                f"No list size for {times(len(unknown), 'practice')}: {names(unknown)}. The rule weighs votes by "
-                "registered patients. Load a list-size file.",
-                who="National data steward",
-            )
-            return
-    weights = {voter.code: rule.weight_of(patients=voter.patients) for voter in voters}
-    without = [voter for voter in voters if not weights[voter.code]]
-    if without:
-        yield _blocker(
-            "VOT-03",
-            f"{times(len(without), 'practice')} would have no vote, because their list is too small for one: "
-            f"{names(without)}.",
-            level=WARNS,
-        )
-    total = sum(weights.values())
-    if len(voters) < 2 or not total or rule.weight_kind == WeightKind.EQUAL:
-        return
-    biggest = max(voters, key=lambda voter: weights[voter.code])
-    yield from _one_decides(biggest, weights[biggest.code], total, rule)
-
-
-def _one_decides(voter: Voter, weight: int, total: int, rule: VotingRuleTerms) -> Iterator[Blocker]:
-    """Corby: five practices, one of which holds 64.2% of the patients."""
-    share = f"{voter.name} has {weight:,} of {total:,} votes ({percent(weight, total)})"
-    if not rule.has_threshold or rule.base == ThresholdBase.ELIGIBLE_PRACTICES:
-        return
-    if rule.carries(in_favour=weight, base_total=total):
-        yield _blocker(
-            "VOT-03", f"{share} and would decide every question by itself, whatever the others vote.", level=WARNS
-        )
-    elif not rule.carries(in_favour=total - weight, base_total=total):
-        yield _blocker(
-            "VOT-03", f"{share}: nothing could be carried against it, even if all the others agree.", level=WARNS
-        )
-
-
-def percent(numerator: int, denominator: int) -> str:
-    """`64.2%`: one decimal, half up, in whole numbers; `-` where there is nothing to divide by."""
-    if not denominator:
-        return "-"
-    tenths = (2000 * numerator + denominator) // (2 * denominator)
-    return f"{tenths // 10}.{tenths % 10}%"

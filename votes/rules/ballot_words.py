@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccgs.rules.wording import times
 from ccgs.terms.voting import QuorumOf, ThresholdBase
-from votes.rules.ballot_checks import percent
+from votes.rules.ballot_roll_checks import percent
 from votes.rules.ballot_tally import Figures, Line
 from votes.terms.ballots import Measure, QuestionOutcome
 

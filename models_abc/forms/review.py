@@ -18,7 +18,6 @@ class DecisionForm(forms.Form):
     reasons = forms.CharField(
         label="Reasons",
         widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
         help_text="The decision is made in writing, with reasons; the CCG and the public read them.",
     )
     conditions = forms.CharField(

@@ -1,6 +1,7 @@
 """Officers, LMC reviewers and regional officers sign in with a second factor, where the installation requires it."""
 
 from collections.abc import Callable
+from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from cocommission.home.shell import posts_now
-from cocommission.shared.models import DemonstrationSignIn
+from cocommission.shared.models import DemonstrationSignIn, Person
 from cocommission.shared.views.errors import forbidden, wants_json
 
 FREE = ("/accounts/", "/static/", "/healthz", "/readyz")
@@ -32,7 +33,7 @@ def needed(request: HttpRequest) -> bool:
     """
     if not any(post.requires_totp for post in posts_now(request)):
         return False
-    person = int(request.user.pk)
+    person = cast(Person, request.user).pk
     if Authenticator.objects.filter(user_id=person, type=Authenticator.Type.TOTP).exists():
         return False
     return not DemonstrationSignIn.objects.filter(person_id=person).exists()

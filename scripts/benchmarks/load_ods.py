@@ -52,8 +52,8 @@ def floor(files: list[world.OdsFile]) -> None:
         cursor.execute(
             "CREATE TEMPORARY TABLE floor_practice (id bigserial primary key, code text unique, name text, on_ date) "
             "ON COMMIT DROP;"
-            "CREATE TEMPORARY TABLE floor_version (id bigserial primary key, practice bigint references floor_practice, "
-            "name text, ccg text, status text, setting text, address text, from_on date, to_on date) ON COMMIT DROP;"
+            "CREATE TEMPORARY TABLE floor_version (id bigserial primary key, practice bigint REFERENCES "
+            "floor_practice, name text, ccg text, status text, setting text, address text, from_on date, to_on date) ON COMMIT DROP;"
             "CREATE TEMPORARY TABLE floor_size (id bigserial primary key, practice bigint references floor_practice, "
             "patients int) ON COMMIT DROP;"
         )
@@ -63,7 +63,8 @@ def floor(files: list[world.OdsFile]) -> None:
                 f"SELECT *, now() AS at, 'load' AS why, '+' AS kind FROM {table} LIMIT 0"
             )
         merges = {
-            "floor_practice": "INSERT INTO floor_practice (code, name, on_) SELECT c1, c2, to_date(c11, 'YYYYMMDD') FROM raw",
+            "floor_practice": "INSERT INTO floor_practice (code, name, on_) "
+            "SELECT c1, c2, to_date(c11, 'YYYYMMDD') FROM raw",
             "floor_version": "INSERT INTO floor_version (practice, name, ccg, status, setting, address, from_on) "
             "SELECT p.id, c2, c15, c13, c26, concat_ws(', ', c5, c6, c7, c8, c9, c10), '2016-02-01' "
             "FROM raw JOIN floor_practice p ON p.code = c1",

@@ -53,7 +53,8 @@ def floor(files: list[world.OdsFile]) -> None:
             "CREATE TEMPORARY TABLE floor_practice (id bigserial primary key, code text unique, name text, on_ date) "
             "ON COMMIT DROP;"
             "CREATE TEMPORARY TABLE floor_version (id bigserial primary key, practice bigint REFERENCES "
-            "floor_practice, name text, ccg text, status text, setting text, address text, from_on date, to_on date) ON COMMIT DROP;"
+            "floor_practice, name text, ccg text, status text, setting text, address text, from_on date, "
+            "to_on date) ON COMMIT DROP;"
             "CREATE TEMPORARY TABLE floor_size (id bigserial primary key, practice bigint references floor_practice, "
             "patients int) ON COMMIT DROP;"
         )

@@ -18,6 +18,7 @@ from models_abc.actions.review import decide, issue_agreement, sign_agreement, s
 from models_abc.actions.submission import submit
 from models_abc.models import Application, Round
 from models_abc.terms import AttestationRole, DecisionOutcome
+from votes.actions.consultation_life import publish_summary
 from votes.actions.engagement import log_event, set_attendance
 from votes.actions.historic_results import note_historic_result
 from votes.models import Ballot, Consultation
@@ -136,6 +137,12 @@ def july_2015(story: Story) -> tuple[Constitution, Ballot, Consultation]:
     now = story.clock.at(day(2015, 7, 21))
     evidence = {"ballot": ballot.number, "figures": "50 of 53 votes cast", "text_hash": version.text_hash}
     adopt_by_members(constitution=version, by=story.officer, now=now, evidence=evidence)
+    publish_summary(
+        consultation=consultation,
+        summary=f"The LMC was asked about delegated commissioning and said that it was consulted properly. {note}",
+        by=story.officer,
+        now=story.clock.at(day(2015, 7, 21, 9, 30)),
+    )
     note_historic_result(
         ccg=story.ccg,
         held_on=date(2015, 7, 16),

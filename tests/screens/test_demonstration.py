@@ -1,0 +1,153 @@
+"""The demonstration: it loads, it is marked as invented, its ledger is sound, and everybody finds their main job."""
+
+import re
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.test import Client, TestCase
+
+from ccgs.models import CCG, MemberPractice
+from ccgs.queries.members import members_at
+from ccgs.queries.models_held import model_held
+from cocommission.demo.clock import day
+from cocommission.demo.countries import LIVE, MEDWAY, PLACES, SENT
+from cocommission.demo.load import load_demonstration
+from cocommission.shared.clock import london, read_clock
+from cocommission.shared.models import DemonstrationSignIn, Message, Person
+from cocommission.shared.models.outbox import MessageState
+from cocommission.shared.queries.ledger import verify
+from models_abc.models import Application, Arrangement
+from models_abc.readiness import blockers
+from models_abc.terms import ApplicationState, ArrangementState
+from votes.models import Ballot, Consultation, HistoricResult, Result
+
+MAIN_JOB = {
+    "Governance officer, Harbour Vale": "Put right",
+    "Practice representative of two practices, Harbour Vale": "Vote for",
+    "Accountable Officer, Harbour Vale": "Sign the application",
+    "Audit Chair, Harbour Vale": "Certify",
+    "LMC reviewer, Saltmarsh LMC": "Answer for",
+    "NHS England regional officer, South of England": "Decide on the application",
+}
+LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+class TestDemonstration(TestCase):
+    """Loaded once for all of these."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.now = read_clock()
+        load_demonstration(now=cls.now)
+
+    def client_of(self, role: str) -> Client:
+        client = Client()
+        client.force_login(DemonstrationSignIn.objects.select_related("person").get(role=role).person)
+        return client
+
+    def outcomes(self, ballot: Ballot) -> list[str]:
+        return list(
+            Result.objects.filter(question__ballot=ballot)
+            .order_by("question__number")
+            .values_list("outcome", flat=True)
+        )
+
+    def test_every_name_says_that_it_is_invented(self) -> None:
+        unmarked = CCG.objects.exclude(name__endswith="(demonstration)")
+        assert [ccg.code for ccg in unmarked] == [MEDWAY]
+        assert not MemberPractice.objects.exclude(name__endswith="(demonstration)").exists()
+        assert not Person.objects.exclude(name__endswith="(demo)").exists()
+        assert not Person.objects.exclude(email__endswith="@demonstration.invalid").exists()
+
+    def test_the_ledger_is_sound_and_the_clock_is_right_again(self) -> None:
+        found = verify()
+        assert found.ok
+        assert found.rows > 1000
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp() - app_now(), pg_get_functiondef('app_now'::regproc)")
+            apart, body = cursor.fetchone()
+        assert abs(apart) < timedelta(minutes=1)
+        assert "demonstration" not in body
+
+    def test_medway_2015_came_out_as_it_did(self) -> None:
+        ccg = CCG.objects.get(code=MEDWAY)
+        march, july = Ballot.objects.filter(ccg=ccg).order_by("number")
+        assert self.outcomes(march) == ["CARRIED", "LOST"]
+        assert self.outcomes(july) == ["CARRIED", "CARRIED"]
+        assert len(members_at(ccg, july.opens_at.date())) == 56
+        published = set(HistoricResult.objects.filter(ccg=ccg).values_list("support_text", "turnout_text"))
+        assert published == {("75%", ""), ("37%", ""), ("93.5%", "95%")}
+        application = Application.objects.get(ccg=ccg)
+        assert application.submission.submitted_at == day(2015, 11, 6, 11, 42)
+        assert application.state == ApplicationState.LIVE
+        assert model_held(ccg, day(2016, 3, 31, 23, 59, 59)) == "A"
+        assert model_held(ccg, day(2016, 4, 1, 0)) == "C"
+
+    def test_something_is_in_the_middle_of_a_live_round(self) -> None:
+        ccg = CCG.objects.get(code=LIVE)
+        ballot = Ballot.objects.get(ccg=ccg, title__startswith="Delegated")
+        assert ballot.opens_at <= self.now
+        assert london(ballot.closes_at).date() == london(self.now).date() + timedelta(days=1)
+        consultation = Consultation.objects.get(ccg=ccg)
+        assert consultation.closes_at > self.now
+        assert not consultation.answers.exists()
+        application = Application.objects.get(ccg=ccg)
+        assert application.state == ApplicationState.PREPARING
+        assert application.round.closes_at > self.now
+        assert blockers(application, self.now)
+        assert Application.objects.get(ccg__code=SENT).state == ApplicationState.SUBMITTED
+        assert Arrangement.objects.get().state == ArrangementState.SIGNED_BY_CCG
+
+    def test_lists_and_regions_look_real(self) -> None:
+        held = [model_held(ccg, self.now) for ccg in CCG.objects.all()]
+        assert len(held) == len(PLACES)
+        for model in "ABC":
+            assert held.count(model) >= 5
+        answer = Client().get("/ccgs/")
+        self.assertContains(answer, "NHS Medway CCG")
+        assert CCG.objects.values("region").distinct().count() == 4
+
+    def test_nobody_is_written_to(self) -> None:
+        assert not Message.objects.filter(state=MessageState.QUEUED).exists()
+
+    def test_each_role_finds_its_main_job_on_its_tasks(self) -> None:
+        for role, words in MAIN_JOB.items():
+            with self.subTest(role):
+                client = self.client_of(role)
+                page = client.get("/tasks/").content.decode()
+                links = [(url, text.strip()) for url, text in LINK.findall(page) if text.strip().startswith(words)]
+                assert links, f"{role} has no task “{words} ...”"
+                assert client.get(links[0][0]).status_code == 200
+
+    def test_everybody_else_gets_where_they_go(self) -> None:
+        for role, path in (
+            ("Governance officer of another CCG, Fenwick Moor", f"/ccgs/{SENT}/application/"),
+            ("Governance officer, Medway", f"/ccgs/{MEDWAY}/ballots/"),
+            ("National data steward", "/data/ods/"),
+        ):
+            with self.subTest(role):
+                answer = self.client_of(role).get(path, follow=True)
+                assert answer.status_code == 200
+
+    def test_working_papers_of_another_ccg_stay_closed(self) -> None:
+        client = self.client_of("Governance officer of another CCG, Fenwick Moor")
+        assert client.get(f"/ccgs/{LIVE}/application/1/proof/").status_code == 404
+
+    def test_the_sign_in_page_offers_every_role_and_takes_one(self) -> None:
+        page = Client().get("/accounts/login/").content.decode()
+        sign_ins: list[Any] = list(DemonstrationSignIn.objects.all())
+        assert len(sign_ins) == 9
+        for one in sign_ins:
+            assert one.role in page
+
+    def test_it_is_not_loaded_twice(self) -> None:
+        with self.assertRaisesMessage(CommandError, "loaded already"):
+            call_command("load_demo")
+        call_command("load_demo", "--if-empty", stdout=StringIO())
+        with pytest.raises(ValueError):
+            load_demonstration(now=self.now)

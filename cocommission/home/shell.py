@@ -64,6 +64,8 @@ class Shell:
         own: list[tuple[str, str]] = [("My tasks", "/tasks/")]
         if self.in_hand and self.in_hand.url:
             own.append((self.in_hand.name, self.in_hand.url))
+        if self.person.is_staff:
+            own.append(("Load data", "/data/ods/"))
         return own + PUBLIC
 
 

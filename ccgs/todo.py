@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.models import CCG, Post, Region
+from ccgs.models import CCG, Post
 from ccgs.queries.constitutions import in_force
 from ccgs.queries.models_held import model_held_row
-from ccgs.queries.panels import region_panel_provider
 from ccgs.queries.representatives import without_representative
 from ccgs.queries.standing import awaiting_approval, ending_soon, lmcs_of, under_way, vacancies
 from ccgs.rules.wording import times
@@ -68,14 +67,6 @@ def missing(ccg: CCG, now: datetime) -> Iterable[Panel]:
         yield Panel("Constitution", "No version is in force", f"{ccg.url}constitution/")
     if not lmcs_of(ccg, now).exists():
         yield Panel("LMC", "No local medical committee is linked", f"{ccg.url}lmcs/")
-
-
-@region_panel_provider
-def to_approve(region: Region, now: datetime) -> Iterable[Panel]:
-    """Constitutions that wait for NHS England."""
-    for version in awaiting_approval(region):
-        text = f"Version {version.number} was adopted by the members on {moment(version.adopted_at)}"
-        yield Panel(f"Constitution of {version.ccg.name}", text, version.url)
 
 
 @task_provider

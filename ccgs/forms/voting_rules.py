@@ -24,8 +24,8 @@ class VotingRuleForm(forms.Form):
     clause_text = forms.CharField(
         label="Words of the clause", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
-    threshold_numerator = _number("Share in favour", "The upper number: 75 of 100, 2 of 3, 1 of 2.")
-    threshold_denominator = _number("Out of", "The lower number.")
+    threshold_numerator = _number("Share in favour: so many", "The upper number: 75 of 100, 2 of 3, 1 of 2.")
+    threshold_denominator = _number("Share in favour: out of", "The lower number.")
     strict = forms.ChoiceField(
         label="Is exactly this share enough?", choices=STRICT, required=False, widget=forms.RadioSelect
     )
@@ -43,8 +43,8 @@ class VotingRuleForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    quorum_numerator = _number("Quorum: share that must vote", "Leave empty when there is none.")
-    quorum_denominator = _number("Out of")
+    quorum_numerator = _number("Quorum: so many", "The share that must vote. Leave empty when there is none.")
+    quorum_denominator = _number("Quorum: out of", "The lower number.")
     quorum_of = forms.ChoiceField(
         label="The quorum is a share of",
         choices=[*QuorumOf.choices, ("", "There is no quorum")],

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from ccgs.actions.lmcs import link_lmc, link_partner, record_lmc, unlink_lmc, unlink_partner
 from ccgs.forms.lmcs import EndLinkForm, LinkLMCForm, LinkPartnerForm, LMCForm
 from ccgs.models import CCG, LMC, LMCArea, PartnerLink
-from ccgs.queries.panels import lmc_panels
 from ccgs.queries.posts import posts_in
 from ccgs.queries.standing import seats
 from ccgs.terms.roles import OrganisationKind, Permission
@@ -20,6 +19,7 @@ from ccgs.views.posts import crumbs_of
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.todo import tasks_of
 
 
 @require_safe
@@ -55,14 +55,14 @@ def new_lmc(request: HttpRequest) -> HttpResponse:
 @require_safe
 def lmc(request: HttpRequest, lmc: LMC) -> HttpResponse:
     """The home page of an LMC: what waits for it, the CCGs it covers, who acts for it; public."""
-    connected = request.asker.rights.connected(lmc)
+    own = [post for post in request.posts if post.lmc_id == lmc.pk]
     context = {
         "lmc": lmc,
         "breadcrumbs": [("LMCs", "/lmcs/")],
         "ccgs": lmc.ccgs_on(london(request.now).date()).select_related("region"),
         "seats": seats(lmc, OrganisationKind.LMC, posts_in(lmc, request.now)),
-        "panels": lmc_panels(lmc, request.now) if connected else [],
-        "connected": connected,
+        "tasks": tasks_of(request.person, own, request.now) if own else [],
+        "connected": bool(own),
     }
     return render(request, "ccgs/lmc.jinja", context)
 

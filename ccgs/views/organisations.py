@@ -12,6 +12,7 @@ from ccgs.queries.ccg_lists import SORTS, ccg_list, days_known, moment_on, regio
 from ccgs.views.access import region_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
+from cocommission.shared.todo import tasks_of
 
 
 def today_of(request: HttpRequest) -> date:
@@ -73,5 +74,7 @@ def region(request: HttpRequest, region: Region) -> HttpResponse:
     on = form.day_or(today_of(request))
     rows = ccg_list(on, at=moment_on(on, request.now), region=region.code)
     teams = [team for team in region.local_teams.all() if team.is_open(on)]
-    context = {"form": form, "on": on, "region": region, "rows": rows, "teams": teams}
+    own = [post for post in request.posts if post.region_id == region.pk]
+    tasks = tasks_of(request.person, own, request.now) if own else []
+    context = {"form": form, "on": on, "region": region, "rows": rows, "teams": teams, "own": own, "tasks": tasks}
     return render(request, "ccgs/region.jinja", context)

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ccgs.actions.models_held import change_model_held
 from ccgs.actions.posts import revoke_post
@@ -69,3 +71,28 @@ def test_tasks_of_officers_and_of_the_region(client, world):
     assert "Fill the post of Lay member" in text(client.get("/tasks/"))
     client.force_login(world.representative)
     assert "Fill the post" not in text(client.get("/tasks/"))
+
+
+def test_the_home_of_a_region_shows_its_officers_what_waits(client, world):
+    constitution(world.ccg, ConstitutionState.ADOPTED)
+    assert "What waits for us" not in text(client.get("/regions/Y57/"))
+    for who, sees in [("regional_officer", True), ("other_region_officer", False), ("officer", False)]:
+        client.force_login(getattr(world, who))
+        page = text(client.get("/regions/Y57/"))
+        assert ("Decide on version 2 of the constitution of NHS Medway CCG" in page) is sees
+
+
+def test_queries_of_the_home_page_do_not_grow(client, world):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/ccgs/09W/")
+        return len(captured)
+
+    constitution(world.ccg, ConstitutionState.ADOPTED)
+    partner(world.ccg)
+    with_one = queries()
+    for _ in range(2):
+        post(RoleCode.GP_MEMBER, world.ccg, ends_at=world.now + timedelta(days=3))
+        constitution(world.ccg, ConstitutionState.ADOPTED)
+    assert queries() == with_one
+    assert with_one <= 30

@@ -1,5 +1,6 @@
 """The Jinja environment of our pages: NHS macros, our filters, and globals that know the request."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +18,13 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
+from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, error_text, target
+
+RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
 
 class JinjaFiles(FileSystemLoader):
@@ -92,6 +97,21 @@ def moment(value: datetime | None) -> str:
     return clock.moment(value) if value else ""
 
 
+def capfirst(text: Any) -> str:
+    """`view of the BMA` -> `View of the BMA`; `capitalize` would spoil the initials."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+def with_rules(text: Any) -> Markup:
+    """Ids of rules in a text as links to the page of rules; a text that is only an id says what the rule says."""
+    words = str(text)
+    if RULE_ID.fullmatch(words) and (rule := rule_of(words)):
+        words = f"{words}: {rule.says}"
+    linked = RULE_ID.sub(r'<a class="nhsuk-link" href="/rules/#\g<0>">\g<0></a>', str(escape(words)))
+    return Markup(linked)  # noqa: S704  (escaped above)
+
+
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend."""
     own: BaseLoader = JinjaFiles([str(settings.BASE_DIR / "templates")])
@@ -108,5 +128,7 @@ def environment(**options: Any) -> Environment:
         nhs_error=error_text,
         service_name="Co-commissioning",
     )
-    made.filters.update(moment=moment, day=day, percent=percent, number=number)
+    made.filters.update(
+        moment=moment, day=day, percent=percent, number=number, capfirst=capfirst, with_rules=with_rules
+    )
     return made

@@ -36,7 +36,7 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[
                         title=f"Say whether {ccg.name} is interested: {one.name}",
                         url=f"{ccg.url}interest/{one.slug}/",
                         due_at=one.closes_at,
-                        why="F-21: an expression of interest binds nobody",
+                        why="An expression of interest binds nobody",
                         organisation_name=ccg.name,
                     )
     signers = [post.ccg for post in _with_permission(posts, Permission.SUBMIT_APPLICATION) if post.ccg]

@@ -31,3 +31,8 @@ def catalogues() -> list[Catalogue]:
         if find_spec(package) and find_spec(place):
             found.append(Catalogue(title, tuple(import_module(place).RULES)))
     return [each for each in found if each.rules]
+
+
+def rule_of(name: str) -> Rule | None:
+    """The rule with this id, or None."""
+    return next((rule for each in catalogues() for rule in each.rules if rule.id == name), None)

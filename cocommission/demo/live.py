@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ccgs.actions.constitutions import adopt_by_members, approve_by_nhs_england
+from ccgs.actions.constitutions import approve_by_nhs_england
 from ccgs.models import Constitution
 from cocommission.demo import papers
 from cocommission.demo.clock import Clock, later, london
@@ -171,9 +171,7 @@ def _carried(story: Story, version: Constitution, model: str, today: Today, noti
     given = answers((6, "FOR", "FOR"), (1, "AGAINST", "AGAINST"))
     story.votes(ballot, given, first=today.at(notice + 16, 13), apart=timedelta(hours=20))
     story.result(ballot, counted=today.at(notice + 30, 10), certified=today.at(notice + 31, 12))
-    evidence = {"ballot": ballot.number, "figures": "6 of 7 votes cast", "text_hash": version.text_hash}
-    now = story.clock.at(today.at(notice + 32))
-    adopt_by_members(constitution=version, by=story.officer, now=now, evidence=evidence)
+    story.adopted(version, ballot, "6 of 7 votes cast", today.at(notice + 32))
     return ballot
 
 

@@ -8,7 +8,7 @@ practices' votes are the nearest that do, and the published percentages stand be
 
 from datetime import date, timedelta
 
-from ccgs.actions.constitutions import adopt_by_members, approve_by_nhs_england, bring_into_force, reject
+from ccgs.actions.constitutions import approve_by_nhs_england, bring_into_force
 from ccgs.models import Constitution
 from cocommission.demo import papers
 from cocommission.demo.clock import day
@@ -66,7 +66,7 @@ def march_2015(story: Story) -> Ballot:
     story.votes(ballot, MARCH, first=day(2015, 3, 9, 10), apart=timedelta(hours=6))
     story.result(ballot, counted=day(2015, 3, 24, 10), certified=day(2015, 3, 25, 14))
     now = story.clock.at(day(2015, 3, 26, 9))
-    reject(constitution=version, reason="The members voted No: 19 of 52 in favour.", by=story.officer, now=now)
+    story.not_adopted(version, "The members voted No: 19 of 52 in favour.", now)
     for question, kind, support, outcome in (
         ("Take up co-commissioning", QuestionKind.MODEL_CHOICE, "75%", HistoricOutcome.CARRIED),
         ("Change the constitution", QuestionKind.CONSTITUTION_CHANGE, "37%", HistoricOutcome.LOST),
@@ -135,8 +135,7 @@ def july_2015(story: Story) -> tuple[Constitution, Ballot, Consultation]:
     set_attendance(event=meeting, practices=practices[:53], by=story.officer, now=now)
     story.result(ballot, counted=day(2015, 7, 17, 9), certified=day(2015, 7, 20, 10))
     now = story.clock.at(day(2015, 7, 21))
-    evidence = {"ballot": ballot.number, "figures": "50 of 53 votes cast", "text_hash": version.text_hash}
-    adopt_by_members(constitution=version, by=story.officer, now=now, evidence=evidence)
+    story.adopted(version, ballot, "50 of 53 votes cast", now)
     publish_summary(
         consultation=consultation,
         summary=f"The LMC was asked about delegated commissioning and said that it was consulted properly. {note}",

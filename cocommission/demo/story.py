@@ -14,9 +14,11 @@ from ccgs.actions.constitutions import (
     draft_constitution,
     mark_checklist,
     propose,
+    reject,
     save_voting_rule,
 )
-from ccgs.models import CCG, LMC, Constitution
+from ccgs.models import LMC, Constitution
+from ccgs.terms import ConstitutionState
 from cocommission.demo import papers
 from cocommission.demo.clock import Clock, later
 from cocommission.demo.people import Team
@@ -94,6 +96,21 @@ class Story:
         if proposed is not None:
             row = propose(constitution=row, by=self.officer, now=self.clock.at(proposed))
         return row
+
+    def adopted(self, version: Constitution, ballot: Ballot, figures: str, at: datetime) -> None:
+        """The members' adoption goes on record, unless the certified ballot has put it there already."""
+        now = self.clock.at(at)
+        row = Constitution.objects.get(pk=version.pk)
+        if row.state == ConstitutionState.PROPOSED:
+            evidence = {"ballot": ballot.number, "figures": figures, "text_hash": row.text_hash}
+            adopt_by_members(constitution=row, by=self.officer, now=now, evidence=evidence)
+
+    def not_adopted(self, version: Constitution, reason: str, at: datetime) -> None:
+        """That the members did not adopt it goes on record, unless it is there already."""
+        now = self.clock.at(at)
+        row = Constitution.objects.get(pk=version.pk)
+        if row.state == ConstitutionState.PROPOSED:
+            reject(constitution=row, reason=reason, by=self.officer, now=now)
 
     def ballot(
         self,
@@ -270,8 +287,3 @@ DOCUMENTS: dict[Any, tuple[str, str]] = {
     DocumentKind.REGISTERS: ("registers.txt", papers.REGISTERS),
 }
 FOR_C = tuple(DOCUMENTS)
-
-
-def ccg_of(code: str) -> CCG:
-    """A CCG of the demonstration with its region."""
-    return CCG.objects.select_related("region").get(code=code)

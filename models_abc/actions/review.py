@@ -14,6 +14,8 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.actions.doors import TRANSITIONS, ccg_people, lock, move, note, region_people, require_right, tell
 from models_abc.models import Application, Condition, Decision, DelegationAgreement
+from models_abc.readiness import evidence_of
+from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome
 
@@ -86,6 +88,13 @@ def decision_blockers(row: Application, outcome: str, reasons: str, conditions: 
     return found
 
 
+def _no_longer_in_place(row: Application, outcome: str, now: datetime) -> list[Blocker]:
+    """What the submission rested on and no longer stands: a signature taken back, a ballot challenged or void."""
+    if outcome not in APPROVALS or row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
+        return []
+    return list(rule.blockers(evidence_of(row, now), now=now))
+
+
 @transaction.atomic
 def decide(
     *,
@@ -104,7 +113,7 @@ def decide(
     _require_reviewer(row, by, now)
     outcome = DecisionOutcome(outcome)
     wanted = [(text.strip(), due) for text, due in conditions if text.strip()]
-    stops = decision_blockers(row, outcome, reasons, wanted)
+    stops = [*decision_blockers(row, outcome, reasons, wanted), *_no_longer_in_place(row, outcome, now)]
     if stops:
         raise Refused(*stops)
     TRANSITIONS.require(row.state, outcome, what="The application")

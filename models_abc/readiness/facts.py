@@ -58,23 +58,25 @@ def constitution_fact(version: Constitution | None) -> ConstitutionFact | None:
     )
 
 
-def _consultation_facts(found: Iterable[Any]) -> tuple[ConsultationFact, ...]:
-    """The latest consultation of each LMC; `found` are facts of `votes.queries.consultations`."""
-    latest: dict[str, ConsultationFact] = {}
-    for fact in sorted(found, key=lambda one: one.closes_at):
-        improper = fact.consulted_properly is False
-        latest[fact.lmc_name] = ConsultationFact(
-            lmc=fact.lmc_name,
-            url=fact.url,
-            closes_at=fact.closes_at,
-            closed=fact.closed,
-            answer="" if not fact.answered else ("NO" if improper else "YES"),
-            opinion=fact.opinion or "",
-            stale=fact.stale or (fact.no_response and fact.changed_since_opening),
-            reply_needed=fact.reply_needed or (improper and not fact.replied),
-            reply_given=fact.replied,
-        )
-    return tuple(latest.values())
+def _consultation_fact(fact: Any) -> ConsultationFact:
+    """`fact` is one of `votes.queries.consultations`."""
+    improper = fact.consulted_properly is False
+    return ConsultationFact(
+        lmc=fact.lmc_name,
+        url=fact.url,
+        closes_at=fact.closes_at,
+        closed=fact.closed,
+        answer="" if not fact.answered else ("NO" if improper else "YES"),
+        opinion=fact.opinion or "",
+        stale=fact.stale or (fact.no_response and fact.changed_since_opening),
+        reply_needed=fact.reply_needed or (improper and not fact.replied),
+        reply_given=fact.replied,
+    )
+
+
+def _latest_of_each_lmc(found: Iterable[Any]) -> tuple[ConsultationFact, ...]:
+    latest = {fact.lmc_name: fact for fact in sorted(found, key=lambda one: one.closes_at)}
+    return tuple(_consultation_fact(fact) for fact in latest.values())
 
 
 def _in_post(record: OnRecord, ccg: CCG, at: datetime) -> set[tuple[int, str]]:
@@ -131,7 +133,7 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
         ballots=ballot_facts(_ballots(record), now),
         constitution=constitution_fact(record.constitution),
         lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
-        consultations=_consultation_facts(facts(consultations, now)),
+        consultations=tuple(_consultation_fact(fact) for fact in facts(consultations, now)),
         consultation_waived_because=record.waiver,
         approval=_approval_fact(record, url),
         attestations=_attestation_facts(record, ccg, sent.submitted_at if sent else now),
@@ -197,6 +199,6 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         ballots=ballot_facts(ballots, now) + published_elsewhere(ccg, now, model_sought=model_sought),
         constitution=constitution_fact(candidates[0] if candidates else None),
         lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
-        consultations=_consultation_facts(consultations_for(ccg, None, now)),
+        consultations=_latest_of_each_lmc(consultations_for(ccg, None, now)),
         model_held=model_held(ccg, now),
     )

@@ -10,6 +10,7 @@ from ccgs.queries.models_held import model_held
 from cocommission.shared.clock import LONDON
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Message
+from models_abc.actions.evidence import withdraw_attestation
 from models_abc.actions.going_live import give_exit_notice
 from models_abc.actions.review import (
     decide,
@@ -121,6 +122,17 @@ def test_decisions_that_cannot_be_made(world, now, outcome, reasons, conditions,
         decide(application=application, outcome=outcome, reasons=reasons, conditions=conditions,
                by=world.regional_officer, now=now)  # fmt: skip
     assert [b.rule for b in refused.value.blockers] == [rule]
+
+
+def test_no_approval_once_a_signature_was_taken_back(world, now) -> None:
+    application = ready(world)
+    sent(world, application)
+    signed = application.attestations.get(role="AUDIT_CHAIR")
+    withdraw_attestation(attestation=signed, reason="Not what I saw", by=world.audit_chair, now=now)
+    with pytest.raises(Refused) as refused:
+        decide(application=application, outcome="APPROVED", reasons="Yes", by=world.regional_officer, now=now)
+    assert {b.rule for b in refused.value.blockers} == {"APP-03"}
+    decide(application=application, outcome="DEFERRED", reasons="Ask", by=world.regional_officer, now=now)
 
 
 @pytest.mark.parametrize("who", ["officer", "other_region_officer", "accountable_officer", "representative"])

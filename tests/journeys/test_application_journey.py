@@ -92,6 +92,7 @@ def test_the_region_decides_with_conditions_until_the_model_is_held(site, world,
     site.press("Sign for the CCG")
     approve_text(world, application, now)
     assert take_up(travel(datetime(2016, 4, 1, tzinfo=LONDON))).done == 1
+    site.sign_in(world.accountable_officer)
     site.visit(f"{BASE}1/decision/")
     site.expect_text("The CCG holds model C from 1 April 2016")
     site.visit(f"{BASE}1/exit/")

@@ -9,7 +9,7 @@ from models_abc.rules.readiness import blockers
 from models_abc.rules.readiness.evidence import ConditionFact, Evidence
 from models_abc.terms import ApplicationState, Stage
 from tests.factories.readiness import NOON_LESS_A_SECOND as NOW
-from tests.factories.readiness import evidence
+from tests.factories.readiness import a_ballot, evidence
 
 
 def rules_of(facts: Evidence, now: datetime = NOW, stage: Stage = Stage.SUBMIT) -> list[str]:
@@ -44,6 +44,9 @@ def approved(**changes: object) -> Evidence:
         ({"agreement_signed_on": date(2016, 4, 2)}, ["APP-12"]),
         ({"documents": ()}, ["PCC-01"]),
         ({"go_live_on": date(2016, 4, 2)}, ["APP-13"]),
+        ({"ballots": ()}, ["APP-06"]),
+        ({"ballots": (a_ballot(void=True),)}, ["APP-06"]),
+        ({"ballots": (a_ballot(announced=False),)}, ["APP-06"]),
         ({"model_held": "C"}, ["APP-16"]),
         ({"state": ApplicationState.SUBMITTED_SUBJECT_TO_VOTE}, ["APP-06"]),
     ],

@@ -5,6 +5,7 @@ from datetime import datetime
 from cocommission.shared.clock import LONDON, day, moment
 from models_abc.rules.readiness.evidence import Evidence
 from models_abc.rules.readiness.proof import Asks, ProofLine, Requirement, parent
+from models_abc.rules.readiness.votes_known import votes_are_in
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, EvidenceKind, Stage
 
 OFFICER = "Governance officer"
@@ -21,6 +22,14 @@ DECISION_ASKS = Asks(
 )
 VOTED_ASKS = Asks(
     "go_live.vote", "The members' vote is not open any more", ("APP-06",), OFFICER, "subject-to-vote", Stage.GO_LIVE
+)
+STANDS_ASKS = Asks(
+    "go_live.mandate",
+    "The members' mandate still stands",
+    ("APP-06", "APP-10"),
+    OFFICER,
+    "mandate",
+    Stage.GO_LIVE,
 )
 APPROVED_TEXT_ASKS = Asks(
     "go_live.constitution",
@@ -145,6 +154,7 @@ def go_live(evidence: Evidence, now: datetime) -> list[Requirement]:
     if evidence.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
         found.append(VOTED_ASKS.missing("The application is subject to a vote that has no result yet."))
     found += [
+        _mandate_stands(evidence, now),
         _approved_text(evidence, now),
         _agreement(evidence, now),
         _committee(evidence),
@@ -161,6 +171,18 @@ def _decision(evidence: Evidence) -> Requirement:
     if evidence.decision:
         return DECISION_ASKS.missing(f"The decision was: {DecisionOutcome(evidence.decision).label.lower()}.")
     return DECISION_ASKS.missing("NHS England has not decided yet.")
+
+
+def _mandate_stands(evidence: Evidence, now: datetime) -> Requirement:
+    """A ballot that was challenged or declared void after the submission carries nothing any more."""
+    if not evidence.needs(EvidenceKind.MANDATE) and not evidence.needs(EvidenceKind.CONSTITUTION):
+        return STANDS_ASKS.not_needed()
+    if votes_are_in(evidence, now=now):
+        return STANDS_ASKS.met()
+    return STANDS_ASKS.missing(
+        "The members' mandate or their approval of the constitution does not stand: a ballot has no announced Yes, "
+        "was challenged or is void, or the text has changed since."
+    )
 
 
 def _approved_text(evidence: Evidence, now: datetime) -> Requirement:

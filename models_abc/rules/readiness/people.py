@@ -27,9 +27,12 @@ TWO_PEOPLE_ASKS = Asks(
 
 def consultation(evidence: Evidence, now: datetime) -> Requirement:
     """Every LMC of the CCG was asked, the window is closed, and its answer is about today's papers."""
-    by_lmc = {fact.lmc: fact for fact in evidence.consultations}
-    names = list(dict.fromkeys([*evidence.lmcs, *by_lmc])) or ["the LMC"]
-    children = [_one_lmc(evidence, name, by_lmc.get(name), now) for name in names]
+    names = list(dict.fromkeys([*evidence.lmcs, *(fact.lmc for fact in evidence.consultations)])) or ["the LMC"]
+    children = []
+    for name in names:
+        asked = [fact for fact in evidence.consultations if fact.lmc == name]
+        for number, fact in enumerate(asked or [None], start=1):
+            children.append(_one_lmc(evidence, name, fact, number))
     return parent(
         EvidenceKind.CONSULTATION,
         "Consultation of the LMC",
@@ -40,9 +43,13 @@ def consultation(evidence: Evidence, now: datetime) -> Requirement:
     )
 
 
-def _one_lmc(evidence: Evidence, name: str, fact: ConsultationFact | None, now: datetime) -> Requirement:
+def _one_lmc(evidence: Evidence, name: str, fact: ConsultationFact | None, number: int) -> Requirement:
     asks = Asks(
-        f"consultation.{name}", f"{name} was consulted and its window has closed", ("APP-09",), OFFICER, "consultation"
+        f"consultation.{name}.{number}",
+        f"{name} was consulted and its window has closed",
+        ("APP-09",),
+        OFFICER,
+        "consultation",
     )
     waived = evidence.consultation_waived_because
     if fact is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
@@ -123,6 +124,28 @@ def tally_data(ballot: Ballot) -> dict[str, Any]:
 def tally_text(ballot: Ballot) -> str:
     """The tally file: one line of canonical JSON."""
     return canonical(tally_data(ballot)) + "\n"
+
+
+def votes_by_practice(tally: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How each practice on the roll voted, from a published tally: name, code, weight, answers' labels, receipt."""
+    papers = {paper["code"]: paper for paper in tally["papers"]}
+    labels = {
+        str(question["number"]): {option["code"]: option["label"] for option in question["options"]}
+        for question in tally["questions"]
+    }
+    return [
+        {
+            "name": row["name"],
+            "code": row["code"],
+            "weight": row["weight"],
+            "receipt": papers[row["code"]]["receipt"] if row["code"] in papers else "",
+            "answers": [
+                labels[number][papers[row["code"]]["answers"][number]] if row["code"] in papers else "Did not vote"
+                for number in labels
+            ],
+        }
+        for row in sorted(tally["roll"], key=lambda row: (row["name"], row["code"]))
+    ]
 
 
 def _iso(at: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from votes.forms.ballots import AboutForm
 from votes.models import Ballot, PublishedTally
 from votes.queries.ballot_assisted import pending_entries
 from votes.queries.ballot_roll import effective_roll
+from votes.queries.ballot_tallies import votes_by_practice
 from votes.queries.ballots import ballots_of, missing_before_opening, questions_of, rule_of, turnout
 from votes.queries.mandates import group_outcomes, historic_results
 from votes.rules.ballot_acts import ACTS, act_blockers
@@ -81,6 +83,7 @@ def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     public_result = ballot.published_at is not None and at in (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED)
     sees_figures = public_result or (working and figures_visible(at))
     sees_turnout = request.may(Permission.RUN_BALLOTS, ccg) or request.may(Permission.VERIFY_BALLOTS, ccg)
+    tally = PublishedTally.objects.filter(ballot=ballot).first() if public_result else None
     context = {
         "ccg": ccg,
         "ballot": ballot,
@@ -102,7 +105,8 @@ def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         "extensions": list(ballot.extensions.all()),
         "corrections": list(ballot.corrections.select_related("practice")),
         "re_ballots": list(ballot.re_ballots.exclude(state=BallotState.DRAFT).select_related("ccg")),
-        "tally": PublishedTally.objects.filter(ballot=ballot).defer("text").first() if public_result else None,
+        "tally": tally,
+        "votes": votes_by_practice(json.loads(tally.text)) if tally else [],
         "breadcrumbs": crumbs(ccg),
     }
     return render(request, "votes/ballot.jinja", context)

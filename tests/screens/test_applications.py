@@ -274,7 +274,7 @@ def test_the_command_when_ready_in_the_past_and_wrongly_used(world, capsys) -> N
         call_command("readiness", "09W", "--at", "2015-09-30T12:00", "--json")
     assert ended.value.code == 1
     assert json.loads(capsys.readouterr().out)["application"] is None
-    for wrong in (["XXX"], ["09W", "--round", "no-such-round"]):
+    for wrong in (["00X"], ["09W", "--round", "no-such-round"]):
         with pytest.raises(SystemExit) as ended:
             call_command("readiness", *wrong)
         assert ended.value.code == 2

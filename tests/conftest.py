@@ -36,8 +36,15 @@ def pytest_unconfigure() -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Starts the throw-away server at the first test that needs a database; rules never wait for it."""
     server = database.start_server()
+    database.prepare(server)
     yield
     server.release()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database is there, migrated; Django is not to make it again."""
+    return True
 
 
 @pytest.fixture

@@ -1,13 +1,18 @@
 """The throw-away PostgreSQL of a test run, the referee's clock, and a flush that append-only triggers let pass."""
 
+import fcntl
+import hashlib
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import psycopg2
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -15,6 +20,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from cocommission import postgres
 
 LONDON = ZoneInfo("Europe/London")
+ROOT = Path(__file__).resolve().parents[1]
 FAST = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -36,6 +42,48 @@ def start_server() -> postgres.Server:
     for described in (settings.DATABASES["default"], connections["default"].settings_dict):
         described["HOST"] = str(server.socket)
     return server
+
+
+def prepare(server: postgres.Server) -> None:
+    """A migrated database for this worker, cloned from one that was migrated once for the whole run.
+
+    The first worker migrates, in a process of its own, exactly as the product does; the others wait and clone.
+    A server that is kept between runs (TEST_PG_DIR) migrates again only when a migration has changed.
+    """
+    template, wanted = f"migrated_{_migrations_hash()}", _test_name()
+    with (Path(os.environ["COCOMMISSION_TEST_DATA"]) / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with closing(psycopg2.connect(postgres.url_of(server.socket, postgres.OWNER, "postgres"))) as admin:
+            admin.autocommit = True
+            cursor = admin.cursor()
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            if cursor.fetchone() is None:
+                cursor.execute("DROP DATABASE IF EXISTS half_migrated WITH (FORCE)")
+                cursor.execute("CREATE DATABASE half_migrated")
+                _migrate(postgres.url_of(server.socket, postgres.OWNER, "half_migrated"))
+                cursor.execute(f"ALTER DATABASE half_migrated RENAME TO {template}")
+            cursor.execute(f'DROP DATABASE IF EXISTS "{wanted}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{wanted}" TEMPLATE {template}')
+
+
+def _test_name() -> str:
+    described = connections["default"].settings_dict
+    return described["TEST"].get("NAME") or f"test_{described['NAME']}"
+
+
+def _migrations_hash() -> str:
+    digest = hashlib.sha256()
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("cocommission/*/migrations/*.py")]):
+        digest.update(path.read_bytes())
+    for name in ("requirements.txt", "cocommission/shared/sql.py", "cocommission/shared/grants.py"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _migrate(database_url: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "cocommission.settings"}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def throw_away() -> None:

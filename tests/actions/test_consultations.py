@@ -151,6 +151,21 @@ def test_extension_before_the_close_with_a_reason_tells_the_lmc(world, now):
     assert acts(made)[-1] == "consultation.extended"
 
 
+def test_what_was_done_later_is_not_done_yet(world, now, database_clock):
+    made = opened(world, days=14)
+    first_close, day = made.closes_at, timedelta(days=1)
+    database_clock(now + day)
+    extend_consultation(
+        consultation=made, closes_at=first_close + day, reason="Late paper", by=world.officer, now=now + day
+    )
+    database_clock(now + 2 * day)
+    withdraw_consultation(consultation=made, reason="Wrong", by=world.officer, now=now + 2 * day)
+    seen = [fact(fresh(made), at) for at in (now - day, now, now + day, now + 2 * day)]
+    assert [found.state for found in seen] == ["DRAFT", "OPEN", "OPEN", "WITHDRAWN"]
+    assert [found.closes_at for found in seen[1:]] == [first_close, first_close + day, first_close + day]
+    assert [found.id for found in consultations_for(world.ccg, None, now + day)] == [made.pk]
+
+
 def test_no_extension_without_reason_backwards_or_after_the_close(world, now, database_clock):
     made = opened(world, days=14)
     common = {"consultation": made, "by": world.officer}

@@ -108,15 +108,32 @@ def _answers(consultation: Consultation, at: datetime, digest: str) -> tuple[Ans
     )
 
 
+def close_as_at(consultation: Consultation, at: datetime) -> datetime | None:
+    """The closing time that stood at `at`: an extension made later does not count yet."""
+    later = [extension for extension in consultation.extensions.all() if extension.extended_at > at]
+    return later[0].closed_before_at if later else consultation.closes_at
+
+
+def state_as_at(consultation: Consultation, at: datetime) -> str:
+    """The state that people saw at `at`: what was done later is not done yet."""
+    if consultation.opened_at is None or at < consultation.opened_at:
+        stored = consultation.state if consultation.opened_at is None else ConsultationState.DRAFT
+    elif consultation.withdrawn_at is not None and consultation.withdrawn_at <= at:
+        stored = ConsultationState.WITHDRAWN
+    else:
+        stored = ConsultationState.OPEN
+    return state_at(stored, close_as_at(consultation, at), at)
+
+
 def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
     """One consultation (fetched by `with_everything`) as it stood at `at`."""
     digest = digest_of(consultation, at)
     answers = _answers(consultation, at, digest)
     counting = [answer for answer in answers if not answer.late]
     answer = counting[-1] if counting else None
-    state = state_at(consultation.state, consultation.closes_at, at)
+    state = state_as_at(consultation, at)
     closed = state == ConsultationState.CLOSED
-    opened_at, closes_at = consultation.opened_at, consultation.closes_at
+    opened_at, closes_at = consultation.opened_at, close_as_at(consultation, at)
     constitution = consultation.constitution
     replied = answer is not None and bool(answer.replies)
     return ConsultationFact(
@@ -155,7 +172,7 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         constitution_number=str(constitution.number) if constitution is not None else "",
         constitution_text_hash=constitution.text_hash if constitution is not None else "",
         changed_since_opening=bool(consultation.opening_digest) and digest != consultation.opening_digest,
-        extensions=tuple(consultation.extensions.all()),
+        extensions=tuple(row for row in consultation.extensions.all() if row.extended_at <= at),
         published_at=consultation.published_at,
         summary=consultation.summary,
         further_to_id=consultation.further_to_id,

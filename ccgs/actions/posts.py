@@ -105,7 +105,7 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     if by.pk != person.pk and not may_grant(post.role, granter_for(by, organisation, now)):
         words = f"Only {granter_words(post.role)} may end the post of {post.terms.display_name}."
         raise Refused(Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL), status=403)
-    if post.ends_at is not None and post.ends_at <= now:
+    if post.revoked_at is not None or (post.ends_at is not None and post.ends_at <= now):
         raise Conflict(f"This post ended already, on {moment(post.ends_at)}.")
     post.ends_at = max(post.starts_at, now)
     post.revoked_at, post.revoked_by, post.revoked_reason = now, by, reason.strip()

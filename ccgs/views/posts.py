@@ -145,7 +145,7 @@ def post_page(request: HttpRequest, post: Post, *, back: str, crumbs: list[tuple
     if done is not None:
         messages.success(request, done)
         return redirect(back)
-    over = post.ends_at is not None and post.ends_at <= request.now
+    over = post.revoked_at is not None or (post.ends_at is not None and post.ends_at <= request.now)
     granter = granter_for(request.person, post.organisation, request.now)
     context = {
         "post": post,

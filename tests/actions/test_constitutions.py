@@ -211,6 +211,10 @@ def test_voting_rules_are_data_of_the_draft(world):
     assert made.rule_for(Decides.MODEL_CHOICE).decides == Decides.ANY
     with pytest.raises(Conflict):
         save_voting_rule(constitution=world.constitution, terms=rule.terms, by=world.officer, now=world.now)
+    stands = world.constitution.rule_for(Decides.ANY)
+    stands.notice_days = 1
+    with pytest.raises(DatabaseError), transaction.atomic():
+        stands.record(by=world.officer, at=world.now, why="Past the action: the database refuses it")
 
 
 def test_a_rule_that_nobody_can_meet_is_refused_one_without_threshold_is_recorded(world):

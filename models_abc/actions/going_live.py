@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, time
 
-from ccgs.actions.models_held import change_model_held
 from django.db import transaction
 
+from ccgs.actions.models_held import change_model_held
 from ccgs.terms.roles import Permission
 from cocommission.shared.clock import LONDON, day, london
 from cocommission.shared.errors import Conflict, Refused

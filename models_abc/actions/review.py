@@ -17,9 +17,10 @@ from models_abc.models import Application, Condition, Decision, DelegationAgreem
 from models_abc.readiness import evidence_of
 from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
-from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome
+from models_abc.terms import ApplicationState, AttestationRole, CoCommissioningModel, DecisionOutcome
 
 APPROVALS = (DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CONDITIONS)
+_APPROVAL_RESTS_ON = ("MANDATE", "CONSTITUTION", *AttestationRole.values, "attestations.two_people")
 APPROVED_STATES = (ApplicationState.APPROVED, ApplicationState.APPROVED_WITH_CONDITIONS)
 
 
@@ -92,7 +93,9 @@ def _no_longer_in_place(row: Application, outcome: str, now: datetime) -> list[B
     """What the submission rested on and no longer stands: a signature taken back, a ballot challenged or void."""
     if outcome not in APPROVALS or row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
         return []
-    return list(rule.blockers(evidence_of(row, now), now=now))
+    tree = rule.requirements(evidence_of(row, now), now=now)
+    leaves = [leaf for top in tree if top.id in _APPROVAL_RESTS_ON for leaf in top.leaves()]
+    return [leaf.as_blocker() for leaf in leaves if not leaf.met]
 
 
 @transaction.atomic

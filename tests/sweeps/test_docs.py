@@ -41,7 +41,10 @@ def test_names_exist(name):
     assert resolves(name)
 
 
-@pytest.mark.parametrize("name", sorted(n for n in quoted() if re.fullmatch(r"(ccgs|votes|models_abc|cocommission|tests|scripts)/[\w/]+\.py", n)))
+@pytest.mark.parametrize(
+    "name",
+    sorted(n for n in quoted() if re.fullmatch(r"(ccgs|votes|models_abc|cocommission|tests|scripts)/[\w/]+\.py", n)),
+)
 def test_files_exist(name):
     assert (settings.BASE_DIR / name).is_file()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ccgs.models import CCG, Post
-from ccgs.queries.constitutions import in_force
+from ccgs.queries.constitutions import in_force_head
 from ccgs.queries.models_held import model_held_row
 from ccgs.queries.representatives import without_representative
 from ccgs.queries.standing import awaiting_approval, ending_soon, lmcs_of, under_way, vacancies
@@ -30,7 +30,7 @@ def held(ccg: CCG, now: datetime) -> Iterable[Panel]:
     held_model = ModelHeldCode(row.model_held) if row else ModelHeldCode.A
     since = f"since {moment(row.from_at)} ({row.source})" if row else "as every CCG without another agreement"
     yield Panel("Model held", f"{held_model.label}, {since}", "/models/")
-    constitution = in_force(ccg, now)
+    constitution = in_force_head(ccg, now)
     if constitution is None:
         yield Panel("Constitution in force", "None on record", f"{ccg.url}constitution/")
     else:
@@ -63,7 +63,7 @@ def missing(ccg: CCG, now: datetime) -> Iterable[Panel]:
     if silent:
         text = f"{times(len(silent), 'practice')} without a representative: they could not vote"
         yield Panel("Representatives", text, f"{ccg.url}people/")
-    if in_force(ccg, now) is None:
+    if in_force_head(ccg, now) is None:
         yield Panel("Constitution", "No version is in force", f"{ccg.url}constitution/")
     if not lmcs_of(ccg, now).exists():
         yield Panel("LMC", "No local medical committee is linked", f"{ccg.url}lmcs/")

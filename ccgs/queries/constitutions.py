@@ -9,9 +9,17 @@ from ccgs.models import CCG, Constitution
 
 def in_force(ccg: CCG, at: datetime) -> Constitution | None:
     """The version in force at ``at``, with its voting rules fetched; None when there is none on record."""
+    return _in_force(ccg, at).prefetch_related("voting_rules").first()
+
+
+def in_force_head(ccg: CCG, at: datetime) -> Constitution | None:
+    """As ``in_force``, without the text and the voting rules: for pages that only name it. One light query."""
+    return _in_force(ccg, at).defer("text", "checklist").first()
+
+
+def _in_force(ccg: CCG, at: datetime) -> QuerySet[Constitution]:
     found = Constitution.objects.filter(ccg=ccg, in_force_from_at__lte=at)
-    found = found.filter(Q(in_force_to_at__isnull=True) | Q(in_force_to_at__gt=at))
-    return found.select_related("ccg").prefetch_related("voting_rules").first()
+    return found.filter(Q(in_force_to_at__isnull=True) | Q(in_force_to_at__gt=at)).select_related("ccg")
 
 
 def versions(ccg: CCG) -> QuerySet[Constitution]:

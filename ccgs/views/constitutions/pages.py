@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG, Constitution
-from ccgs.queries.constitutions import in_force, versions_for
+from ccgs.queries.constitutions import in_force_head, versions_for
 from ccgs.rules.constitutions import checklist as checklist_lines
 from ccgs.rules.constitutions import red_flags
 from ccgs.rules.diff import word_diff
@@ -34,7 +34,7 @@ def versions(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "page": page,
         "rows": [(version, version.state_at(request.now)) for version in page],
         "numbers": list(found.values_list("number", flat=True)),
-        "in_force": in_force(ccg, request.now),
+        "in_force": in_force_head(ccg, request.now),
         "may_edit": request.may(Permission.EDIT_CONSTITUTION, ccg),
     }
     return render(request, "ccgs/constitutions.jinja", context)

@@ -25,6 +25,7 @@ class DayField(forms.DateField):
 class DayForm(forms.Form):
     """As at which day."""
 
+    mark_optional = False
     at = DayField(label="As at", help_text="Leave empty for today")
 
     def day_or(self, today: date) -> date:

@@ -21,7 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import ConsoleMessage, Page, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 HERE = Path(__file__).parent
 NHS_BLUE = "rgb(0, 94, 184)"
@@ -121,11 +121,18 @@ class Site:
         return response
 
     def press(self, name: str, exact: bool = True) -> None:
-        """Presses the button, or follows the link, with this name, and looks over the page that comes."""
-        target = self.page.get_by_role("button", name=name, exact=exact).or_(
-            self.page.get_by_role("link", name=name, exact=exact)
-        )
-        target.first.click()
+        """Presses the button, or follows the link, with this name, and looks over the page that comes. The main part
+        of the page is searched first."""
+        for place in (self.page.locator("main"), self.page.locator("body")):
+            for role in ("button", "link"):
+                found = place.get_by_role(role, name=name, exact=exact)
+                if found.count():
+                    self._press(found.first)
+                    return
+        raise AssertionError(f"{self.page.url} has no button or link {name!r}")
+
+    def _press(self, target: Locator) -> None:
+        target.click()
         self.page.wait_for_load_state()
         self.looked()
 

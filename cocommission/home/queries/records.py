@@ -1,5 +1,6 @@
 """History of one governed record: who, when, why, and what changed from one version to the next."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from cocommission.shared.models import Governed
 LEADS = ("ccg", "practice", "ballot", "question", "consultation", "constitution", "application", "event", "release")
 OWN = {"history_id", "history_date", "history_type", "history_change_reason", "history_user", "history_actor_id",
        "history_actor_name", "history_recorded_at", "id"}  # fmt: skip
+CODE = re.compile(r"[a-z_]+\.[a-z_]+")
 LONG = 300
 INITIALS = {"ccg": "CCG", "lmc": "LMC", "ods": "ODS", "id": "ID", "sha256": "SHA-256"}
 
@@ -70,6 +72,11 @@ def _label(field: models.Field) -> str:
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
+def _reason(text: str) -> str:
+    """The reason; where an action gave only its code, `ballot.opened`, that in words."""
+    return text.replace(".", " ").replace("_", " ") if CODE.fullmatch(text) else text
+
+
 def _text(row: Any, field: models.Field) -> str:
     value = getattr(row, field.attname, None)
     if value is None or value == "":
@@ -81,6 +88,10 @@ def _text(row: Any, field: models.Field) -> str:
         return str(linked) if linked is not None else f"no. {value}"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        value = "; ".join(f"{key}: {part}" for key, part in value.items())
+    if isinstance(value, list):
+        value = ", ".join(str(part) for part in value)
     if isinstance(value, (bytes, memoryview)):
         return f"{len(value)} bytes"
     if isinstance(value, datetime):
@@ -111,7 +122,7 @@ def history_of(record: Governed) -> list[Version]:
                 row.history_date,
                 row.history_recorded_at,
                 row.history_actor_name or "The service itself",
-                row.history_change_reason or "",
+                row._reason(row.history_change_reason or ""),
                 changes,
             )  # fmt: skip
         )

@@ -1,5 +1,6 @@
 """Which NHS component a bound field becomes, and the parameters of its macro."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ Params = dict[str, Any]
 OWN_ATTRIBUTES = {"id", "class", "type", "name", "value", "rows", "maxlength", "required", "autocomplete",
                   "inputmode", "placeholder", "disabled", "aria-describedby", "aria-invalid", "multiple", "spellcheck",
                   "autofocus", "cols"}  # fmt: skip
+CONDITIONS = re.compile(r"\b(if|empty|needed when|for an approval with)\b")
 WIDTHS = (2, 3, 4, 5, 10, 20)
 
 
@@ -60,10 +62,17 @@ def target(bound: BoundField) -> str:
     return own
 
 
+def _is_marked_optional(bound: BoundField) -> bool:
+    """Not in filters (`mark_optional = False` on the form), and not where the words say when it is needed."""
+    if bound.field.required or isinstance(bound.field, forms.BooleanField):
+        return False
+    said = f"{bound.label} {bound.help_text}".lower()
+    return getattr(bound.form, "mark_optional", True) and not CONDITIONS.search(said)
+
+
 def _label(bound: BoundField) -> Params:
     text = bound.label
-    suffix = "" if bound.field.required or isinstance(bound.field, forms.BooleanField) else " (optional)"
-    return {**words(f"{text}{suffix}" if suffix else text), "size": "s"}
+    return {**words(f"{text} (optional)" if _is_marked_optional(bound) else text), "size": "s"}
 
 
 def _common(bound: BoundField) -> Params:

@@ -171,5 +171,6 @@ class Site:
 
 @pytest.fixture
 def site(page: Page, live_server: Any, page_is_accessible: Callable[[Page], None]) -> Site:
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=30_000)
     return Site(page, live_server.url, page_is_accessible)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -96,7 +96,7 @@ def _text(row: Any, field: models.Field) -> str:
         return f"{len(value)} bytes"
     if isinstance(value, datetime):
         return moment(value)
-    if hasattr(value, "isoformat"):
+    if isinstance(value, date):
         return day(value)
     text = str(value)
     return text if len(text) <= LONG else f"{text[:LONG]} … ({len(text)} characters)"

@@ -157,6 +157,8 @@ def test_the_referee_refuses_whoever_asks(world, now, database_clock):
     paper = insert_paper(entry, world.representative)
     with pytest.raises(IntegrityError):
         insert_paper(entry, world.representative)  # number 1 again
+    with pytest.raises(IntegrityError, match="has voted meanwhile"):
+        insert_paper(entry, world.representative, 3)  # a gap
     question = ballot.questions.get()
     for question_id, option in ((question.pk + 999, "C"), (question.pk, "A")):
         with pytest.raises(IntegrityError), transaction.atomic():

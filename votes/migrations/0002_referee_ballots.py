@@ -149,6 +149,11 @@ BEGIN
                 USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
         END IF;
     END IF;
+    IF NEW.number <> 1 + coalesce(
+        (SELECT max(number) FROM votes_votingpaper WHERE roll_entry_id = NEW.roll_entry_id), 0) THEN
+        RAISE EXCEPTION 'This practice has voted meanwhile. Open the page again.'
+            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+    END IF;
     NEW.cast_at := v_now;
     RETURN NEW;
 END $$;

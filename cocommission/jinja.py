@@ -51,8 +51,9 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 @pass_context
 def csp_nonce(context: Context) -> str:
-    """The nonce of this response, or nothing where there is no request (a 500 page)."""
-    return str(getattr(context.get("request"), "csp_nonce", ""))  # made by str(); before that it counts as false
+    """The nonce of this response; `nonce` of the context where a page is drawn without its request (500)."""
+    nonce = getattr(context.get("request"), "csp_nonce", context.get("nonce") or "")
+    return str(nonce)  # str() makes it; before that it counts as false
 
 
 @pass_context

@@ -115,7 +115,7 @@ def test_server_errors_need_no_database(view):
 
 
 def test_strict_policy_with_a_nonce_on_every_page(db, visitor):
-    for address in ("/rules/", "/accounts/login/", "/nothing/", "/refuse/409/"):
+    for address in ("/rules/", "/accounts/login/", "/nothing/", "/refuse/409/", "/break/", "/lose/"):
         response = visitor.get(address)
         policy = response["Content-Security-Policy"]
         nonce = policy.split("'nonce-")[1].split("'")[0]

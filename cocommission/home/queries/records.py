@@ -122,7 +122,7 @@ def history_of(record: Governed) -> list[Version]:
                 row.history_date,
                 row.history_recorded_at,
                 row.history_actor_name or "The service itself",
-                row._reason(row.history_change_reason or ""),
+                _reason(row.history_change_reason or ""),
                 changes,
             )  # fmt: skip
         )

@@ -23,9 +23,15 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or ("application/json" in accept and "text/html" not in accept)
 
 
-def _page(request: HttpRequest | None, status: int, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     context |= {"title": TITLES[status], "status": status}
     return HttpResponse(render_to_string(f"errors/{status}.jinja", context, request=request), status=status)
+
+
+def _bare_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Drawn without the request; of it only the nonce is taken, which costs nothing."""
+    context = {"title": TITLES[status], "status": status, "nonce": str(getattr(request, "csp_nonce", ""))}
+    return HttpResponse(render_to_string(f"errors/{status}.jinja", context), status=status)
 
 
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -46,7 +52,7 @@ def _short(request: HttpRequest, status: int) -> HttpResponse | None:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler400: drawn without the request, which may be the thing that is wrong."""
-    return _short(request, 400) or _page(None, 400)
+    return _short(request, 400) or _bare_page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -67,11 +73,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500."""
-    return _short(request, 500) or _page(None, 500)
+    return _short(request, 500) or _bare_page(request, 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """When the database does not answer."""
-    response = _short(request, 503) or _page(None, 503)
+    response = _short(request, 503) or _bare_page(request, 503)
     response["Retry-After"] = "30"
     return response

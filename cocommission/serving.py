@@ -19,6 +19,8 @@ from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
 from django.core.wsgi import get_wsgi_application
 
+from cocommission.production import refuse_demonstration
+
 log = structlog.get_logger(__name__)
 
 WEB_THREADS = 8
@@ -165,7 +167,11 @@ def beat(app: Celery) -> Callable[[], tuple[Callable[[], object], Callable[[], o
 
 
 def serve(listener: socket.socket, app: Celery, *, ready: Callable[[], None]) -> None:
-    """Runs all three until SIGINT or SIGTERM; `ready` is called when the web server answers."""
+    """Runs all three until SIGINT or SIGTERM; `ready` is called when the web server answers.
+
+    Raises ImproperlyConfigured in production on a database with the demonstration.
+    """
+    refuse_demonstration()
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())

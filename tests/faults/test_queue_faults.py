@@ -31,8 +31,7 @@ def started():
     parts = []
     yield parts
     for part in parts:
-        if part.process.poll() is None:
-            part.end()
+        part.end()
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ class Command(BaseCommand):
         try:
             with serving.sole_server(settings.DATA_DIR, address):
                 listener = serving.listen(options["host"], options["port"])
+                settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
                 if options["prepare"]:
                     call_command("collectstatic", interactive=False, verbosity=0)
                     self.manage("migrate", "--verbosity=0")

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from cocommission.postgres import join_or_start  # noqa: E402
+from cocommission.postgres import join_or_start, remove  # noqa: E402
 
 NAMES = ["casting", "arrivals", "ledger", "lists", "load_ods", "verify_ledger", "tally"]
 
@@ -38,6 +38,7 @@ def main() -> None:
             os.environ["DATABASE_URL"] = server.url
             figures = _run(options)
     finally:
+        remove(place)  # its files may lie elsewhere
         shutil.rmtree(place, ignore_errors=True)
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "pairs": options.pairs}
     (out / "bench.json").write_text(json.dumps({"machine": machine, "figures": figures}, indent=1))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ccgs.queries.appointments import Organisation, book_of, granter_for
 from ccgs.rules.posts import LOCAL, may_grant
@@ -39,7 +39,11 @@ def invite_person(*, email: str, name: str, organisation: Organisation, by: Pers
     if not name:
         words = f"Nobody with the address {email} is known yet. Give their name too."
         raise Refused(Blocker("POST-10", words, "Whoever invites", LOCAL, field="name"), status=400)
-    person = Person.objects.create_user(email, None, name=name[:200])
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(email, None, name=name[:200])
+    except IntegrityError:  # somebody else invited the same person at the same moment
+        return Person.objects.get(email=email)
     book = book_of(organisation, now)
     enter(
         book=book,

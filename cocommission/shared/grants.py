@@ -27,6 +27,25 @@ SELECT relation.relname,
 """
 
 
+# A session's own temporary tables come before all others unless the path says otherwise: without this a temporary
+# `votes_ballot` could stand in for the real one before the referee's eyes.
+PIN_FUNCTIONS = """
+DO $$
+DECLARE
+    unpinned regprocedure;
+BEGIN
+    FOR unpinned IN
+        SELECT f.oid::regprocedure FROM pg_proc f JOIN pg_language l ON l.oid = f.prolang
+         WHERE f.pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql' AND f.proconfig IS NULL
+           AND pg_has_role(current_user, f.proowner, 'USAGE')
+           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', unpinned);
+    END LOOP;
+END $$
+"""
+
+
 def rights_of(table: str, *, append_only: bool, history: frozenset[str]) -> str:
     """The rights on one table, as SQL names them."""
     if table in READ_ONLY:
@@ -46,9 +65,10 @@ def history_tables() -> frozenset[str]:
 
 
 def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Grants afresh; silent where the role does not exist or the tables belong to somebody else."""
+    """Pins what functions look at, then grants afresh; silent where the role does not exist or the tables belong to somebody else."""
     connection = connections[using]
     with connection.cursor() as cursor:
+        cursor.execute(PIN_FUNCTIONS)
         cursor.execute(EXISTS_AND_OURS, [APP])
         if not cursor.fetchone()[0]:
             return

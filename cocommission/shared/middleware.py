@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Refused
@@ -20,6 +20,8 @@ class MomentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sets `request.now`."""
         request.now = read_clock()  # type: ignore[attr-defined]
+        if "\x00" in request.path:
+            return HttpResponseBadRequest("This address has a character that no address has. Check it.")
         return self.get_response(request)
 
 

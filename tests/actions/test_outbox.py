@@ -66,3 +66,17 @@ def test_what_was_sent_is_not_sent_again_by_hand(people, now):
     deliver_due(now=now)
     with pytest.raises(Refused, match="only failed or bounced"):
         send_again(message=message, now=now)
+
+
+def test_a_line_break_in_a_title_ends_no_header_and_stops_nobody_else(people, now):
+    post_message(key="a", to=people[0], subject="Evil\r\nBcc: x@example.invalid", text="T", now=now, about="CCG 09W")
+    post(people[1], now)
+    assert deliver_due(now=now) == (2, 0)
+    assert mail.outbox[0].subject == "Evil Bcc: x@example.invalid"
+
+
+def test_one_bad_message_fails_alone(people, now):
+    bad = post(people[0], now, key="bad")
+    Message.objects.filter(pk=bad.pk).update(subject="Two\nlines")
+    post(people[1], now)
+    assert deliver_due(now=now) == (1, 1)

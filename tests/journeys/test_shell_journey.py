@@ -6,7 +6,7 @@ from tests.factories.ccgs_people import post
 
 PUBLIC = ["/", "/rules/", "/glossary/", "/accessibility/", "/privacy/", "/status/", "/accounts/login/"]
 SIGN_IN = ["/accounts/password/reset/", "/accounts/signup/"]
-MINE = ["/tasks/", "/organisations/", "/accounts/2fa/", "/accounts/email/", "/accounts/password/set/"]
+MINE = ["/tasks/", "/organisations/", "/accounts/2fa/", "/accounts/password/set/"]
 
 
 def test_a_visitor_looks_around(site, world):

@@ -1,6 +1,5 @@
 """The voting rule expresses every real case, computes in whole numbers and reads back in plain English."""
 
-from dataclasses import replace
 
 import pytest
 from hypothesis import given

@@ -59,6 +59,8 @@ def enter_assisted(
         raise Refused("Enter an answer to every question; an empty one on paper is not a vote.", status=400)
     again = AssistedEntry.objects.filter(form_token=form_token).first()
     if again is not None:
+        if (again.roll_entry_id, again.entered_by_id) != (roll_entry.pk, by.pk):
+            raise Conflict("This form was already used for another entry. Open the page again and send the new form.")
         return again
     with referee():
         row = AssistedEntry.objects.create(
@@ -102,6 +104,7 @@ def confirm_assisted(*, entry: AssistedEntry, by: Person, now: datetime) -> Rece
     if not may_confirm(entry, by, now):
         raise Refused("You hold no post that lets you confirm votes of this practice.", status=403)
     with referee(), transaction.atomic():
+        voting(entry.roll_entry_id, entry.given_by, now, lock=True)  # before looking: the practice may be voting now
         pending = latest_pending(entry.roll_entry_id)
         made = getattr(entry, "paper", None)
         if made is None and (pending is None or pending.pk != entry.pk):

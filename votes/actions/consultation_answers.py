@@ -127,6 +127,8 @@ def reply_to_lmc(
     require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
     known = ConsultationReply.objects.filter(form_token=form_token).first()
     if known is not None:
+        if (known.answer_id, known.replied_by_id) != (answer.pk, by.pk):
+            raise Conflict("This form was already used for another reply. Open the page again and send the new form.")
         return known
     if not text.strip():
         raise Refused("Write the reply.", field="text")

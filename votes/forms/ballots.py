@@ -176,7 +176,9 @@ class CorrectionForm(forms.Form):
         label="ODS code of the practice", max_length=12, help_text="Six characters, such as G82001"
     )
     kind = forms.ChoiceField(label="What is wrong", choices=CorrectionKind.choices, widget=forms.RadioSelect)
-    weight = forms.IntegerField(label="If it gets another weight: how many votes", required=False, min_value=0)
+    weight = forms.IntegerField(
+        label="If it gets another weight: how many votes", required=False, min_value=0, max_value=1_000_000
+    )
     reason = forms.CharField(
         label="Reason", widget=forms.Textarea(attrs=SHORT), help_text="It is published with the roll."
     )

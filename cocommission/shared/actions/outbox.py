@@ -20,11 +20,12 @@ def post_message(
     *, key: str, to: Person, subject: str, text: str, now: datetime, about: str, link: str = ""
 ) -> Message | None:
     """Queues one message to `to`. `key` says what the news is: the same key again queues nothing and gives None."""
+    subject = " ".join(subject.split())[:200]  # one line: a line break would end the header
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO shared_message ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) "  # noqa: S608
             "ON CONFLICT (key) DO NOTHING RETURNING id",
-            [key, to.pk, to.email, subject[:200], text, about, link, now, now],
+            [key, to.pk, to.email, subject, text, about, link, now, now],
         )
         row = cursor.fetchone()
     if row is None:
@@ -34,7 +35,7 @@ def post_message(
         key=key,
         to_person=to,
         to_address=to.email,
-        subject=subject[:200],
+        subject=subject,
         text=text,
         about=about,
         link=link,
@@ -50,7 +51,9 @@ def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> i
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO shared_message ({COLUMNS}) SELECT news.*, %s, %s FROM ({select}) AS news "  # noqa: S608
+            f"INSERT INTO shared_message ({COLUMNS}) SELECT news.key, news.person_id, news.to_address, "
+            "left(regexp_replace(news.subject, '\\s+', ' ', 'g'), 200), news.text, news.about, news.link, %s, %s "
+            f"FROM ({select}) AS news (key, person_id, to_address, subject, text, about, link) "  # noqa: S608
             "ON CONFLICT (key) DO NOTHING",
             [now, now, *params],
         )
@@ -89,7 +92,7 @@ def deliver_due(*, now: datetime, limit: int = 500) -> tuple[int, int]:
             message.attempts += 1
             try:
                 _send(message)
-            except OSError as problem:  # smtplib's errors are OSErrors too
+            except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors, a bad header is a ValueError
                 failed += 1
                 message.last_error = type(problem).__name__
                 if message.attempts > len(BACKOFF_MINUTES):

@@ -65,7 +65,7 @@ def history_tables() -> frozenset[str]:
 
 
 def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Pins what functions look at, then grants afresh; silent where the role does not exist or the tables belong to somebody else."""
+    """Pins what functions look at, then grants afresh; silent without the role, or where others own the tables."""
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(PIN_FUNCTIONS)

@@ -1,6 +1,5 @@
 """The voting rule expresses every real case, computes in whole numbers and reads back in plain English."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -49,14 +49,14 @@ def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> i
 
     The columns are: key, person id, address, subject, text, about, link.
     """
+    statement = f"""
+        INSERT INTO shared_message ({COLUMNS})
+        SELECT key, person_id, to_address, left(regexp_replace(subject, '\\s+', ' ', 'g'), 200), text, about, link, %s, %s
+          FROM ({select}) AS news (key, person_id, to_address, subject, text, about, link)
+            ON CONFLICT (key) DO NOTHING
+    """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO shared_message ({COLUMNS}) SELECT news.key, news.person_id, news.to_address, "
-            "left(regexp_replace(news.subject, '\\s+', ' ', 'g'), 200), news.text, news.about, news.link, %s, %s "
-            f"FROM ({select}) AS news (key, person_id, to_address, subject, text, about, link) "  # noqa: S608
-            "ON CONFLICT (key) DO NOTHING",
-            [now, now, *params],
-        )
+        cursor.execute(statement, [now, now, *params])
         return cursor.rowcount
 
 

@@ -51,7 +51,8 @@ def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> i
     """
     statement = f"""
         INSERT INTO shared_message ({COLUMNS})
-        SELECT key, person_id, to_address, left(regexp_replace(subject, '\\s+', ' ', 'g'), 200), text, about, link, %s, %s
+        SELECT key, person_id, to_address, left(regexp_replace(subject, '\\s+', ' ', 'g'), 200), text, about,
+               link, %s, %s
           FROM ({select}) AS news (key, person_id, to_address, subject, text, about, link)
             ON CONFLICT (key) DO NOTHING
     """  # noqa: S608

@@ -10,7 +10,7 @@ step "format"                 $bin/ruff format --check .
 step "lint"                   $bin/ruff check .
 step "types"                  $bin/mypy
 step "who may import whom"    $bin/lint-imports
-step "templates"              $bin/djlint templates --check --lint --quiet
+step "templates"              $bin/djlint templates --lint --quiet
 step "file lengths"           $bin/python scripts/lengths.py
 step "compose schema"         $bin/python scripts/check_compose.py
 data=$(mktemp -d)

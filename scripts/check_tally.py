@@ -44,6 +44,10 @@ def check_questions(tally: dict) -> None:
     """The questions and the whole ballot must have the hashes that were published at the opening."""
     kept = ("number", "kind", "text", "options", "rule", "constitution_hash")
     questions = sorted(({key: one[key] for key in kept} for one in tally["questions"]), key=lambda one: one["number"])
+    rules = {one["number"]: one.get("constitution_rules_hash") for one in tally["questions"]}
+    questions = [
+        one | ({"constitution_rules_hash": rules[one["number"]]} if rules[one["number"]] else {}) for one in questions
+    ]
     ballot = tally["ballot"]
     need(sha256_of(questions) == ballot["questions_hash"], "The questions or their rules do not have their hash.")
     whole = {

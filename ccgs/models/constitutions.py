@@ -25,6 +25,8 @@ def hash_of_text(text: str) -> str:
 class Constitution(Governed):
     """One numbered version. ``text`` is Markdown; ``checklist`` maps an item of CON-01 to the clause that meets it.
 
+    Members vote on the text and on the voting rules: ``text_hash`` and ``rules_hash`` are the fingerprints of both.
+
     In force from ``in_force_from_at`` until just before ``in_force_to_at``; both are set by actions, never by hand.
     """
 
@@ -33,6 +35,7 @@ class Constitution(Governed):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64, editable=False)
+    rules_hash = models.CharField(max_length=64, editable=False, default="")
     source_file = models.ForeignKey(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="uploaded file"
     )

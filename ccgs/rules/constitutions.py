@@ -125,6 +125,7 @@ class Version:
     based_on_number: int | None = None
     in_force_number: int | None = None
     approved_at: datetime | None = None
+    rules_hash: str = ""
 
 
 def clauses(text: str) -> list[Clause]:
@@ -204,7 +205,7 @@ def proposal_blockers(version: Version) -> list[Blocker]:
 
 
 def adoption_blockers(version: Version, evidence: Mapping[str, object]) -> list[Blocker]:
-    """What stands in the way of recording that the members adopted it: the vote must have been on this very text."""
+    """What stands in the way of recording that the members adopted it: the vote must have been on this very version."""
     found = _state(version, ConstitutionState.PROPOSED)
     if not evidence:
         words = "Name the ballot or the meeting at which the members adopted it."
@@ -212,6 +213,10 @@ def adoption_blockers(version: Version, evidence: Mapping[str, object]) -> list[
     voted_on = evidence.get("text_hash")
     if voted_on and voted_on != version.text_hash:
         words = "The members voted on another text: its fingerprint is not the one of this version."
+        found.append(Blocker("APP-10", words, OFFICER, "NHS Act 2006, schedule 1A", BLOCKS, "evidence"))
+    voted_on = evidence.get("rules_hash")
+    if voted_on and voted_on != version.rules_hash:
+        words = "The members voted on other voting rules than those of this version."
         found.append(Blocker("APP-10", words, OFFICER, "NHS Act 2006, schedule 1A", BLOCKS, "evidence"))
     return found
 

@@ -6,6 +6,9 @@ integers.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -178,3 +181,10 @@ class VotingRuleTerms:
         ]
         clause = f" (clause {self.clause})" if self.clause else ""
         return " ".join(parts)[:-1] + clause + "."
+
+
+def hash_of_rules(rules: Iterable[VotingRuleTerms]) -> str:
+    """The SHA-256 (hex) of the voting rules of a version, in any order: with the text it is what members vote on."""
+    rows = sorted((rule.to_json() for rule in rules), key=lambda row: row["decides"])
+    text = json.dumps(rows, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

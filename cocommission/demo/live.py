@@ -171,7 +171,6 @@ def _carried(story: Story, version: Constitution, model: str, today: Today, noti
     given = answers((6, "FOR", "FOR"), (1, "AGAINST", "AGAINST"))
     story.votes(ballot, given, first=today.at(notice + 16, 13), apart=timedelta(hours=20))
     story.result(ballot, counted=today.at(notice + 30, 10), certified=today.at(notice + 31, 12))
-    story.adopted(version, ballot, "6 of 7 votes cast", today.at(notice + 32))
     return ballot
 
 

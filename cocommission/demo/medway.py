@@ -134,13 +134,12 @@ def july_2015(story: Story) -> tuple[Constitution, Ballot, Consultation]:
     )
     set_attendance(event=meeting, practices=practices[:53], by=story.officer, now=now)
     story.result(ballot, counted=day(2015, 7, 17, 9), certified=day(2015, 7, 20, 10))
-    now = story.clock.at(day(2015, 7, 21))
-    story.adopted(version, ballot, "50 of 53 votes cast", now)
+    now = story.clock.at(day(2015, 7, 21, 9, 30))
     publish_summary(
         consultation=consultation,
         summary=f"The LMC was asked about delegated commissioning and said that it was consulted properly. {note}",
         by=story.officer,
-        now=story.clock.at(day(2015, 7, 21, 9, 30)),
+        now=now,
     )
     note_historic_result(
         ccg=story.ccg,

@@ -18,7 +18,6 @@ from ccgs.actions.constitutions import (
     save_voting_rule,
 )
 from ccgs.models import LMC, Constitution
-from ccgs.terms import ConstitutionState
 from cocommission.demo import papers
 from cocommission.demo.clock import Clock, later
 from cocommission.demo.people import Team
@@ -97,20 +96,9 @@ class Story:
             row = propose(constitution=row, by=self.officer, now=self.clock.at(proposed))
         return row
 
-    def adopted(self, version: Constitution, ballot: Ballot, figures: str, at: datetime) -> None:
-        """The members' adoption goes on record, unless the certified ballot has put it there already."""
-        now = self.clock.at(at)
-        row = Constitution.objects.get(pk=version.pk)
-        if row.state == ConstitutionState.PROPOSED:
-            evidence = {"ballot": ballot.number, "figures": figures, "text_hash": row.text_hash}
-            adopt_by_members(constitution=row, by=self.officer, now=now, evidence=evidence)
-
     def not_adopted(self, version: Constitution, reason: str, at: datetime) -> None:
-        """That the members did not adopt it goes on record, unless it is there already."""
-        now = self.clock.at(at)
-        row = Constitution.objects.get(pk=version.pk)
-        if row.state == ConstitutionState.PROPOSED:
-            reject(constitution=row, reason=reason, by=self.officer, now=now)
+        """That the members did not adopt it goes on record."""
+        reject(constitution=version, reason=reason, by=self.officer, now=self.clock.at(at))
 
     def ballot(
         self,

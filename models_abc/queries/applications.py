@@ -102,6 +102,7 @@ class OnRecord:
                 "round": self.row.round_id,
                 "ballots": sorted(ballot.pk for ballot in self.ballots),
                 "constitution": self.constitution.text_hash if self.constitution else "",
+                "voting_rules": self.constitution.rules_hash if self.constitution else "",
                 "consultations": sorted(consultation.pk for consultation in self.consultations),
                 "approval": self.approval.pk if self.approval else None,
                 "documents": sorted((d.kind, d.document.sha256) for d in self.documents),

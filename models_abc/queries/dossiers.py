@@ -43,7 +43,11 @@ def dossier_facts(
             else None
         ),
         "constitution": (
-            {"number": record.constitution.number, "text_sha256": record.constitution.text_hash}
+            {
+                "number": record.constitution.number,
+                "text_sha256": record.constitution.text_hash,
+                "voting_rules_sha256": record.constitution.rules_hash,
+            }
             if record.constitution
             else None
         ),
@@ -57,6 +61,7 @@ def dossier_facts(
                         "outcome": question.outcome,
                         "figures": question.figures,
                         "text_sha256": question.text_hash,
+                        "voting_rules_sha256": question.rules_hash,
                     }
                     for question in ballot.questions
                 ],

@@ -53,7 +53,13 @@ def _question_fact(
 ) -> QuestionFact:
     result = getattr(question, "result", None) if counted else None
     if result is None or result.counted_at > at:
-        return QuestionFact(question.number, question.text, question.kind, text_hash=question.constitution_hash)
+        return QuestionFact(
+            question.number,
+            question.text,
+            question.kind,
+            text_hash=question.constitution_hash,
+            rules_hash=question.constitution_rules_hash,
+        )
     tally = result.tally
     leading = next((option for option, _ in tally.options if option.code == tally.leading), None)
     line = tally.line_that_counts
@@ -64,6 +70,7 @@ def _question_fact(
         outcome=_together(str(result.outcome), together.get(question.number), grouped=grouped),
         supports=tuple(leading.models) if leading is not None else (),
         text_hash=question.constitution_hash,
+        rules_hash=question.constitution_rules_hash,
         figures=_percent(line.numerator, line.denominator),
     )
 

@@ -50,6 +50,7 @@ def constitution_fact(version: Constitution | None) -> ConstitutionFact | None:
         title=f"Constitution version {version.number}",
         url=version.url,
         text_hash=version.text_hash,
+        rules_hash=version.rules_hash,
         contents_missing=tuple(
             str(item.label) for item in ChecklistItem if not str((version.checklist or {}).get(item.value, "")).strip()
         ),

@@ -19,10 +19,10 @@ from ccgs.actions.constitutions import (
     return_to_draft,
     save_voting_rule,
 )
-from ccgs.models import Constitution
+from ccgs.models import Constitution, VotingRule
 from ccgs.models.constitutions import hash_of_text
 from ccgs.queries.constitutions import in_force, versions_for
-from ccgs.rules.voting import VotingRuleTerms
+from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.voting import Decides, ThresholdBase, WeightKind
 from cocommission.shared.errors import Conflict, Refused
@@ -232,3 +232,34 @@ def test_others_may_not_draft(world, who):
     with pytest.raises(Refused) as no:
         draft_constitution(ccg=world.ccg, title="Mine", by=getattr(world, who), now=world.now)
     assert no.value.status == 403
+
+
+def test_the_fingerprint_of_the_rules_follows_every_change_of_a_rule(world):
+    made = draft(world)
+    assert made.rules_hash == world.constitution.rules_hash  # taken over
+    with_one_more = save_voting_rule(
+        constitution=made, terms=VotingRuleTerms(decides=Decides.MODEL_CHOICE), by=world.officer, now=world.now
+    ).constitution
+    assert len({with_one_more.rules_hash, world.constitution.rules_hash}) == 2
+    remove_voting_rule(constitution=made, decides=Decides.MODEL_CHOICE, by=world.officer, now=world.now)
+    made.refresh_from_db()
+    assert made.rules_hash == world.constitution.rules_hash == hash_of_rules(r.terms for r in made.voting_rules.all())
+
+
+@pytest.mark.parametrize("decides", [Decides.MODEL_CHOICE, Decides.ANY])
+def test_the_database_keeps_the_rules_of_a_proposed_version(world, decides):
+    made = constitution(world.ccg, S.PROPOSED)
+    rule = made.voting_rules.filter(decides=decides).first() or VotingRule(constitution=made, decides=decides)
+    rule.notice_days = 3
+    with pytest.raises(DatabaseError, match="voting rules stand"), transaction.atomic():
+        rule.record(by=world.officer, at=world.now, why="Past the action: the database refuses it")
+    made.rules_hash = "0" * 64
+    with pytest.raises(DatabaseError, match="its text stands"), transaction.atomic():
+        made.record(by=world.officer, at=world.now, why="Past the action: the database refuses it")
+
+
+def test_adoption_is_bound_to_the_voting_rules_too(world):
+    made = constitution(world.ccg, S.PROPOSED)
+    evidence = {"what": "Ballot 2", "text_hash": made.text_hash, "rules_hash": "0" * 64}
+    with pytest.raises(Refused, match="other voting rules"):
+        adopt_by_members(constitution=made, by=world.officer, now=world.now, evidence=evidence)

@@ -8,7 +8,7 @@ from ccgs.actions.grants import sync_grants
 from ccgs.models import CCG, LMC, Constitution, LMCArea, PartnerBody, PartnerLink, Post, VotingRule
 from ccgs.models.constitutions import hash_of_text
 from ccgs.models.posts import ORGANISATION_FIELDS
-from ccgs.rules.voting import VotingRuleTerms
+from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.terms.constitutions import ChecklistItem, ConstitutionState
 from ccgs.terms.roles import ROLES
 from ccgs.terms.voting import Decides, ThresholdBase
@@ -183,12 +183,15 @@ def constitution(
         title=f"Version {number}",
         text=text,
         text_hash=hash_of_text(text),
+        rules_hash=hash_of_rules(rules),
         based_on=based_on,
-        state=state,
         **(values | fields),
     ).record(by=by, at=at, why="Made for a test")
     for terms in rules:
         voting_rule(row, terms)
+    if state != ConstitutionState.DRAFT:
+        row.state = state
+        row.record(by=by, at=at, why="Made for a test")
     return row
 
 

@@ -97,6 +97,7 @@ def a_ballot(
             rule=rule.terms.to_json(),
             constitution=version,
             constitution_hash=version.text_hash if version else "",
+            constitution_rules_hash=version.rules_hash if version else "",
         ).record(by=world.officer, at=opens_at, why=WHY)
         rows.append((question, options, votes))
     ballot.state, ballot.opened_at, ballot.opened_by = BallotState.OPENED, opens_at, world.officer

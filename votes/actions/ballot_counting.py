@@ -15,6 +15,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from votes.actions.ballot_adoption import adopt_what_carried
 from votes.actions.ballot_notices import tell_result
 from votes.actions.ballot_referee import referee
 from votes.actions.ballots import locked
@@ -152,7 +153,10 @@ def certify_ballot(*, ballot: Ballot, by: Person, now: datetime, note: str = "")
 
 @transaction.atomic
 def publish_ballot(*, ballot: Ballot, by: Person, now: datetime) -> Ballot:
-    """Publishes result and tally file and tells every practice. Raises Conflict unless it is certified."""
+    """Publishes result and tally file and tells every practice. Raises Conflict unless it is certified.
+
+    A constitution version that the members carried is adopted by it (APP-10).
+    """
     ballot = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
     LIFE.require(ballot.state, BallotState.PUBLISHED, what="This ballot")
@@ -175,5 +179,6 @@ def publish_ballot(*, ballot: Ballot, by: Person, now: datetime) -> Ballot:
             "outcomes": {str(question.number): question.result.outcome for question in questions_of(ballot)},
         },
     )
+    adopt_what_carried(ballot, now=now)
     tell_result(ballot, now=now)
     return ballot

@@ -14,6 +14,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from votes.actions.ballot_adoption import undo_adoptions
 from votes.actions.ballot_notices import tell_void
 from votes.actions.ballots import locked
 from votes.models import Ballot, RollEntry
@@ -95,5 +96,6 @@ def void_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ba
     ballot.voided_at, ballot.voided_by, ballot.void_reason = now, by, reason.strip()
     ballot.record(by=by, at=now, why=reason)
     enter(book=ballot.ccg.book, act="ballot.voided", by=by, now=now, subject=ballot.subject, reason=reason)
+    undo_adoptions(ballot, reason=reason.strip(), by=by, now=now)
     tell_void(ballot, reason=reason.strip(), now=now)
     return ballot

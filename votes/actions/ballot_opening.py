@@ -73,6 +73,7 @@ def open_ballot(*, ballot: Ballot, by: Person, now: datetime) -> Ballot:
             "options": question.options,
             "rule": question.rule,
             "constitution_hash": question.constitution_hash,
+            "constitution_rules_hash": question.constitution_rules_hash,
         }
         for question in questions
     )

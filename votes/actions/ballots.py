@@ -142,7 +142,8 @@ def save_question(
     """Adds a question to a draft, or rewrites `question` of it.
 
     `kind` is a QuestionKind; `models` (A, B, C) only for a model question; `constitution`, the version that
-    members vote on, only for a constitution change: the question is bound to the hash of its text as it is now.
+    members vote on, only for a constitution change: the question is bound to the hashes of its text and its voting
+    rules as they are now.
     """
     ballot = locked_draft(ballot, by, now)
     kind = str(QuestionKind(kind))
@@ -159,6 +160,7 @@ def save_question(
     question.kind, question.text = kind, text.strip()
     question.options = _options(kind, models if kind == QuestionKind.MODEL_CHOICE else (), as_choice, options)
     question.constitution, question.constitution_hash = bound, bound.text_hash if bound else ""
+    question.constitution_rules_hash = bound.rules_hash if bound else ""
     return question.record(by=by, at=now, why="Question written")
 
 

@@ -156,6 +156,9 @@ class Question(Governed):
         "ccgs.Constitution", on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
     )
     constitution_hash = models.CharField("hash of the text that members vote on", max_length=64, blank=True)
+    constitution_rules_hash = models.CharField(
+        "hash of the voting rules that members vote on", max_length=64, blank=True, default=""
+    )
 
     class Meta:
         ordering = ["ballot", "number"]
@@ -175,6 +178,15 @@ class Question(Governed):
     def choices(self) -> tuple[Option, ...]:
         """The options in order."""
         return tuple(Option.from_json(option) for option in self.options)
+
+    @property
+    def version_changed(self) -> bool:
+        """Whether text or voting rules of the bound constitution version are others than those that were bound."""
+        version = self.constitution
+        if version is None:
+            return False
+        rules = (self.constitution_rules_hash, version.rules_hash)
+        return self.constitution_hash != version.text_hash or (bool(rules[0]) and rules[0] != rules[1])
 
     @property
     def terms(self) -> VotingRuleTerms | None:

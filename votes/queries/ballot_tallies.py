@@ -118,6 +118,7 @@ def tally_data(ballot: Ballot) -> dict[str, Any]:
                 "options": question.options,
                 "rule": question.rule,
                 "constitution_hash": question.constitution_hash,
+                "constitution_rules_hash": question.constitution_rules_hash,
                 "figures": figures[question.pk].to_json(),
                 "outcome": figures[question.pk].outcome,
             }

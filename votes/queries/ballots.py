@@ -105,7 +105,7 @@ def _draft_question(question: Question, constitution: Constitution | None) -> Dr
         rule=rule_of(question, constitution),
         constitution_bound=bound is not None,
         constitution_usable=bound is None or bound.state in VOTABLE,
-        text_changed=bound is not None and bound.text_hash != question.constitution_hash,
+        text_changed=question.version_changed,
     )
 
 

@@ -19,7 +19,7 @@ class AnsweredQuestion:
     """One question and what came of it. `outcome` is None until the ballot is counted.
 
     `models`: the models that a carried answer is a mandate for. `constitution_hash`: the text members voted on;
-    `constitution_hash_now`: the text of that version today. `group_outcome`: over all CCGs asked together.
+    `text_changed`: text or voting rules of that version are others today. `group_outcome`: over all CCGs together.
     """
 
     number: int
@@ -29,18 +29,13 @@ class AnsweredQuestion:
     models: tuple[str, ...]
     constitution_id: int | None
     constitution_hash: str
-    constitution_hash_now: str
+    text_changed: bool
     group_outcome: str | None
 
     @property
     def carried(self) -> bool:
         """Carried here and, where several CCGs were asked together, in every one of them."""
         return self.outcome == QuestionOutcome.CARRIED and self.group_outcome in (None, QuestionOutcome.CARRIED)
-
-    @property
-    def text_changed(self) -> bool:
-        """Whether the constitution text was edited after members voted on it."""
-        return self.constitution_id is not None and self.constitution_hash != self.constitution_hash_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +85,16 @@ def _outcomes_of(ballot: Ballot) -> dict[int, str | None]:
     }
 
 
-def group_outcomes(group: BallotGroup) -> dict[int, str | None]:
-    """Outcome of each question number over all CCGs of the group: carried only where each carried (VOT-07).
-
-    A re-ballot takes the place of the ballot it repeats.
-    """
+def standing_ballots(group: BallotGroup) -> list[Ballot]:
+    """The ballots of the group that count: a re-ballot that was opened takes the place of the ballot it repeats."""
     ballots = list(with_parts(Ballot.objects.filter(group=group)))
     replaced = {ballot.re_ballot_of_id for ballot in ballots if ballot.state != BallotState.DRAFT}
-    each = [_outcomes_of(ballot) for ballot in ballots if ballot.pk not in replaced]
+    return [ballot for ballot in ballots if ballot.pk not in replaced]
+
+
+def group_outcomes(group: BallotGroup) -> dict[int, str | None]:
+    """Outcome of each question number over all CCGs of the group: carried only where each carried (VOT-07)."""
+    each = [_outcomes_of(ballot) for ballot in standing_ballots(group)]
     numbers = sorted({number for outcomes in each for number in outcomes})
     return {number: all_must_pass([outcomes.get(number) for outcomes in each]) for number in numbers}
 
@@ -122,7 +119,7 @@ def ballot_outcome(ballot: Ballot, *, now: datetime) -> BallotOutcome:
                 models=tuple(sorted({model for option in models for model in option.models})),
                 constitution_id=question.constitution_id,
                 constitution_hash=question.constitution_hash,
-                constitution_hash_now=question.constitution.text_hash if question.constitution else "",
+                text_changed=question.version_changed,
                 group_outcome=together.get(question.number) if ballot.group else None,
             )
         )

@@ -20,7 +20,7 @@ SHORTEST_WINDOW_DAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class DraftQuestion:
-    """A question of the draft. `text_changed`: the bound constitution text is not what it was when bound."""
+    """A question of the draft. `text_changed`: text or voting rules of the bound version are not what they were."""
 
     number: int
     kind: str
@@ -202,7 +202,7 @@ def _bound_text(question: DraftQuestion, which: str, field: str) -> Iterator[Blo
     elif question.text_changed:
         yield blocker(
             "VOT-01",
-            f"{which}: the constitution text was edited after it was bound to this question. Look at the change "
-            "and bind the new text.",
+            f"{which}: the constitution's text or voting rules were edited after it was bound to this question. "
+            "Look at the change and bind the version again.",
             field=field,
         )

@@ -28,13 +28,16 @@ def roll_hash(entries: Iterable[Mapping[str, Any]]) -> str:
 
 
 def questions_hash(questions: Iterable[Mapping[str, Any]]) -> str:
-    """Hash of the questions: number, kind, text, options, rule and bound constitution text of each."""
+    """Hash of the questions: number, kind, text, options, rule and bound constitution text of each, and the hash of
+    that version's voting rules where it is bound too."""
     kept = ("number", "kind", "text", "options", "rule", "constitution_hash")
-    return digest(
-        sorted(
-            ({key: question[key] for key in kept} for question in questions), key=lambda question: question["number"]
-        )
-    )
+    rows = []
+    for question in questions:
+        row = {key: question[key] for key in kept}
+        if question.get("constitution_rules_hash"):
+            row["constitution_rules_hash"] = question["constitution_rules_hash"]
+        rows.append(row)
+    return digest(sorted(rows, key=lambda row: row["number"]))
 
 
 def ballot_hash(*, ccg: str, number: int, roll: str, questions: str, mode: str) -> str:

@@ -27,6 +27,7 @@ def facts_of(constitution: Constitution, now: datetime) -> Version:
         state=constitution.state,
         text=constitution.text,
         text_hash=constitution.text_hash,
+        rules_hash=constitution.rules_hash,
         checklist=constitution.checklist,
         rules=tuple(rule.terms for rule in constitution.voting_rules.all()),
         based_on_number=constitution.based_on.number if constitution.based_on else None,
@@ -78,5 +79,10 @@ def write(
         now=now,
         subject=f"ccgs.Constitution:{constitution.pk}",
         reason=reason.strip(),
-        facts={"number": constitution.number, "text_hash": constitution.text_hash} | (facts or {}),
+        facts={
+            "number": constitution.number,
+            "text_hash": constitution.text_hash,
+            "rules_hash": constitution.rules_hash,
+        }
+        | (facts or {}),
     )

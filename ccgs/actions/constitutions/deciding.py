@@ -60,6 +60,36 @@ def adopt_by_members(
 
 
 @transaction.atomic
+def adopt_by_ballot(*, constitution: Constitution, by: Person, now: datetime, evidence: dict[str, Any]) -> bool:
+    """As ``adopt_by_members``, for a ballot of this service whose result is published; ``by`` published it.
+
+    False, and nothing is written, where the version is no longer proposed or is not what the members voted on.
+    """
+    constitution = lock(constitution)
+    if adoption_blockers(facts_of(constitution, now), evidence):
+        return False
+    constitution.adopted_at, constitution.adopted_by = now, by
+    constitution.adoption_evidence = evidence
+    move(constitution, S.ADOPTED, act="constitution.adopted", by=by, now=now, facts={"evidence": evidence})
+    return True
+
+
+@transaction.atomic
+def undo_adoption(*, constitution: Constitution, ballot_id: int, reason: str, by: Person, now: datetime) -> bool:
+    """The ballot that adopted the version is void: it is only proposed again. True when something was undone.
+
+    A version that NHS England has approved since, or that rests on other evidence, stays as it is.
+    """
+    constitution = lock(constitution)
+    if constitution.state != S.ADOPTED or constitution.adoption_evidence.get("ballot_id") != ballot_id:
+        return False
+    constitution.adopted_at = constitution.adopted_by = None
+    constitution.adoption_evidence = {}
+    move(constitution, S.PROPOSED, act="constitution.adoption_undone", by=by, now=now, reason=reason)
+    return True
+
+
+@transaction.atomic
 def reject(*, constitution: Constitution, reason: str, by: Person, now: datetime) -> Constitution:
     """Records that the members did not adopt it (by an officer or verifier) or that NHS England did not approve it
     (by the regional officer). The version stays on record. Raises Refused without a reason (CON-04).

@@ -11,7 +11,7 @@ from ccgs.actions.permits import require_any
 from ccgs.models import CCG, Constitution, VotingRule
 from ccgs.models.constitutions import hash_of_text
 from ccgs.queries.constitutions import in_force
-from ccgs.rules.voting import VotingRuleTerms
+from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.terms.constitutions import ChecklistItem, ConstitutionState
 from ccgs.terms.roles import Permission
 from cocommission.shared.errors import Conflict, Refused
@@ -43,6 +43,7 @@ def draft_constitution(
         raise Refused("A draft can only start from a version of the same CCG.", status=400)
     words = text if text is not None else (base.text if base else "")
     _check_text(title, words)
+    rules = [rule.terms for rule in base.voting_rules.all()] if base else []
     latest = Constitution.objects.filter(ccg=ccg).aggregate(latest=Max("number"))["latest"] or 0
     draft = Constitution(
         ccg=ccg,
@@ -50,6 +51,7 @@ def draft_constitution(
         title=title.strip(),
         text=words,
         text_hash=hash_of_text(words),
+        rules_hash=hash_of_rules(rules),
         based_on=base,
         checklist=dict(base.checklist) if base else {},
         drafted_at=now,
@@ -57,7 +59,7 @@ def draft_constitution(
         source_file=source_file,
     )
     draft.record(by=by, at=now, why="Drafted")
-    for rule in base.voting_rules.all() if base else []:
+    for rule in rules:
         taken_over = {field: getattr(rule, field) for field in VotingRuleTerms.__dataclass_fields__}
         VotingRule(constitution=draft, **taken_over).record(by=by, at=now, why=f"Taken over from {base}")
     write(draft, "constitution.drafted", by=by, now=now, facts={"based_on": base.number if base else None})

@@ -7,7 +7,7 @@ from django.db import transaction
 from ccgs.actions.constitutions.common import write
 from ccgs.actions.constitutions.drafting import open_draft
 from ccgs.models import Constitution, VotingRule
-from ccgs.rules.voting import VotingRuleTerms
+from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.rules.voting_checks import impossible
 from ccgs.terms.voting import Decides
 from cocommission.shared.errors import Refused
@@ -30,6 +30,7 @@ def save_voting_rule(*, constitution: Constitution, terms: VotingRuleTerms, by: 
     for field in VotingRuleTerms.__dataclass_fields__:
         setattr(rule, field, getattr(terms, field))
     rule.record(by=by, at=now, why=terms.sentence())
+    _fingerprint(constitution, by=by, now=now, why=f"Voting rule: {terms.sentence()}")
     write(constitution, "voting_rule.saved", by=by, now=now, facts={"rule": terms.to_json()})
     return rule
 
@@ -43,4 +44,12 @@ def remove_voting_rule(*, constitution: Constitution, decides: str, by: Person, 
         raise Refused("This version has no such voting rule.", status=404)
     words = f"Rule for “{Decides(decides).label}” taken out"
     rule.remove(by=by, at=now, why=words)
+    _fingerprint(constitution, by=by, now=now, why=words)
     write(constitution, "voting_rule.removed", by=by, now=now, reason=words)
+
+
+def _fingerprint(constitution: Constitution, *, by: Person, now: datetime, why: str) -> None:
+    """Another rule is another version to vote on: a ballot or a signature bound to the old fingerprint reopens."""
+    rules = VotingRule.objects.filter(constitution=constitution)
+    constitution.rules_hash = hash_of_rules(rule.terms for rule in rules)
+    constitution.record(by=by, at=now, why=why)

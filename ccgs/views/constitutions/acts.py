@@ -92,8 +92,8 @@ ACTS: dict[str, Act] = {
     ),
     "adopt": Act(
         "Record that the members adopted it",
-        "A ballot of this service records this by itself when it is certified. Use this page only for what the members "
-        "decided elsewhere; it is marked as published, not computed.",
+        "A ballot of this service records this by itself when its result is published. Use this page only for what "
+        "the members decided elsewhere; it is marked as published, not computed.",
         (S.PROPOSED,),
         Permission.EDIT_CONSTITUTION,
         OFFICER,

@@ -14,7 +14,8 @@ class QuestionFact:
     """One question of a ballot with its own outcome (VOT-06).
 
     `kind` MODEL_CHOICE, CONSTITUTION_CHANGE or FREE; `outcome` CARRIED, LOST, INQUORATE or "" while unknown;
-    `supports` the models its outcome gives a mandate for; `text_hash` the text a constitution question bound.
+    `supports` the models its outcome gives a mandate for; `text_hash` and `rules_hash` the text and the voting rules a
+    constitution question bound.
     """
 
     number: int
@@ -24,6 +25,7 @@ class QuestionFact:
     supports: tuple[str, ...] = ()
     text_hash: str = ""
     figures: str = ""
+    rules_hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class ConstitutionFact:
     url: str
     text_hash: str
     contents_missing: tuple[str, ...] = ()
+    rules_hash: str = ""
     adopted_on: date | None = None
     nhs_england_approved_on: date | None = None
 

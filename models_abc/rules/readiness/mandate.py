@@ -128,9 +128,19 @@ def _carried(asks: Asks, yes: list[Asked]) -> Requirement:
 def _text(evidence: Evidence, version: ConstitutionFact, now: datetime) -> Requirement:
     asked = _asked(evidence, "CONSTITUTION_CHANGE")
     yes = [(b, q) for b, q in asked if q.outcome == "CARRIED"]
-    same = [(b, q) for b, q in yes if q.text_hash == version.text_hash]
+    same_text = [(b, q) for b, q in yes if q.text_hash == version.text_hash]
+    same = [(b, q) for b, q in same_text if q.rules_hash in ("", version.rules_hash)]
     if same:
         return _carried(TEXT_ASKS, same)
+    if same_text and evidence.vote_plan is None:
+        ballot, question = same_text[-1]
+        return TEXT_ASKS.missing(
+            f"The voting rules of {version.title} are not those the members voted on ({ballot.title}, question "
+            f"{question.number}): they were changed afterwards. Go back to the rules they approved, or ask them again.",
+            *(_line(one) for one in asked),
+            ProofLine(f"Voting rules voted on: {question.rules_hash[:12]}"),
+            ProofLine(f"Voting rules of {version.title}: {version.rules_hash[:12]}", version.url),
+        )
     if yes and evidence.vote_plan is None:
         ballot, question = yes[-1]
         return TEXT_ASKS.missing(

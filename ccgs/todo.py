@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from ccgs.models import CCG, Post
-from ccgs.queries.constitutions import in_force_head
-from ccgs.queries.models_held import model_held_row
+from ccgs.queries import home_page
 from ccgs.queries.representatives import without_representative
-from ccgs.queries.standing import awaiting_approval, ending_soon, lmcs_of, under_way, vacancies
+from ccgs.queries.standing import SOON, awaiting_approval, ending_soon, needed_of, under_way, vacancies
 from ccgs.rules.wording import times
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.models_held import ModelHeldCode
-from ccgs.terms.roles import RoleCode
-from cocommission.shared.clock import moment
-from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
+from ccgs.terms.roles import ROLES, RoleCode
+from cocommission.shared.clock import london, moment
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.todo import Todo, task_provider
 
 NEXT_STEP = {
     ConstitutionState.PROPOSED: "The members have to adopt it.",
@@ -23,50 +23,52 @@ NEXT_STEP = {
 }
 
 
-@panel_provider("held")
-def held(ccg: CCG, now: datetime) -> Iterable[Panel]:
+page_facts("ccgs.model_held", home_page.MODEL_HELD)
+page_facts("ccgs.in_force", home_page.IN_FORCE)
+page_facts("ccgs.under_way", home_page.UNDER_WAY)
+page_facts("ccgs.posts", home_page.POSTS)
+page_facts("ccgs.figures", home_page.FIGURES)
+page_facts("ccgs.lmcs", home_page.LMCS)
+page_facts("ccgs.partners", home_page.PARTNERS)
+
+
+@panel_provider
+def held(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     """The model held and the constitution in force."""
-    row = model_held_row(ccg, now)
-    held_model = ModelHeldCode(row.model_held) if row else ModelHeldCode.A
-    since = f"since {moment(row.from_at)} ({row.source})" if row else "as every CCG without another agreement"
-    yield Panel("Model held", f"{held_model.label}, {since}", "/models/")
-    constitution = in_force_head(ccg, now)
-    if constitution is None:
-        yield Panel("Constitution in force", "None on record", f"{ccg.url}constitution/")
-    else:
-        text = f"Version {constitution.number}, {constitution.title}, since {moment(constitution.in_force_from_at)}"
-        yield Panel("Constitution in force", text, constitution.url)
+    since = "as every CCG without another agreement"
+    held_model = ModelHeldCode.A
+    for row in facts["ccgs.model_held"]:
+        held_model, since = ModelHeldCode(row.model_held), f"since {moment(row.from_at)} ({row.source})"
+    yield "held", Panel("Model held", f"{held_model.label}, {since}", "/models/")
+    url = f"{ccg.url}constitution/"
+    if not facts["ccgs.in_force"]:
+        yield "held", Panel("Constitution in force", "None on record", url)
+        yield "missing", Panel("Constitution", "No version is in force", url)
+    for version in facts["ccgs.in_force"]:
+        text = f"Version {version.number}, {version.title}, since {moment(version.in_force_from_at)}"
+        yield "held", Panel("Constitution in force", text, f"{url}{version.number}/")
+    for version in facts["ccgs.under_way"]:
+        state = ConstitutionState(version.state)
+        text = f"{state.label}. {NEXT_STEP[state]}"
+        yield "open", Panel(f"Constitution version {version.number}", text, f"{url}{version.number}/")
 
 
-@panel_provider("open")
-def versions_under_way(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Constitution versions on their way."""
-    for version in under_way(ccg):
-        step = NEXT_STEP[ConstitutionState(version.state)]
-        yield Panel(f"Constitution version {version.number}", f"{version.get_state_display()}. {step}", version.url)
-
-
-@panel_provider("due")
-def posts_that_end(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Posts that end within 30 days."""
-    for post in ending_soon(ccg, now):
-        text = f"The post of {post.person.name} ends on {moment(post.ends_at)}"
-        yield Panel(post.get_role_display(), text, f"{ccg.url}people/", post.ends_at)
-
-
-@panel_provider("missing")
-def missing(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Vacant posts, practices without a representative, no LMC, no constitution."""
-    for role in vacancies(ccg, now):
-        yield Panel(role.display_name, "Nobody holds this post", f"{ccg.url}people/")
-    silent = without_representative(ccg, now)
-    if silent:
-        text = f"{times(len(silent), 'practice')} without a representative: they could not vote"
-        yield Panel("Representatives", text, f"{ccg.url}people/")
-    if in_force_head(ccg, now) is None:
-        yield Panel("Constitution", "No version is in force", f"{ccg.url}constitution/")
-    if not lmcs_of(ccg, now).exists():
-        yield Panel("LMC", "No local medical committee is linked", f"{ccg.url}lmcs/")
+@panel_provider
+def people(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """Posts that end within 30 days; vacant posts, practices without a representative, no LMC."""
+    url = f"{ccg.url}people/"
+    for post in facts["ccgs.posts"]:
+        if post.ends_at is not None and post.ends_at <= now + SOON:
+            text = f"The post of {post.name} ends on {moment(post.ends_at)}"
+            yield "due", Panel(ROLES[post.role].display_name, text, url, post.ends_at)
+    for role in needed_of({post.role for post in facts["ccgs.posts"]}):
+        yield "missing", Panel(role.display_name, "Nobody holds this post", url)
+    silent = facts["ccgs.figures"][0].silent
+    if silent and ccg.is_open(london(now).date()):
+        text = f"{times(silent, 'practice')} without a representative: they could not vote"
+        yield "missing", Panel("Representatives", text, url)
+    if not facts["ccgs.lmcs"]:
+        yield "missing", Panel("LMC", "No local medical committee is linked", f"{ccg.url}lmcs/")
 
 
 @task_provider

@@ -9,10 +9,13 @@ from ccgs.models.lmcs import in_area
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.clock import london, moment
 from cocommission.shared.models import Person
-from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.todo import Todo, task_provider
 from votes.models import Ballot
 from votes.queries.ballot_assisted import pending_entries
 from votes.queries.ballot_casting import not_cast_yet
+from votes.queries.home_page import BALLOTS
+from votes.rules.ballot_life import phase
 from votes.terms.ballots import BallotPhase, BallotState
 
 IN_HAND = (
@@ -94,31 +97,26 @@ def ballot_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[To
                 )
 
 
-@panel_provider("open")
-def open_ballots(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Ballots that take votes or soon will; never how anybody voted."""
-    for ballot in _in_hand([ccg.pk]):
-        at = ballot.phase(now)
+page_facts("votes.ballots", BALLOTS)
+DUE = {
+    BallotPhase.CLOSED: "to be counted",
+    BallotPhase.COUNTED: "to be certified by somebody who did not run it",
+    BallotPhase.CERTIFIED: "to be published",
+    BallotPhase.CHALLENGED: "challenged, to be answered",
+}
+
+
+@panel_provider
+def ballot_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """Ballots that take votes or soon will, and what is due with those that closed; never how anybody voted."""
+    for row in facts["votes.ballots"]:
+        at = phase(row.state, row.opens_at, row.closes_at, now)
+        url = f"{ccg.url}ballots/{row.number}/"
         if at == BallotPhase.VOTING:
-            yield Panel(
-                "Ballot", f"{ballot.title}: voting closes {moment(ballot.closes_at)}", ballot.url, ballot.closes_at
-            )
+            text = f"{row.title}: voting closes {moment(row.closes_at)}"
+            yield "open", Panel("Ballot", text, url, row.closes_at)
         elif at == BallotPhase.NOTICE:
-            yield Panel(
-                "Ballot", f"{ballot.title}: voting begins {moment(ballot.opens_at)}", ballot.url, ballot.opens_at
-            )
-
-
-@panel_provider("due")
-def due_ballots(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """What is due next with ballots that have closed."""
-    words = {
-        BallotPhase.CLOSED: "to be counted",
-        BallotPhase.COUNTED: "to be certified by somebody who did not run it",
-        BallotPhase.CERTIFIED: "to be published",
-        BallotPhase.CHALLENGED: "challenged, to be answered",
-    }
-    for ballot in _in_hand([ccg.pk]):
-        at = ballot.phase(now)
-        if at in words:
-            yield Panel("Ballot", f"{ballot.title}: {words[at]}", ballot.url, ballot.closes_at)
+            text = f"{row.title}: voting begins {moment(row.opens_at)}"
+            yield "open", Panel("Ballot", text, url, row.opens_at)
+        elif at in DUE:
+            yield "due", Panel("Ballot", f"{row.title}: {DUE[at]}", url, row.closes_at)

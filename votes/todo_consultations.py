@@ -7,12 +7,14 @@ from typing import Any
 from ccgs.models import CCG
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.models import Person
-from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.todo import Todo, task_provider
 from votes.models import Consultation
 from votes.queries.consultation_facts import ConsultationFact
 from votes.queries.consultation_people import authors
 from votes.queries.consultations import fact, facts, of_ccg, with_everything
 from votes.queries.engagement import with_open_questions
+from votes.queries.home_page import CONSULTATIONS, owed
 from votes.terms.consultations import ConsultationState
 
 RECENT = 25  # consultations looked at per organisation; older ones are settled or were taken up again
@@ -70,29 +72,23 @@ def consultation_tasks(person: Person, posts: list[Any], now: datetime) -> Itera
             yield from _engagement_tasks(post.ccg, now)
 
 
-def _open_to(ccg: CCG, now: datetime) -> list[ConsultationFact]:
-    return facts(with_everything(of_ccg(ccg).filter(opened_at__isnull=False))[:RECENT], now)
+page_facts("votes.consultations", CONSULTATIONS)
+OWED = {
+    "reply": "{} waits for a reply: {}",
+    "stale": "Answer outdated, the papers changed: {1}",
+    "silence": "No response from {}: {}",
+}
 
 
-@panel_provider("open")
-def open_consultations(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Consultations that are open now."""
-    rows = of_ccg(ccg).filter(state=ConsultationState.OPEN, closes_at__gt=now).select_related("lmc", "ccg")
-    for c in rows.order_by("closes_at"):
-        yield Panel("LMC consultation", f"{c.title}, before {c.lmc.name}", c.url, c.closes_at)
-
-
-@panel_provider("missing")
-def missing_from_consultations(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Replies owed, silence, outdated answers, unless a further consultation took them up."""
-    found = _open_to(ccg, now)
-    taken_up = _taken_up(found)
-    for c in found:
-        if c.state == ConsultationState.WITHDRAWN or c.id in taken_up:
-            continue
-        if c.reply_needed:
-            yield Panel("LMC consultation", f"{c.lmc_name} waits for a reply: {c.title}", c.url)
-        if c.stale:
-            yield Panel("LMC consultation", f"Answer outdated, the papers changed: {c.title}", c.url)
-        if c.no_response:
-            yield Panel("LMC consultation", f"No response from {c.lmc_name}: {c.title}", c.url)
+@panel_provider
+def consultation_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """Consultations that are open now; replies owed, silence, outdated answers, unless a further one took them up."""
+    rows = facts["votes.consultations"]
+    taken_up = {row.further_to_id for row in rows}
+    for row in rows:
+        url = f"{ccg.url}consultations/{row.number}/"
+        if row.closes_at > now:
+            yield "open", Panel("LMC consultation", f"{row.title}, before {row.lmc_name}", url, row.closes_at)
+        if row.id not in taken_up:
+            for what in owed(row, now):
+                yield "missing", Panel("LMC consultation", OWED[what].format(row.lmc_name, row.title), url)

@@ -1,8 +1,9 @@
 """Where a CCG stands: which posts are vacant or soon over, what a constitution version waits for (F-06)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -23,13 +24,16 @@ class Seat:
     """A role of an organisation with its holders now; ``vacant`` when it is needed and nobody holds it."""
 
     role: RoleTerms
-    posts: list[Post]
+    posts: list[Any]
     vacant: bool
 
 
-def seats(organisation: CCG | LMC | Region, kind: str, posts: Iterable[Post]) -> list[Seat]:
-    """Every role of this kind of organisation with its holders among ``posts``, required and held ones first."""
-    held: dict[str, list[Post]] = {}
+def seats(organisation: CCG | LMC | Region, kind: str, posts: Iterable[Any]) -> list[Seat]:
+    """Every role of this kind of organisation with its holders among ``posts``, required and held ones first.
+
+    A post is anything with a ``role``.
+    """
+    held: dict[str, list[Any]] = {}
     for post in posts:
         held.setdefault(post.role, []).append(post)
     needed = REQUIRED_POSTS if kind == OrganisationKind.CCG else tuple(r.code for r in ROLES.values() if r.kind == kind)
@@ -43,7 +47,11 @@ def seats(organisation: CCG | LMC | Region, kind: str, posts: Iterable[Post]) ->
 
 def vacancies(ccg: CCG, now: datetime) -> list[RoleTerms]:
     """The required posts that nobody holds now."""
-    held = set(posts_in(ccg, now).values_list("role", flat=True))
+    return needed_of(set(posts_in(ccg, now).order_by().values_list("role", flat=True)))
+
+
+def needed_of(held: Collection[str]) -> list[RoleTerms]:
+    """The required posts of a CCG that are not among the roles ``held``."""
     return [ROLES[role] for role in REQUIRED_POSTS if role not in held]
 
 

@@ -5,14 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
-from ccgs.queries.members import ccg_figures
-from ccgs.queries.posts import history_of, posts_in
-from ccgs.queries.standing import lmcs_of, partners_of, seats
+from ccgs.queries.posts import history_of
+from ccgs.queries.standing import seats
 from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import ccg_page, person_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
-from cocommission.shared.todo import panels_of
+from cocommission.shared.panels import facts_of, panels_of
 
 
 @ccg_page()
@@ -20,15 +19,16 @@ from cocommission.shared.todo import panels_of
 def ccg(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Which model, which constitution, who holds which post, what is open, what is due, what is missing; public."""
     now = request.now
-    found = seats(ccg, OrganisationKind.CCG, posts_in(ccg, now))
+    facts = facts_of(ccg, now)
+    found = seats(ccg, OrganisationKind.CCG, facts["ccgs.posts"])
     context = {
         "ccg": ccg,
         "breadcrumbs": [("CCGs", "/ccgs/")],
-        "figures": ccg_figures(ccg, london(now).date(), at=now),
-        "panels": panels_of(ccg, now),
+        "figures": facts["ccgs.figures"][0] if ccg.is_open(london(now).date()) else None,
+        "panels": panels_of(ccg, now, facts),
         "seats": [seat for seat in found if seat.posts or seat.vacant],
-        "lmcs": lmcs_of(ccg, now),
-        "partners": partners_of(ccg, now),
+        "lmcs": facts["ccgs.lmcs"],
+        "partners": facts["ccgs.partners"],
         "working": request.may(Permission.VIEW_WORKING, ccg),
         "connected": request.asker.rights.connected(ccg),
         "may_manage": request.may(Permission.MANAGE_POSTS, ccg),

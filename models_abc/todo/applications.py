@@ -7,12 +7,16 @@ from typing import Any
 from ccgs.models import CCG, Post
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.clock import day, moment
-from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.todo import Todo, task_provider
+from models_abc.actions.arrangements import starts_at
 from models_abc.models import Application, Condition
 from models_abc.queries.applications import public_of, with_neighbours
+from models_abc.queries.home_page import APPLICATIONS
 from models_abc.readiness import blockers
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState as S
+from models_abc.terms.applications import CLOSED_STATES
 
 _SIGN = {RoleCode.ACCOUNTABLE_OFFICER: "ACCOUNTABLE_OFFICER", RoleCode.AUDIT_CHAIR: "AUDIT_CHAIR"}
 
@@ -101,39 +105,43 @@ def tasks_at_the_region(person: Any, posts: list[Post], now: datetime) -> Iterab
                        _why("APP-12"), row.ccg.region.name)  # fmt: skip
 
 
-@panel_provider("open")
-def submitted_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """An application that NHS England has before it, or that was decided; what is being prepared is not public."""
-    row = public_of(ccg).first()
-    if row is not None and row.is_open and row.state != S.LIVE:
-        yield Panel(label="Application", text=f"{row.get_state_display()}: model {row.model_sought}", url=row.url)
+page_facts("models_abc.applications", APPLICATIONS)
+AWAITING_START = (S.APPROVED, S.APPROVED_WITH_CONDITIONS)
 
 
-@panel_provider("due")
-def start_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """The day a model is taken up, and the day of leaving."""
-    for row in public_of(ccg):
-        if row.state in (S.APPROVED, S.APPROVED_WITH_CONDITIONS) and row.go_live_on:
-            yield Panel(label=f"Start with model {row.model_sought}", text=day(row.go_live_on), url=row.url,
-                        due_at=row.goes_live_at)  # fmt: skip
-        notice = getattr(row, "exit_notice", None)
-        if row.state == S.LIVE and notice is not None:
-            yield Panel(label="Leaves delegation", text=day(notice.leaves_on), url=row.url)
+@panel_provider
+def application_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """What NHS England has before it or decided, the day to start or leave, on what the model held rests.
+
+    What is being prepared is not public.
+    """
+    rows = facts["models_abc.applications"]
+    for row in rows[:1]:
+        if row.state not in CLOSED_STATES and row.state != S.LIVE:
+            text = f"{S(row.state).label}: model {row.model_sought}"
+            yield "open", Panel(label="Application", text=text, url=_url(ccg, row))
+    for row in rows:
+        if row.state in AWAITING_START and row.go_live_on:
+            yield "due", Panel(label=f"Start with model {row.model_sought}", text=day(row.go_live_on),
+                               url=_url(ccg, row), due_at=starts_at(row.go_live_on))  # fmt: skip
+        if row.state == S.LIVE and row.leaves_on is not None:
+            yield "due", Panel(label="Leaves delegation", text=day(row.leaves_on), url=_url(ccg, row))
+    for row in [row for row in rows if row.state == S.LIVE][:1]:
+        text = f"Application {row.number}, from {moment(row.live_at)}"
+        yield "held", Panel(label="Rests on", text=text, url=_url(ccg, row))
 
 
-@panel_provider("missing")
-def missing_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """What go-live still waits for, once the application is approved."""
-    for row in public_of(ccg).filter(state__in=(S.APPROVED, S.APPROVED_WITH_CONDITIONS)):
-        for one in blockers(row, now):
+@panel_provider
+def missing_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """What go-live still waits for, once the application is approved: only then is the whole of readiness asked."""
+    waiting = [row.id for row in facts["models_abc.applications"] if row.state in AWAITING_START]
+    if not waiting:
+        return
+    for application in public_of(ccg).filter(pk__in=waiting):
+        for one in blockers(application, now):
             if one.field != "decision" or one.rule != "APP-13":
-                yield Panel(label=one.rule, text=one.missing, url=row.url)
+                yield "missing", Panel(label=one.rule, text=one.missing, url=application.url)
 
 
-@panel_provider("held")
-def dossier_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """On which application the model held rests."""
-    row = public_of(ccg).filter(state=S.LIVE).first()
-    if row is not None:
-        since = moment(row.live_at)
-        yield Panel(label="Rests on", text=f"Application {row.number}, from {since}", url=row.url)
+def _url(ccg: CCG, row: Any) -> str:
+    return f"{ccg.url}application/{row.number}/"

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from ccgs.models import CCG, Post
-from ccgs.queries.models_held import model_held
 from ccgs.terms import Permission
 from cocommission.shared.clock import day, moment
-from cocommission.shared.todo import Panel, Todo, panel_provider, task_provider
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.todo import Todo, task_provider
 from models_abc.actions.arrangements import starts_at
 from models_abc.models import Arrangement, ExpressionOfInterest, FunctionAgreement
+from models_abc.queries.home_page import ARRANGEMENTS, ROUNDS
 from models_abc.queries.rounds import open_rounds
 from models_abc.rules.pros_and_cons import MODELS
-from models_abc.terms import AgreementState, ArrangementState, RoundPurpose
+from models_abc.terms import AgreementState, ArrangementState, CoCommissioningModel, RoundPurpose
 
 
 def _with_permission(posts: list[Post], permission: str) -> list[Post]:
@@ -77,29 +80,26 @@ def tasks_of_the_region(person: Any, posts: list[Post], now: datetime) -> Iterab
         )
 
 
-@panel_provider("held")
-def model_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Which model the CCG holds, and where to read who decides what."""
-    held = model_held(ccg, now)
-    yield Panel(label="Who decides", text=MODELS[held].who_decides, url=f"{ccg.url}functions/")
+page_facts("models_abc.arrangements", ARRANGEMENTS)
+page_facts("models_abc.rounds", ROUNDS)
 
 
-@panel_provider("open")
-def arrangement_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """An arrangement that both sides signed and that has not started yet: drafts are not public."""
-    for row in Arrangement.objects.filter(ccg=ccg, state=ArrangementState.AGREED):
-        yield Panel(
-            label="Model B agreed",
-            text=f"Joint commissioning starts on {day(row.go_live_on)}.",
-            url=f"{ccg.url}arrangement/",
-            due_at=starts_at(row.go_live_on),
+@panel_provider
+def model_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """Who decides what; an arrangement that both sides signed; rounds for a model that the CCG does not hold yet."""
+    held = next((row.model_held for row in facts["ccgs.model_held"]), str(CoCommissioningModel.A))
+    yield "held", Panel(label="Who decides", text=MODELS[held].who_decides, url=f"{ccg.url}functions/")
+    for row in facts["models_abc.arrangements"]:
+        yield (
+            "open",
+            Panel(
+                label="Model B agreed",
+                text=f"Joint commissioning starts on {day(row.go_live_on)}.",
+                url=f"{ccg.url}arrangement/",
+                due_at=starts_at(row.go_live_on),
+            ),
         )
-
-
-@panel_provider("due")
-def round_panel(ccg: CCG, now: datetime) -> Iterable[Panel]:
-    """Rounds that are open to a CCG that does not hold their model yet."""
-    held = model_held(ccg, now)
-    for row in open_rounds(now):
+    for row in facts["models_abc.rounds"]:
         if row.model_sought != held:
-            yield Panel(label=row.name, text=f"Closes on {moment(row.closes_at)}.", url=row.url, due_at=row.closes_at)
+            yield "due", Panel(label=row.name, text=f"Closes on {moment(row.closes_at)}.",
+                               url=reverse("round", args=[row.slug]), due_at=row.closes_at)  # fmt: skip

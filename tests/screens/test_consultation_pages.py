@@ -276,7 +276,7 @@ def test_lists_take_the_same_statements_with_one_and_three(world, now, sign_in, 
 
 
 def test_tasks_and_home_page_lines_follow_the_state(world, now, travel):
-    from cocommission.shared.todo import panels_of
+    from cocommission.shared.panels import panels_of
     from votes.todo_consultations import consultation_tasks
 
     def tasks(who, at):

@@ -10,8 +10,9 @@ from ccgs.models import CCG
 from ccgs.queries.posts import posts_of
 from ccgs.views.access import ccg_page, person_page
 from cocommission.shared.actions.calendar import end_calendar_address, make_calendar_address, person_with_address
+from cocommission.shared.panels import panels_of
 from cocommission.shared.rules.calendars import Due, calendar_file
-from cocommission.shared.todo import panels_of, tasks_of
+from cocommission.shared.todo import tasks_of
 
 SHOWN_ONCE = "calendar-token"
 

@@ -1,0 +1,78 @@
+"""What a CCG's home page shows: each app hands in SELECTs and words what they find; all of them run as one statement.
+
+An app registers `page_facts(name, select)` and a `panel_provider`, and nobody imports upwards. Asking app after app
+took 26 statements for one page, most of their time in putting them together.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection
+
+from cocommission.shared.clock import london
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One line of a CCG's home page."""
+
+    label: str
+    text: str
+    url: str
+    due_at: datetime | None = None
+
+
+PANEL_KINDS = ("held", "open", "due", "missing")
+Facts = dict[str, list[SimpleNamespace]]
+PanelProvider = Callable[[Any, Facts, datetime], Iterable[tuple[str, Panel]]]
+_selects: dict[str, str] = {}
+_providers: list[PanelProvider] = []
+
+
+def page_facts(name: str, select: str) -> None:
+    """Registers a SELECT about the CCG `%(ccg)s` at the moment `%(now)s`, on the day `%(today)s` in London.
+
+    Its rows come back as `facts[name]`, in its order. Columns that end in `_at` are moments, in `_on` days.
+    """
+    _selects[name] = select
+
+
+def panel_provider(function: PanelProvider) -> PanelProvider:
+    """Registers `function(ccg, facts, now)`; it yields (held, open, due or missing; Panel)."""
+    _providers.append(function)
+    return function
+
+
+def facts_of(ccg: Any, now: datetime) -> Facts:
+    """The rows of every registered SELECT, by name, in one statement."""
+    names = list(_selects)
+    listed = ", ".join(f"(SELECT json_agg(f) FROM ({_selects[name]}) f)" for name in names)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {listed}", {"ccg": ccg.pk, "now": now, "today": london(now).date()})
+        found = cursor.fetchone()
+    return {name: [_row(row) for row in rows or ()] for name, rows in zip(names, found, strict=True)}
+
+
+def _row(cells: dict[str, Any]) -> SimpleNamespace:
+    for name, cell in cells.items():
+        if cell is not None and name.endswith("_at"):
+            cells[name] = datetime.fromisoformat(cell)
+        elif cell is not None and name.endswith("_on"):
+            cells[name] = date.fromisoformat(cell)
+    return SimpleNamespace(**cells)
+
+
+def panels_of(ccg: Any, now: datetime, facts: Facts | None = None) -> dict[str, list[Panel]]:
+    """The lines of a CCG's home page by kind; dated ones first, in order. `facts`: when they are known already."""
+    if facts is None:
+        facts = facts_of(ccg, now)
+    found: dict[str, list[Panel]] = {kind: [] for kind in PANEL_KINDS}
+    for provider in _providers:
+        for kind, panel in provider(ccg, facts, now):
+            found[kind].append(panel)
+    for panels in found.values():
+        panels.sort(key=lambda panel: (panel.due_at is None, panel.due_at or now))
+    return found

@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from ccgs.rules.names import readable, short_region
 from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, error_text, target
@@ -104,6 +105,12 @@ def capfirst(text: Any) -> str:
     return words[:1].upper() + words[1:]
 
 
+def trim(value: Any, chars: str | None = None) -> str:
+    """Jinja's own, but of what a value shows: the NHS macros trim names, which show themselves in readable case."""
+    shown = escape(value) if hasattr(value, "__html__") else str(value)
+    return shown.strip(chars)
+
+
 def with_rules(text: Any) -> Markup:
     """Ids of rules in a text as links to the page of rules; a text that is only an id says what the rule says."""
     words = str(text)
@@ -130,6 +137,14 @@ def environment(**options: Any) -> Environment:
         service_name="Co-commissioning",
     )
     made.filters.update(
-        moment=moment, day=day, percent=percent, number=number, capfirst=capfirst, with_rules=with_rules
+        moment=moment,
+        day=day,
+        percent=percent,
+        number=number,
+        capfirst=capfirst,
+        readable=readable,
+        short_region=short_region,
+        trim=trim,
+        with_rules=with_rules,
     )
     return made

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.urls import reverse
 
+from ccgs.models.names import NameField
 from ccgs.models.ranges import ends_after_start, one_at_a_time
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
@@ -20,7 +21,7 @@ class Organisation(Governed):
     """What every organisation with an ODS code has. The code is an attribute, never the key."""
 
     code = models.CharField("ODS code", max_length=12, unique=True)
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField("last day", null=True, blank=True)
 
@@ -91,7 +92,7 @@ class CCGVersion(Governed):
     """What the ODS file said about a CCG from `from_on` until the day before `to_on`."""
 
     ccg = models.ForeignKey(CCG, on_delete=models.PROTECT, related_name="versions")
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     local_team = models.ForeignKey(LocalTeam, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     team_code = models.CharField(max_length=12, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from ccgs.models.names import NameField
 from ccgs.models.organisations import CCG, Organisation
 from ccgs.models.ranges import ends_after_start, one_at_a_time
 from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, ContractKind, ContractStatus, PracticeStatus
@@ -30,7 +31,7 @@ class PracticeVersion(Governed):
     """What the ODS file said about a practice from `from_on` until the day before `to_on`."""
 
     practice = models.ForeignKey(MemberPractice, on_delete=models.PROTECT, related_name="versions")
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     ccg = models.ForeignKey(CCG, null=True, on_delete=models.PROTECT, related_name="practice_versions")
     parent_code = models.CharField("commissioner", max_length=12, blank=True)
     provider_code = models.CharField("provider or purchaser", max_length=12, blank=True)

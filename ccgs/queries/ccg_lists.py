@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from ccgs.models import CCG
+from ccgs.rules.names import PublishedName
 from cocommission.shared.clock import LONDON, london
 
 SORTS = {
@@ -135,7 +136,11 @@ def _order(sort: str) -> str:
 def _rows(sql: str, params: dict[str, Any]) -> list[CCGRow]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [CCGRow(*row) for row in cursor.fetchall()]
+        return [_row(*row) for row in cursor.fetchall()]
+
+
+def _row(pk: int, code: str, name: str, region_code: str, region: str, team: str, *figures: Any) -> CCGRow:
+    return CCGRow(pk, code, PublishedName(name), region_code, PublishedName(region), PublishedName(team), *figures)
 
 
 def ccg_figures(ccg: CCG, on: date, *, at: datetime | None = None) -> CCGRow | None:

@@ -8,6 +8,7 @@ from django.db import connection
 from ccgs.models import CCG, ListSizeRelease, MemberPractice, PracticeVersion
 from ccgs.queries.ccg_lists import CCGRow, ccg_figures, ccg_list
 from ccgs.rules.membership import PracticeFacts, why_not_voting
+from ccgs.rules.names import PublishedName
 
 __all__ = [
     "CCGRow",
@@ -77,7 +78,7 @@ def practices_of(ccg: CCG, on: date) -> list[Member]:
 def _fetch(ccg: CCG, on: date, more: str) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(f"{PRACTICES}{more} ORDER BY p.code", {"ccg": ccg.pk, "on": on})
-        return cursor.fetchall()
+        return [(row[0], row[1], PublishedName(row[2]), *row[3:]) for row in cursor.fetchall()]
 
 
 def practice_on(practice: MemberPractice, on: date) -> PracticeDay:

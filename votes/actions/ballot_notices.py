@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ccgs.rules.names import readable
 from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.clock import moment
-from votes.models import Ballot
+from votes.models import Ballot, RollEntry
 from votes.queries.ballot_roll import ROLL
 
 # One row for each representative or deputy of each practice on the roll. A person who represents two practices
 # gets two messages, because two separate votes are theirs.
 TO_THE_ROLL = """
 SELECT %s || ':' || roll.id || ':' || person.id, person.id, person.email, %s,
-       replace(%s, '[practice]', roll.name), %s, '/vote/' || roll.id || '/'
+       replace(%s, '[practice]', shown.name), %s, '/vote/' || roll.id || '/'
   FROM ({roll}) roll
+  JOIN unnest(%s::bigint[], %s::text[]) AS shown (id, name) ON shown.id = roll.id
   JOIN ccgs_post post ON post.practice_id = roll.practice_id AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
    AND post.starts_at <= %s AND (post.ends_at IS NULL OR post.ends_at > %s)
   JOIN shared_person person ON person.id = post.person_id AND person.is_active
  WHERE NOT roll.struck {only}
- GROUP BY roll.id, roll.name, person.id
+ GROUP BY roll.id, shown.name, person.id
 """
 NOT_CAST = "AND NOT EXISTS (SELECT 1 FROM votes_votingpaper paper WHERE paper.roll_entry_id = roll.id)"
 
@@ -32,7 +34,9 @@ def tell_roll(ballot: Ballot, *, news: str, subject: str, text: str, now: dateti
     """
     select = TO_THE_ROLL.format(roll=ROLL, only=NOT_CAST if only_not_cast else "")
     key = f"ballot:{ballot.pk}:{news}"
-    params: list[Any] = [key, subject[:200], text, ballot.ccg.book, ballot.pk, ballot.pk, now, now]
+    names = {entry.pk: readable(entry.name) for entry in RollEntry.objects.filter(ballot=ballot).only("pk", "name")}
+    params: list[Any] = [key, subject[:200], text, ballot.ccg.book, ballot.pk, ballot.pk]
+    params += [list(names), list(names.values()), now, now]
     return post_messages_sql(select, params, now=now)
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ccgs.models.names import NameField
 from cocommission.shared.models import AppendOnly, by_at_constraint
 from votes.models.ballots import Ballot
 from votes.terms.ballots import CorrectionKind
@@ -15,7 +16,7 @@ class RollEntry(AppendOnly):
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="roll")
     practice = models.ForeignKey("ccgs.MemberPractice", on_delete=models.PROTECT, related_name="roll_entries")
     code = models.CharField(max_length=12)
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     contract = models.CharField(max_length=4, blank=True)
     patients = models.PositiveIntegerField()
     weight = models.PositiveIntegerField()

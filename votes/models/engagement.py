@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ccgs.models.names import NameField
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from votes.terms.engagement import AskedBy, EventKind
 
@@ -64,7 +65,7 @@ class EngagementAttendance(AppendOnly):
     event = models.ForeignKey(EngagementEvent, on_delete=models.PROTECT, related_name="attendances")
     revision = models.PositiveIntegerField()
     practice = models.ForeignKey("ccgs.MemberPractice", on_delete=models.PROTECT, related_name="+")
-    practice_name = models.CharField("name on the day", max_length=200)
+    practice_name = NameField("name on the day", max_length=200)
 
     class Meta:
         ordering = ["event", "revision", "practice_name"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, Subquery
 
+from ccgs.rules.names import PublishedName
 from cocommission.shared.models import Person
 from votes.models import Ballot, Question, VotingPaper
 from votes.queries.ballots import with_parts
@@ -105,7 +106,8 @@ class Voting:
 def _rows(sql: str, params: dict[str, Any]) -> list[Voting]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Voting(*row) for row in cursor.fetchall()]
+        rows = [Voting(*row) for row in cursor.fetchall()]
+    return [replace(row, practice=PublishedName(row.practice), ccg_name=PublishedName(row.ccg_name)) for row in rows]
 
 
 def voting(entry_id: int, person: Person, now: datetime, *, lock: bool = False) -> Voting | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
 
+from ccgs.rules.names import PublishedName
 from votes.models import Ballot
 from votes.rules.ballot_hashes import roll_hash
 
@@ -56,7 +57,8 @@ def effective_roll(ballot: Ballot) -> list[RollRow]:
     """The roll by name, struck practices included and marked, in one statement. Empty for a draft."""
     with connection.cursor() as cursor:
         cursor.execute(WITH_PAPERS, [ballot.pk, ballot.pk])
-        return [RollRow(*row) for row in cursor.fetchall()]
+        rows = [RollRow(*row) for row in cursor.fetchall()]
+    return [replace(row, name=PublishedName(row.name)) for row in rows]
 
 
 def hash_of_roll(ballot: Ballot) -> str:

@@ -33,7 +33,7 @@ def blocker(rule: str, missing: str, *, who: str = OFFICER, field: str = "", lev
 
 def names(voters: Sequence[Voter]) -> str:
     """Up to five names, then how many more."""
-    shown = ", ".join(voter.name for voter in voters[:NAMES_SHOWN])
+    shown = ", ".join(f"{voter.name}" for voter in voters[:NAMES_SHOWN])
     more = len(voters) - NAMES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
 

@@ -1,0 +1,20 @@
+"""The column of an organisation's name."""
+
+from typing import Any
+
+from django.db import models
+
+from ccgs.rules.names import PublishedName
+
+
+class NameField(models.CharField):
+    """A name as published; read from the database it shows itself in readable case (ccgs.rules.names)."""
+
+    def from_db_value(self, value: str | None, *args: Any) -> str | None:
+        """Called by Django for each value that it reads."""
+        return PublishedName(value) if value else value
+
+    def deconstruct(self) -> Any:
+        """For migrations it is the text column that it always was."""
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options

@@ -1,0 +1,83 @@
+"""Names of the public files in readable case, and that the published letters stay what is stored and given out."""
+
+import csv
+import io
+import json
+
+import pytest
+from jinja2 import Environment
+
+from ccgs.rules.names import PublishedName, readable, short_region
+
+CASES = [
+    ("NHS MEDWAY CCG", "NHS Medway CCG"),
+    ("NHS HARTLEPOOL AND STOCKTON-ON-TEES CCG", "NHS Hartlepool and Stockton-on-Tees CCG"),
+    ("NHS FYLDE & WYRE CCG", "NHS Fylde & Wyre CCG"),
+    ("NHS CENTRAL LONDON (WESTMINSTER) CCG", "NHS Central London (Westminster) CCG"),
+    ("NHS ST HELENS CCG", "NHS St Helens CCG"),
+    ("THE MANOR HOUSE SURGERY", "The Manor House Surgery"),
+    ("THE WHITE HART AT THE GREEN", "The White Hart at the Green"),
+    ("MCKENZIE HOUSE SURGERY", "McKenzie House Surgery"),
+    ("DR O'BRIEN'S PRACTICE", "Dr O'Brien's Practice"),
+    ("DR GJ HAYES'PRACTICE", "Dr GJ Hayes'Practice"),
+    ("DR AK SINHA'S PRACTICE", "Dr AK Sinha's Practice"),
+    ("DR KO & PARTNER", "Dr Ko & Partner"),
+    ("DRS LAW & MOUNTCASTLE", "Drs Law & Mountcastle"),
+    ("HUMBERSTONE MEDICAL CENTRE (IP JONES)", "Humberstone Medical Centre (IP Jones)"),
+    ("FLAGG COURT (DR N WIN)", "Flagg Court (Dr N Win)"),
+    ("SCHOOL LANE PMS PRACTICE", "School Lane PMS Practice"),
+    ("BROMLEY GP ALLIANCE II", "Bromley GP Alliance II"),
+    ("ST.MARY'S SURGERY", "St.Mary's Surgery"),
+    ("1ST CARE CO-OP LTD", "1st Care Co-Op Ltd"),
+    ("4/LOWER BROUGHTON", "4/Lower Broughton"),
+    ("UCLH PATHWAY AT A&E", "Uclh Pathway at A&E"),
+    ("YORKSHIRE & THE HUMBER", "Yorkshire & The Humber"),
+    ("ADDISON HOUSE - THE PRACTICE", "Addison House - The Practice"),
+    ("Mulberry Practice (demonstration)", "Mulberry Practice (demonstration)"),
+    ("McKenzie PRACTICE", "McKenzie PRACTICE"),
+    ("GP", "GP"),
+    ("A", "A"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("published", "shown"), CASES)
+def test_a_name_in_capitals_reads_as_people_write_it(published, shown):
+    assert readable(published) == shown
+    assert readable(shown) == shown, "asking twice changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("SOUTH OF ENGLAND COMMISSIONING REGION", "South of England"),
+        ("NHS ENGLAND SOUTH (SOUTH EAST)", "South (South East)"),
+        ("London", "London"),
+        ("NHS ENGLAND", "NHS England"),
+    ],
+)
+def test_a_region_is_short_where_space_is(published, shown):
+    assert short_region(published) == shown
+
+
+def test_people_read_the_readable_name_everywhere():
+    name = PublishedName("DR O'BRIEN & PARTNERS <GP>")
+    page = Environment(autoescape=True).from_string("{{ name }}|{{ 'To ' ~ name }}")
+    assert page.render(name=name) == (
+        "Dr O&#39;Brien &amp; Partners &lt;GP&gt;|To Dr O&#39;Brien &amp; Partners &lt;GP&gt;"
+    )
+    assert f"{name} asks" == "Dr O'Brien & Partners <GP> asks"
+    assert str(name) == "Dr O'Brien & Partners <GP>"
+
+
+def test_data_keep_the_published_letters():
+    published = "NHS MEDWAY CCG"
+    name = PublishedName(published)
+    out = io.StringIO()
+    csv.writer(out).writerow([name])
+    assert out.getvalue().strip() == published
+    assert json.dumps({"name": name}) == '{"name": "NHS MEDWAY CCG"}'
+    assert json.dumps(name, ensure_ascii=False, sort_keys=True) == '"NHS MEDWAY CCG"'
+    assert name == published
+    assert name.encode() == published.encode()
+    assert hash(name) == hash(published)

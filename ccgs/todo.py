@@ -38,7 +38,8 @@ def held(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     since = "as every CCG without another agreement"
     held_model = ModelHeldCode.A
     for row in facts["ccgs.model_held"]:
-        held_model, since = ModelHeldCode(row.model_held), f"since {moment(row.from_at)} ({row.source})"
+        source = "" if row.source.startswith("/") else f" ({row.source})"  # an address has a line of its own
+        held_model, since = ModelHeldCode(row.model_held), f"since {moment(row.from_at)}{source}"
     yield "held", Panel("Model held", f"{held_model.label}, {since}", "/models/")
     url = f"{ccg.url}constitution/"
     if not facts["ccgs.in_force"]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from ccgs.models import Region
+from ccgs.rules.names import short_region
 from ccgs.terms.models_held import ModelHeldCode
 
 
@@ -43,7 +44,7 @@ class CCGFilterForm(DayForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        regions = Region.objects.values_list("code", "name")
+        regions = [(code, short_region(name)) for code, name in Region.objects.values_list("code", "name")]
         self.fields["region"].choices = [("", "All regions"), *regions]  # type: ignore[attr-defined]
 
     @property

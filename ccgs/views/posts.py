@@ -19,7 +19,7 @@ from ccgs.queries.posts import ORGANISATIONS, ccg_of, later_posts_in, of_organis
 from ccgs.queries.standing import seats
 from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
-from ccgs.views.access import ccg_page, kind_of, lmc_page, region_page
+from ccgs.views.access import attach, ccg_page, kind_of, lmc_page, region_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 
@@ -56,6 +56,7 @@ def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "grant_url": reverse(f"{NAMES[kind]}-grant", args=[organisation.code]),
         "post_url": f"{NAMES[kind]}-post",
         "signed_in": request.person is not None,
+        "connected": request.person is not None and attach(request).rights.connected(organisation),
     }
     return render(request, "ccgs/people.jinja", context)
 

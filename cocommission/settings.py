@@ -6,6 +6,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from cocommission import logs
 
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cocommission.shared.middleware.HeadMiddleware",  # outermost: nothing may put a body back
     "cocommission.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -169,6 +171,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds; a silent mail server must not hold a sweep for ever
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cocommission <no-reply@cocommission.invalid>")
 if env("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
@@ -184,7 +187,11 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # the database is the timetable
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/London"
-CELERY_TASK_ACKS_LATE = True
+# A call of a sweep is taken and forgotten, see docs/decisions/0011: a worker that holds calls to acknowledge dies when
+# Redis goes away under it. It takes one only when a thread is free.
+CELERY_TASK_QUEUES = [Queue("celery", no_ack=True)]
+CELERY_WORKER_DISABLE_PREFETCH = bool(REDIS_URL)
+WORKER_PATIENCE = env.float("WORKER_PATIENCE", default=60)  # seconds that a worker may stand still before it is ended
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 CONTENT_SECURITY_POLICY = {

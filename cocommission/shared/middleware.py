@@ -2,13 +2,36 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Refused
 from cocommission.shared.views.errors import refused_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class HeadMiddleware:
+    """Takes the body off the answer to a HEAD; its length stays as a header.
+
+    Web servers send what they are given. A body that nobody expects would be read on a kept-alive connection as the
+    beginning of the next answer.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer as it is, or without its body."""
+        response = self.get_response(request)
+        if request.method != "HEAD":
+            return response
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        elif isinstance(response, HttpResponse):
+            response.content = b""
+        return response
 
 
 class MomentMiddleware:

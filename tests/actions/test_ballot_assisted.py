@@ -74,6 +74,17 @@ def test_assisted_entry_needs_the_right_people_and_a_paper(world, now, clock):
     assert Vote.objects.get().option == "B"
 
 
+def test_the_same_form_is_one_entry_and_serves_no_other(world, now, clock):
+    ballot, token = opened(world, now=now), uuid4()
+    row = assisted(world, ballot, now, form_token=token)
+    assert assisted(world, ballot, now, form_token=token) == row
+    elsewhere = {"roll_entry": entry_of(ballot, "G82002"), "given_by": world.representatives["G82002"]}
+    for more in (elsewhere, {"by": world.second_officer}):
+        with pytest.raises(Conflict, match="already used for another entry"):
+            assisted(world, ballot, now, form_token=token, **more)
+    assert AssistedEntry.objects.count() == 1
+
+
 def test_the_referee_asks_for_officer_and_second_person(world, now, clock):
     ballot = opened(world, now=now)
     row = assisted(world, ballot, now)

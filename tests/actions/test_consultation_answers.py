@@ -13,7 +13,7 @@ from tests.factories.ccgs_people import post
 from tests.factories.consultations import answer, draft, fresh, opened, upload
 from votes.actions.consultation_answers import reply_to_lmc
 from votes.actions.consultation_papers import add_paper_version
-from votes.models import ConsultationAnswer
+from votes.models import ConsultationAnswer, ConsultationReply
 from votes.queries.consultations import consultations_for, current_papers, digest_of, fact
 from votes.terms.consultations import Opinion
 
@@ -189,6 +189,17 @@ def test_an_objection_needs_a_reply_that_the_lmc_is_told_of(world, now):
     assert found.answer.replies[0].text == "It is ring-fenced."
     told = Message.objects.get(key=f"consultation:{made.pk}:reply:{reply.pk}:{world.lmc_reviewer.pk}")
     assert "ring-fenced" in told.text
+
+
+def test_the_form_of_one_reply_serves_no_other(world, now):
+    made, token = opened(world), uuid4()
+    given = answer(made, world.lmc_reviewer, now, opinion=Opinion.OBJECT, opinion_text="The budget")
+    reply_to_lmc(answer=given, text="It is ring-fenced.", form_token=token, by=world.officer, now=now)
+    other = answer(opened(world), world.lmc_reviewer, now, opinion=Opinion.OBJECT, opinion_text="The budget")
+    for to, by in ((other, world.officer), (given, world.second_officer)):
+        with pytest.raises(Conflict, match="already used for another reply"):
+            reply_to_lmc(answer=to, text="And that too.", form_token=token, by=by, now=now)
+    assert ConsultationReply.objects.count() == 1
 
 
 def test_a_revised_objection_needs_a_reply_of_its_own(world, now):

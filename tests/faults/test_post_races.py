@@ -5,12 +5,14 @@ from functools import partial
 import pytest
 
 from ccgs.actions.constitutions import bring_into_force
+from ccgs.actions.people import invite_person
 from ccgs.actions.posts import grant_post, revoke_post
 from ccgs.models import Constitution, Post
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Entry, Message, Person
 from tests.factories.ccgs_people import constitution, person
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
@@ -80,3 +82,14 @@ def test_two_versions_brought_into_force_at_once_are_one_after_the_other(country
     all_at_once([partial(brings, row) for row in rows])
     in_force = Constitution.objects.filter(ccg=country.ccg, in_force_from_at__isnull=False, in_force_to_at=None)
     assert in_force.count() == 1
+
+
+def test_ten_invitations_of_one_address_at_once_are_one_person(country) -> None:
+    def invites() -> Person:
+        fields = {"organisation": country.ccg, "by": country.officer, "now": read_clock()}
+        return invite_person(email="New.Person@example.invalid", name="New Invented", **fields)
+
+    found = all_at_once([invites] * 10)
+    assert set(found) == {Person.objects.get(email="new.person@example.invalid")}
+    assert Entry.objects.filter(act="person.invited").count() == 1
+    assert Message.objects.filter(key__startswith="person.invited:").count() == 1

@@ -90,6 +90,14 @@ def test_not_found_tells_nothing(db, visitor):
     assert b"Page not found" in response.content
 
 
+@pytest.mark.parametrize("address", ["/ccgs/09%00W/", "/%00/", "/ccgs/09W/ballots/1/%00", "/api/v1/ccgs/%00/"])
+def test_an_address_with_a_nul_is_refused_in_words(db, visitor, address):
+    """PostgreSQL takes no NUL, so it must not get that far."""
+    response = visitor.get(address)
+    assert response.status_code == 400
+    assert b"no address has" in response.content
+
+
 def test_a_forged_form_is_refused(db):
     response = Client(enforce_csrf_checks=True).post("/page/")
     assert response.status_code == 403

@@ -1,6 +1,7 @@
 """Sign-in: the second factor where it is required, the demonstration's people only where it was loaded."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
@@ -114,3 +115,22 @@ def test_header_costs_session_person_and_posts(client, world, django_assert_num_
 def test_a_page_for_visitors_costs_nothing(client, world, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/rules/")
+
+
+@pytest.mark.parametrize("act", [{}, {"action_add": ""}, {"action_primary": ""}, {"action_remove": ""}])
+def test_nobody_changes_their_own_address(client, world, act):
+    """Whoever holds an address gets its invitations and posts, so the library's page for it is closed."""
+    client.force_login(world.officer)
+    before = world.officer.email
+    assert client.get("/accounts/email/").status_code == 404
+    assert client.post("/accounts/email/", {"email": "another@example.invalid", **act}).status_code == 404
+    world.officer.refresh_from_db()
+    assert world.officer.email == before
+    assert not EmailAddress.objects.filter(email="another@example.invalid").exists()
+
+
+@pytest.mark.parametrize("person", ["9" * 5000, "9" * 20, "9" * 18, "-1", "", "x", "\u00b2", "\u0663"])
+def test_a_number_that_is_no_sign_in_is_not_found(client, world, person):
+    demonstrate(world.officer)
+    assert client.post("/accounts/demonstration/", {"person": person}).status_code == 404
+    assert "_auth_user_id" not in client.session

@@ -14,6 +14,10 @@ from cocommission.postgres import APP
 
 READ_ONLY = frozenset({"django_migrations", "django_content_type", "auth_permission", "shared_entry", "shared_book"})
 
+# Rows that are locked while something is added beside them. PostgreSQL lets a role lock a row only if it may update a
+# column; the trigger of append-only tables still refuses the update itself, whoever asks.
+LOCKED = {"votes_rollentry": "id"}
+
 EXISTS_AND_OURS = """
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)
    AND pg_has_role(current_user, (SELECT tableowner FROM pg_tables
@@ -82,5 +86,7 @@ def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         for table, append_only in cursor.fetchall():
             rights = rights_of(table, append_only=append_only, history=history)
             statements.append(f"GRANT {rights} ON {connection.ops.quote_name(table)} TO {role}")
+            if table in LOCKED:
+                statements.append(f"GRANT UPDATE ({LOCKED[table]}) ON {connection.ops.quote_name(table)} TO {role}")
         statements.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
         cursor.execute(";".join(statements))

@@ -2,13 +2,16 @@
 
 import pytest
 from django.apps import apps
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from cocommission.postgres import APP
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.grants import history_tables
 from cocommission.shared.models import Entry
 from cocommission.shared.models.governed import AppendOnly
+from tests.factories import votes
+from votes.models import VotingPaper
+from votes.terms.ballots import QuestionKind
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,20 @@ def test_it_reads_every_table_and_truncates_none():
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         assert (table, may(table, "SELECT"), may(table, "TRUNCATE")) == (table, True, False)
+
+
+def test_the_product_takes_a_vote_and_changes_no_roll(world, now, database_clock):
+    database_clock(now)
+    ballot = votes.opened(world, now=now, questions=[{"kind": QuestionKind.FREE, "text": "Shall we?"}])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP}")
+    votes.cast(world, ballot, "G82001", "FOR", now=now)
+    votes.cast(world, ballot, "G82001", "AGAINST", now=now)
+    assert VotingPaper.objects.count() == 2
+    for change, words in (("weight = 9", "permission denied"), ("id = id + 1000", "append-only")):
+        refused = pytest.raises((ProgrammingError, IntegrityError), match=words)
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE votes_rollentry SET {change}")
 
 
 def test_the_ledger_is_written_through_its_function_alone(as_product, now):

@@ -1,9 +1,10 @@
 """The Celery app: one task that runs one sweep; beat calls it for every registered sweep."""
 
 import os
+from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init
+from celery.signals import beat_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
 app = Celery("cocommission")
@@ -26,6 +27,18 @@ def catch_up(**_: object) -> None:
 
     for name in registered():
         run_sweep.delay(name)
+
+
+@worker_ready.connect
+def watch_over(sender: Any, **_: object) -> None:
+    """A worker process of its own is watched; `serve` looks after its worker itself."""
+    from celery.apps.worker import Worker
+    from django.conf import settings
+
+    from cocommission.watch import Watch
+
+    if isinstance(sender.controller, Worker) and settings.REDIS_URL:
+        Watch(sender.controller, patience=settings.WORKER_PATIENCE).start()
 
 
 @app.task

@@ -187,7 +187,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # the database is the timetable
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/London"
-# A call of a sweep is taken and forgotten, see docs/decisions/0011: a worker that holds calls to acknowledge dies when
+# A call of a sweep is taken and forgotten, see docs/decisions/0012: a worker that holds calls to acknowledge dies when
 # Redis goes away under it. It takes one only when a thread is free.
 CELERY_TASK_QUEUES = [Queue("celery", no_ack=True)]
 CELERY_WORKER_DISABLE_PREFETCH = bool(REDIS_URL)

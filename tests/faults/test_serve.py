@@ -23,7 +23,7 @@ def served(tmp_path):
     port = free_port()
     part = Part(tmp_path, "manage.py", "serve", "--port", str(port), REDIS_URL="")
     part.address = f"http://127.0.0.1:{port}/"
-    wait_for(lambda: status(part.address + "healthz") == 200, 90)
+    wait_for(lambda: status(part.address + "healthz") == 200)
     yield part
     part.end()
 

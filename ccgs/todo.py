@@ -8,6 +8,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries import home_page
 from ccgs.queries.representatives import without_representative
 from ccgs.queries.standing import SOON, awaiting_approval, ending_soon, needed_of, under_way, vacancies
+from ccgs.rules.constitution_timing import answer_is_late
 from ccgs.rules.wording import times
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.models_held import ModelHeldCode
@@ -86,6 +87,10 @@ def my_tasks(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
 
 def _officer(ccg: CCG, now: datetime) -> Iterable[Todo]:
     for version in under_way(ccg):
+        adopted_on = london(version.adopted_at).date() if version.adopted_at else None
+        if version.state == ConstitutionState.ADOPTED and adopted_on and answer_is_late(adopted_on, london(now).date()):
+            title = f"Ask the region about version {version.number} of the constitution"
+            yield Todo(title, version.url, None, "Rule CON-05: adopted more than 20 weeks ago", ccg.name)
         if version.state == ConstitutionState.APPROVED:
             title = f"Bring version {version.number} of the constitution into force"
             yield Todo(title, version.url, None, "NHS England has approved it", ccg.name)

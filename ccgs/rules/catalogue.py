@@ -1,5 +1,6 @@
 """Every rule of this app, with its strength and source (F-70)."""
 
+from ccgs.rules.constitution_timing import MILLS_AND_REEVE, WINDOWS_FROM, WINDOWS_UNTIL
 from cocommission.shared.rules.blockers import WARNS, Rule
 
 _POLICY = "Local policy of this service"
@@ -38,6 +39,16 @@ CONSTITUTION_RULES = (
         f"{_SCHEDULE}, paragraphs 2 to 6",
     ),
     Rule("CON-02", "No version is in force before NHS England approved it.", "L", "NHS Act 2006; Newham CCG"),
+    Rule(
+        "CON-03",
+        "Changes of a constitution go to NHS England by 1 June or 1 November; at other times only when essential for "
+        "acting lawfully, or after the end of another CCG.",
+        "G",
+        MILLS_AND_REEVE,
+        WARNS,
+        since=WINDOWS_FROM,
+        until=WINDOWS_UNTIL,
+    ),
     Rule("CON-04", "NHS England's decision is stored in writing, with reasons.", "L", "NHS Act 2006; Bevan Brittan"),
     Rule(
         "CON-05",

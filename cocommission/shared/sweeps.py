@@ -1,11 +1,13 @@
 """Sweeps: work that the stored times call for. Any may run late, twice or five times at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
+
+from cocommission.shared.errors import Refused
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +34,21 @@ def sweep(name: str, *, every: int = 60) -> Callable[[Sweep], Sweep]:
         return function
 
     return register
+
+
+def one_by_one(ids: Iterable[int], handle: Callable[[int], int], *, what: str) -> Outcome:
+    """Handles one record after the other, by id; one that fails is logged, left for the next run, and stops no other.
+
+    `handle` gives what it did (a number, or True); `what` names the records in the log.
+    """
+    done = failed = 0
+    for pk in ids:
+        try:
+            done += handle(pk)
+        except (DatabaseError, Refused):
+            log.exception("left for the next run", what=what, id=pk)
+            failed += 1
+    return Outcome(done, failed)
 
 
 def registered() -> dict[str, tuple[Sweep, int]]:

@@ -21,7 +21,7 @@ from models_abc.models import Arrangement
 from models_abc.queries.arrangements import facts_of
 from models_abc.rules.arrangements import lateness_blockers, signing_blockers
 from models_abc.terms import ArrangementState, CoCommissioningModel
-from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS
+from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS, CLOSED_ARRANGEMENTS
 
 LIFE = Transitions(ARRANGEMENT_TRANSITIONS)
 FIELDS = (
@@ -209,6 +209,22 @@ def go_live_with_b(*, arrangement: Arrangement, now: datetime) -> bool:
     )
     _enter(row, "arrangement.live", by=None, now=at)
     return True
+
+
+def end_for_delegation(*, ccg: CCG, from_at: datetime, now: datetime, why: str) -> int:
+    """Model C takes the place of model B at `from_at` (APP-16): what is live ends then, what is in hand is withdrawn.
+
+    Gives how many arrangements it closed. Call it in the transaction that changes the model held.
+    """
+    rows = Arrangement.objects.select_for_update(of=("self",)).filter(ccg=ccg).exclude(state__in=CLOSED_ARRANGEMENTS)
+    found = list(rows.select_related("ccg__region", "round", "agreement"))
+    for row in found:
+        live = row.state == ArrangementState.LIVE
+        row.state = ArrangementState.ENDED if live else ArrangementState.WITHDRAWN
+        row.ended_at, row.end_reason = from_at, why
+        row.record(by=None, at=now, why=why)
+        _enter(row, "arrangement.ended" if live else "arrangement.withdrawn", by=None, now=now, reason=why)
+    return len(found)
 
 
 @transaction.atomic

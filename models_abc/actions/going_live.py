@@ -10,6 +10,7 @@ from cocommission.shared.clock import LONDON, day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from models_abc.actions.arrangements import end_for_delegation
 from models_abc.actions.doors import ccg_people, lock, move, note, region_people, require_right, tell
 from models_abc.models import Application, ExitNotice, MandateBallot
 from models_abc.queries.mandates import vote_held_since
@@ -99,6 +100,9 @@ def go_live(*, application: Application, now: datetime) -> bool:
         reason=f"Application {row.number} approved by NHS England",
         source=row.url,
     )
+    because = f"Model {row.model_sought} from {day(from_at)}, application {row.number}"
+    end_for_delegation(ccg=row.ccg, from_at=from_at, now=now, why=because)
+    _end_others(row, from_at=from_at, now=now, why=because)
     move(row, S.LIVE)
     row.live_at = from_at
     row.record(by=None, at=now, why=f"Model {row.model_sought} taken up")
@@ -119,6 +123,15 @@ def go_live(*, application: Application, now: datetime) -> bool:
         text=f"{row.ccg.name} holds model {row.model_sought} from {day(from_at)}.",
     )
     return True
+
+
+def _end_others(row: Application, *, from_at: datetime, now: datetime, why: str) -> None:
+    """A CCG holds one model at a time (APP-16): an earlier application that is live ends when this one goes live."""
+    for other in Application.objects.select_for_update().filter(ccg=row.ccg, state=S.LIVE).exclude(pk=row.pk):
+        move(other, S.ENDED)
+        other.ended_at = from_at
+        other.record(by=None, at=now, why=why)
+        note(other, "application.ended", by=None, now=now, reason=why, facts={"from": from_at}, region_too=True)
 
 
 @transaction.atomic

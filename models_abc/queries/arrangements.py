@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from ccgs.models import CCG
+from ccgs.queries.models_held import model_held
 from models_abc.models import Arrangement, Round
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide
 from models_abc.rules.arrangements import ArrangementFacts
@@ -70,6 +71,7 @@ def facts_of(row: Arrangement, now: datetime) -> ArrangementFacts:
         round_name=row.round.name,
         closes_at=row.round.closes_at,
         opens_at=row.round.opens_at,
+        model_held=model_held(row.ccg, now),
         mandate_chosen=row.mandate_ballot_id is not None,
         mandate_given=gives_mandate(row.mandate_ballot, now),
         constitution_chosen=constitution is not None,

@@ -10,6 +10,7 @@ from ccgs.queries.rights import rights_of
 from ccgs.terms import OrganisationKind, Permission
 from cocommission.shared.models import Person
 from models_abc.models import ExpressionOfInterest, Round
+from models_abc.rules.calendar import ROUNDS, CalendarRound
 from models_abc.rules.rounds import RoundFacts
 from models_abc.terms import InterestState
 
@@ -41,6 +42,12 @@ def rounds_by_state(now: datetime) -> dict[str, list[Round]]:
         "planned": sorted((row for row in rows if now < row.opens_at), key=lambda row: row.opens_at),
         "closed": sorted((row for row in rows if row.closes_at <= now), key=lambda row: row.closes_at, reverse=True),
     }
+
+
+def calendar_missing() -> list[CalendarRound]:
+    """The rounds of the national calendar of 2014 to 2018 that are not on record."""
+    known = set(Round.objects.values_list("slug", flat=True))
+    return [one for one in ROUNDS if one.slug not in known]
 
 
 def open_rounds(now: datetime) -> QuerySet[Round]:

@@ -22,6 +22,7 @@ class ArrangementFacts:
     round_name: str
     opens_at: datetime
     closes_at: datetime
+    model_held: str = "A"
     mandate_chosen: bool = False
     mandate_given: bool = False
     constitution_chosen: bool = False
@@ -42,6 +43,10 @@ def _blocker(rule: str, missing: str, who: str = OFFICER, field: str = "") -> Bl
 def signing_blockers(facts: ArrangementFacts, *, now: datetime) -> list[Blocker]:
     """What is missing before CCG or region may sign; an empty list when nothing is."""
     found = []
+    if facts.model_held == "C":
+        found.append(
+            _blocker("APP-16", "The CCG holds model C. It leaves delegation by notice before it starts model B.")
+        )
     if facts.go_live_on not in facts.listed_on:
         days = ", ".join(day(one) for one in facts.listed_on) or "none"
         found.append(

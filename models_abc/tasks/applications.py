@@ -1,33 +1,23 @@
 """Sweeps of applications: votes that settle, models taken up and left, readiness that opened again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
-import structlog
-from django.db import Error
+from django.db.models import QuerySet
 
 from cocommission.shared.clock import london
-from cocommission.shared.errors import Refused
-from cocommission.shared.sweeps import Outcome, sweep
+from cocommission.shared.sweeps import Outcome, one_by_one, sweep
 from models_abc.actions.going_live import go_live, leave, settle_vote
 from models_abc.actions.lost_mandates import tell_lost_mandates
 from models_abc.actions.reopened import tell_reopened
 from models_abc.models import Application
 from models_abc.terms import ApplicationState as S
 
-log = structlog.get_logger(__name__)
 
-
-def _each(rows: Iterable[Application], act: Callable[..., bool], now: datetime) -> Outcome:
-    """Acts on each; one that cannot be handled is logged and tried again, and holds up no other."""
-    done = failed = 0
-    for row in rows:
-        try:
-            done += bool(act(application=row, now=now))
-        except (Refused, Error) as problem:
-            failed += 1
-            log.warning("application not settled", application=row.pk, problem=str(problem))
-    return Outcome(done=done, failed=failed)
+def _each(rows: QuerySet[Application], act: Callable[..., bool], now: datetime) -> Outcome:
+    """Acts on each application; one that cannot be handled holds up no other."""
+    found = {row.pk: row for row in rows}
+    return one_by_one(found, lambda pk: act(application=found[pk], now=now), what="application")
 
 
 @sweep("applications.votes_known", every=60)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cocommission.shared.clock import london
-from cocommission.shared.sweeps import Outcome, sweep
+from cocommission.shared.sweeps import Outcome, one_by_one, sweep
 from models_abc.actions.arrangements import go_live_with_b
 from models_abc.actions.interest_reminders import remind_of_closing_rounds
 from models_abc.models import Arrangement
@@ -20,4 +20,5 @@ def remind(now: datetime) -> Outcome:
 def go_live(now: datetime) -> Outcome:
     """Gives model B to the CCGs whose agreed day has come."""
     due = Arrangement.objects.filter(state=ArrangementState.AGREED, go_live_on__lte=london(now).date())
-    return Outcome(done=sum(go_live_with_b(arrangement=row, now=now) for row in due))
+    found = {row.pk: row for row in due}
+    return one_by_one(found, lambda pk: go_live_with_b(arrangement=found[pk], now=now), what="arrangement")

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("models/", models_pages.models_list, name="models"),
     path("models/<str:letter>/", models_pages.model_page, name="model"),
     path("rounds/", rounds.round_list, name="rounds"),
+    path("rounds/load-calendar/", rounds.rounds_load, name="rounds-load"),
     path("rounds/new/", rounds.round_new, name="round-new"),
     path("rounds/<slug:slug>/", rounds.round_page, name="round"),
     path("rounds/<slug:slug>/edit/", rounds.round_edit, name="round-edit"),

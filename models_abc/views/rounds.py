@@ -10,10 +10,17 @@ from django.views.decorators.http import require_safe
 
 from ccgs.terms import Permission
 from ccgs.views.access import person_page
-from models_abc.actions.rounds import change_round, open_round
+from models_abc.actions.rounds import change_round, load_calendar, open_round
 from models_abc.forms.rounds import RoundForm
 from models_abc.models import Round
-from models_abc.queries.rounds import facts_of, interest_table, interests_in, may_manage_rounds, rounds_by_state
+from models_abc.queries.rounds import (
+    calendar_missing,
+    facts_of,
+    interest_table,
+    interests_in,
+    may_manage_rounds,
+    rounds_by_state,
+)
 from models_abc.rules.calendar import EVENTS, EXIT_NOTICE
 from models_abc.rules.rounds import round_state
 from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
@@ -34,6 +41,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "events": EVENTS,
         "exit_notice": EXIT_NOTICE,
         "may_manage": may_manage_rounds(request.person, request.now),
+        "may_load": bool(request.person and request.person.is_staff),
     }
     return render(request, "models_abc/rounds.jinja", context)
 
@@ -64,6 +72,19 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _require_manager(request: HttpRequest) -> None:
     if not may_manage_rounds(request.person, request.now):
         raise PermissionDenied("Only NHS England's regional officers open and change rounds.")
+
+
+@person_page
+def rounds_load(request: HttpRequest) -> HttpResponse:
+    """Records the historic rounds that are not there yet: for regional officers and the national data steward."""
+    if not request.person.is_staff:
+        _require_manager(request)
+    if request.method == "POST":
+        made = load_calendar(by=request.person, now=request.now)
+        words = f"{len(made)} rounds recorded." if made else "Every round of the calendar was on record already."
+        messages.success(request, words)
+        return redirect("rounds")
+    return render(request, "models_abc/rounds_load.jinja", {"missing": calendar_missing()})
 
 
 @person_page

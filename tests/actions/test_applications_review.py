@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from ccgs.actions.models_held import change_model_held
 from ccgs.queries.models_held import model_held
 from cocommission.shared.clock import LONDON
 from cocommission.shared.errors import Conflict, Refused
@@ -26,6 +27,7 @@ from models_abc.readiness import blockers
 from models_abc.tasks.applications import take_back, take_up
 from models_abc.terms import ApplicationState
 from tests.factories.models_abc import file, fresh, ready, sent
+from tests.factories.rounds import arrangement, local_round
 
 pytestmark = pytest.mark.django_db
 GO_LIVE = datetime(2016, 4, 1, tzinfo=LONDON)
@@ -193,6 +195,21 @@ def test_go_live_at_its_minute_even_when_the_sweep_is_late(world, now, travel) -
     assert model_held(world.ccg, GO_LIVE - timedelta(seconds=1)) == "A"
     assert model_held(world.ccg, GO_LIVE) == "C"
     assert fresh(application).state == ApplicationState.LIVE
+
+
+def test_delegation_takes_the_place_of_joint_commissioning(world, now, travel) -> None:
+    """From B to C: what was live ends at the minute the new model is taken up."""
+    signed = {"ccg_signed_at": now, "ccg_signed_by": world.officer}
+    signed |= {"region_signed_at": now, "region_signed_by": world.regional_officer}
+    joint = arrangement(world.ccg, local_round(), "LIVE", live_at=now, **signed)
+    change_model_held(ccg=world.ccg, model="B", from_at=now, by=None, now=now, reason="Test", source="Test")
+    application = approved(world, now)
+    approve_text(world, application, now)
+    agree(world, application, now)
+    assert take_up(travel(GO_LIVE)).done == 1
+    joint.refresh_from_db()
+    assert (joint.state, joint.ended_at) == ("ENDED", GO_LIVE)
+    assert model_held(world.ccg, GO_LIVE) == "C"
 
 
 @pytest.mark.parametrize("missing", ["text", "agreement"])

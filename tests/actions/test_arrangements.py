@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from ccgs.actions.models_held import change_model_held
 from ccgs.queries.models_held import model_held
 from ccgs.terms import ConstitutionState
 from cocommission.shared.clock import LONDON
@@ -13,6 +14,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry
 from models_abc.actions.arrangements import (
     end_arrangement,
+    end_for_delegation,
     go_live_with_b,
     save_arrangement,
     sign_for_ccg,
@@ -20,6 +22,7 @@ from models_abc.actions.arrangements import (
     withdraw_arrangement,
 )
 from models_abc.models import Arrangement
+from models_abc.tasks.rounds import go_live
 from tests.factories.ccgs_people import constitution
 from tests.factories.models_abc import a_ballot
 from tests.factories.rounds import local_round, upload
@@ -152,3 +155,42 @@ def test_the_region_ends_joint_commissioning(world: Any, now: datetime) -> None:
 def test_model_a_needs_nothing(world: Any, now: datetime) -> None:
     assert model_held(world.ccg, now) == "A"
     assert not Arrangement.objects.exists()
+
+
+def test_delegation_ends_what_is_live_and_withdraws_what_is_in_hand(world: Any, now: datetime) -> None:
+    april = datetime(2016, 4, 1, tzinfo=LONDON)
+    row = agreed(world, now)
+    with transaction.atomic():
+        assert end_for_delegation(ccg=world.other_ccg, from_at=april, now=april, why="Model C") == 0
+    go_live_with_b(arrangement=row, now=NEW_YEAR)
+    assert end_for_delegation(ccg=world.ccg, from_at=april, now=april, why="Model C") == 1
+    row.refresh_from_db()
+    assert (row.state, row.ended_at, row.end_reason) == ("ENDED", april, "Model C")
+    second = save_arrangement(
+        ccg=world.ccg, by=world.officer, now=april - SECOND, round=row.round, go_live_on=date(2016, 4, 1),
+        committee_kind="JOINT_COMMITTEE",
+    )  # fmt: skip
+    assert end_for_delegation(ccg=world.ccg, from_at=april, now=april, why="Model C") == 1
+    second.refresh_from_db()
+    assert second.state == "WITHDRAWN"
+    acts = list(Entry.objects.filter(book__key=world.ccg.book).values_list("act", flat=True))
+    assert [act for act in acts if act in ("arrangement.ended", "arrangement.withdrawn")] == [
+        "arrangement.ended",
+        "arrangement.withdrawn",
+    ]
+
+
+def test_a_ccg_with_model_c_signs_no_arrangement_for_b(world: Any, now: datetime) -> None:
+    change_model_held(
+        ccg=world.ccg, model="C", from_at=now - timedelta(days=1), by=None, now=now, reason="Test", source="Test"
+    )
+    with pytest.raises(Refused) as refused:
+        sign_for_ccg(arrangement=ready(world, now), by=world.officer, now=now)
+    assert [one.rule for one in refused.value.blockers] == ["APP-16"]
+
+
+def test_one_arrangement_that_cannot_start_holds_up_no_other(world: Any, now: datetime) -> None:
+    agreed(world, now)
+    change_model_held(ccg=world.ccg, model="B", from_at=now, by=None, now=now, reason="Test", source="Test")
+    outcome = go_live(NEW_YEAR)
+    assert (outcome.done, outcome.failed) == (0, 1)  # said, not raised: the sweep goes on with the next

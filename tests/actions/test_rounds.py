@@ -1,9 +1,12 @@
 """Announcing and changing rounds, the calendar, and expressions of interest (F-21)."""
 
+import json
 from datetime import date, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from cocommission.shared.clock import LONDON
@@ -103,8 +106,8 @@ def test_saving_the_same_again_writes_nothing(world: Any, now: datetime) -> None
 
 
 def test_the_calendar_loads_once(world: Any, now: datetime) -> None:
-    assert load_calendar(by=None, now=now) == len(ROUNDS)
-    assert load_calendar(by=None, now=now) == 0
+    assert load_calendar(by=None, now=now) == [one.slug for one in ROUNDS]
+    assert load_calendar(by=None, now=now) == []
     assert Round.objects.get(slug="delegated-2016").closes_at == MIDDAY
 
 
@@ -158,3 +161,17 @@ def test_reminders_go_to_those_in_the_round_once_a_rung(world: Any, now: datetim
     text = Message.objects.filter(key__startswith="round.remind").first()
     assert text is not None
     assert text.link == f"/ccgs/{world.ccg.code}/application/"
+
+
+def test_the_calendar_is_loaded_by_command_and_by_those_who_may(world: Any, now: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        load_calendar(by=world.officer, now=now)
+    assert refused.value.status == 403
+    out = StringIO()
+    call_command("load_rounds", "--json", stdout=out)
+    assert json.loads(out.getvalue()) == {"created": [one.slug for one in ROUNDS], "unchanged": 0}
+    out = StringIO()
+    call_command("load_rounds", stdout=out)
+    assert out.getvalue() == f"0 recorded, {len(ROUNDS)} there already.\n"
+    assert load_calendar(by=world.steward, now=now) == []
+    assert not Message.objects.filter(key__startswith="round.announced").exists()  # history: nobody is told

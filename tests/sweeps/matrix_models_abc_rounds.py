@@ -126,6 +126,8 @@ MATRIX = [
     ("model", lambda world: {"letter": "c"}, ALL, "GET"),
     ("rounds", nothing, ALL, "GET"),
     ("round", a_round, ALL, "GET"),
+    ("rounds-load", nothing, rounds_only(200), "GET"),
+    ("rounds-load", nothing, rounds_only(302), "POST"),
     ("round-new", nothing, rounds_only(200), "GET"),
     ("round-new", nothing, rounds_only(302), "POST", round_data),
     ("round-edit", a_round, rounds_only(200), "GET"),

@@ -23,11 +23,11 @@ from ccgs.actions.constitutions import (
 from ccgs.actions.constitutions.common import facts_of
 from ccgs.forms.constitutions import AdoptForm, ApproveForm, ForceForm, ProposeForm, ReasonForm
 from ccgs.models import CCG, Constitution
-from ccgs.rules.constitutions import proposal_blockers
+from ccgs.rules.constitutions import force_blockers, proposal_blockers
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
-from ccgs.views.constitutions.common import crumbs, on_version
+from ccgs.views.constitutions.common import crumbs, on_version, waiting_on
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
@@ -170,7 +170,11 @@ def ways_on(request: HttpRequest, version: Constitution) -> list[tuple[str, str,
 
 
 def _blockers(name: str, version: Constitution, request: HttpRequest) -> list[Blocker]:
-    return proposal_blockers(facts_of(version, request.now)) if name == "propose" else []
+    if name == "propose":
+        return proposal_blockers(facts_of(version, request.now))
+    if name == "in-force":
+        return force_blockers(facts_of(version, request.now), from_at=request.now, now=request.now)
+    return waiting_on(version, request.now) if name == "approve" else []
 
 
 @ccg_page(Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION)

@@ -1,5 +1,6 @@
 """What the pages of constitution versions share."""
 
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -8,9 +9,12 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from ccgs.models import CCG, Constitution
+from ccgs.rules.constitution_timing import waiting_warnings
 from ccgs.terms.roles import Permission
 from ccgs.views.access import View
 from ccgs.views.posts import crumbs_of
+from cocommission.shared.clock import london
+from cocommission.shared.rules.blockers import Blocker
 
 
 def working(request: HttpRequest, ccg: CCG) -> bool:
@@ -34,6 +38,12 @@ def find(request: HttpRequest, ccg: CCG, number: int) -> Constitution:
     if version is None or (version.proposed_at is None and not working(request, ccg)):
         raise Http404(f"{ccg.name} has no version {number} of its constitution that you may see.")
     return version
+
+
+def waiting_on(version: Constitution, now: datetime) -> list[Blocker]:
+    """What to know while NHS England has a version that the members adopted (CON-03, CON-05)."""
+    adopted_on = london(version.adopted_at).date() if version.adopted_at else None
+    return waiting_warnings(version.state, adopted_on, london(now).date())
 
 
 def crumbs(ccg: CCG, version: Constitution | None = None) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
 from ccgs.views.constitutions.acts import ways_on
-from ccgs.views.constitutions.common import crumbs, find, on_version, working
+from ccgs.views.constitutions.common import crumbs, find, on_version, waiting_on, working
 from ccgs.views.markdown import to_html
 from ccgs.views.posts import crumbs_of
 from cocommission.shared.paging import page_of
@@ -55,6 +55,7 @@ def version(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpRespon
         "lines": checklist_lines(version.text, version.checklist),
         "html": to_html(version.text),
         "ways": ways_on(request, version),
+        "waiting": waiting_on(version, request.now),
         "is_draft": version.state == ConstitutionState.DRAFT,
         "may_edit": request.may(Permission.EDIT_CONSTITUTION, ccg),
         "may_work": working(request, ccg),

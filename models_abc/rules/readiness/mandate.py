@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from ccgs.rules.constitution_timing import answer_is_late
 from cocommission.shared.clock import LONDON, day, moment
 from models_abc.rules.readiness.evidence import BallotFact, ConstitutionFact, Evidence, QuestionFact
 from models_abc.rules.readiness.proof import Asks, ProofLine, Requirement, parent
@@ -225,7 +226,7 @@ def _timing(evidence: Evidence, version: ConstitutionFact, now: datetime) -> Req
     if version.nhs_england_approved_on:
         return TIMING_ASKS.met(ProofLine(f"Approved by NHS England on {day(version.nhs_england_approved_on)}"))
     today = now.astimezone(LONDON).date()
-    if version.adopted_on and today > version.adopted_on + timedelta(weeks=20):
+    if version.adopted_on and answer_is_late(version.adopted_on, today):
         return TIMING_ASKS.warning(
             f"The members adopted {version.title} on {day(version.adopted_on)}, more than 20 weeks ago, and NHS "
             "England has not answered. Ask the regional team."

@@ -15,7 +15,9 @@ from models_abc.actions.applications import start_application, withdraw_applicat
 from models_abc.forms.applications import ReasonForm, StartForm
 from models_abc.models import Application, Round
 from models_abc.queries.applications import applications_of, current_application, public_of
+from models_abc.queries.rounds import open_rounds
 from models_abc.readiness import evidence_for
+from models_abc.readiness.answer import round_for
 from models_abc.rules import readiness as rule
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
 from models_abc.views.applications.parts import context, crumbs, find, groups, rights
@@ -77,17 +79,15 @@ def _published(request: HttpRequest, ccg: CCG, application: Application | None) 
     return render(request, "models_abc/application_public.jinja", made)
 
 
-def _national_rounds(now: Any, *, closed_too: bool = False) -> list[Round]:
-    rows = Round.objects.filter(purpose=RoundPurpose.NATIONAL, opens_at__lte=now).order_by("closes_at")
-    return list(rows if closed_too else rows.filter(closes_at__gt=now))
+def _national_rounds(now: Any) -> list[Round]:
+    """The national rounds that are open, the soonest to close first."""
+    return list(open_rounds(now).filter(purpose=RoundPurpose.NATIONAL))
 
 
 def _none_yet(request: HttpRequest, ccg: CCG, may: dict[str, bool]) -> HttpResponse:
     """Nothing started: what the CCG already has in hand for the next round, and what it would lack."""
     now = request.now
-    rounds = _national_rounds(now)
-    round_ = rounds[0] if rounds else _national_rounds(now, closed_too=True)[-1:] or None
-    chosen = round_[0] if isinstance(round_, list) else round_
+    chosen = round_for(now)
     evidence = evidence_for(ccg, chosen, chosen.model_sought if chosen else "C", now)
     made = {
         "ccg": ccg,

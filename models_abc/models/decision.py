@@ -8,7 +8,7 @@ from django.db.models import Q
 from cocommission.shared.clock import london
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from models_abc.models.application import Application, person_field
-from models_abc.terms import DecisionOutcome
+from models_abc.terms import ApplicationState, DecisionOutcome
 
 
 class Decision(AppendOnly):
@@ -26,7 +26,12 @@ class Decision(AppendOnly):
         constraints = [models.CheckConstraint(condition=~Q(reasons=""), name="decision_has_reasons")]
 
     def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.application}"
+        return f"{self.decided}: {self.application}"
+
+    @property
+    def decided(self) -> str:
+        """The outcome as something done: `Approved with conditions`; the form offers `Approve with conditions`."""
+        return str(ApplicationState(self.outcome).label)
 
 
 class Condition(Governed):

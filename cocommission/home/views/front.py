@@ -53,6 +53,12 @@ STARTS = (
         "/tasks/",
     ),
     Start(
+        "National data steward",
+        "Load the public files of CCGs, practices and list sizes; grant the first posts.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
         "Anybody else",
         "Look up a CCG: its members, its model, its published ballots and their proof.",
         "Find a CCG",

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, Subquery
 
 from ccgs.rules.names import PublishedName
 from cocommission.shared.models import Person
@@ -41,6 +40,15 @@ FROM = """
 """
 ONE = f"{COLUMNS}, {MAY_CAST} {FROM} WHERE entry.id = %(entry)s"  # noqa: S608
 LOCK = " FOR KEY SHARE OF ballot FOR NO KEY UPDATE OF entry"
+PAPERS = """
+SELECT id, number, form_token, receipt, cast_at FROM votes_votingpaper
+ WHERE roll_entry_id = %(entry)s AND (form_token = %(token)s OR number = (
+       SELECT max(number) FROM votes_votingpaper WHERE roll_entry_id = %(entry)s)) ORDER BY number
+"""
+QUESTIONS = """
+SELECT question.* FROM votes_question question JOIN votes_rollentry entry USING (ballot_id)
+ WHERE entry.id = %s ORDER BY question.number
+"""
 MINE = f"""
 {COLUMNS}, true, paper.number, paper.cast_at, paper.receipt {FROM}
   LEFT JOIN LATERAL (
@@ -127,12 +135,14 @@ def my_votes(person: Person, now: datetime) -> list[Voting]:
 
 def papers_under_lock(entry_id: int, token: UUID) -> tuple[int, VotingPaper | None]:
     """Highest paper number of the entry, and the paper that this very form made before, if it did."""
-    own = VotingPaper.objects.filter(roll_entry=entry_id)
-    last = own.order_by("-number").values("number")[:1]
-    found = own.filter(Q(form_token=token) | Q(number=Subquery(last))).order_by("number")
-    papers = list(found.only("id", "number", "form_token", "receipt", "cast_at", "roll_entry_id"))
-    again = next((paper for paper in papers if paper.form_token == token), None)
-    return (papers[-1].number if papers else 0), again
+    with connection.cursor() as cursor:
+        cursor.execute(PAPERS, {"entry": entry_id, "token": token})
+        rows = cursor.fetchall()
+    again = next((row for row in rows if row[2] == token), None)
+    paper = None
+    if again is not None:
+        paper = VotingPaper(**dict(zip(("id", "number", "form_token", "receipt", "cast_at"), again, strict=True)))
+    return (rows[-1][1] if rows else 0), paper
 
 
 def live_paper(entry_id: int) -> VotingPaper | None:
@@ -145,6 +155,11 @@ def questions_on(entry_id: int) -> list[Question]:
     """The questions that the entry's practice is asked, in order."""
     found = Question.objects.filter(ballot__roll=entry_id).select_related("constitution__ccg")
     return list(found.defer("constitution__text").order_by("number"))
+
+
+def questions_to_answer(entry_id: int) -> list[Question]:
+    """As `questions_on`, without the constitutions that they name: what a cast is checked against."""
+    return list(Question.objects.raw(QUESTIONS, [entry_id]))
 
 
 def ballot_on(ballot_id: int) -> Ballot:

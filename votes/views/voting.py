@@ -13,7 +13,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from votes.actions.ballot_casting import cast_vote, why_not
 from votes.forms.voting import VotingForm
-from votes.queries.ballot_casting import ballot_on, live_paper, my_votes, questions_on, voting
+from votes.queries.ballot_casting import ballot_on, live_paper, my_votes, questions_on, questions_to_answer, voting
 from votes.terms.ballots import BallotPhase
 
 
@@ -43,7 +43,7 @@ def vote(request: HttpRequest, entry: int) -> HttpResponse:
 
 
 def _cast(request: HttpRequest, entry: int) -> HttpResponse:
-    questions = questions_on(entry)
+    questions = questions_to_answer(entry)
     form = VotingForm(request.POST, questions=questions, practice="the practice")
     if not questions:
         raise Http404("You do not represent this practice in a ballot.")

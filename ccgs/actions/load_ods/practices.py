@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ccgs.actions.load_ods.sql import Load, stage
+from ccgs.actions.load_ods.sql import Load, fetch, stage
 from ccgs.actions.load_ods.versions import Versions, merge_versions
 from ccgs.models import CCG, MemberPractice, PracticeVersion, Region
 from ccgs.rules.ods import Note, PracticeRow, Reading
@@ -50,7 +50,10 @@ def merge_practices(load: Load, reading: Reading) -> None:
         return
     keys = {code: ccg.pk for code, ccg in ccgs.items()}
     stage(VERSIONS.stage, STAGE, (_cells(row, keys) for row in reading.rows))
-    missing = MemberPractice.objects.exclude(code__in=[row.code for row in reading.rows]).count()
+    ((missing,),) = fetch(
+        "SELECT count(*) FROM ccgs_memberpractice known WHERE NOT EXISTS "
+        "(SELECT 1 FROM ods_practices s WHERE s.code = known.code)"
+    )
     if missing:
         says = "practices known before are not in this file: left as they were"
         reading.notes.append(Note(load.file, says, missing))

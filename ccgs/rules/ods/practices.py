@@ -48,6 +48,9 @@ class PracticeRow:
         return "" if self.grouping or self.parent_code else ISLANDS.get(self.code[0], "")
 
 
+STATUSES = frozenset(PracticeStatus.values)
+
+
 def read_practices(content: bytes, file: str, *, as_at: date) -> Reading:
     """Reads every row; the notes count those that can never be members, and the traps of the file."""
     reading = Reading(file)
@@ -87,7 +90,7 @@ def read_practices(content: bytes, file: str, *, as_at: date) -> Reading:
 
 
 def _fault(cells: list[str]) -> str:
-    if cells[12] not in PracticeStatus.values:
+    if cells[12] not in STATUSES:
         return f"column 13, the status, is “{cells[12][:20]}”, not A, C, D or P: is it the right file?"
     if cells[13] not in SUB_TYPES:
         return f"column 14, the sub-type, is “{cells[13][:20]}”, not B or Z"

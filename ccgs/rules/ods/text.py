@@ -25,7 +25,7 @@ def split_rows(content: bytes, reading: Reading, *, columns: int) -> list[tuple[
     for line, cells in _cells(text, reading):
         if len(cells) != columns:
             reading.reject(line, cells[0][:20] if cells else "", f"{len(cells)} columns where {columns} are expected")
-        elif any(len(cell) > LONGEST_CELL for cell in cells):
+        elif len(max(cells, key=len)) > LONGEST_CELL:
             reading.reject(line, cells[0][:20], f"a cell is longer than {LONGEST_CELL} characters")
         else:
             rows.append((line, [cell.strip() for cell in cells]))

@@ -14,6 +14,7 @@ urlpatterns = [
     path(ONE, ballots.ballot_detail, name="ballot"),
     path(f"{ONE}roll/", ballots.ballot_roll, name="ballot-roll"),
     path(f"{ONE}tally.json", ballots.ballot_tally, name="ballot-tally"),
+    path(f"{ONE}certificate/", ballots.ballot_certificate, name="ballot-certificate"),
     path(f"{ONE}about/", ballot_drafts.ballot_about, name="ballot-about"),
     path(f"{ONE}times/", ballot_drafts.ballot_times, name="ballot-times"),
     path(f"{ONE}rule/", ballot_drafts.ballot_rule, name="ballot-rule"),

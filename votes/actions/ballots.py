@@ -226,11 +226,20 @@ def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datet
 
 @transaction.atomic
 def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballot:
-    """Puts a draft into the group called `name` (made if there is none): every CCG's ballot must carry (VOT-07)."""
+    """Puts a draft into the group called `name` (made if there is none): every CCG's ballot must carry (VOT-07).
+
+    Raises Refused once voting has closed in another CCG of the group: nobody joins a result that is known.
+    """
     ballot = locked_draft(ballot, by, now)
     if not name.strip():
         raise Refused("Give the name under which the CCGs ask together.", status=400, field="name")
-    group = BallotGroup.objects.filter(name=name.strip()).first()
+    group = BallotGroup.objects.select_for_update().filter(name=name.strip()).first()
+    others = group.ballots.exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT) if group else None
+    if others is not None and others.filter(closes_at__lte=now).exists():
+        raise Refused(
+            f"Voting as “{group.name}” has closed in another CCG. CCGs that ask together join before that.",
+            field="name",
+        )
     if group is None:
         group = BallotGroup(name=name.strip(), made_at=now, made_by=by).record(by=by, at=now, why="Group made")
     ballot.group = group

@@ -86,10 +86,16 @@ def _outcomes_of(ballot: Ballot) -> dict[int, str | None]:
 
 
 def standing_ballots(group: BallotGroup) -> list[Ballot]:
-    """The ballots of the group that count: a re-ballot that was opened takes the place of the ballot it repeats."""
+    """The ballots of the group that count: a re-ballot that was opened takes the place of the ballot it repeats.
+
+    One that is only drafted, or void, leaves the first in its place.
+    """
     ballots = list(with_parts(Ballot.objects.filter(group=group)))
-    replaced = {ballot.re_ballot_of_id for ballot in ballots if ballot.state != BallotState.DRAFT}
-    return [ballot for ballot in ballots if ballot.pk not in replaced]
+    all_of_them = {ballot.pk for ballot in ballots}
+    again = [ballot for ballot in ballots if ballot.re_ballot_of_id in all_of_them]
+    idle = {ballot.pk for ballot in again if ballot.state in (BallotState.DRAFT, BallotState.VOID)}
+    replaced = {ballot.re_ballot_of_id for ballot in again if ballot.pk not in idle}
+    return [ballot for ballot in ballots if ballot.pk not in replaced | idle]
 
 
 def group_outcomes(group: BallotGroup) -> dict[int, str | None]:

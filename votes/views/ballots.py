@@ -141,6 +141,32 @@ def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 
 @require_safe
 @ccg_page()
+def ballot_certificate(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One sheet to print and file: what was asked, by which rule, what came of it, who ran it and who certified it."""
+    ballot = found(request, ccg, number)
+    tally = PublishedTally.objects.filter(ballot=ballot).first()
+    if tally is None or ballot.phase(request.now) != BallotPhase.PUBLISHED:
+        raise Http404("Only a published ballot that is neither challenged nor void has a certificate.")
+    roll = [row for row in effective_roll(ballot) if not row.struck]
+    corrections = list(ballot.corrections.all())
+    context = {
+        "ccg": ccg,
+        "ballot": ballot,
+        "results": [_result(question) for question in questions_of(ballot)],
+        "together": group_outcomes(ballot.group) if ballot.group else {},
+        "practices": len(roll),
+        "weight": sum(row.weight for row in roll),
+        "roll_hash": corrections[-1].roll_hash_after if corrections else ballot.roll_hash,
+        "corrections": corrections,
+        "extensions": list(ballot.extensions.all()),
+        "tally": tally,
+        "breadcrumbs": crumbs(ccg, (f"Ballot {ballot.number}", ballot.url)),
+    }
+    return render(request, "votes/ballot_certificate.jinja", context)
+
+
+@require_safe
+@ccg_page()
 def ballot_roll(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The frozen roll with weights, hashes and corrections; who may vote is public once the ballot is opened."""
     ballot = found(request, ccg, number)

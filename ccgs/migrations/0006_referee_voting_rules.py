@@ -20,6 +20,6 @@ DROP FUNCTION voting_rule_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ccgs", "0005_times_of_constitutions")]
+    dependencies = [("ccgs", "0004_referee_releases")]
 
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

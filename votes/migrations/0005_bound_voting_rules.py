@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("votes", "0004_engagement_members_then")]
+    dependencies = [("votes", "0003_referee_consultations")]
 
     operations = [
         migrations.AddField(

@@ -11,10 +11,14 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from cocommission.shared.actions.documents import UNREADABLE_ARCHIVE
 from cocommission.shared.errors import Refused
 
 MOST_BYTES, MOST_UNPACKED = 10 * 1024 * 1024, 60 * 1024 * 1024
 UNREADABLE = "This Word file cannot be read. Save it as .docx again, or paste its text."
+
+# What the library raises for a file that is damaged, encrypted, or lacks a part that Word always writes.
+BROKEN = (*UNREADABLE_ARCHIVE, PackageNotFoundError, LookupError, SyntaxError, AttributeError, TypeError)
 
 
 def markdown_of_upload(upload: Any) -> str:
@@ -40,9 +44,12 @@ def markdown_of_docx(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise Refused("The Word file unpacks to more than 60 MB.", status=400, field="file")
-        document = open_docx(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        return _markdown(open_docx(io.BytesIO(content)))
+    except BROKEN as error:
         raise Refused(UNREADABLE, status=400, field="file") from error
+
+
+def _markdown(document: Any) -> str:
     numbers = Numbers(document)
     blocks = []
     for part in document.iter_inner_content():

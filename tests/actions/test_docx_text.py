@@ -107,3 +107,39 @@ def test_other_files_are_refused(content):
     with pytest.raises(Refused) as no:
         markdown_of_upload(upload(content))
     assert (no.value.status, no.value.blockers[0].field) == (400, "file")
+
+
+def _changed(old, new, part="word/document.xml"):
+    """A Word file in which one part is rewritten."""
+    document = Document()
+    numbered(document.add_paragraph("Name"), 0, with_legal_numbers(document))
+    buffer, made = io.BytesIO(saved(document).read()), io.BytesIO()
+    with zipfile.ZipFile(buffer) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == part:
+                assert old in content
+                content = content.replace(old, new)
+            after.writestr(name, content)
+    return made.getvalue()
+
+
+def _encrypted():
+    whole = _changed(b"Name", b"Name")
+    return whole.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: _changed(b"<w:abstractNumId ", b"<w:another ", "word/numbering.xml"),
+        lambda: _changed(b'w:ilvl="0"', b'w:ilvl="first"', "word/numbering.xml"),
+        lambda: _changed(b"<w:body>", b"<w:nobody>"),
+        lambda: _changed(b"<w:body>", b"<w:other>").replace(b"</w:body>", b"</w:other>"),
+        _encrypted,
+    ],
+    ids=["number without its pattern", "level that is no number", "XML that does not close", "no body", "encrypted"],
+)
+def test_a_word_file_that_is_broken_inside_is_refused(make):
+    with pytest.raises(Refused, match="cannot be read"):
+        markdown_of_upload(upload(make()))

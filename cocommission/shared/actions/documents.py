@@ -1,7 +1,9 @@
 """Taking in uploaded files."""
 
 import hashlib
+import lzma
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import PurePath
 from typing import IO, Any
@@ -17,14 +19,27 @@ ODT = "application/vnd.oasis.opendocument.text"
 TEXT_TYPES = {".md": "text/markdown", ".csv": "text/csv", ".txt": "text/plain"}
 ACCEPTED = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text, PNG, JPEG, CSV or plain text"
 
+# What zipfile raises for archives that are damaged, encrypted or made by something that it does not know.
+UNREADABLE_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+
 
 def _zip_type(file: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.read("mimetype")[:60].decode("ascii", "replace").strip() == ODT:
-                return ODT
-    except zipfile.BadZipFile:
+            if "mimetype" in names:
+                with archive.open("mimetype") as part:  # only its beginning: it may unpack to gigabytes
+                    if part.read(60).decode("ascii", "replace").strip() == ODT:
+                        return ODT
+    except UNREADABLE_ARCHIVE:
         return ""
     for part, kind in (
         ("word/document.xml", DOCX),

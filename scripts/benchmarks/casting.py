@@ -19,7 +19,7 @@ from scripts.benchmarks.measure import Figure, at_least, pairs
 from scripts.benchmarks.serving import served
 from votes.models import VotingPaper
 
-PER_CLIENT = 120
+PER_TURN = 120
 
 
 def statements(voter: Voter) -> int:
@@ -69,17 +69,18 @@ def run(options: argparse.Namespace) -> Iterator[Figure]:
     mixed = [roll[n] for n in range(min(map(len, rolls))) for roll in rolls]
     ready = clients.sign_in(mixed)
     bounds = (min(voter.entry_id for voter in voters), max(voter.entry_id for voter in voters))
+    casts = 40 if options.quick else PER_TURN
     with served("product") as ours, served("bare") as floor:
         clients.rate(ours, ready, 8, 10)
         clients.rate(floor, ready, 8, 10)
         for count in (1, 4, 8):
             before = VotingPaper.objects.count()
             measured = pairs(
-                lambda count=count: clients.rate(ours, ready, count, PER_CLIENT // count),
-                lambda count=count: clients.rate(floor, ready, count, PER_CLIENT // count),
+                lambda count=count: clients.rate(ours, ready, count, casts // count),
+                lambda count=count: clients.rate(floor, ready, count, casts // count),
                 options.pairs,
             )
-            sent = options.pairs * count * (PER_CLIENT // count)
+            sent = options.pairs * count * (casts // count)
             lost = sent - (VotingPaper.objects.count() - before)
             note = f"{spoken} statements; {lost} lost or double of {sent}; {pgbench(bounds, count)}"
             yield at_least(f"casting over HTTP, {count} client{'s' * (count > 1)}", measured, 0.60, "/s", note)

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,22 +31,32 @@ def served(kind: str) -> Iterator[int]:
     port = free_port()
     environment = {**os.environ, "DATABASE_ROLE": "cocommission_app" if kind == "product" else ""}
     command = [sys.executable, "-m", "scripts.benchmarks.serving", kind, str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            with contextlib.suppress(OSError):
-                probe = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                probe.request("GET", "/healthz")
-                probe.getresponse().read()
-                break
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise RuntimeError(f"The {kind} server did not start")
-            time.sleep(0.2)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=said)
+        try:
+            _wait(process, kind, port)
+            yield port
+        except Exception:
+            said.seek(max(0, said.seek(0, os.SEEK_END) - 4000))
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(process: subprocess.Popen[bytes], kind: str, port: int) -> None:
+    """Until it answers."""
+    deadline = time.monotonic() + 60
+    while True:
+        with contextlib.suppress(OSError):
+            probe = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            probe.request("GET", "/healthz")
+            probe.getresponse().read()
+            return
+        if time.monotonic() > deadline or process.poll() is not None:
+            raise RuntimeError(f"The {kind} server did not start")
+        time.sleep(0.2)
 
 
 def main(kind: str, port: int) -> None:

@@ -2,13 +2,20 @@
 
 import csv
 import io
+import os
 import random
 from datetime import date
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
 
 from ccgs.actions.load_ods import OdsFile, load_ods
 from ccgs.terms.organisations import ReleaseKind
 from cocommission.shared.clock import read_clock
 
+ROOT = Path(__file__).resolve().parents[2]
+NATIONAL = "national"
 CCGS, VOTING, OTHERS = 209, 7_700, 5_200
 YEARS = (2012, 2013, 2014, 2015, 2016)
 AGES = ("0-4", "5-14", "15-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75+")
@@ -72,3 +79,33 @@ def build() -> None:
     """Loads five yearly releases through the ordinary loader."""
     for year in YEARS:
         load_ods(files=files(year), as_at=date(year, 2, 1), by=None, now=read_clock())
+
+
+def prepare() -> None:
+    """Two databases of the empty server that DATABASE_URL names: the invented country, and NATIONAL for its pages."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", verbosity=0)
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = "postgres"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {NATIONAL} TEMPLATE {name}")
+    for database, fill in ((NATIONAL, _fill_national), (name, build)):
+        connection.close()
+        connection.settings_dict["NAME"] = database
+        fill()
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def _fill_national() -> None:
+    """The demonstration among all CCGs of England: the public files if they are there, else the invented country."""
+    call_command("load_demo", stdout=io.StringIO())
+    place = Path(os.environ.get("COCOMMISSION_SHARED") or ROOT.parent / "shared") / "data" / "first_run"
+    found = files(2016)
+    if place.is_dir():
+        kinds = {ReleaseKind.REGIONS: "eauth", ReleaseKind.CCGS: "eccg", ReleaseKind.PRACTICES: "epraccur",
+                 ReleaseKind.LIST_SIZES: "Patient_List_Size"}  # fmt: skip
+        paths = {kind: next(place.glob(f"{start}*.csv")) for kind, start in kinds.items()}
+        found = [OdsFile(kind.value, path.name, path.read_bytes()) for kind, path in paths.items()]
+    load_ods(files=found, as_at=date(2016, 2, 1), by=None, now=read_clock())

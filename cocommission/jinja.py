@@ -20,10 +20,10 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from ccgs.rules.names import readable, short_region
 from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, error_text, target
+from cocommission.shared.rules.names import readable, short_region
 
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from ccgs.models import Region
-from ccgs.rules.names import short_region
 from ccgs.terms.models_held import ModelHeldCode
+from cocommission.shared.rules.names import short_region
 
 
 class DayField(forms.DateField):

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import models
 
-from ccgs.rules.names import PublishedName
+from cocommission.shared.rules.names import PublishedName
 
 
 class NameField(models.CharField):
-    """A name as published; read from the database it shows itself in readable case (ccgs.rules.names)."""
+    """A name as published; read from the database it shows itself readably (cocommission.shared.rules.names)."""
 
     def from_db_value(self, value: str | None, *args: Any) -> str | None:
         """Called by Django for each value that it reads."""

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 
 from ccgs.models import CCG
-from ccgs.rules.names import PublishedName
 from cocommission.shared.clock import LONDON, london
+from cocommission.shared.rules.names import PublishedName
 
 SORTS = {
     "name": "name, code",

@@ -8,7 +8,7 @@ from django.db import connection
 from ccgs.models import CCG, ListSizeRelease, MemberPractice, PracticeVersion
 from ccgs.queries.ccg_lists import CCGRow, ccg_figures, ccg_list
 from ccgs.rules.membership import PracticeFacts, why_not_voting
-from ccgs.rules.names import PublishedName
+from cocommission.shared.rules.names import PublishedName
 
 __all__ = [
     "CCGRow",

@@ -7,7 +7,7 @@ import json
 import pytest
 from jinja2 import Environment
 
-from ccgs.rules.names import PublishedName, readable, short_region
+from cocommission.shared.rules.names import PublishedName, readable, short_region
 
 CASES = [
     ("NHS MEDWAY CCG", "NHS Medway CCG"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ccgs.rules.names import readable
 from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.clock import moment
+from cocommission.shared.rules.names import readable
 from votes.models import Ballot, RollEntry
 from votes.queries.ballot_roll import ROLL
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from ccgs.rules.names import PublishedName
 from cocommission.shared.models import Person
+from cocommission.shared.rules.names import PublishedName
 from votes.models import Ballot, Question, VotingPaper
 from votes.queries.ballots import with_parts
 from votes.rules.ballot_life import phase

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from ccgs.rules.names import PublishedName
+from cocommission.shared.rules.names import PublishedName
 from votes.models import Ballot
 from votes.rules.ballot_hashes import roll_hash
 

@@ -234,8 +234,8 @@ def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballo
     if not name.strip():
         raise Refused("Give the name under which the CCGs ask together.", status=400, field="name")
     group = BallotGroup.objects.select_for_update().filter(name=name.strip()).first()
-    others = group.ballots.exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT) if group else None
-    if others is not None and others.filter(closes_at__lte=now).exists():
+    others = Ballot.objects.filter(group=group).exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT)
+    if group is not None and others.filter(closes_at__lte=now).exists():
         raise Refused(
             f"Voting as “{group.name}” has closed in another CCG. CCGs that ask together join before that.",
             field="name",

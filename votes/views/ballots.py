@@ -142,7 +142,7 @@ def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 @require_safe
 @ccg_page()
 def ballot_certificate(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
-    """One sheet to print and file: what was asked, by which rule, what came of it, who ran it and who certified it."""
+    """To print and file: what was asked, by which rule, what came of it, who ran it and who certified it."""
     ballot = found(request, ccg, number)
     tally = PublishedTally.objects.filter(ballot=ballot).first()
     if tally is None or ballot.phase(request.now) != BallotPhase.PUBLISHED:

@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 PORT ?= 8000
 DEMO ?= 1
 TESTS ?= tests
+BENCH ?=
 export PORT
 
 .PHONY: run test check bench clean assets lock
@@ -21,7 +22,7 @@ check: .venv/dev assets
 	@sh scripts/check.sh
 
 bench: .venv/dev assets
-	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench.py $(BENCH)
 
 assets: .venv/run
 	@$(BIN)/python scripts/assets.py

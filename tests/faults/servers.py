@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +78,8 @@ class Redis:
 class Part:
     """A process of the product, as the composed set-up starts it, on the present test database."""
 
+    address = ""  # of a web server
+
     def __init__(self, folder: Path, *words: str, **environment: str):
         self.folder = folder
         self.environment = {
@@ -120,3 +124,24 @@ def worker(folder: Path, redis_url: str, **environment: str) -> Part:
 def beat(folder: Path, redis_url: str) -> Part:
     words = ["-m", "celery", "--app=cocommission.celery", "beat", "--scheduler=celery.beat:Scheduler", "--pidfile="]
     return Part(folder, *words, REDIS_URL=redis_url)
+
+
+def serve(folder: Path, **environment: str) -> Part:
+    """`manage.py serve` on a free port once it answers; its address is `address`."""
+    port = free_port()
+    part = Part(folder, "manage.py", "serve", "--port", str(port), **{"REDIS_URL": "", **environment})
+    part.address = f"http://127.0.0.1:{port}/"
+    wait_for(lambda: status(part.address + "healthz") == 200)
+    return part
+
+
+def status(address: str) -> int:
+    """What a GET is answered; 0 when nobody does."""
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return answer.status
+    except urllib.error.HTTPError as problem:
+        problem.close()
+        return problem.code
+    except OSError:
+        return 0

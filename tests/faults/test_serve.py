@@ -5,38 +5,23 @@ import signal
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 
 import pytest
 from django.db import connection
 
 from cocommission import postgres
 from cocommission.shared.models import Heartbeat
-from tests.faults.servers import ROOT, Part, free_port, wait_for
+from tests.faults import servers
+from tests.faults.servers import ROOT, free_port, status, wait_for
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def served(tmp_path):
-    port = free_port()
-    part = Part(tmp_path, "manage.py", "serve", "--port", str(port), REDIS_URL="")
-    part.address = f"http://127.0.0.1:{port}/"
-    wait_for(lambda: status(part.address + "healthz") == 200)
+    part = servers.serve(tmp_path)
     yield part
     part.end()
-
-
-def status(address):
-    try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            return answer.status
-    except urllib.error.HTTPError as problem:
-        problem.close()
-        return problem.code
-    except OSError:
-        return 0
 
 
 def log_of(part):

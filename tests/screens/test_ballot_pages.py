@@ -77,7 +77,7 @@ def test_from_the_draft_to_the_published_result(client, world, now, travel):
     later = travel(ballot.closes_at)
     sign_in(client, world.officer)
     client.post(f"{url}count/")
-    assert "66.7% (2 of 3) of practices that voted, abstentions counted chose Model C" in page(client, url)
+    assert "66.7% (2 of 3) of practices that voted (abstentions counted) chose Model C" in page(client, url)
     client.logout()
     assert "66.7%" not in page(client, url)
     sign_in(client, world.audit_chair)

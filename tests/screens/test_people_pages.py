@@ -146,3 +146,13 @@ def test_queries_of_lists_do_not_grow(client, world, django_assert_num_queries, 
     client.force_login(world.auditor)
     with django_assert_num_queries(7):
         client.get("/ccgs/09W/representatives/")
+
+
+def test_nobody_is_led_to_a_page_that_they_may_not_see(client, world):
+    people, link = f"/ccgs/{world.ccg.code}/people/", f"/ccgs/{world.ccg.code}/representatives/"
+    client.force_login(world.officer)
+    assert link in client.get(people).content.decode()
+    assert client.get(link).status_code == 200
+    client.force_login(world.other_officer)
+    assert client.get(link).status_code == 404
+    assert link not in client.get(people).content.decode()

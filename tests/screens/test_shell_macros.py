@@ -112,3 +112,17 @@ def test_one_page_has_no_pager_and_many_keep_the_query():
 def test_a_page_that_is_off_is_the_nearest(asked):
     page = page_of(list(range(120)), RequestFactory().get("/x/", {"page": asked}))
     assert 1 <= page.number <= Paginator(range(120), 50).num_pages
+
+
+def test_a_wide_table_tells_a_phone_the_label_of_each_cell():
+    head = [("Practice", "text"), ("Code", "text"), ("Patients", "number"), ("Share", "number")]
+    page = draw("{{ data_table(caption='Members', head=h, rows=[['Elm', 'X1', 5, '1%']]) }}", h=head)
+    assert 'data-label="Code"' in page
+    assert 'role="rowheader"' in page
+    narrow = draw("{{ data_table(caption='Members', head=h, rows=[['Elm', 'X1', 5]]) }}", h=head[:3])
+    assert "data-label" not in narrow
+
+
+def test_a_bar_of_a_share_is_measured_against_the_whole():
+    page = draw("{{ bar_chart('Share', 'By region', bars=[('North', 50, '50% (1 of 2)')], full=100) }}")
+    assert 'width="240.0"' in page

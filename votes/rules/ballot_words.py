@@ -9,11 +9,11 @@ from votes.rules.ballot_tally import Figures, Line
 from votes.terms.ballots import Measure, QuestionOutcome
 
 BASES = {
-    (Measure.PRACTICES, ThresholdBase.CAST): "practices that voted, abstentions counted",
+    (Measure.PRACTICES, ThresholdBase.CAST): "practices that voted (abstentions counted)",
     (Measure.PRACTICES, ThresholdBase.CAST_WITHOUT_ABSTENTIONS): "practices that voted for or against",
     (Measure.PRACTICES, ThresholdBase.ELIGIBLE_PRACTICES): "all practices on the roll",
-    (Measure.WEIGHT, ThresholdBase.CAST): "votes cast, abstentions counted",
-    (Measure.WEIGHT, ThresholdBase.CAST_WITHOUT_ABSTENTIONS): "votes cast, abstentions left out",
+    (Measure.WEIGHT, ThresholdBase.CAST): "votes cast (abstentions counted)",
+    (Measure.WEIGHT, ThresholdBase.CAST_WITHOUT_ABSTENTIONS): "votes cast (abstentions left out)",
     (Measure.WEIGHT, ThresholdBase.ELIGIBLE_WEIGHT): "all votes on the roll",
 }
 

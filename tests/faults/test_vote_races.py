@@ -17,7 +17,8 @@ from cocommission.shared.queries.ledger import verify
 from tests.factories import votes
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
-from votes.models import Vote, VotingPaper
+from votes.actions.ballot_counting import count_ballot
+from votes.models import Result, Vote, VotingPaper
 from votes.tasks.ballots import close_due
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
@@ -115,3 +116,5 @@ def test_a_hundred_and_twenty_votes_against_three_sweepers_at_the_deadline(real_
     closing = Entry.objects.get(act="ballot.closed")
     assert f'"voted" : {stored.count()}' in closing.body or f'"voted": {stored.count()}' in closing.body
     assert sum(swept) == 1
+    count_ballot(ballot=ballot, by=real_world.officer, now=read_clock())
+    assert Result.objects.get().tally.cast.practices == kinds["Receipt"]

@@ -1,0 +1,98 @@
+"""`manage.py serve` with the embedded PostgreSQL that it starts itself: restarted under it, and killed together."""
+
+import subprocess
+import sys
+from contextlib import closing
+
+import psycopg2
+import pytest
+
+from cocommission import postgres
+from tests import database
+from tests.faults import servers
+from tests.faults.servers import ROOT, status, wait_for
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db]  # the tables are copied from the test database
+PAGES = ("", "ccgs/", "api/v1/ccgs/", "accounts/login/", "readyz")
+
+
+@pytest.fixture(scope="module")
+def data_dir(django_db_setup, tmp_path_factory):
+    """A data folder whose own server holds this release's tables."""
+    folder = tmp_path_factory.mktemp("own")
+    with postgres.start(folder, settings=database.FAST) as server:
+        dumped = subprocess.run(
+            [postgres.programs() / "pg_dump", database.url()], check=True, capture_output=True, text=True
+        ).stdout
+        subprocess.run(
+            [postgres.programs() / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url],
+            check=True, input=dumped, capture_output=True, text=True,
+        )  # fmt: skip
+    yield folder
+    postgres.remove(folder)
+
+
+@pytest.fixture
+def served(data_dir):
+    part = servers.serve(data_dir, DATABASE_URL="")
+    yield part
+    part.end()
+
+
+def ask(data_dir, query):
+    with postgres.start(data_dir) as server, closing(psycopg2.connect(server.url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchone()[0] if cursor.description else None
+
+
+def queue(data_dir, key):
+    ask(
+        data_dir,
+        "INSERT INTO shared_message (key, to_address, subject, text, about, queued_at, due_at) "
+        f"VALUES ('{key}', 'reader@example.invalid', 'News', 'Text', 'NATIONAL', now(), now())",
+    )
+
+
+def is_sent(data_dir, key):
+    return ask(data_dir, f"SELECT state = 'SENT' FROM shared_message WHERE key = '{key}'")
+
+
+def beats(data_dir):
+    return ask(data_dir, "SELECT extract(epoch FROM max(ran_at)) FROM shared_heartbeat") or 0
+
+
+def test_everything_comes_back_after_postgres_was_restarted(data_dir, served):
+    """Pages say 503 while it is away, never 500, and web, worker and beat go on without being started again."""
+    assert {status(served.address + page) for page in PAGES} == {200}
+    wait_for(lambda: beats(data_dir))
+    queue(data_dir, "restart")
+    postgres.stop(data_dir)
+    meanwhile = [status(served.address + page) for page in PAGES for _ in range(4)]
+    assert set(meanwhile) == {503}
+    assert status(served.address + "healthz") == 200
+    with postgres.start(data_dir):
+        before = beats(data_dir)
+        wait_for(lambda: {status(served.address + page) for page in PAGES} == {200})
+        wait_for(lambda: beats(data_dir) > before)
+        wait_for(lambda: is_sent(data_dir, "restart"))
+        assert served.process.poll() is None
+
+
+def test_a_killed_serve_leaves_its_data_whole_and_the_next_one_starts(data_dir, served):
+    queue(data_dir, "killed")
+    second = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--port", str(servers.free_port())],
+        cwd=ROOT, env=served.environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert second.returncode == 1
+    assert f"already being served at {served.address}" in second.stderr
+    served.kill()
+    assert status(served.address + "healthz") == 0
+    third = servers.serve(data_dir, DATABASE_URL="")
+    try:
+        assert status(third.address + "readyz") == 200
+        wait_for(lambda: is_sent(data_dir, "killed"))
+    finally:
+        assert third.end() == 0

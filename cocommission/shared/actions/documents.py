@@ -41,12 +41,12 @@ def _zip_type(file: IO[bytes]) -> str:
                         return ODT
     except UNREADABLE_ARCHIVE:
         return ""
-    for part, kind in (
+    for name, kind in (
         ("word/document.xml", DOCX),
         ("xl/workbook.xml", XLSX),
         ("ppt/presentation.xml", PPTX),
     ):
-        if part in names:
+        if name in names:
             return kind
     return ""
 

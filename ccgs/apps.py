@@ -1,6 +1,6 @@
 """The app of organisations, people's posts and constitutions."""
 
-from importlib.util import find_spec
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -13,5 +13,4 @@ class CCGsConfig(AppConfig):
 
     def ready(self) -> None:
         """Imports the modules that register themselves."""
-        if find_spec("ccgs.todo"):
-            from ccgs import todo  # noqa: F401
+        import_module("ccgs.todo")

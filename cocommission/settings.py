@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "cocommission.shared",
     "ccgs",
     "votes",
+    "conflicts",
+    "pccc",
     "models_abc",
     "cocommission.demo",
     "django.contrib.admin",
@@ -49,11 +51,6 @@ INSTALLED_APPS = [
     "simple_history",
     "django_filters",
     "csp",
-]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if "." in app or app not in ("ccgs", "votes", "models_abc") or (BASE_DIR / app / "apps.py").exists()
 ]
 
 MIDDLEWARE = [

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("cocommission.home.urls")),
     path("", include("ccgs.urls")),
     path("", include("votes.urls")),
+    path("", include("conflicts.urls")),
+    path("", include("pccc.urls")),
     path("", include("models_abc.urls")),
     path("", include("cocommission.shared.urls")),
     path("", include("cocommission.api")),

@@ -1,7 +1,6 @@
 """The votes app."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import AppConfig
 
@@ -20,5 +19,4 @@ class VotesConfig(AppConfig):
             "votes.todo_ballots",
             "votes.todo_consultations",
         ):
-            if find_spec(module):
-                import_module(module)
+            import_module(module)

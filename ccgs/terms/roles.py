@@ -40,6 +40,11 @@ class Permission(TextChoices):
     ATTEST_AUDIT = "attest_audit", "attest as Audit Chair"
     REVIEW_APPLICATIONS = "review_applications", "review and decide applications for NHS England"
     MANAGE_ROUNDS = "manage_rounds", "open and close application rounds"
+    KEEP_REGISTERS = "keep_registers", "keep the registers of interests, gifts, procurement and training"
+    REVIEW_DECLARATIONS = "review_declarations", "review declarations of interest made by others"
+    APPROVE_GIFTS = "approve_gifts", "approve gifts and hospitality as a senior officer"
+    GUARD_CONFLICTS = "guard_conflicts", "decide redactions and direct investigations as Conflicts of Interest Guardian"
+    RUN_COMMITTEES = "run_committees", "set up committees, run their meetings and draft their minutes"
 
 
 class RoleCode(TextChoices):
@@ -51,6 +56,10 @@ class RoleCode(TextChoices):
     GOVERNING_BODY_MEMBER = "GOVERNING_BODY_MEMBER", "Governing body member"
     LAY_MEMBER = "LAY_MEMBER", "Lay member"
     GP_MEMBER = "GP_MEMBER", "GP member"
+    GUARDIAN = "GUARDIAN", "Conflicts of Interest Guardian"
+    FINANCE_OFFICER = "FINANCE_OFFICER", "Chief finance officer"
+    REGISTERED_NURSE = "REGISTERED_NURSE", "Registered nurse on the governing body"
+    SECONDARY_CARE = "SECONDARY_CARE", "Secondary care specialist on the governing body"
     COMMITTEE_SECRETARY = "COMMITTEE_SECRETARY", "Committee secretary"
     AUDITOR = "AUDITOR", "Auditor"
     REPRESENTATIVE = "REPRESENTATIVE", "Practice representative"
@@ -83,7 +92,7 @@ _ROLES = (
     RoleTerms(
         RoleCode.ACCOUNTABLE_OFFICER,
         "Answers to NHS England for the CCG. Attests an application in person and may submit it.",
-        (P.ATTEST_ACCOUNTABLE, P.SUBMIT_APPLICATION, P.VIEW_WORKING),
+        (P.ATTEST_ACCOUNTABLE, P.SUBMIT_APPLICATION, P.APPROVE_GIFTS, P.REVIEW_DECLARATIONS, P.VIEW_WORKING),
         K.CCG,
         needs_totp=True,
         single=True,
@@ -112,6 +121,9 @@ _ROLES = (
             P.EDIT_APPLICATION,
             P.SUBMIT_APPLICATION,
             P.RECORD_GOVERNING_BODY,
+            P.KEEP_REGISTERS,
+            P.REVIEW_DECLARATIONS,
+            P.RUN_COMMITTEES,
             P.VIEW_WORKING,
         ),
         K.CCG,
@@ -136,9 +148,37 @@ _ROLES = (
         K.CCG,
     ),
     RoleTerms(
+        RoleCode.GUARDIAN,
+        "Watches over the handling of conflicts of interest: decides what is kept off the public registers and directs "
+        "the investigation of breaches. Expected to be the Audit Chair.",
+        (P.GUARD_CONFLICTS, P.REVIEW_DECLARATIONS, P.VIEW_WORKING),
+        K.CCG,
+        needs_totp=True,
+        single=True,
+    ),
+    RoleTerms(
+        RoleCode.FINANCE_OFFICER,
+        "Qualified accountant on the governing body.",
+        (P.VIEW_WORKING,),
+        K.CCG,
+        single=True,
+    ),
+    RoleTerms(
+        RoleCode.REGISTERED_NURSE,
+        "Sits on the governing body as its registered nurse.",
+        (P.VIEW_WORKING,),
+        K.CCG,
+    ),
+    RoleTerms(
+        RoleCode.SECONDARY_CARE,
+        "Doctor of secondary care on the governing body.",
+        (P.VIEW_WORKING,),
+        K.CCG,
+    ),
+    RoleTerms(
         RoleCode.COMMITTEE_SECRETARY,
-        "Records what the governing body and its committees decided.",
-        (P.RECORD_GOVERNING_BODY, P.VIEW_WORKING),
+        "Records what the governing body decided, sets up committees, runs their agendas and drafts their minutes.",
+        (P.RECORD_GOVERNING_BODY, P.RUN_COMMITTEES, P.VIEW_WORKING),
         K.CCG,
     ),
     RoleTerms(

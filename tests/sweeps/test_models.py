@@ -20,6 +20,12 @@ NEITHER = {
 BY_THE_PRODUCT = {
     "ccgs.ModelHeld.recorded": "a go-live takes effect at its minute, by a sweep",
     "ccgs.Release.loaded": "the command line loads files without a sign-in",
+    "conflicts.Body.added": "the product knows every practice of the ODS files",
+    "conflicts.BodyLink.recorded": "the demonstration and loaders record links without a sign-in",
+    "conflicts.Breach.reported": "found by a check of the product, or reported by somebody without a sign-in",
+    "conflicts.Declarant.added": "a post or a seat makes its holder a declarant, by a sweep",
+    "conflicts.WorkLink.recorded": "a post at a practice makes the link",
+    "pccc.Minutes.drafted": "the product drafts them when the meeting closes",
     "models_abc.ApplicationConsultation.linked": "the product links the consultation that an application asked for",
     "models_abc.MandateBallot.linked": "the product links the vote that an application is subject to",
 }

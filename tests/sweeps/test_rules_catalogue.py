@@ -10,8 +10,11 @@ from cocommission.shared.rules.blockers import STRENGTHS
 
 ROOT = Path(__file__).resolve().parents[2]
 QUOTED = re.compile(r"""["']([A-Z]{2,4}-\d{2})["']""")
-SOURCES = [*(path for app in ("cocommission", "ccgs", "votes", "models_abc") for path in (ROOT / app).rglob("*.py")),
-           *(ROOT / "templates").rglob("*.jinja")]  # fmt: skip
+APPS = ("cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc")
+SOURCES = [
+    *(path for app in APPS for path in (ROOT / app).rglob("*.py")),
+    *(ROOT / "templates").rglob("*.jinja"),
+]
 LISTED = [rule for catalogue in catalogues() for rule in catalogue.rules]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 from cocommission.shared.rules.blockers import Rule
 
@@ -11,6 +10,8 @@ PLACES = (
     ("cocommission.shared.rules.catalogue", "Proof and records"),
     ("ccgs.rules.catalogue", "Organisations, people and constitutions"),
     ("votes.rules.catalogue", "Ballots and consultations"),
+    ("conflicts.rules.catalogue", "Conflicts of interest and registers"),
+    ("pccc.rules.catalogue", "Committees and decisions"),
     ("models_abc.rules.catalogue", "Models, applications and decisions"),
 )
 
@@ -25,11 +26,7 @@ class Catalogue:
 
 def catalogues() -> list[Catalogue]:
     """Every app's rules in the order of the process, those without any left out."""
-    found = []
-    for place, title in PLACES:
-        package = place.rpartition(".")[0]
-        if find_spec(package) and find_spec(place):
-            found.append(Catalogue(title, tuple(import_module(place).RULES)))
+    found = [Catalogue(title, tuple(import_module(place).RULES)) for place, title in PLACES]
     return [each for each in found if each.rules]
 
 

@@ -1,0 +1,1 @@
+"""Every read that has a name, one file per part."""

@@ -1,0 +1,1 @@
+"""The rules in plain Python, one file per part."""

@@ -1,0 +1,5 @@
+"""Addresses of the pccc app, one file per part."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

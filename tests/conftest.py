@@ -42,9 +42,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """The database is there, migrated; Django is not to make it again."""
-    return True
+def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None) -> None:
+    """The database is there, migrated, also for fixtures of a whole module; Django is not to make it again."""
 
 
 @pytest.fixture

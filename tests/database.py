@@ -64,6 +64,9 @@ def prepare(server: postgres.Server) -> None:
                 cursor.execute(f"ALTER DATABASE half_migrated RENAME TO {template}")
             cursor.execute(f'DROP DATABASE IF EXISTS "{wanted}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{wanted}" TEMPLATE {template}')
+    connection.close()
+    for described in (settings.DATABASES["default"], connection.settings_dict):
+        described["NAME"] = wanted
 
 
 def _test_name() -> str:

@@ -1,6 +1,6 @@
 """Who is answered what on the pages of the house itself."""
 
-from tests.sweeps.test_role_matrix import ROLES
+from tests.sweeps.country import ROLES
 
 PUBLIC = ["home", "rules", "glossary", "accessibility", "privacy", "status", "ledger-heads", "healthz", "readyz"]
 SIGNED_IN = dict.fromkeys(ROLES, 200) | {"public": 302}

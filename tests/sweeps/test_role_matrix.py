@@ -3,32 +3,34 @@
 A matrix row is (url name, function of the world that gives the address's arguments, {role: status}, method) and may
 end with a function of the world that gives the data of a POST. Roles that a row leaves out are not asked. A method
 that no row lists for an address must be refused there by every role, without an error. An address that no row lists
-fails the sweep.
+fails the sweep. Pages of the libraries are asked too; they have tables of their own in test_borrowed_pages.py.
 """
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-ROLES = [
-    "public",
-    "representative",
-    "other_representative",
-    "lmc_reviewer",
-    "officer",
-    "other_officer",
-    "accountable_officer",
-    "regional_officer",
-    "other_region_officer",
-]
-REFUSED = {302, 400, 403, 404, 405, 409}
-# Pages of the libraries: allauth's and the admin's own rights are theirs; test_borrowed_pages asks for no error.
+from tests.sweeps.country import ROLES, sameness
+
+REFUSED = frozenset({302, 400, 403, 404, 405, 409})
+# Pages of the libraries: their rights are theirs; test_borrowed_pages.py says what is asked of them.
 BORROWED = ("account_", "admin:", "mfa_", "social/", "socialaccount_", "openid_connect_", "usersessions_")
+
+
+class Case(NamedTuple):
+    """One address, one method, and what each role may be answered."""
+
+    name: str
+    arguments: Any
+    expected: dict[str, frozenset[int]]
+    method: str
+    data: Any
+    listed: bool
 
 
 def rows() -> list[tuple[Any, ...]]:
@@ -36,6 +38,23 @@ def rows() -> list[tuple[Any, ...]]:
     for path in sorted(Path(__file__).parent.glob("matrix_*.py")):
         found += import_module(f"tests.sweeps.{path.stem}").MATRIX
     return found
+
+
+def cases() -> list[Case]:
+    """Every row, and every method that no row lists; those that share an arrangement stand together."""
+    listed = rows()
+    found = [
+        Case(name, arguments, {role: frozenset({status}) for role, status in expected.items()}, method, *rest or [None],
+             listed=True)
+        for name, arguments, expected, method, *rest in listed
+    ]  # fmt: skip
+    for name, arguments in {row[0]: row[1] for row in reversed(listed)}.items():
+        for method in sorted({"GET", "POST"} - {row[3] for row in listed if row[0] == name}):
+            found.append(Case(name, arguments, dict.fromkeys(ROLES, REFUSED), method, None, listed=False))
+    order: dict[Any, int] = {}
+    for case in found:
+        order.setdefault(sameness(case.arguments), len(order))
+    return sorted(found, key=lambda case: order[sameness(case.arguments)])
 
 
 def addresses(resolver: URLResolver | None = None, namespace: str = "") -> dict[str, URLPattern]:
@@ -62,13 +81,6 @@ def ask(client: Client, method: str, address: str, data: dict[str, Any] | None) 
     return answer.status_code
 
 
-def client_of(role: str, world: Any) -> Client:
-    client = Client(raise_request_exception=True)
-    if role != "public":
-        client.force_login(world.people[role] if role != "steward" else world.steward)
-    return client
-
-
 def test_no_address_is_missing():
     assert sorted(ours() - {row[0] for row in rows()}) == []
 
@@ -77,31 +89,15 @@ def test_no_row_names_an_address_that_is_gone():
     assert sorted({row[0] for row in rows()} - set(addresses())) == []
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row[0]}-{row[3]}")
-def test_each_role_is_answered_as_the_matrix_says(row, world):
-    name, arguments, expected, method, *rest = row
-    address = reverse(name, kwargs=arguments(world))
-    data = rest[0](world) if rest else None
-    answered = {role: ask(client_of(role, world), method, address, data) for role in expected}
-    assert answered == expected
-
-
-@pytest.mark.parametrize("name", sorted({row[0] for row in rows()}))
-def test_a_method_that_is_not_listed_is_refused(name, world):
-    listed = {row[3] for row in rows() if row[0] == name}
-    arguments = next(row[1] for row in rows() if row[0] == name)
-    address = reverse(name, kwargs=arguments(world))
-    for method in {"GET", "POST"} - listed:
-        for role in ROLES:
-            assert (role, ask(client_of(role, world), method, address, None)) in [(role, code) for code in REFUSED]
-
-
-@pytest.mark.parametrize("name", sorted(name for name in addresses() if name.startswith(BORROWED)))
-def test_borrowed_pages(name, world):
-    try:
-        address = reverse(name)
-    except NoReverseMatch:
-        pytest.skip("needs an object of the library")
-    for role in ("public", "representative", "officer"):
-        for method in ("GET", "POST"):
-            assert ask(client_of(role, world), method, address, None) < 500
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.name}-{case.method}{'' if case.listed else '-not'}")
+def test_each_role_is_answered_as_the_matrix_says(case, country):
+    wrong = []
+    with country.arranged(case.arguments) as (world, arguments):
+        address = reverse(case.name, kwargs=arguments)
+        data = case.data(world) if case.data else None
+        for role, allowed in case.expected.items():
+            status = ask(country.client(role), case.method, address, data)
+            if status not in allowed:
+                expected = " or ".join(map(str, sorted(allowed)))
+                wrong.append(f"{case.method} {address} as {role}: answered {status}, expected {expected}")
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,115 @@
+"""Every page of the libraries (allauth, the admin): what the public and people in posts are answered.
+
+None of the people here is staff: the admin sends them all to its sign-in page, whatever they ask for.
+"""
+
+import pytest
+from django.urls import reverse
+
+from tests.sweeps.test_role_matrix import BORROWED, addresses, ask
+
+SIGNED_IN = ("representative", "officer", "regional_officer")
+# Addresses with something in them; nobody has such a key, provider or object.
+FILLED = {
+    "account_confirm_email": {"key": "no-such-key"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    "openid_connect_callback": {"provider_id": "nobody"},
+    "openid_connect_login": {"provider_id": "nobody"},
+    "admin:app_list": {"app_label": "account"},
+    "admin:view_on_site": {"content_type_id": "1", "object_id": "1"},
+}
+# Addresses without a name, by their pattern.
+UNNAMED = {
+    "admin:(?P<url>.*)$": "/admin/no-such-page",
+    "admin:<path:object_id>/": "/admin/auth/group/1/",
+    "social/connections/": "/accounts/social/connections/",
+    "social/login/cancelled/": "/accounts/social/login/cancelled/",
+    "social/login/error/": "/accounts/social/login/error/",
+    "social/signup/": "/accounts/social/signup/",
+}
+OPEN = (200, 405, 200, 405)
+NEEDS_SIGN_IN = (302, 302, 200, 200)
+NOT_NOW = (302, 302, 302, 302)
+NOTHING = (404, 404, 404, 404)
+NO_SUCH_FACTOR = (302, 302, 404, 404)
+MOVED = (301, 301, 301, 301)
+# Name: what the public is answered to GET and POST, then what people in posts are.
+ANSWERS = {
+    "account_change_password": NOT_NOW,
+    "account_confirm_email": (200, 404, 200, 404),
+    "account_confirm_login_code": NOT_NOW,
+    "account_email": NOTHING,
+    "account_email_verification_sent": OPEN,
+    "account_inactive": OPEN,
+    "account_login": (200, 200, 302, 302),
+    "account_logout": (302, 302, 200, 302),
+    "account_reauthenticate": (302, 302, 403, 403),
+    "account_reset_password": (200, 200, 200, 200),
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": (200, 200, 200, 200),
+    "account_reset_password_from_key_done": OPEN,
+    "account_set_password": NEEDS_SIGN_IN,
+    "account_signup": (200, 200, 302, 302),
+    "admin:login": (200, 200, 200, 200),
+    "mfa_activate_totp": NEEDS_SIGN_IN,
+    "mfa_authenticate": NOT_NOW,
+    "mfa_deactivate_totp": NO_SUCH_FACTOR,
+    "mfa_download_recovery_codes": NO_SUCH_FACTOR,
+    "mfa_generate_recovery_codes": NEEDS_SIGN_IN,
+    "mfa_index": (302, 302, 200, 405),
+    "mfa_reauthenticate": (302, 302, 403, 403),
+    "mfa_view_recovery_codes": (302, 302, 404, 405),
+    "openid_connect_callback": NOTHING,
+    "openid_connect_login": NOTHING,
+    "social/connections/": MOVED,
+    "social/login/cancelled/": MOVED,
+    "social/login/error/": MOVED,
+    "social/signup/": MOVED,
+    "socialaccount_connections": NEEDS_SIGN_IN,
+    "socialaccount_login_cancelled": OPEN,
+    "socialaccount_login_error": (401, 405, 401, 405),
+    "socialaccount_signup": NOT_NOW,
+}
+NAMES = sorted(name for name in addresses() if name.startswith(BORROWED))
+# Signing out leads to the front page of the admin, and from there to its sign-in page like all others.
+ADMIN = [name for name in NAMES if name.startswith("admin:") and name not in ("admin:login", "admin:logout")]
+
+
+def address_of(name: str) -> str:
+    if name in UNNAMED:
+        return UNNAMED[name]
+    of_one_object = "<path:object_id>/" in str(addresses()[name].pattern)
+    return reverse(name, kwargs=FILLED.get(name) or ({"object_id": "1"} if of_one_object else None))
+
+
+def nothing(world):
+    return {}
+
+
+def test_every_page_has_its_answers():
+    assert sorted(ANSWERS) == [name for name in NAMES if not name.startswith("admin:") or name == "admin:login"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_borrowed_pages(name, country):
+    public_get, public_post, get, post = ANSWERS.get(name, NOT_NOW)
+    address, wrong = address_of(name), []
+    with country.arranged(nothing):
+        for role in ("public", *SIGNED_IN):
+            expected = {
+                "GET": public_get if role == "public" else get,
+                "POST": public_post if role == "public" else post,
+            }
+            for method, status in expected.items():
+                answered = ask(country.client(role), method, address, None)
+                if answered != status:
+                    wrong.append(f"{method} {address} as {role}: answered {answered}, expected {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ADMIN)
+def test_the_admin_sends_everybody_to_its_sign_in_page(name, country):
+    with country.arranged(nothing):
+        for role in ("public", *SIGNED_IN):
+            answer = country.client(role).get(address_of(name))
+            assert answer.url.startswith(("/admin/login/", "/accounts/login/")), f"{role} at {address_of(name)}"

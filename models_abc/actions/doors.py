@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from ccgs.queries.posts import holders, may
+from ccgs.queries.posts import holders, may, posts_of
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
@@ -25,6 +25,13 @@ def require_right(by: Person, permission: str, organisation: models.Model, now: 
     if not may(by, permission, organisation, now):
         label = Permission(permission).label
         raise Refused(f"None of your posts lets you {label} for {organisation}.", status=403)
+
+
+def require_reviewer(row: Application, by: Person, now: datetime) -> None:
+    """A regional officer of the CCG's region who has no post at the CCG and did not prepare the application."""
+    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    if by.pk == row.started_by_id or any(post.ccg_id == row.ccg_id for post in posts_of(by, now)):
+        raise Refused("You have a part in this CCG, so somebody else has to review its application.", status=403)
 
 
 def lock(application: Application) -> Application:

@@ -10,6 +10,7 @@ from ccgs.models import Post
 from ccgs.queries.posts import live
 from ccgs.terms.roles import Permission
 from cocommission.shared.actions.documents import store_document
+from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
@@ -36,6 +37,7 @@ from models_abc.rules.statements import statement
 from models_abc.terms import ApplicationState, AttestationRole, DocumentKind
 from models_abc.terms.applications import CLOSED_STATES
 
+USED = "This form was already used for another signature. Open the page again and sign the new form."
 ATTEST = {
     AttestationRole.ACCOUNTABLE_OFFICER: Permission.ATTEST_ACCOUNTABLE,
     AttestationRole.AUDIT_CHAIR: Permission.ATTEST_AUDIT,
@@ -80,13 +82,16 @@ def sign_attestation(
     """`by` signs as Accountable Officer or Audit Chair for the papers they were shown (APP-03).
 
     `papers_digest` is what the page showed; Conflict when the papers changed meanwhile. The same form again gives the
-    same attestation. Refused when the same person already signed in the other post.
+    same attestation, a form of another signature is a Conflict. Refused when the same person already signed in the
+    other post.
     """
     role = AttestationRole(role)
     row = lock(application)
     require_right(by, ATTEST[role], row.ccg, now)
-    again = Attestation.objects.filter(form_token=form_token, person=by).first()
+    again = Attestation.objects.filter(form_token=form_token).first()
     if again is not None:
+        if (again.application_id, again.role, again.person_id) != (row.pk, role, by.pk):
+            raise Conflict(USED)
         return again
     lock_for_evidence(row, by=by, now=now, permission=ATTEST[role])
     post = Post.objects.filter(live(now), ccg=row.ccg, role=role, person=by).first()
@@ -98,17 +103,18 @@ def sign_attestation(
     current = on_record(row, now).papers_digest
     if current != papers_digest:
         raise Conflict("What you were shown has changed since you opened the page. Look at it again, then sign.")
-    signed = Attestation.objects.create(
-        application=row,
-        role=role,
-        person=by,
-        person_name=by.name,
-        post=post,
-        statement=statement(role, ccg=row.ccg.name, model_sought=row.model_sought, go_live_on=row.go_live_on),
-        papers_digest=current,
-        form_token=form_token,
-        signed_at=now,
-    )
+    with form_used_once(USED):
+        signed = Attestation.objects.create(
+            application=row,
+            role=role,
+            person=by,
+            person_name=by.name,
+            post=post,
+            statement=statement(role, ccg=row.ccg.name, model_sought=row.model_sought, go_live_on=row.go_live_on),
+            papers_digest=current,
+            form_token=form_token,
+            signed_at=now,
+        )
     note(row, "application.attested", by=by, now=now, facts={"role": role, "papers": current})
     return signed
 

@@ -12,7 +12,17 @@ from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
-from models_abc.actions.doors import TRANSITIONS, ccg_people, lock, move, note, region_people, require_right, tell
+from models_abc.actions.doors import (
+    TRANSITIONS,
+    ccg_people,
+    lock,
+    move,
+    note,
+    region_people,
+    require_reviewer,
+    require_right,
+    tell,
+)
 from models_abc.models import Application, Condition, Decision, DelegationAgreement
 from models_abc.readiness import evidence_of
 from models_abc.rules import readiness as rule
@@ -24,18 +34,11 @@ _APPROVAL_RESTS_ON = ("MANDATE", "CONSTITUTION", *AttestationRole.values, "attes
 APPROVED_STATES = (ApplicationState.APPROVED, ApplicationState.APPROVED_WITH_CONDITIONS)
 
 
-def _require_reviewer(row: Application, by: Person, now: datetime) -> None:
-    """A regional officer of the CCG's region who has no post at the CCG and did not prepare the application."""
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
-    if by.pk == row.started_by_id or any(post.ccg_id == row.ccg_id for post in posts_of(by, now)):
-        raise Refused("You have a part in this CCG, so somebody else has to review its application.", status=403)
-
-
 @transaction.atomic
 def start_review(*, application: Application, by: Person, now: datetime) -> Application:
     """The region takes the application up."""
     row = lock(application)
-    _require_reviewer(row, by, now)
+    require_reviewer(row, by, now)
     move(row, ApplicationState.UNDER_REVIEW)
     row.review_started_at, row.review_started_by = now, by
     row.record(by=by, at=now, why="Review started")
@@ -113,7 +116,7 @@ def decide(
     `conditions` are (text, due day or None). Raises Refused with every reason why not.
     """
     row = lock(application)
-    _require_reviewer(row, by, now)
+    require_reviewer(row, by, now)
     outcome = DecisionOutcome(outcome)
     wanted = [(text.strip(), due) for text, due in conditions if text.strip()]
     stops = [*decision_blockers(row, outcome, reasons, wanted), *_no_longer_in_place(row, outcome, now)]
@@ -184,7 +187,7 @@ def offer_condition(*, condition: Condition, evidence: str, file: Any, by: Perso
 def meet_condition(*, condition: Condition, reason: str, by: Person, now: datetime) -> Condition:
     """The region holds a condition met, and says why (APP-11)."""
     row, current = _locked_condition(condition)
-    _require_reviewer(row, by, now)
+    require_reviewer(row, by, now)
     if not reason.strip():
         raise Refused("Say why the condition is met.", status=400, field="reason")
     current.met_at, current.met_by, current.met_reason = now, by, reason.strip()
@@ -213,7 +216,7 @@ def meet_condition(*, condition: Condition, reason: str, by: Person, now: dateti
 def issue_agreement(*, application: Application, file: Any, by: Person, now: datetime) -> DelegationAgreement:
     """The region issues the Delegation Agreement for signature (APP-12); once only, for an approved application."""
     row = lock(application)
-    _require_reviewer(row, by, now)
+    require_reviewer(row, by, now)
     if row.state not in APPROVED_STATES:
         raise Conflict("The Delegation Agreement is issued after the approval.")
     if row.model_sought != CoCommissioningModel.C:
@@ -249,7 +252,7 @@ def sign_agreement(*, application: Application, by: Person, now: datetime) -> De
     if at_ccg:
         require_right(by, Permission.ATTEST_ACCOUNTABLE, row.ccg, now)
     else:
-        _require_reviewer(row, by, now)
+        require_reviewer(row, by, now)
     if getattr(agreement, f"{side}_at") is not None:
         raise Conflict("This side has signed already.")
     setattr(agreement, f"{side}_at", now)

@@ -11,7 +11,16 @@ from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
-from models_abc.actions.doors import ccg_people, lock, move, note, region_people, require_right, tell
+from models_abc.actions.doors import (
+    ccg_people,
+    lock,
+    move,
+    note,
+    region_people,
+    require_reviewer,
+    require_right,
+    tell,
+)
 from models_abc.models import Application, LateDecision, Submission
 from models_abc.queries.dossiers import dossier_facts
 from models_abc.readiness import evidence_of
@@ -24,9 +33,12 @@ from models_abc.terms import ApplicationState
 
 @transaction.atomic
 def allow_late(*, application: Application, until_at: datetime, reason: str, by: Person, now: datetime) -> LateDecision:
-    """The region allows the application to come late, until a time, with a recorded reason (APP-01)."""
+    """The region allows the application to come late, until a time, with a recorded reason (APP-01).
+
+    Refused (403) for an officer of the region who has a part in the CCG.
+    """
     row = lock(application)
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    require_reviewer(row, by, now)
     if row.state != ApplicationState.PREPARING:
         raise Conflict(f"The application is {row.get_state_display().lower()}; there is nothing to allow.")
     if not reason.strip():

@@ -278,7 +278,10 @@ def test_nobody_reviews_where_they_have_a_part(world, now) -> None:
     from tests.factories.ccgs_people import post
 
     application = ready(world)
-    sent(world, application)
     post("LAY_MEMBER", world.ccg, world.regional_officer)
+    until = application.round.closes_at + timedelta(days=1)
+    with pytest.raises(Refused, match="You have a part"):
+        allow_late(application=application, until_at=until, reason="Power cut", by=world.regional_officer, now=now)
+    sent(world, application)
     with pytest.raises(Refused, match="You have a part"):
         decide(application=application, outcome="REFUSED", reasons="x", by=world.regional_officer, now=now)

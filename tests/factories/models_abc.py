@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from ccgs.models import Constitution
 from ccgs.terms import ConstitutionState
@@ -168,14 +168,16 @@ def started(world: World, **over: Any) -> Application:
     return start_application(**facts | over)
 
 
-def sign(world: World, application: Application, key: str, *, now: datetime | None = None) -> Attestation:
+def sign(
+    world: World, application: Application, key: str, *, now: datetime | None = None, form_token: UUID | None = None
+) -> Attestation:
     """The Accountable Officer or Audit Chair of the world (`key`) signs for what is on record."""
     now = now or world.now
     return sign_attestation(
         application=application,
         role=key.upper(),
         papers_digest=on_record(fresh(application), now).papers_digest,
-        form_token=uuid4(),
+        form_token=form_token or uuid4(),
         by=world.people[key],
         now=now,
     )

@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 
 from cocommission.shared.clock import read_clock
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from cocommission.shared.queries.ledger import verify
 from tests.factories.consultations import answer, fresh, opened
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
-from votes.models import ConsultationAnswer
+from votes.actions.consultation_answers import reply_to_lmc
+from votes.models import ConsultationAnswer, ConsultationReply
 from votes.queries.consultations import fact
 from votes.tasks.consultations import close_due, remind
 
@@ -46,6 +47,19 @@ def test_the_same_form_many_times_at_once_is_one_answer_and_one_notice(real_worl
     found = all_at_once(calls(real_world, made, [uuid4()]) * TOGETHER)
     assert {a.pk for a in found} == {ConsultationAnswer.objects.get().pk}
     assert Message.objects.filter(key__startswith=f"consultation:{made.pk}:answer:").count() == 2
+
+
+def test_one_form_of_a_reply_raced_across_two_consultations_serves_one(real_world):
+    now, token = read_clock(), uuid4()
+    objections = [answer(opened(real_world), real_world.lmc_reviewer, now, opinion="OBJECT", opinion_text="The budget")
+                  for _ in range(2)]  # fmt: skip
+    replies = [
+        partial(reply_to_lmc, answer=row, text="No.", form_token=token, by=real_world.officer, now=read_clock())
+        for row in objections
+    ]
+    found = all_at_once(replies * 5)
+    assert {type(a) for a in found} == {ConsultationReply, Conflict}
+    assert {a.pk for a in found if isinstance(a, ConsultationReply)} == {ConsultationReply.objects.get().pk}
 
 
 def test_answers_and_sweepers_at_the_close_leave_nothing_undecided(real_world):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from ccgs.actions.permits import require_any
 from ccgs.terms import Permission
+from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
@@ -17,6 +18,9 @@ from votes.queries.consultation_people import answerer
 from votes.queries.consultations import digest_of, paper_facts
 from votes.rules.consultations import answer_blockers, opinion_needs_text, state_at
 from votes.terms.consultations import ConsultationState, Opinion
+
+
+USED = "This form was already used for another reply. Open the page again and send the new form."
 
 
 @transaction.atomic
@@ -128,19 +132,20 @@ def reply_to_lmc(
     known = ConsultationReply.objects.filter(form_token=form_token).first()
     if known is not None:
         if (known.answer_id, known.replied_by_id) != (answer.pk, by.pk):
-            raise Conflict("This form was already used for another reply. Open the page again and send the new form.")
+            raise Conflict(USED)
         return known
     if not text.strip():
         raise Refused("Write the reply.", field="text")
-    reply = ConsultationReply.objects.create(
-        consultation=consultation,
-        answer=answer,
-        form_token=form_token,
-        text=text,
-        replied_at=now,
-        replied_by=by,
-        replied_by_name=by.name,
-    )
+    with form_used_once(USED):
+        reply = ConsultationReply.objects.create(
+            consultation=consultation,
+            answer=answer,
+            form_token=form_token,
+            text=text,
+            replied_at=now,
+            replied_by=by,
+            replied_by_name=by.name,
+        )
     enter(
         book=consultation.ccg.book,
         act="consultation.replied",

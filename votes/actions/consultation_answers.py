@@ -19,7 +19,6 @@ from votes.queries.consultations import digest_of, paper_facts
 from votes.rules.consultations import answer_blockers, opinion_needs_text, state_at
 from votes.terms.consultations import ConsultationState, Opinion
 
-
 USED = "This form was already used for another reply. Open the page again and send the new form."
 
 

@@ -43,3 +43,13 @@ def test_signing_out_needs_no_javascript(site, world, browser, live_server):
     page.goto(f"{live_server.url}/tasks/")
     assert "/accounts/login/" in page.url
     context.close()
+
+
+def test_a_page_is_looked_over_when_it_is_at_rest(site, world):
+    """The header's links hang over the white page until a frame after the resize; on a busy machine that is long."""
+    slow = (
+        "const real = requestAnimationFrame; window.requestAnimationFrame = (then) => setTimeout(() => real(then), 200)"
+    )
+    site.page.add_init_script(slow)
+    site.sign_in(world.officer)
+    site.visit("/tasks/")

@@ -6,9 +6,9 @@ from datetime import date
 
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.rules.catalogue.rounds import FUNCTION_RULES
-from models_abc.rules.matrix import Cell, cell, rows
 from models_abc.terms.functions import AGREEABLE_DECIDERS, RETAINED, Decider, Function
 from models_abc.terms.kinds import CoCommissioningModel
+from models_abc.terms.matrix import Cell, cell, rows
 
 _RULE = {rule.id: rule for rule in FUNCTION_RULES}
 BOTH = "Governance officer with the NHS England regional officer"

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import STRENGTHS
 from models_abc.queries.rounds import open_rounds
-from models_abc.rules.matrix import EARLIER_DRAFT, rows
 from models_abc.rules.pros_and_cons import FOR_EVERY_MODEL, MODELS, SOURCE
 from models_abc.terms.functions import ASSIGNABLE, FUNCTION_MEANS, RETAINED
+from models_abc.terms.matrix import EARLIER_DRAFT, rows
 
 
 @require_safe

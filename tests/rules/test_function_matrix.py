@@ -14,10 +14,10 @@ from models_abc.rules.functions import (
     contract_move_blockers,
     who_decides,
 )
-from models_abc.rules.matrix import CELLS, cell, rows
 from models_abc.rules.pros_and_cons import MODELS
 from models_abc.terms.functions import AGREEABLE_DECIDERS, ASSIGNABLE, FUNCTION_MEANS, RETAINED, Decider, Function
 from models_abc.terms.kinds import CoCommissioningModel
+from models_abc.terms.matrix import CELLS, cell, rows
 
 DAY = date(2016, 4, 1)
 

@@ -392,11 +392,12 @@ class Migration(migrations.Migration):
                 ('quorum', models.JSONField(default=dict, verbose_name='the evaluation that failed')),
                 ('chosen_at', models.DateTimeField()),
                 ('chosen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='remedy', to='pccc.agendaitem')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='pccc.agendaitem')),
                 ('temporary_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                'verbose_name_plural': 'item remedies',
+                'ordering': ['item', 'chosen_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +569,7 @@ class Migration(migrations.Migration):
                 ('history_change_reason', models.TextField(blank=True, default='')),
                 ('kind', models.CharField(choices=[('MEMBER', 'Member'), ('DEPUTY', 'Deputy'), ('TEMPORARY', 'Temporary member'), ('OFFICER', 'In attendance'), ('APOLOGIES', 'Apologies')], max_length=10)),
                 ('position', models.CharField(max_length=200, verbose_name='as the minutes name it')),
+                ('role', models.CharField(blank=True, choices=[('LAY_MEMBER', 'Lay member'), ('LAY_PERSON', 'Lay person'), ('AUDIT_CHAIR', 'Audit Chair (lay)'), ('CHIEF_OFFICER', 'Chief officer'), ('FINANCE_OFFICER', 'Chief finance officer'), ('OPERATING_OFFICER', 'Chief operating officer'), ('DELIVERY_QUALITY', 'Chief of delivery and quality'), ('HEAD_CONTRACTING', 'Head of contracting'), ('DIRECTOR', 'Other executive'), ('NURSE', 'Registered nurse'), ('SECONDARY_CARE', 'Secondary care doctor'), ('LOCAL_GP', 'GP of a member practice'), ('INDEPENDENT_GP', 'GP from outside the area'), ('PRACTICE_MANAGER', 'Practice manager'), ('NHS_ENGLAND', 'NHS England'), ('HEALTHWATCH', 'Healthwatch'), ('HWB', 'Health and Wellbeing Board'), ('LMC', 'Local medical committee'), ('OTHER', 'Other')], max_length=18, verbose_name='as what a temporary member counts')),
                 ('voting', models.BooleanField(default=False)),
                 ('arrived_at', models.DateTimeField(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField()),
@@ -594,6 +596,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('MEMBER', 'Member'), ('DEPUTY', 'Deputy'), ('TEMPORARY', 'Temporary member'), ('OFFICER', 'In attendance'), ('APOLOGIES', 'Apologies')], max_length=10)),
                 ('position', models.CharField(max_length=200, verbose_name='as the minutes name it')),
+                ('role', models.CharField(blank=True, choices=[('LAY_MEMBER', 'Lay member'), ('LAY_PERSON', 'Lay person'), ('AUDIT_CHAIR', 'Audit Chair (lay)'), ('CHIEF_OFFICER', 'Chief officer'), ('FINANCE_OFFICER', 'Chief finance officer'), ('OPERATING_OFFICER', 'Chief operating officer'), ('DELIVERY_QUALITY', 'Chief of delivery and quality'), ('HEAD_CONTRACTING', 'Head of contracting'), ('DIRECTOR', 'Other executive'), ('NURSE', 'Registered nurse'), ('SECONDARY_CARE', 'Secondary care doctor'), ('LOCAL_GP', 'GP of a member practice'), ('INDEPENDENT_GP', 'GP from outside the area'), ('PRACTICE_MANAGER', 'Practice manager'), ('NHS_ENGLAND', 'NHS England'), ('HEALTHWATCH', 'Healthwatch'), ('HWB', 'Health and Wellbeing Board'), ('LMC', 'Local medical committee'), ('OTHER', 'Other')], max_length=18, verbose_name='as what a temporary member counts')),
                 ('voting', models.BooleanField(default=False)),
                 ('arrived_at', models.DateTimeField(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField()),
@@ -604,7 +607,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'kind', 'person__name'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='one_attendance_per_person')],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='one_attendance_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'TEMPORARY'), _negated=True), models.Q(('role', ''), _negated=True), _connector='OR'), name='temporary_member_has_a_role')],
             },
         ),
         migrations.CreateModel(

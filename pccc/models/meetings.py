@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from pccc.models.committees import Committee, Membership, someone
+from pccc.terms.committees import SeatRole
 from pccc.terms.meetings import AttendanceKind, Direction, Handling, ItemKind, ItemState, MeetingState, Part, Remedy
 
 
@@ -127,6 +128,7 @@ class Attendance(Governed):
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=AttendanceKind)
     position = models.CharField("as the minutes name it", max_length=200)
+    role = models.CharField("as what a temporary member counts", max_length=18, choices=SeatRole, blank=True)
     voting = models.BooleanField(default=False)
     arrived_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
@@ -136,6 +138,9 @@ class Attendance(Governed):
         ordering = ["meeting", "kind", "person__name"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_person"),
+            models.CheckConstraint(
+                condition=~Q(kind=AttendanceKind.TEMPORARY) | ~Q(role=""), name="temporary_member_has_a_role"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,7 +166,10 @@ class Movement(AppendOnly):
 
 
 class MeetingDeclaration(AppendOnly):
-    """What somebody declared at a meeting for an item; separate from the register, and asked for even so."""
+    """What somebody declared at a meeting for an item; separate from the register, and asked for even so.
+
+    Without an item it is nil: the person said that no item touches an interest of theirs.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="declarations")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="declarations")
@@ -179,6 +187,11 @@ class MeetingDeclaration(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.person.name}: {self.nature[:60]}"
+
+    @property
+    def nil(self) -> bool:
+        """Whether it says that there is nothing to declare."""
+        return self.item_id is None
 
 
 class Ruling(AppendOnly):
@@ -204,15 +217,19 @@ class Ruling(AppendOnly):
 
 
 class ItemRemedy(AppendOnly):
-    """What was done with an item that lost its quorum (PCC-18)."""
+    """What was done with an item that lost its quorum (PCC-18). A temporary member first, another one if lost again."""
 
-    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="remedy")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="remedies")
     remedy = models.CharField(max_length=18, choices=Remedy)
     reason = models.TextField()
     temporary_member = someone(null=True, blank=True)
     quorum = models.JSONField("the evaluation that failed", default=dict)
     chosen_at = models.DateTimeField()
     chosen_by = someone()
+
+    class Meta:
+        ordering = ["item", "chosen_at", "pk"]
+        verbose_name_plural = "item remedies"
 
     def __str__(self) -> str:
         return f"{self.item}: {self.get_remedy_display()}"

@@ -1,0 +1,125 @@
+"""What a declaration must say before it is accepted and before it is complete (COI-01, COI-06, COI-07, COI-09)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cocommission.shared.rules.blockers import Blocker
+from conflicts.rules.lateness import DECLARANT, LOCAL, lateness, lateness_blockers
+from conflicts.rules.periods import after
+from conflicts.rules.values import value_on
+from conflicts.terms.interests import Capacity, InterestState, InterestType, Relationship, ReturnKind
+
+ANNEX_A = "Annex A declaration form 2016"
+REVIEWER = "Reviewer of declarations"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationFacts:
+    """What somebody wants to put on the register. `ended_on` is the first day after the interest."""
+
+    kind: str
+    capacity: str
+    description: str
+    arose_on: date
+    aware_on: date
+    declared_on: date
+    ended_on: date | None = None
+    relationship: str = ""
+    relationship_words: str = ""
+    consent_to_publish: bool = True
+    consent_reason: str = ""
+    late_reason: str = ""
+
+
+def _b(rule: str, missing: str, field: str, source: str = ANNEX_A) -> Blocker:
+    return Blocker(rule, missing, DECLARANT, source, field=field)
+
+
+def declaration_blockers(facts: DeclarationFacts) -> list[Blocker]:
+    """Everything that keeps a declaration from the register (level B), and what it is warned of (level W)."""
+    return [*_what(facts), *_when(facts), *_consent(facts)]
+
+
+def _what(facts: DeclarationFacts) -> Iterable[Blocker]:
+    if facts.kind not in InterestType:
+        yield _b("COI-01", "Choose one of the four types of interest.", "kind")
+    if facts.kind == InterestType.INDIRECT:
+        if facts.relationship not in Relationship:
+            yield _b("COI-01", "Choose who has the interest: it is an indirect one.", "relationship")
+        if not facts.relationship_words.strip():
+            yield _b("COI-01", "Describe the relationship: the interest is indirect.", "relationship_words")
+    if facts.capacity not in Capacity:
+        yield _b("COI-01", "Choose as what you, or the person close to you, are tied to it.", "capacity")
+    if not facts.description.strip():
+        yield _b("COI-01", "Describe the interest.", "description")
+
+
+def _when(facts: DeclarationFacts) -> Iterable[Blocker]:
+    if facts.aware_on > facts.declared_on:
+        yield _b("COI-02", "The day on which you became aware of it cannot be in the future.", "aware_on", LOCAL)
+    if facts.arose_on > facts.aware_on:
+        yield _b("COI-03", "You cannot have become aware of it before it arose.", "aware_on", LOCAL)
+    if facts.ended_on is not None and facts.ended_on < facts.arose_on:
+        yield _b("COI-01", "It cannot have ended before it arose.", "ended_on", LOCAL)
+    if facts.arose_on <= facts.aware_on <= facts.declared_on:
+        found = lateness(facts.arose_on, facts.aware_on, facts.declared_on)
+        yield from lateness_blockers(found, facts.late_reason)
+
+
+def _consent(facts: DeclarationFacts) -> Iterable[Blocker]:
+    if not facts.consent_to_publish and not facts.consent_reason.strip():
+        yield _b("COI-07", "Say why you do not consent to publication.", "consent_reason")
+
+
+def review_blockers(*, state: str, is_own: bool, entered_it: bool, mitigation: str) -> list[Blocker]:
+    """Why a review cannot be recorded (COI-06): it is somebody else's sign-off, with the action that mitigates."""
+    found = []
+    if state == InterestState.WITHDRAWN:
+        found.append(Blocker("COI-06", "The entry was withdrawn as entered in error.", REVIEWER, LOCAL))
+    if is_own:
+        found.append(
+            Blocker("COI-06", "Nobody reviews their own declaration. Ask another reviewer.", REVIEWER, ANNEX_A)
+        )
+    elif entered_it:
+        found.append(
+            Blocker(
+                "COI-06", "You entered this declaration for somebody. Another reviewer signs it off.", REVIEWER, LOCAL
+            )
+        )
+    if not mitigation.strip():
+        words = "Say what is done about it, or that nothing is needed and why."
+        found.append(Blocker("COI-06", words, REVIEWER, ANNEX_A, field="mitigation"))
+    return found
+
+
+def return_blockers(kind: str, *, live_entries: int, answered_before: bool) -> list[Blocker]:
+    """Why somebody cannot answer so: nil with entries on the register, or no change where there was nothing before."""
+    if kind == ReturnKind.NIL and live_entries:
+        words = (
+            f"You have {live_entries} {'entry' if live_entries == 1 else 'entries'} on the register that did not end. "
+            "End them first, or say that nothing has changed."
+        )
+        return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
+    if kind == ReturnKind.NO_CHANGE and not live_entries and not answered_before:
+        words = "You have not declared before, so there is nothing to confirm. Declare, or say that you have none."
+        return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
+    if kind == ReturnKind.INTERESTS and not live_entries:
+        words = "You have no entry on the register. Declare one first, or say that you have none."
+        return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
+    return []
+
+
+def kept_until(ended_on: date | None) -> date | None:
+    """The first day on which an ended entry may be deleted (COI-09); None while it has not ended: never."""
+    return None if ended_on is None else after(ended_on, value_on("kept_after_end", ended_on))
+
+
+def deletion_blockers(ended_on: date | None, on: date) -> list[Blocker]:
+    """Why an entry may not be deleted on the day `on` (COI-09). The database asks the same."""
+    until = kept_until(ended_on)
+    if until is not None and on >= until:
+        return []
+    words = "An entry of the register is kept for six years after the interest ended."
+    source = value_on("kept_after_end", ended_on or on).source
+    return [Blocker("COI-09", words, "Nobody", source)]

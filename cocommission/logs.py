@@ -38,6 +38,7 @@ PERSONAL = frozenset(
     }
 )
 STRUCK_OUT = "[struck out]"
+SECRET_PATHS = re.compile(r"(/calendar/|/password/reset/key/|/confirm-email/)[^/\s<]+")
 ADDRESS = re.compile(r"[^\s@<>\"'(]+@[^\s@<>\"')]+")
 
 
@@ -46,6 +47,22 @@ def strike_out_people(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutab
     for key in PERSONAL.intersection(event):
         event[key] = STRUCK_OUT
     event["event"] = ADDRESS.sub(STRUCK_OUT, str(event.get("event", "")))
+    return event
+
+
+def strike_out_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Says which page was asked for instead of its address, in lines of Django that name the address of a request.
+
+    Some addresses are keys: a calendar feed, a link that sets a new password. An address that is no page may be a
+    mistyped key, so only its first part stays.
+    """
+    request = getattr(event.get("_record"), "request", None)
+    path = getattr(request, "path", "").encode("unicode_escape").decode("ascii")  # as Django writes it
+    if len(path) > 1 and path in event["event"]:
+        match = getattr(request, "resolver_match", None)
+        known = f"/{match.route}" if match else f"/{path.split('/')[1]}/..."
+        event["event"] = event["event"].replace(path, known)
+    event["event"] = SECRET_PATHS.sub(rf"\1{STRUCK_OUT}", event["event"])
     return event
 
 
@@ -62,6 +79,7 @@ SHARED_STEPS: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     strike_out_people,
+    strike_out_secrets,
 ]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.clock import moment
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Book, Person
 from cocommission.shared.rules.blockers import blocking
 from models_abc.actions.rights import require_round_officer
@@ -94,7 +94,8 @@ def open_round(*, slug: str, by: Person, now: datetime, **fields: Any) -> Round:
 def change_round(*, round: Round, by: Person, now: datetime, why: str, **fields: Any) -> Round:
     """Changes a round that has not closed (ROU-03, ROU-04). An open one only in favour of those who rely on it.
 
-    `fields` are those of FIELDS that change. Raises Refused with every reason. CCGs that take part are told.
+    `fields` are those of FIELDS that change. Raises Refused with every reason, Conflict when the round closed at this
+    very moment. CCGs that take part are told.
     """
     require_round_officer(by, now)
     row = Round.objects.select_for_update().get(pk=round.pk)
@@ -108,7 +109,11 @@ def change_round(*, round: Round, by: Person, now: datetime, why: str, **fields:
     changed = {field: [before[field], after[field]] for field in after if before[field] != after[field]}
     if not changed:
         return row
-    row.record(by=by, at=now, why=why)
+    try:
+        with transaction.atomic():
+            row.record(by=by, at=now, why=why)
+    except IntegrityError as problem:  # the referee's clock is the last word
+        raise Conflict("The round closed meanwhile, or an application came in. Reload the page.") from problem
     number, _ = enter(
         book=BOOK,
         act="round.changed",

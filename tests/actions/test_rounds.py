@@ -72,7 +72,10 @@ def test_the_same_short_name_is_refused(world: Any, now: datetime) -> None:
         open_round(slug="twice", by=world.regional_officer, now=now, **FIELDS)
 
 
-def test_an_open_round_closes_later_with_a_reason_and_only_those_in_it_are_told(world: Any, now: datetime) -> None:
+def test_an_open_round_closes_later_with_a_reason_and_only_those_in_it_are_told(
+    world: Any, now: datetime, database_clock: Any
+) -> None:
+    database_clock(now)
     row = round_row()
     express_interest(ccg=world.ccg, round=row, category="C", readiness="NOW", by=world.officer, now=now)
     later = MIDDAY + timedelta(days=3)

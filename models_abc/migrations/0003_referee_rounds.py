@@ -1,0 +1,35 @@
+"""The database as referee of rounds: a close that has passed or that somebody relied on stays where it is (ROU-04)."""
+
+from django.db import migrations
+
+FORWARD = """
+CREATE FUNCTION round_close_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a round stays on record' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.closes_at = OLD.closes_at THEN
+        RETURN NEW;
+    END IF;
+    IF app_now() >= OLD.closes_at THEN
+        RAISE EXCEPTION 'the round has closed: its closing time stays' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM models_abc_submission sent JOIN models_abc_application a ON a.id = sent.application_id
+        WHERE a.round_id = OLD.id AND sent.submitted_at >= NEW.closes_at
+    ) THEN
+        RAISE EXCEPTION 'an application is in already: the round does not close before it'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER round_close_stays BEFORE UPDATE OR DELETE ON models_abc_round
+    FOR EACH ROW EXECUTE FUNCTION round_close_stays();
+"""
+REVERSE = "DROP TRIGGER round_close_stays ON models_abc_round; DROP FUNCTION round_close_stays();"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("models_abc", "0002_referee_applications")]
+
+    operations = [migrations.RunSQL(FORWARD, REVERSE)]

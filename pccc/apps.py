@@ -1,11 +1,12 @@
 """The pccc app."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 from django.apps import AppConfig
 
-PARTS: tuple[str, ...] = ()
-"""Modules that add to people's tasks, to the CCG's home page and to the sweeps."""
+PACKAGES = ("todo", "tasks")
+"""Every module in them adds to people's tasks, to the CCG's home page or to the sweeps."""
 
 
 class PcccConfig(AppConfig):
@@ -16,5 +17,7 @@ class PcccConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers what this app adds elsewhere."""
-        for part in PARTS:
-            import_module(part)
+        for name in PACKAGES:
+            package = import_module(f"{self.name}.{name}")
+            for part in iter_modules(package.__path__):
+                import_module(f"{package.__name__}.{part.name}")

@@ -21,6 +21,7 @@ class Clause:
     need: int
     parts: tuple["Clause", ...] = ()
     who: tuple[str, ...] = ()
+    rule: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For a record of what was judged."""
@@ -30,6 +31,7 @@ class Clause:
             "have": self.have,
             "need": self.need,
             "who": list(self.who),
+            "rule": self.rule,
             "parts": [part.as_json() for part in self.parts],
         }
 
@@ -134,7 +136,7 @@ def evaluate(rule: Mapping[str, Any], present: Sequence[Sitter]) -> QuorumResult
     for sitter in present:
         if sitter.eligible:
             counted.setdefault(sitter.person_id, sitter)
-    tree = _judge(rule, list(counted.values()))
+    tree = replace(_judge(rule, list(counted.values())), rule="PCC-09")
     return QuorumResult(tree.met, tree, tuple(dict.fromkeys(_missing(tree))))
 
 
@@ -144,7 +146,7 @@ def lay_executive_majority(present: Sequence[Sitter]) -> Clause:
     ours = [sitter.name for sitter in voting if sitter.role in LAY or sitter.role in EXECUTIVE]
     met = 2 * len(ours) > len(voting)
     words = f"lay and executive members are {len(ours)} of {len(voting)} who may vote; they must be more than half"
-    return Clause(words, met, len(ours), len(voting) // 2 + 1, (), tuple(ours))
+    return Clause(words, met, len(ours), len(voting) // 2 + 1, (), tuple(ours), "PCC-10")
 
 
 def quorate(rule: Mapping[str, Any], present: Sequence[Sitter], *, lay_executive: bool) -> QuorumResult:

@@ -1,0 +1,111 @@
+"""Reads of meetings (F-43): agendas, who is there for an item, whether there is a quorum."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from cocommission.shared.clock import london
+from pccc.models import AgendaItem, Attendance, Committee, ItemPaper, Meeting, MeetingDeclaration, Movement
+from pccc.queries.composition import terms_at
+from pccc.queries.room import Room, room_of
+from pccc.rules.meetings import AgendaFacts, ItemFacts
+from pccc.rules.quorum import QuorumResult, Sitter
+from pccc.terms import ItemState, MeetingState
+
+SHOWN = (MeetingState.NOTICED, MeetingState.OPEN, MeetingState.CLOSED, MeetingState.CANCELLED)
+"""States whose agenda was published, or that never will be: the public is told of these."""
+
+
+def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """The rows with agenda, papers (without their bytes), attendance, movements and declarations; eight statements."""
+    papers = ItemPaper.objects.filter(removed_at__isnull=True).select_related("document").defer("document__content")
+    items = AgendaItem.objects.order_by("number").prefetch_related(
+        Prefetch("papers", papers.order_by("pk")), "affected", "remedies__temporary_member", "decisions"
+    )
+    return meetings.select_related("committee__ccg", "chair").prefetch_related(
+        Prefetch("items", items),
+        Prefetch("attendances", Attendance.objects.select_related("person", "membership__seat")),
+        Prefetch("movements", Movement.objects.select_related("person", "item").order_by("moved_at", "pk")),
+        Prefetch("declarations", MeetingDeclaration.objects.select_related("person", "item", "interest")),
+    )
+
+
+def of_committee(committee: Committee) -> QuerySet[Meeting]:
+    """Every meeting of a committee, the latest first."""
+    return (
+        Meeting.objects.filter(committee=committee).select_related("committee__ccg").order_by("-starts_at", "-number")
+    )
+
+
+def public(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Those whose agenda was published."""
+    return meetings.filter(noticed_at__isnull=False)
+
+
+def agenda_facts(meeting: Meeting) -> AgendaFacts:
+    """What the rules ask of an agenda; from `with_everything` one more statement, for the terms of reference."""
+    committee = meeting.committee
+    terms = terms_at(committee, london(meeting.starts_at).date())
+    return AgendaFacts(
+        state=meeting.state,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        committee_state=committee.state,
+        committee_kind=committee.kind,
+        meets_in_public=committee.meets_in_public,
+        notice_days=terms.notice_days if terms else None,
+        short_notice_reason=meeting.short_notice_reason,
+        items=tuple(item_facts(item) for item in meeting.items.all() if item.state != ItemState.WITHDRAWN),
+    )
+
+
+def item_facts(item: AgendaItem) -> ItemFacts:
+    """One item as the rules read it."""
+    return ItemFacts(
+        number=item.number,
+        title=item.title,
+        kind=item.kind,
+        part=item.part,
+        private_reason=item.private_reason,
+        functions=tuple(item.functions),
+        affects_somebody=item.affects_all_practices or bool(item.affected.all()),
+        papers=len(item.papers.all()),
+    )
+
+
+def present_for(item: AgendaItem, at: datetime) -> list[Sitter]:
+    """Members in the room for `item` at `at`: attendance, movements and deputies, one sitter each.
+
+    Not `eligible` is who is ruled out of the item or, with a vote, has not declared since appointment (COI-05).
+    """
+    return room_of(item.meeting).sitters(item, at)
+
+
+def quorum_of(item: AgendaItem, at: datetime) -> QuorumResult:
+    """Whether `item` has a quorum at `at`, by the terms of reference in force on the meeting's day (PCC-09, PCC-10)."""
+    return room_of(item.meeting).quorum(item, at)
+
+
+def quorums(room: Room, items: Iterable[AgendaItem], now: datetime) -> dict[int, QuorumResult]:
+    """The quorum by item: a settled one as it was when it ended, the others as they would be now."""
+    return {item.pk: room.quorum(item, item.done_at or now) for item in items}
+
+
+def taken_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
+    """The item that is being taken."""
+    return next((item for item in items if item.state == ItemState.TAKEN), None)
+
+
+def next_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
+    """The first item that waits."""
+    return next((item for item in items if item.state == ItemState.LISTED), None)
+
+
+def silent(meeting: Meeting, room: Room, at: datetime) -> list[tuple[int, str]]:
+    """Members in the room who have not answered the question for declarations at this meeting: (id, name)."""
+    return [
+        (place.comer.person_id, place.comer.name)
+        for place in room.places(at)
+        if place.counts and place.comer.person_id not in room.spoke
+    ]

@@ -1,0 +1,97 @@
+"""Changing, ending and withdrawing an entry: the register keeps what it said before."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from cocommission.shared.clock import day
+from cocommission.shared.errors import Refused
+from cocommission.shared.models import Person
+from conflicts.actions.hooks import tell_hooks
+from conflicts.actions.interests.shared import (
+    LIFE,
+    enter_act,
+    follow_up,
+    locked,
+    require_complete,
+    require_hand,
+    require_standing,
+    tell_reviewers,
+)
+from conflicts.models import Interest
+from conflicts.terms.interests import InterestState
+
+CHANGEABLE = (
+    "kind", "relationship", "relationship_words", "body", "capacity", "description", "arose_on", "aware_on",
+    "ended_on", "consent_to_publish", "consent_reason", "late_reason",
+)  # fmt: skip
+
+
+@transaction.atomic
+def change_interest(*, interest: Interest, reason: str, by: Person, now: datetime, **changes: Any) -> Interest:
+    """Changes what an entry says (the fields of CHANGEABLE); it waits for review again (COI-06).
+
+    The register keeps what it said before. Changing nothing does nothing. Raises Refused (409) without a reason or
+    with the reasons of a new declaration.
+    """
+    interest = locked(interest)
+    require_hand(interest, by, now)
+    require_standing(interest)
+    unknown = set(changes) - set(CHANGEABLE)
+    if unknown:
+        raise ValueError(f"not changeable: {sorted(unknown)}")
+    before = {name: getattr(interest, name) for name in CHANGEABLE}
+    for name, value in changes.items():
+        setattr(interest, name, value.strip() if isinstance(value, str) else value)
+    require_complete(interest)
+    changed = sorted(name for name in CHANGEABLE if getattr(interest, name) != before[name])
+    if not changed:
+        return interest
+    if not reason.strip():
+        raise Refused("Say why the entry is changed.", field="reason")
+    interest.state = InterestState.SUBMITTED
+    interest.reviewed_at = interest.reviewed_by = None
+    interest.reviewer_position = ""
+    interest.record(by=by, at=now, why=reason)
+    enter_act(interest, "interest.changed", by, now, reason, fields=changed)
+    subject = f"Review a changed declaration of interest: {interest.person.name}"
+    tell_reviewers(interest, f"changed:{now.isoformat()}", subject, now)
+    follow_up(interest, now)
+    return interest
+
+
+@transaction.atomic
+def end_interest(*, interest: Interest, ended_on: date, by: Person, now: datetime, reason: str = "") -> Interest:
+    """Says that an interest is over from `ended_on` on, the first day after it. A review of it stays.
+
+    The same day again changes nothing. Raises Refused (409) for a day before it arose.
+    """
+    interest = locked(interest)
+    require_hand(interest, by, now)
+    require_standing(interest)
+    if interest.ended_on == ended_on:
+        return interest
+    if ended_on < interest.arose_on:
+        raise Refused(f"It arose on {day(interest.arose_on)} and cannot have ended before.", field="ended_on")
+    interest.ended_on = ended_on
+    interest.record(by=by, at=now, why=reason or "Ended")
+    enter_act(interest, "interest.ended", by, now, reason, ended_on=ended_on.isoformat())
+    tell_hooks(interest, now)
+    return interest
+
+
+@transaction.atomic
+def withdraw_interest(*, interest: Interest, reason: str, by: Person, now: datetime) -> Interest:
+    """Takes an entry back that was entered in error; it stays on file with the reason, off the public page."""
+    interest = locked(interest)
+    require_hand(interest, by, now)
+    LIFE.require(interest.state, InterestState.WITHDRAWN, what="This entry")
+    if not reason.strip():
+        raise Refused("Say what was wrong with the entry.", field="reason")
+    interest.state = InterestState.WITHDRAWN
+    interest.withdrawn_at, interest.withdrawn_by, interest.withdrawn_reason = now, by, reason.strip()
+    interest.record(by=by, at=now, why=reason)
+    enter_act(interest, "interest.withdrawn", by, now, reason)
+    tell_hooks(interest, now)
+    return interest

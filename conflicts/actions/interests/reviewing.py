@@ -1,0 +1,64 @@
+"""The review of an entry by somebody else, without which it is not complete (COI-06)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ccgs.actions.permits import require_any
+from ccgs.queries.posts import posts_in
+from ccgs.terms import ROLES, Permission
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.errors import Refused
+from cocommission.shared.models import Person
+from conflicts.actions.interests.shared import LIFE, enter_act, locked
+from conflicts.models import Interest
+from conflicts.rules.interests import review_blockers
+from conflicts.terms.interests import InterestState
+
+
+def _position(interest: Interest, by: Person, now: datetime) -> str:
+    """The post that lets the reviewer review, as it is shown beside the signature."""
+    for post in posts_in(interest.ccg, now).filter(person=by).order_by("starts_at", "pk"):
+        if Permission.REVIEW_DECLARATIONS in ROLES[post.role].permissions:
+            return post.terms.display_name
+    return ""
+
+
+@transaction.atomic
+def review_interest(*, interest: Interest, mitigation: str, by: Person, now: datetime) -> Interest:
+    """Signs an entry off with the action that mitigates the conflict, and tells its declarant (COI-06).
+
+    The same review again changes nothing. Raises Refused (403) without the right, (409) for one's own entry, one that
+    the reviewer entered, or without the mitigation; Conflict when it was reviewed by somebody else meanwhile.
+    """
+    interest = locked(interest)
+    require_any(by, (Permission.REVIEW_DECLARATIONS,), interest.ccg, now)
+    mitigation = mitigation.strip()
+    if interest.reviewed_by_id == by.pk and interest.mitigation == mitigation:
+        return interest
+    missing = review_blockers(
+        state=interest.state,
+        is_own=by.pk == interest.person_id,
+        entered_it=by.pk == interest.declared_by_id,
+        mitigation=mitigation,
+    )
+    if missing:
+        raise Refused(*missing)
+    LIFE.require(interest.state, InterestState.COMPLETE, what="This entry")
+    interest.state = InterestState.COMPLETE
+    interest.mitigation = mitigation
+    interest.reviewed_at, interest.reviewed_by = now, by
+    interest.reviewer_position = _position(interest, by, now)
+    interest.record(by=by, at=now, why="Reviewed")
+    enter_act(interest, "interest.reviewed", by, now)
+    post_message(
+        key=f"interest:{interest.pk}:reviewed:{now.isoformat()}",
+        to=interest.person,
+        subject=f"Your declaration to {interest.ccg.name} was reviewed",
+        text=f"{by.name} reviewed entry {interest.number} of the register of interests.\n\n"
+        f"Action taken to mitigate: {mitigation}",
+        now=now,
+        about=interest.ccg.book,
+        link=interest.url,
+    )
+    return interest

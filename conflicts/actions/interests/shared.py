@@ -1,0 +1,122 @@
+"""What every act on an entry of the register shares: who may, the lock, the ledger, what follows from it."""
+
+from datetime import datetime
+from typing import Any
+
+from ccgs.actions.permits import require_any
+from ccgs.models import CCG
+from ccgs.queries.posts import holders
+from ccgs.terms import Permission, RoleCode
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker, blocking
+from conflicts.actions.hooks import tell_hooks
+from conflicts.models import Interest
+from conflicts.queries.declarations import is_declarant
+from conflicts.rules.interests import DeclarationFacts, declaration_blockers
+from conflicts.rules.lateness import lateness
+from conflicts.terms import TRANSITIONS
+from conflicts.terms.interests import InterestState, Occasion
+
+LIFE = TRANSITIONS["Declaration of interest"]
+
+
+def require_declaring(*, ccg: CCG, person: Person, by: Person, occasion: str, now: datetime) -> None:
+    """Raises Refused (403) unless `by` may put something on the register for `person`.
+
+    Somebody who has to declare does so for themself; officers who keep the registers enter what came on paper, and
+    a committee's secretary what was said at a meeting.
+    """
+    if by.pk != person.pk:
+        allowed = (Permission.KEEP_REGISTERS,)
+        if occasion == Occasion.MEETING:
+            allowed = (*allowed, Permission.RUN_COMMITTEES)
+        require_any(by, allowed, ccg, now)
+    if not is_declarant(person, ccg, now):
+        words = f"{person.name} is not on the list of those who declare to {ccg.name}. An officer can add them."
+        raise Refused(Blocker("COI-01", words, "Governance officer", "NHS Act 2006 s14O"), status=403)
+
+
+def locked(interest: Interest) -> Interest:
+    """The entry as it is now, locked until the end of the transaction."""
+    rows = Interest.objects.select_for_update(of=("self",)).select_related("ccg", "person", "body", "declared_by")
+    return rows.get(pk=interest.pk)
+
+
+def facts_of(interest: Interest) -> DeclarationFacts:
+    """What the entry says, as the rules see it."""
+    return DeclarationFacts(
+        kind=interest.kind,
+        capacity=interest.capacity,
+        description=interest.description,
+        arose_on=interest.arose_on,
+        aware_on=interest.aware_on,
+        declared_on=london(interest.declared_at).date(),
+        ended_on=interest.ended_on,
+        relationship=interest.relationship,
+        relationship_words=interest.relationship_words,
+        consent_to_publish=interest.consent_to_publish,
+        consent_reason=interest.consent_reason,
+        late_reason=interest.late_reason,
+    )
+
+
+def require_complete(interest: Interest) -> None:
+    """Raises Refused with every reason for which the entry cannot stand; drops what its type does not ask for."""
+    if interest.kind != "INDIRECT":
+        interest.relationship = interest.relationship_words = ""
+    if interest.consent_to_publish:
+        interest.consent_reason = ""
+    missing = blocking(declaration_blockers(facts_of(interest)))
+    if missing:
+        raise Refused(*missing)
+
+
+def enter_act(interest: Interest, act: str, by: Person | None, now: datetime, reason: str = "", **more: Any) -> None:
+    """Writes an act into the ledger, without what is declared: more people read the ledger than the entry."""
+    facts = {"number": interest.number, "person": interest.person_id, "state": str(interest.state), **more}
+    enter(book=interest.ccg.book, act=act, by=by, now=now, subject=interest.subject, reason=reason, facts=facts)
+
+
+def tell_reviewers(interest: Interest, key: str, subject: str, now: datetime) -> None:
+    """Asks the governance officers for a review, except whoever declared or entered it."""
+    for officer in holders(interest.ccg, RoleCode.GOVERNANCE_OFFICER, now):
+        if officer.pk not in (interest.person_id, interest.declared_by_id):
+            post_message(
+                key=f"interest:{interest.pk}:{key}:{officer.pk}",
+                to=officer,
+                subject=subject,
+                text=f"{interest.person.name}, {interest.position}, has an entry on the register of interests of "
+                f"{interest.ccg.name} that waits for review. Somebody else signs it off with the action that "
+                "mitigates the conflict.",
+                now=now,
+                about=interest.ccg.book,
+                link=f"{interest.url}review/",
+            )
+
+
+def follow_up(interest: Interest, now: datetime) -> None:
+    """What follows from an entry that was made or changed: a draft breach when it is late, and the hooks."""
+    found = lateness(interest.arose_on, interest.aware_on, london(interest.declared_at).date())
+    if found.late and interest.state != InterestState.WITHDRAWN:
+        open_late_breach(interest, found.days_late, now)
+    tell_hooks(interest, now)
+
+
+def open_late_breach(interest: Interest, days_late: int, now: datetime) -> None:
+    """Opens the draft breach of a late declaration for the Guardian, once (COI-02)."""
+
+
+def require_hand(interest: Interest, by: Person, now: datetime) -> None:
+    """Raises Refused (403) unless it is the person's own entry or `by` keeps the registers."""
+    if by.pk != interest.person_id:
+        require_any(by, (Permission.KEEP_REGISTERS,), interest.ccg, now)
+
+
+def require_standing(interest: Interest) -> None:
+    """Raises Conflict for an entry that was withdrawn."""
+    if interest.state == InterestState.WITHDRAWN:
+        raise Conflict("This entry was withdrawn as entered in error. Declare again instead.")

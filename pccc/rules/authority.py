@@ -7,8 +7,7 @@ from typing import Any
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.terms import RETAINED, CoCommissioningModel, Decider, Function
 from models_abc.terms.matrix import cell
-from pccc.rules.catalogue.committees import PCC_16
-from pccc.rules.catalogue.decisions import BMA, DEC_01, DEC_02
+from pccc.rules.catalogue.decisions import BMA, DEC_01, DEC_02, PCC_16
 from pccc.terms.committees import CommitteeKind
 
 _WITH_ENGLAND = (CommitteeKind.JOINT, CommitteeKind.IN_COMMON)

@@ -18,6 +18,12 @@ PCC_15 = Rule(
     "R",
     "To be confirmed; National Audit Office 2015: in 14 of 75 cases the text was too thin to judge",
 )
+PCC_16 = Rule(
+    "PCC-16",
+    "A sub-group drafts and advises; it takes no decision. Its minutes go to the committee.",
+    "G",
+    "Eastern Cheshire CCG, October 2016",
+)
 PCC_17 = Rule(
     "PCC-17",
     "When votes are equal the chair has a casting vote, which is written down apart from the chair's own vote.",
@@ -72,4 +78,4 @@ DEC_07 = Rule(
     "C",
     "Practice of CCGs",
 )
-RULES: tuple[Rule, ...] = (PCC_11, PCC_15, PCC_17, DEC_01, DEC_02, DEC_03, DEC_04, DEC_05, DEC_06, DEC_07)
+RULES: tuple[Rule, ...] = (PCC_11, PCC_15, PCC_16, PCC_17, DEC_01, DEC_02, DEC_03, DEC_04, DEC_05, DEC_06, DEC_07)

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ccg', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('ccg', 'number'), name='one_decision_per_number'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['RATIFICATION', 'CORRECTION']), _negated=True), ('earlier__isnull', False), _connector='OR'), name='later_decision_names_the_earlier'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'URGENT'), _negated=True), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='urgent_has_a_reason')],
+                'constraints': [models.UniqueConstraint(fields=('ccg', 'number'), name='one_decision_per_number'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['RATIFICATION', 'CORRECTION']), _negated=True), ('earlier__isnull', False), _connector='OR'), name='later_decision_names_the_earlier'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'URGENT'), _negated=True), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='urgent_has_a_reason'), models.UniqueConstraint(condition=models.Q(('kind', 'CORRECTION'), _negated=True), fields=('item', 'function'), name='item_decided_once_per_function'), models.UniqueConstraint(condition=models.Q(('outcome', 'CARRIED')), fields=('earlier', 'kind'), name='decision_ratified_and_corrected_once')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +297,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='first day')),
                 ('to_on', models.DateField(blank=True, null=True, verbose_name='first day after')),
                 ('created_at', models.DateTimeField()),
+                ('form_token', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='number of the form it came with')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
@@ -713,6 +714,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='first day')),
                 ('to_on', models.DateField(blank=True, null=True, verbose_name='first day after')),
                 ('created_at', models.DateTimeField()),
+                ('form_token', models.UUIDField(blank=True, null=True, unique=True, verbose_name='number of the form it came with')),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='pccc.committee')),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

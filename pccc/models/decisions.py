@@ -54,6 +54,12 @@ class Decision(AppendOnly):
                 name="later_decision_names_the_earlier",
             ),
             models.CheckConstraint(condition=~Q(kind="URGENT") | ~Q(urgent_reason=""), name="urgent_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["item", "function"], condition=~Q(kind="CORRECTION"), name="item_decided_once_per_function"
+            ),
+            models.UniqueConstraint(
+                fields=["earlier", "kind"], condition=Q(outcome="CARRIED"), name="decision_ratified_and_corrected_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,10 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = (
+    "conflicts.tasks.interests",
+    "conflicts.todo.interests",
+)
 """Modules that add to people's tasks, to the CCG's home page and to the sweeps."""
 
 

@@ -56,7 +56,7 @@ def search_bodies(text: str, most: int = MOST) -> list[FoundBody]:
     if len(text) < 2:
         return []
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    values = {"like": f"%{escaped}%", "code": text.replace(" ", ""), "most": most}
+    values: dict[str, str | int] = {"like": f"%{escaped}%", "code": text.replace(" ", ""), "most": most}
     with connection.cursor() as cursor:
         cursor.execute(SEARCH, values)
         return [FoundBody(*row) for row in cursor.fetchall()]

@@ -60,8 +60,8 @@ def with_last_answer(rows: QuerySet[Declarant], now: datetime) -> QuerySet[Decla
     """The same rows, each with `last_at`: when its holder last answered the CCG's prompt, at `now` or before."""
     mine = {"ccg": OuterRef("ccg"), "person": OuterRef("person")}
     answers = DeclarationReturn.objects.filter(made_at__lte=now, **mine).order_by().values("person")
-    entries = Interest.objects.filter(declared_at__lte=now, occasion__in=ANSWERING, **mine)
-    entries = entries.exclude(state=InterestState.WITHDRAWN).order_by().values("person")
+    standing_entries = Interest.objects.filter(declared_at__lte=now, occasion__in=ANSWERING, **mine)
+    entries = standing_entries.exclude(state=InterestState.WITHDRAWN).order_by().values("person")
     return rows.annotate(
         last_at=Greatest(
             Subquery(answers.annotate(at=Max("made_at")).values("at")),
@@ -102,7 +102,7 @@ def overdue(ccg: CCG, now: datetime) -> list[Overdue]:
     return sorted(found, key=lambda one: (one.due_at, one.person.name, one.declarant_id))
 
 
-def positions_of(person: Person, ccg: CCG, now: datetime) -> list[Declarant]:
+def positions_of(person: Person, ccg: CCG, now: datetime) -> list[Any]:
     """The positions in which `person` declares to `ccg` at `now`, those of decision-makers first, with `last_at`."""
     rows = with_last_answer(Declarant.objects.filter(live(now), ccg=ccg, person=person), now)
     return list(rows.order_by("-decision_maker", "starts_at", "pk"))

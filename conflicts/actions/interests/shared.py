@@ -31,10 +31,8 @@ def require_declaring(*, ccg: CCG, person: Person, by: Person, occasion: str, no
     a committee's secretary what was said at a meeting.
     """
     if by.pk != person.pk:
-        allowed = (Permission.KEEP_REGISTERS,)
-        if occasion == Occasion.MEETING:
-            allowed = (*allowed, Permission.RUN_COMMITTEES)
-        require_any(by, allowed, ccg, now)
+        at_meeting = (Permission.RUN_COMMITTEES,) if occasion == Occasion.MEETING else ()
+        require_any(by, (Permission.KEEP_REGISTERS, *at_meeting), ccg, now)
     if not is_declarant(person, ccg, now):
         words = f"{person.name} is not on the list of those who declare to {ccg.name}. An officer can add them."
         raise Refused(Blocker("COI-01", words, "Governance officer", "NHS Act 2006 s14O"), status=403)

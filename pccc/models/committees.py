@@ -121,6 +121,7 @@ class Seat(Governed):
     to_on = models.DateField("first day after", null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = someone()
+    form_token = models.UUIDField("number of the form it came with", unique=True, null=True, blank=True)
 
     class Meta:
         ordering = ["committee", "-voting", "role", "pk"]

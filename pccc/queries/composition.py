@@ -35,7 +35,7 @@ def active_committees(ccg: CCG, at: datetime) -> list[Committee]:
 
 
 def active_committee(ccg: CCG, kind: str, at: datetime) -> Committee | None:
-    """The CCG's active committee of a kind at a moment, the latest where there are several; None where there is none."""
+    """The CCG's active committee of a kind at a moment, the latest of several; None where there is none."""
     found = Committee.objects.filter(active(at), ccg=ccg, kind=kind).select_related("ccg")
     return found.order_by("-activated_at", "-number").first()
 
@@ -141,7 +141,7 @@ def facts_of(committees: Sequence[Committee], at: datetime) -> dict[int, Committ
             common_name=committee.common_name,
             in_common=tuple(n for i, n in common[committee.common_name] if i != committee.ccg_id),
             same_ccg_records=sum(i == committee.ccg_id for i, _ in common[committee.common_name]),
-            parent_kind=kinds.get(committee.parent_id, ""),
+            parent_kind=kinds.get(committee.parent_id or 0, ""),
         )
         for committee in committees
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cocommission.shared.rules.blockers import WARNS, Blocker, Rule, blocking
 from pccc.rules.catalogue import committees as says
+from pccc.rules.catalogue.decisions import PCC_16
 from pccc.rules.quorum.language import Sitter
 from pccc.rules.readings import (
     ccgs_without_votes_means_local_gps,
@@ -14,7 +15,7 @@ from pccc.rules.readings import (
 from pccc.terms.committees import LAY, NEVER_VOTING, CommitteeKind, InvitedBody, Office, SeatRole
 
 SECRETARY = "Committee secretary"
-RULE_BY_ID = {rule.id: rule for rule in says.RULES}
+RULE_BY_ID = {rule.id: rule for rule in (*says.RULES, PCC_16)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,6 @@ PCC_10 = Rule(
     "R",
     CONFIRM,
 )
-PCC_16 = Rule(
-    "PCC-16",
-    "A sub-group cannot decide. It reports to its committee, which receives its minutes.",
-    "G",
-    "Eastern Cheshire CCG, after the guidance of June 2016",
-)
 JC_01 = Rule(
     "JC-01",
     "A joint committee has members of NHS England and of the CCG, and an agreement under section 13Z.",
@@ -77,5 +71,5 @@ JC_02 = Rule(
     "W",
 )
 RULES: tuple[Rule, ...] = (
-    PCC_01, PCC_02, PCC_03, PCC_04, PCC_05, PCC_06, PCC_07, PCC_08, PCC_09, PCC_10, PCC_16, JC_01, JC_02,
+    PCC_01, PCC_02, PCC_03, PCC_04, PCC_05, PCC_06, PCC_07, PCC_08, PCC_09, PCC_10, JC_01, JC_02,
 )  # fmt: skip

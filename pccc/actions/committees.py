@@ -1,0 +1,269 @@
+"""Writes of committees: draft, describe, terms of reference, invitations, activate, end (F-40)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ccgs.actions.permits import require_any
+from ccgs.models import CCG, Region
+from ccgs.terms import Permission
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Refused
+from cocommission.shared.models import Document, Person
+from cocommission.shared.rules.blockers import Blocker, blocking
+from pccc.models import Committee, Invitation, TermsOfReference
+from pccc.queries.composition import standing, terms_at
+from pccc.rules.committee_acts import LOCAL, SECRETARY, activation_blockers, change_blockers
+from pccc.rules.quorum import validate_quorum
+from pccc.terms import TRANSITIONS, CommitteeKind, CommitteeState, Remedy
+from pccc.terms.committees import InvitationAnswer
+
+LIFE = TRANSITIONS["Committee"]
+
+
+def locked(committee: Committee, by: Person, now: datetime) -> Committee:
+    """The row as it is now, locked until the end of the transaction. Raises Refused (403) without the right."""
+    found = Committee.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=committee.pk)
+    require_any(by, (Permission.RUN_COMMITTEES,), found.ccg, now)
+    return found
+
+
+def changeable(committee: Committee, by: Person, now: datetime) -> Committee:
+    """`locked`, and refused once it has ended."""
+    found = locked(committee, by, now)
+    if against := change_blockers(found.state):
+        raise Refused(*against)
+    return found
+
+
+def _refuse(missing: str, field: str) -> Refused:
+    return Refused(Blocker("", missing, SECRETARY, LOCAL, field=field))
+
+
+def _described(committee: Committee) -> None:
+    """Raises Refused unless the description makes sense."""
+    parent = committee.parent
+    if not committee.name.strip():
+        raise _refuse("Give the committee a name.", "name")
+    if committee.kind == CommitteeKind.SUBGROUP and parent is None:
+        raise _refuse("Choose the committee that the sub-group reports to.", "parent")
+    if committee.kind != CommitteeKind.SUBGROUP and parent is not None:
+        raise _refuse("Only a sub-group reports to another committee.", "parent")
+    if parent is not None and (parent.ccg_id != committee.ccg_id or parent.kind == CommitteeKind.SUBGROUP):
+        raise _refuse("A sub-group reports to a committee of the same CCG that is not a sub-group itself.", "parent")
+    if committee.kind == CommitteeKind.IN_COMMON and not committee.common_name.strip():
+        raise _refuse("Give the name that the committees in common share.", "common_name")
+
+
+@transaction.atomic
+def draft_committee(
+    *,
+    ccg: CCG,
+    kind: str,
+    name: str,
+    by: Person,
+    now: datetime,
+    parent: Committee | None = None,
+    common_name: str = "",
+    region: Region | None = None,
+    agreement: Document | None = None,
+    meets_in_public: bool = True,
+) -> Committee:
+    """Starts to set up a committee; the same kind and name that this person is setting up already gives that one."""
+    require_any(by, (Permission.RUN_COMMITTEES,), ccg, now)
+    CCG.objects.select_for_update().get(pk=ccg.pk)
+    name = " ".join(name.split())
+    mine = Committee.objects.filter(ccg=ccg, kind=kind, name=name, state=CommitteeState.DRAFT, drafted_by=by)
+    if (known := mine.select_related("ccg").first()) is not None:
+        return known
+    last = Committee.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
+    committee = Committee(
+        ccg=ccg,
+        number=last + 1,
+        kind=kind,
+        name=name,
+        parent=parent,
+        common_name=common_name.strip(),
+        region=region,
+        agreement=agreement,
+        meets_in_public=meets_in_public,
+        drafted_at=now,
+        drafted_by=by,
+    )
+    _described(committee)
+    committee.record(by=by, at=now, why="Committee drafted")
+    _enter("committee.drafted", committee, by, now, facts={"kind": str(kind), "name": name})
+    return committee
+
+
+def _enter(
+    act: str, committee: Committee, by: Person, now: datetime, *, facts: dict[str, Any] | None = None, reason: str = ""
+) -> None:
+    ledger = {"book": committee.ccg.book, "subject": committee.subject}
+    enter(act=act, by=by, now=now, facts=facts or {}, reason=reason, **ledger)
+
+
+@transaction.atomic
+def describe_committee(
+    *,
+    committee: Committee,
+    name: str,
+    by: Person,
+    now: datetime,
+    common_name: str = "",
+    region: Region | None = None,
+    agreement: Document | None = None,
+    meets_in_public: bool = True,
+) -> Committee:
+    """Changes name, shared name, region, agreement and whether it meets in public; its kind stays.
+
+    Without `agreement` the one on record stays.
+    """
+    committee = changeable(committee, by, now)
+    committee.name = " ".join(name.split())
+    committee.common_name = common_name.strip()
+    committee.region = region
+    committee.agreement = agreement or committee.agreement
+    committee.meets_in_public = meets_in_public
+    _described(committee)
+    committee.record(by=by, at=now, why="Described anew")
+    facts = {"name": committee.name, "common_name": committee.common_name, "public": meets_in_public}
+    _enter("committee.described", committee, by, now, facts=facts)
+    return committee
+
+
+TERMS = (
+    "from_on", "text", "document", "quorum", "remedies", "casting_vote", "lay_executive_quorum", "notice_days",
+    "questions_days", "audit_vice_reason",
+)  # fmt: skip
+
+
+def _terms_faults(committee: Committee, wanted: dict[str, Any], now: datetime) -> list[Blocker]:
+    found = validate_quorum(wanted["quorum"])
+    if set(wanted["remedies"]) - set(Remedy.values):
+        found.append(Blocker("PCC-18", "Unknown remedy for an inquorate item.", SECRETARY, LOCAL, field="remedies"))
+    last = committee.terms.order_by("-number").first()
+    if last is not None and wanted["from_on"] < last.from_on:
+        words = f"Version {last.number} begins on a later day. A new version begins on that day or after."
+        found.append(Blocker("", words, SECRETARY, LOCAL, field="from_on"))
+    if committee.state == CommitteeState.ACTIVE and last is not None and wanted["from_on"] < london(now).date():
+        words = "The terms of reference of an active committee do not change for days that have passed."
+        found.append(Blocker("", words, SECRETARY, LOCAL, field="from_on"))
+    return found
+
+
+@transaction.atomic
+def set_terms(
+    *,
+    committee: Committee,
+    from_on: date,
+    quorum: dict[str, Any],
+    by: Person,
+    now: datetime,
+    text: str = "",
+    document: Document | None = None,
+    remedies: list[str] | None = None,
+    casting_vote: bool = True,
+    lay_executive_quorum: bool = True,
+    notice_days: int = 7,
+    questions_days: int = 10,
+    audit_vice_reason: str = "",
+) -> TermsOfReference:
+    """Adds a version of the terms of reference; the same as the latest gives that one.
+
+    Raises Refused with PCC-09 for a quorum that cannot be judged, and for a first day before that of the latest.
+    """
+    committee = changeable(committee, by, now)
+    wanted: dict[str, Any] = {
+        "from_on": from_on,
+        "text": text,
+        "document": document,
+        "quorum": quorum,
+        "remedies": list(remedies if remedies is not None else [Remedy.DEFER, Remedy.REFER]),
+        "casting_vote": casting_vote,
+        "lay_executive_quorum": lay_executive_quorum,
+        "notice_days": notice_days,
+        "questions_days": questions_days,
+        "audit_vice_reason": audit_vice_reason.strip(),
+    }
+    wanted["remedies"] = [str(remedy) for remedy in wanted["remedies"]]
+    last = committee.terms.order_by("-number").first()
+    if last is not None and all(getattr(last, name) == wanted[name] for name in TERMS):
+        return last
+    if faults := _terms_faults(committee, wanted, now):
+        raise Refused(*faults)
+    terms = TermsOfReference(
+        committee=committee, number=last.number + 1 if last else 1, set_at=now, set_by=by, **wanted
+    )
+    terms.record(by=by, at=now, why="Terms of reference set")
+    facts = {"version": terms.number, "from_on": from_on.isoformat(), "quorum": quorum, "remedies": wanted["remedies"]}
+    _enter("committee.terms_set", committee, by, now, facts=facts)
+    return terms
+
+
+@transaction.atomic
+def invite(
+    *,
+    committee: Committee,
+    body: str,
+    organisation: str,
+    invited_on: date,
+    by: Person,
+    now: datetime,
+    private_items: bool = False,
+    answer: str = InvitationAnswer.NONE,
+    answered_on: date | None = None,
+) -> Invitation:
+    """Records a standing invitation and its answer (PCC-07); the same body again changes the one on record."""
+    committee = changeable(committee, by, now)
+    organisation = " ".join(organisation.split())
+    if not organisation:
+        raise _refuse("Name the body that is invited.", "organisation")
+    if bool(answer) != bool(answered_on):
+        raise _refuse("Give the answer together with its day.", "answered_on")
+    if answered_on is not None and answered_on < invited_on:
+        raise _refuse("The answer cannot come before the invitation.", "answered_on")
+    row = Invitation.objects.filter(committee=committee, body=body, organisation=organisation).first()
+    row = row or Invitation(committee=committee, body=body, organisation=organisation)
+    row.invited_on, row.private_items, row.answer, row.answered_on = invited_on, private_items, answer, answered_on
+    row.recorded_at, row.recorded_by = now, by
+    row.record(by=by, at=now, why="Standing invitation")
+    facts = {"body": str(body), "organisation": organisation, "answer": str(answer)}
+    _enter("committee.invited", committee, by, now, facts=facts)
+    return row
+
+
+@transaction.atomic
+def activate_committee(*, committee: Committee, by: Person, now: datetime) -> Committee:
+    """Makes it active. Raises Refused with every rule of composition that is broken now, or without terms."""
+    committee = locked(committee, by, now)
+    has_terms = terms_at(committee, london(now).date()) is not None
+    composed = standing(committee, now)
+    if against := blocking(activation_blockers(committee.state, composed, has_terms=has_terms)):
+        raise Refused(*against)
+    LIFE.require(committee.state, CommitteeState.ACTIVE, what="The committee")
+    committee.state, committee.activated_at, committee.activated_by = CommitteeState.ACTIVE, now, by
+    committee.record(by=by, at=now, why="Activated")
+    facts = {
+        "figures": [figure.words for figure in composed.figures],
+        "members": [f"{s.name}, {s.role}, {'voting' if s.voting else 'non-voting'}" for s in composed.facts.sitters],
+    }
+    _enter("committee.activated", committee, by, now, facts=facts)
+    return committee
+
+
+@transaction.atomic
+def end_committee(*, committee: Committee, reason: str, by: Person, now: datetime) -> Committee:
+    """Ends an active committee. Its seats, members and decisions stay on record."""
+    committee = locked(committee, by, now)
+    LIFE.require(committee.state, CommitteeState.ENDED, what="The committee")
+    if not reason.strip():
+        raise _refuse("Say why the committee ends.", "reason")
+    committee.state, committee.ended_at, committee.ended_by = CommitteeState.ENDED, now, by
+    committee.ended_reason = reason
+    committee.record(by=by, at=now, why=reason)
+    _enter("committee.ended", committee, by, now, reason=reason)
+    return committee

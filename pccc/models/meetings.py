@@ -168,7 +168,7 @@ class Movement(AppendOnly):
 class MeetingDeclaration(AppendOnly):
     """What somebody declared at a meeting for an item; separate from the register, and asked for even so.
 
-    Without an item it is nil: the person said that no item touches an interest of theirs.
+    Without an item and without an interest it is nil: the person said that no item touches an interest of theirs.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="declarations")
@@ -191,7 +191,7 @@ class MeetingDeclaration(AppendOnly):
     @property
     def nil(self) -> bool:
         """Whether it says that there is nothing to declare."""
-        return self.item_id is None
+        return self.item_id is None and self.interest_id is None
 
 
 class Ruling(AppendOnly):

@@ -102,7 +102,7 @@ def next_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
     return next((item for item in items if item.state == ItemState.LISTED), None)
 
 
-def silent(meeting: Meeting, room: Room, at: datetime) -> list[tuple[int, str]]:
+def silent(room: Room, at: datetime) -> list[tuple[int, str]]:
     """Members in the room who have not answered the question for declarations at this meeting: (id, name)."""
     return [
         (place.comer.person_id, place.comer.name)

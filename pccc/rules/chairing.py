@@ -20,7 +20,6 @@ class Leader:
     name: str
     here: bool
     sits: bool = True
-    voting: bool = True
     ruled: str | None = None
     proposed: str = Handling.NONE
 
@@ -133,9 +132,9 @@ def finishing_blockers(
 
 
 def remedies_offered(allowed: Iterable[str]) -> list[Remedy]:
-    """The remedies that the terms of reference allow, in the order of the terms; unknown words are left out."""
+    """The remedies that the terms of reference allow. Where they name none the item can only be deferred."""
     names = set(allowed)
-    return [remedy for remedy in Remedy if remedy.value in names]
+    return [remedy for remedy in Remedy if remedy.value in names] or [Remedy.DEFER]
 
 
 def remedy_blockers(

@@ -122,14 +122,14 @@ def agenda_blockers(facts: AgendaFacts, *, now: datetime) -> list[Blocker]:
     return [*found, *_items(facts)]
 
 
-def opening_blockers(*, state: str, starts_at: datetime, present: Sequence[str], now: datetime) -> list[Blocker]:
-    """Why the meeting cannot be opened now; `present` are the names of members who are ticked as there."""
+def opening_blockers(*, state: str, starts_at: datetime, present: Sequence[str] | None, now: datetime) -> list[Blocker]:
+    """Why the meeting cannot be opened now. `present`: the names on a roll; None: no roll was called yet."""
     found = list(act_blockers("open", state=state))
     if now < starts_at - EARLIEST:
         found.append(
             blocker("MTG-02", f"The public was told {moment(starts_at)}. Open it at most half an hour before.")
         )
-    if not present:
+    if present is not None and not present:
         found.append(blocker("MTG-02", "Tick who is there.", field="present"))
     return found
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from pccc.actions.meetings import locked, require_act, require_runner, write
+from pccc.actions.meetings.root import locked, require_act, require_runner, write
 from pccc.models import AgendaItem, Attendance, Meeting, Membership, Movement
 from pccc.queries.composition import memberships_at, terms_at
 from pccc.queries.meetings import taken_item

@@ -1,0 +1,177 @@
+"""The agenda: items listed, changed, withdrawn (F-43, PCC-14, PCC-16). Each act locks the meeting."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from conflicts.models import Body
+from models_abc.terms import Function
+from pccc.actions.meetings.root import locked, require_act, require_runner, tell_members, write
+from pccc.models import AgendaItem, Meeting
+from pccc.queries.room import room_of
+from pccc.rules.meetings import ItemFacts, item_blockers
+from pccc.terms import TRANSITIONS, ItemKind, ItemState, MeetingState, Part
+
+LIFE = TRANSITIONS["Agenda item"]
+
+
+def with_meeting(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting locked until the end of the transaction."""
+    meeting = locked(item.meeting)
+    item = AgendaItem.objects.get(pk=item.pk)
+    item.meeting = meeting
+    return item
+
+
+def _check(meeting: Meeting, item: AgendaItem) -> None:
+    """Raises Refused for an unknown function, a private item without a reason, a decision of a sub-group."""
+    unknown = [code for code in item.functions if code not in Function.values]
+    if unknown:
+        raise Refused("Choose functions from the list.", field="functions")
+    if not item.title.strip():
+        raise Refused("Give the item a title.", field="title")
+    facts = ItemFacts(item.number, item.title, item.kind, item.part, item.private_reason, tuple(item.functions))
+    found = item_blockers(facts, committee_kind=meeting.committee.kind)
+    if found:
+        raise Refused(*found)
+
+
+@transaction.atomic
+def add_item(
+    *,
+    meeting: Meeting,
+    title: str,
+    kind: str,
+    by: Person,
+    now: datetime,
+    summary: str = "",
+    part: str = Part.PUBLIC,
+    private_reason: str = "",
+    functions: Iterable[str] = (),
+    affected: Iterable[Body] = (),
+    affects_all_practices: bool = False,
+    moves_contract: bool = False,
+    late_reason: str = "",
+) -> AgendaItem:
+    """Puts an item on the agenda. Once that is published `late_reason` says why it came late, and members are told.
+
+    Raises Conflict after the meeting; Refused without a reason for a private (PCC-14) or late item, for a decision of
+    a sub-group (PCC-16), for a late decision without a function.
+    """
+    meeting = locked(meeting)
+    require_runner(meeting, by, now)
+    require_act(meeting, "item")
+    late = meeting.state != MeetingState.PLANNED
+    if late and not late_reason.strip():
+        raise Refused("The agenda is published. Say why this item comes late.", field="late_reason")
+    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem(
+        meeting=meeting,
+        number=last + 1,
+        title=title,
+        summary=summary,
+        kind=kind,
+        part=part,
+        private_reason=private_reason if part == Part.PRIVATE else "",
+        functions=sorted(set(map(str, functions))),
+        affects_all_practices=affects_all_practices,
+        moves_contract=moves_contract,
+        late_reason=late_reason if late else "",
+        added_at=now,
+        added_by=by,
+    )
+    if late and kind == ItemKind.DECISION and not item.functions:
+        raise Refused("Name the function that the decision would exercise.", field="functions")
+    _check(meeting, item)
+    item.record(by=by, at=now, why=late_reason or "Put on the agenda")
+    item.affected.set(affected)
+    _write(item, "item.added", by, now, reason=item.late_reason, late=late, kind=str(kind), part=str(part),
+           functions=item.functions, affected=[body.pk for body in item.affected.all()])  # fmt: skip
+    if late:
+        tell_members(
+            meeting,
+            key=f"late-item:{item.pk}",
+            subject=f"Late item: {meeting}",
+            text=f"An item was added after the agenda was published. Reason: {late_reason}\n\nLook whether you have an "
+            "interest to declare.",
+            now=now,
+        )
+    return item
+
+
+def _write(item: AgendaItem, act: str, by: Person, now: datetime, *, reason: str = "", **facts: Any) -> None:
+    """The item's number and facts go into the ledger; titles of private items stay out of it."""
+    write(item.meeting, act, by=by, now=now, reason=reason, item=item.number, item_id=item.pk, **facts)
+
+
+@transaction.atomic
+def edit_item(
+    *, item: AgendaItem, by: Person, now: datetime, affected: Iterable[Body] | None = None, **changes: Any
+) -> AgendaItem:
+    """Changes an item before the meeting begins (title, summary, kind, part, private_reason, functions, ...).
+
+    Once the agenda is published `reason` says why. Raises as `add_item` does.
+    """
+    item = with_meeting(item)
+    require_runner(item.meeting, by, now)
+    require_act(item.meeting, "edit_item")
+    if item.state != ItemState.LISTED:
+        raise Conflict("The item was withdrawn.")
+    reason = str(changes.pop("reason", ""))
+    if item.meeting.state != MeetingState.PLANNED and not reason.strip():
+        raise Refused("The agenda is published. Say why the item is changed.", field="reason")
+    for name, value in changes.items():
+        setattr(item, name, sorted(set(map(str, value))) if name == "functions" else value)
+    if item.part == Part.PUBLIC:
+        item.private_reason = ""
+    if item.meeting.state != MeetingState.PLANNED and item.kind == ItemKind.DECISION and not item.functions:
+        raise Refused("Name the function that the decision would exercise.", field="functions")
+    _check(item.meeting, item)
+    item.record(by=by, at=now, why=reason or "Item changed")
+    if affected is not None:
+        item.affected.set(affected)
+    _write(item, "item.changed", by, now, reason=reason, kind=str(item.kind), part=str(item.part),
+           functions=item.functions, affected=[body.pk for body in item.affected.all()])  # fmt: skip
+    return item
+
+
+@transaction.atomic
+def remove_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
+    """Takes an item off an agenda that is not published yet; later it is withdrawn, and stays on record."""
+    item = with_meeting(item)
+    require_runner(item.meeting, by, now)
+    if item.meeting.state != MeetingState.PLANNED:
+        raise Conflict("The agenda is published. Withdraw the item with a reason: it stays on record.")
+    if item.papers.exists():
+        raise Conflict("The item has papers. Publish and withdraw it, or keep it.")
+    number, key = item.number, item.pk
+    item.affected.clear()
+    item.remove(by=by, at=now, why="Taken off the draft agenda")
+    write(item.meeting, "item.removed", by=by, now=now, item=number, item_id=key)
+
+
+@transaction.atomic
+def withdraw_item(*, item: AgendaItem, reason: str, by: Person, now: datetime) -> AgendaItem:
+    """Withdraws an item that was not taken yet, with a reason that is published with it.
+
+    In session an item for decision without a quorum is not withdrawn: it needs a remedy (PCC-18).
+    """
+    item = with_meeting(item)
+    require_runner(item.meeting, by, now)
+    require_act(item.meeting, "item")
+    LIFE.require(item.state, ItemState.WITHDRAWN, what="This item")
+    if not reason.strip():
+        raise Refused("Say why the item is withdrawn.", field="reason")
+    session = item.meeting.state == MeetingState.OPEN
+    if session and item.kind == ItemKind.DECISION and not room_of(item.meeting).quorum(item, now).met:
+        raise Refused("The item has no quorum. Choose what is done with it instead of withdrawing it.")
+    item.state = ItemState.WITHDRAWN
+    item.notes = reason
+    item.record(by=by, at=now, why=reason)
+    _write(item, "item.withdrawn", by, now, reason=reason)
+    return item

@@ -1,0 +1,50 @@
+"""Papers of an agenda item (F-43, PCC-13). Each act locks the meeting."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cocommission.shared.actions.documents import store_document
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from pccc.actions.items.agenda import with_meeting
+from pccc.actions.meetings.root import require_act, require_runner, write
+from pccc.models import AgendaItem, ItemPaper
+from pccc.terms import ItemState, MeetingState
+
+
+@transaction.atomic
+def add_paper(*, item: AgendaItem, file: Any, by: Person, now: datetime, title: str = "") -> ItemPaper:
+    """Adds a paper; without a title it is called by its file. Raises Refused (400) for a file that is not taken."""
+    item = with_meeting(item)
+    require_runner(item.meeting, by, now)
+    require_act(item.meeting, "item")
+    if item.state not in (ItemState.LISTED, ItemState.TAKEN):
+        raise Conflict("The item is settled: its papers stand.")
+    document = store_document(file, by=by, now=now)
+    paper = ItemPaper(item=item, title=title.strip() or document.name, document=document, added_at=now, added_by=by)
+    paper.record(by=by, at=now, why="Paper added")
+    write(item.meeting, "paper.added", by=by, now=now, item=item.number, item_id=item.pk, paper=paper.pk,
+          sha256=document.sha256)  # fmt: skip
+    return paper
+
+
+@transaction.atomic
+def remove_paper(*, paper: ItemPaper, by: Person, now: datetime, reason: str = "") -> ItemPaper:
+    """Takes a paper out; it is kept, and no longer shown. Once the agenda is published that needs a reason."""
+    item = with_meeting(paper.item)
+    require_runner(item.meeting, by, now)
+    require_act(item.meeting, "item")
+    paper = ItemPaper.objects.select_for_update(of=("self",)).select_related("document").get(pk=paper.pk)
+    if paper.removed_at is not None:
+        return paper
+    if item.state not in (ItemState.LISTED, ItemState.TAKEN):
+        raise Conflict("The item is settled: its papers stand.")
+    if item.meeting.state != MeetingState.PLANNED and not reason.strip():
+        raise Refused("The agenda is published. Say why the paper is taken out.", field="reason")
+    paper.removed_at, paper.removed_by = now, by
+    paper.record(by=by, at=now, why=reason or "Paper taken out")
+    write(item.meeting, "paper.removed", by=by, now=now, reason=reason, item=item.number, item_id=item.pk,
+          paper=paper.pk, sha256=paper.document.sha256)  # fmt: skip
+    return paper

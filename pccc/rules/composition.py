@@ -188,8 +188,6 @@ def jc_01(facts: CommitteeFacts) -> Iterator[Blocker]:
         yield _b(rule, "The CCG has no member with a vote. Appoint one.")
     if not facts.has_agreement:
         yield _b(rule, "The agreement under section 13Z is missing. Upload it.", field="agreement")
-    if not facts.holding(Office.CHAIR):
-        yield _b(rule, "Nobody is chair. Appoint a chair.")
 
 
 def jc_02(facts: CommitteeFacts) -> Iterator[Blocker]:

@@ -65,6 +65,15 @@ _OF_PEOPLE = frozenset({"interest", "worklink", "declarant", "post"})
 def _as_known(name: str, table: str) -> str:
     """The rows of a table as their history says they stood at the minute `known_at`."""
     app, model = table.split("_")
+    if name == "body":  # its name is told as it is now; what it was found to be the same as, as it was known
+        latest = (
+            "SELECT DISTINCT ON (id) id, same_as_id FROM conflicts_historicalbody WHERE history_date <= %(known_at)s "
+            "ORDER BY id, history_date DESC, history_id DESC"
+        )
+        return (
+            "(SELECT now.id, now.name, now.kind, now.ods_code, now.company_number, was.same_as_id "  # noqa: S608
+            f"FROM conflicts_body now LEFT JOIN ({latest}) was USING (id))"
+        )
     whose = " AND person_id = ANY(%(people)s)" if name in _OF_PEOPLE else ""
     latest = (
         f"SELECT DISTINCT ON (id) * FROM {app}_historical{model} WHERE history_date <= %(known_at)s{whose} "  # noqa: S608

@@ -1,10 +1,63 @@
-"""The database as referee of rulings."""
+"""The database as referee of rulings: nobody rules on themself, and only on those who sit there (F-44)."""
 
 from django.db import migrations
+
+# Messages are shown to people. HINT marks them as the referee's own.
+RULING = """
+CREATE FUNCTION pccc_ruling_referee() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    v_meeting pccc_meeting%ROWTYPE;
+    v_item_state text;
+    v_ccg bigint;
+    v_at timestamptz;
+BEGIN
+    SELECT item.state INTO v_item_state FROM pccc_agendaitem item WHERE item.id = NEW.item_id;
+    SELECT meeting.* INTO v_meeting FROM pccc_meeting meeting
+        JOIN pccc_agendaitem item ON item.meeting_id = meeting.id WHERE item.id = NEW.item_id FOR SHARE OF meeting;
+    SELECT ccg_id INTO v_ccg FROM pccc_committee WHERE id = v_meeting.committee_id;
+    v_at := coalesce(v_meeting.opened_at, v_meeting.starts_at);
+    IF NEW.ruled_by_id = NEW.person_id THEN
+        RAISE EXCEPTION 'Nobody rules on themself.' USING ERRCODE = 'check_violation', HINT = 'ruling-referee';
+    END IF;
+    IF btrim(NEW.reason) = '' THEN
+        RAISE EXCEPTION 'A ruling has a reason.' USING ERRCODE = 'check_violation', HINT = 'ruling-referee';
+    END IF;
+    IF v_meeting.state = 'CANCELLED' OR v_item_state = 'WITHDRAWN' THEN
+        RAISE EXCEPTION 'The item is not taken: there is nothing to rule on.'
+            USING ERRCODE = 'check_violation', HINT = 'ruling-referee';
+    END IF;
+    IF EXISTS (SELECT 1 FROM pccc_minutes WHERE meeting_id = v_meeting.id AND state <> 'DRAFT') THEN
+        RAISE EXCEPTION 'The minutes of this meeting are final: its rulings stand.'
+            USING ERRCODE = 'check_violation', HINT = 'ruling-referee';
+    END IF;
+    IF (SELECT count(DISTINCT there.person_id) FROM (
+            SELECT membership.person_id FROM pccc_membership membership JOIN pccc_seat seat ON seat.id = seat_id
+             WHERE seat.committee_id = v_meeting.committee_id AND membership.starts_at <= v_at
+               AND (membership.ends_at IS NULL OR membership.ends_at > v_at)
+            UNION ALL
+            SELECT attendance.person_id FROM pccc_attendance attendance
+             WHERE attendance.meeting_id = v_meeting.id AND attendance.kind IN ('MEMBER', 'DEPUTY', 'TEMPORARY')
+        ) there WHERE there.person_id IN (NEW.person_id, NEW.ruled_by_id)) < 2 THEN
+        RAISE EXCEPTION 'A ruling is by and about people who sit on the committee.'
+            USING ERRCODE = 'check_violation', HINT = 'ruling-referee';
+    END IF;
+    IF NEW.recorded_by_id <> NEW.ruled_by_id AND NOT EXISTS (
+        SELECT 1 FROM ccgs_post WHERE person_id = NEW.recorded_by_id AND ccg_id = v_ccg
+           AND role IN ('GOVERNANCE_OFFICER', 'COMMITTEE_SECRETARY')
+           AND starts_at <= app_now() AND (ends_at IS NULL OR ends_at > app_now())) THEN
+        RAISE EXCEPTION 'A ruling is recorded by whoever made it or by whoever runs the committee.'
+            USING ERRCODE = 'check_violation', HINT = 'ruling-referee';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER pccc_ruling_in_order BEFORE INSERT ON pccc_ruling
+    FOR EACH ROW EXECUTE FUNCTION pccc_ruling_referee();
+"""
+RULING_REVERSE = "DROP TRIGGER pccc_ruling_in_order ON pccc_ruling; DROP FUNCTION pccc_ruling_referee();"
 
 
 class Migration(migrations.Migration):
     """What it refuses, whoever asks."""
 
-    dependencies = [("pccc", "0003_referee_committees")]
-    operations: list[migrations.RunSQL] = []
+    dependencies = [("pccc", "0003_referee_committees"), ("ccgs", "0009_conflict_rights")]
+    operations: list[migrations.RunSQL] = [migrations.RunSQL(RULING, RULING_REVERSE)]

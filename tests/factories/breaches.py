@@ -1,0 +1,45 @@
+"""Guardians, breaches, training and certificates for tests."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from ccgs.terms import RoleCode
+from cocommission.shared.clock import london
+from cocommission.shared.models import Person
+from conflicts.actions.breaches import open_draft_breach, report_breach
+from conflicts.models import Breach
+from conflicts.terms import BreachKind
+from tests.factories.ccgs_people import person, post
+
+
+def guardian(world: Any, name: str = "Gwen Guardian") -> Person:
+    """The world's Guardian; made when first asked for."""
+    if "guardian" not in world.people:
+        world.people["guardian"] = person(name, "guardian@example.invalid")
+        world.posts["guardian"] = post(RoleCode.GUARDIAN, world.ccg, world.people["guardian"])
+    return world.people["guardian"]
+
+
+def report(world: Any, *, by: Person | None = None, now: datetime | None = None, **over: Any) -> Breach:
+    """A report; of somebody who does not sign in unless `by` says who."""
+    at = now or world.now
+    values: dict[str, Any] = {
+        "kind": BreachKind.NOT_MANAGED,
+        "happened_on": london(at).date(),
+        "report": "Somebody stayed in the room.",
+        "form_token": uuid4(),
+        "ccg": world.ccg,
+    }
+    return report_breach(by=by, now=at, **(values | over))
+
+
+def finding(world: Any, *, key: str = "interest:1:late", now: datetime | None = None, **over: Any) -> Breach | None:
+    """A draft that a check opened."""
+    values: dict[str, Any] = {
+        "kind": BreachKind.LATE,
+        "happened_on": date(2015, 9, 1),
+        "report": "Declared 40 days after becoming aware of it.",
+        "ccg": world.ccg,
+    }
+    return open_draft_breach(key=key, now=now or world.now, **(values | over))

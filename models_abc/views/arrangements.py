@@ -12,6 +12,7 @@ from ccgs.queries.models_held import model_held
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.views.documents import attachment
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.arrangements import (
     end_arrangement,
     save_arrangement,
@@ -26,7 +27,6 @@ from models_abc.models import Arrangement
 from models_abc.queries.arrangements import arrangements_of, current_arrangement, facts_of, rounds_for_b
 from models_abc.rules.arrangements import lateness_blockers, signing_blockers
 from models_abc.terms import ArrangementState
-from votes.views.submitting import form_data, submitted
 
 SEE = (Permission.VIEW_WORKING, Permission.REVIEW_APPLICATIONS)
 

@@ -10,6 +10,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import STRENGTHS
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.functions import answer_agreement, propose_agreement
 from models_abc.forms.functions import AnswerForm, ProposalForm
 from models_abc.models import FunctionAgreement
@@ -18,7 +19,6 @@ from models_abc.rules.functions import choices_for
 from models_abc.rules.pros_and_cons import MODELS
 from models_abc.terms import AgreementState, Function
 from models_abc.terms.functions import ASSIGNABLE, FUNCTION_MEANS, RETAINED
-from votes.views.submitting import form_data, submitted
 
 
 @require_safe

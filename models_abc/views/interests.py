@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.interests import express_interest, withdraw_interest
 from models_abc.forms.rounds import InterestForm, WhyForm
 from models_abc.models import Round
 from models_abc.queries.rounds import interest_of
 from models_abc.rules.rounds import interest_blockers
 from models_abc.terms import InterestState
-from votes.views.submitting import form_data, submitted
 
 
 @ccg_page(Permission.EDIT_APPLICATION)

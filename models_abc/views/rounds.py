@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ccgs.terms import Permission
 from ccgs.views.access import person_page
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.rounds import change_round, load_calendar, open_round
 from models_abc.forms.rounds import RoundForm
 from models_abc.models import Round
@@ -24,7 +25,6 @@ from models_abc.queries.rounds import (
 from models_abc.rules.calendar import EVENTS, EXIT_NOTICE
 from models_abc.rules.rounds import round_state
 from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
-from votes.views.submitting import form_data, submitted
 
 
 def _own_ccgs(request: HttpRequest) -> list[Any]:

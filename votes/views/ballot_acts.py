@@ -13,6 +13,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
+from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_changes import correct_roll, extend_ballot
 from votes.actions.ballot_counting import certify_ballot, certify_problems, count_ballot, publish_ballot
 from votes.actions.ballot_disputes import answer_challenge, challenge_ballot, may_challenge, void_ballot
@@ -21,7 +22,6 @@ from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm, PlainFo
 from votes.models import Ballot
 from votes.terms.ballots import BallotPhase
 from votes.views.ballot_pages import act_page, found
-from votes.views.submitting import form_data
 
 officer_page = ccg_page(Permission.RUN_BALLOTS)
 verifier_page = ccg_page(Permission.VERIFY_BALLOTS)

@@ -15,6 +15,7 @@ from ccgs.terms import Permission, RoleCode
 from ccgs.views.access import ccg_page
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_assisted import confirm_assisted, enter_assisted, may_confirm
 from votes.forms.ballots import AssistedForm, PlainForm
 from votes.forms.voting import choices_of, name_of, question_field
@@ -23,7 +24,6 @@ from votes.queries.ballot_roll import effective_roll
 from votes.queries.ballots import questions_of
 from votes.rules.ballot_acts import act_blockers
 from votes.views.ballot_pages import act_page, crumbs, found
-from votes.views.submitting import form_data
 
 
 @require_safe

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import moment
+from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import (
     bind_rule,
@@ -33,7 +34,6 @@ from votes.models import Ballot, Question
 from votes.queries.ballots import missing_before_opening
 from votes.terms.ballots import BallotState
 from votes.views.ballot_pages import act_page, found
-from votes.views.submitting import form_data
 
 officer_page = ccg_page(Permission.RUN_BALLOTS)
 

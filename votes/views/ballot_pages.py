@@ -13,10 +13,10 @@ from django.shortcuts import redirect, render
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.submitting import submitted
 from votes.models import Ballot
 from votes.queries.ballots import ballot_of
 from votes.rules.ballot_acts import act_blockers
-from votes.views.submitting import submitted
 
 WORKING = (Permission.VIEW_WORKING, Permission.VERIFY_BALLOTS)
 

@@ -15,6 +15,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import blocking
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.ballots import draft_ballot
 from votes.forms.ballots import AboutForm
 from votes.models import Ballot, PublishedTally
@@ -29,7 +30,6 @@ from votes.rules.ballot_tally import small_figures_note
 from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
 from votes.terms.ballots import BallotPhase, BallotState
 from votes.views.ballot_pages import crumbs, found, is_working
-from votes.views.submitting import form_data, submitted
 
 
 @require_safe

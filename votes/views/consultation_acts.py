@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import reply_to_lmc
 from votes.actions.consultation_life import draft_further_consultation, publish_summary, withdraw_consultation
 from votes.actions.consultations import extend_consultation, open_consultation
@@ -20,7 +21,6 @@ from votes.models import Consultation
 from votes.queries.consultations import fact
 from votes.rules.consultation_acts import act_blockers
 from votes.views.consultations import crumbs, of_number
-from votes.views.submitting import form_data, submitted
 
 
 def _act_page(

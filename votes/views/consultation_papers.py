@@ -11,13 +11,13 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.views.documents import attachment
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_papers import add_constitution_paper, add_paper, add_paper_version, remove_paper
 from votes.forms.consultations import PaperForm, VersionForm
 from votes.models import Consultation, ConsultationPaper
 from votes.queries.consultations import fact
 from votes.rules.consultation_acts import act_blockers
 from votes.views.consultations import crumbs, of_number
-from votes.views.submitting import form_data, submitted
 
 
 def paper_of(consultation: Consultation, pk: int) -> ConsultationPaper:

@@ -11,6 +11,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultations import draft_consultation, edit_draft
 from votes.forms.consultations import DraftForm
 from votes.models import Consultation
@@ -19,7 +20,6 @@ from votes.queries.consultations import fact, facts, of_ccg, public_of_ccg, with
 from votes.rules.consultation_acts import ACTS, act_blockers
 from votes.rules.consultations import opening_blockers
 from votes.terms.consultations import ConsultationState
-from votes.views.submitting import form_data, submitted
 
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.engagement import (
     FIELDS,
     add_engagement_paper,
@@ -37,7 +38,6 @@ from votes.queries.consultation_people import covering_lmcs
 from votes.queries.engagement import attended_ids
 from votes.rules.engagement import ENG_01, OFFICER
 from votes.views.engagement import crumbs, visible
-from votes.views.submitting import form_data, submitted
 
 
 def _page(

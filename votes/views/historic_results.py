@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.historic_results import note_historic_result
 from votes.forms.ballots import HistoricForm
 from votes.views.ballot_pages import crumbs
-from votes.views.submitting import form_data, submitted
 
 
 @ccg_page(Permission.RUN_BALLOTS)

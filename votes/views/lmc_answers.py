@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import LMC
 from ccgs.terms import Permission
 from ccgs.views.access import lmc_page
+from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import answer_consultation
 from votes.forms.consultation_answers import CommentsForm, ConsultedForm, OpinionForm, SendAnswerForm
 from votes.models import Consultation
@@ -21,7 +22,6 @@ from votes.queries.consultations import answer_with_token, fact
 from votes.rules.consultations import answer_blockers
 from votes.terms.consultations import ConsultationState, Opinion
 from votes.views.lmc_consultations import asked, crumbs
-from votes.views.submitting import form_data, submitted
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.views.documents import attachment
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import choose_ballots, choose_constitution, choose_consultations
 from models_abc.actions.evidence import (
     add_document,
@@ -32,7 +33,6 @@ from models_abc.models import Application
 from models_abc.queries.applications import on_record
 from models_abc.terms import DocumentKind
 from models_abc.views.applications.parts import READERS, context, find, require_to_post, requirement
-from votes.views.submitting import form_data, submitted
 
 
 def _page(

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import start_application, withdraw_application
 from models_abc.forms.applications import ReasonForm, StartForm
 from models_abc.models import Application, Round
@@ -21,7 +22,6 @@ from models_abc.readiness.answer import round_for
 from models_abc.rules import readiness as rule
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
 from models_abc.views.applications.parts import context, crumbs, find, groups, rights
-from votes.views.submitting import form_data, submitted
 
 
 @require_safe

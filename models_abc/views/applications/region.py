@@ -11,6 +11,7 @@ from ccgs.models import Region
 from ccgs.terms.roles import Permission
 from ccgs.views.access import region_page
 from cocommission.shared.paging import page_of
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.review import decide, issue_agreement, meet_condition, sign_agreement, start_review
 from models_abc.actions.submission import allow_late
 from models_abc.forms.review import AgreementForm, DecisionForm, LateForm, MetForm
@@ -18,7 +19,6 @@ from models_abc.models import Application, Condition
 from models_abc.queries.applications import of_region, on_record
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, Stage
 from models_abc.views.applications.parts import context, groups
-from votes.views.submitting import form_data, submitted
 
 S = ApplicationState
 _TO_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)

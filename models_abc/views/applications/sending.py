@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.going_live import give_exit_notice
 from models_abc.actions.review import offer_condition
 from models_abc.actions.submission import submit
@@ -20,7 +21,6 @@ from models_abc.queries.applications import on_record
 from models_abc.rules.exits import next_exit
 from models_abc.rules.readiness import subject_to_vote
 from models_abc.views.applications.parts import READERS, context, crumbs, find
-from votes.views.submitting import form_data, submitted
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)

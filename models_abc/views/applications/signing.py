@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.views.documents import attachment
+from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.evidence import ATTEST, sign_attestation, withdraw_attestation
 from models_abc.actions.review import sign_agreement
 from models_abc.forms.applications import ReasonForm, SignForm
@@ -20,7 +21,6 @@ from models_abc.queries.applications import on_record
 from models_abc.rules.statements import statement
 from models_abc.terms import ApplicationState, AttestationRole
 from models_abc.views.applications.parts import READERS, context, crumbs, find, requirement
-from votes.views.submitting import form_data, submitted
 
 
 @require_safe

@@ -16,7 +16,7 @@ run: .venv/run assets
 	@exec $(BIN)/python manage.py serve --prepare $(if $(filter 0,$(DEMO)),,--demonstration)
 
 test: .venv/dev assets
-	@$(BIN)/python -m pytest -n auto --dist loadscope $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder $(TESTS)
 
 check: .venv/dev assets
 	@sh scripts/check.sh

@@ -12,15 +12,24 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import pytest_django
 import pytest_socket
 import time_machine
 
-from tests import database
+from tests import database, slate
 
 THE_MOMENT = "2015-10-01 09:00"
+# Files that take longest, by their address below tests/; all others follow.
+LONGEST = ("journeys/test_medway_2015", "sweeps/test_role_matrix", "journeys/", "faults/")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
-database.let_flush_pass()
+slate.use()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers start with the longest files, so that none is left alone with one at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: [item.nodeid.startswith(f"tests/{start}") for start in (*LONGEST, "")].index(True))
 
 
 def pytest_runtest_setup() -> None:
@@ -42,8 +51,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None) -> None:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
     """The database is there, migrated, also for fixtures of a whole module; Django is not to make it again."""
+    with django_db_blocker.unblock():
+        slate.remember()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The throw-away PostgreSQL of a test run, the referee's clock, and a flush that append-only triggers let pass."""
+"""The throw-away PostgreSQL of a test run and the referee's clock."""
 
 import fcntl
 import hashlib
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 import psycopg2
 from django.conf import settings
 from django.db import connection, connections, transaction
-from django.db.backends.postgresql.operations import DatabaseOperations
 
 from cocommission import postgres
 
@@ -111,19 +110,6 @@ def triggers_silenced() -> Iterator[None]:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def let_flush_pass() -> None:
-    """Transactional tests end with TRUNCATE, which the append-only tables refuse: silence them for that moment."""
-    original = DatabaseOperations.execute_sql_flush
-
-    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
-        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            original(self, sql_list)
-            cursor.execute("SET LOCAL session_replication_role = origin")
-
-    DatabaseOperations.execute_sql_flush = execute_sql_flush
 
 
 def london(moment: datetime | str) -> datetime:

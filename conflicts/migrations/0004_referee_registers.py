@@ -1,10 +1,94 @@
-"""The database as referee of published registers and retention."""
+"""The database as referee of published registers, and the indexes of the register as at a minute."""
 
 from django.db import migrations
+
+AS_AT = """
+CREATE INDEX conflicts_interest_as_at
+    ON conflicts_historicalinterest (ccg_id, id, history_date DESC, history_id DESC);
+CREATE INDEX conflicts_declarant_as_at
+    ON conflicts_historicaldeclarant (ccg_id, id, history_date DESC, history_id DESC);
+"""
+AS_AT_REVERSE = "DROP INDEX conflicts_interest_as_at; DROP INDEX conflicts_declarant_as_at;"
+
+# The register as at a minute is read from these rows, so they stay as they were written.
+PAST = """
+CREATE TRIGGER conflicts_interest_past_stays BEFORE UPDATE OR DELETE ON conflicts_historicalinterest
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER conflicts_declarant_past_stays BEFORE UPDATE OR DELETE ON conflicts_historicaldeclarant
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+"""
+PAST_REVERSE = """
+DROP TRIGGER conflicts_declarant_past_stays ON conflicts_historicaldeclarant;
+DROP TRIGGER conflicts_interest_past_stays ON conflicts_historicalinterest;
+"""
+
+# COI-11. A request keeps its words; its decision is made once, never by whose interest it is; it is lifted once.
+REDACTION = """
+CREATE FUNCTION conflicts_redaction_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE declarant bigint;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'COI-11: a request for redaction stays on record' USING ERRCODE = 'restrict_violation';
+    END IF;
+    SELECT person_id INTO declarant FROM conflicts_interest WHERE id = NEW.interest_id;
+    IF NEW.decided_by_id = declarant OR NEW.lifted_by_id = declarant THEN
+        RAISE EXCEPTION 'COI-11: nobody decides about their own entry' USING ERRCODE = 'check_violation';
+    END IF;
+    IF (NEW.state = 'REQUESTED') <> (NEW.decided_at IS NULL) OR (NEW.state = 'LIFTED') <> (NEW.lifted_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'COI-11: state and decision of a redaction differ' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.interest_id, NEW.whole, NEW.request, NEW.requested_at, NEW.requested_by_id)
+           IS DISTINCT FROM (OLD.interest_id, OLD.whole, OLD.request, OLD.requested_at, OLD.requested_by_id)
+           OR (OLD.decided_at IS NOT NULL AND (NEW.decided_at, NEW.decided_by_id, NEW.decision_reason)
+               IS DISTINCT FROM (OLD.decided_at, OLD.decided_by_id, OLD.decision_reason))
+           OR (NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN
+               (('REQUESTED', 'GRANTED'), ('REQUESTED', 'REFUSED'), ('GRANTED', 'LIFTED'))) THEN
+            RAISE EXCEPTION 'COI-11: what was requested and decided stays' USING ERRCODE = 'restrict_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER conflicts_redaction_decided BEFORE INSERT OR UPDATE OR DELETE ON conflicts_redaction
+    FOR EACH ROW EXECUTE FUNCTION conflicts_redaction_decided();
+CREATE TRIGGER conflicts_redaction_stays BEFORE TRUNCATE ON conflicts_redaction
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+REDACTION_REVERSE = """
+DROP TRIGGER conflicts_redaction_stays ON conflicts_redaction;
+DROP TRIGGER conflicts_redaction_decided ON conflicts_redaction;
+DROP FUNCTION conflicts_redaction_decided();
+"""
+
+# COI-10. What a policy of a past day published stays as it was.
+POLICY = """
+CREATE FUNCTION conflicts_policy_of_the_past() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE today date := (app_now() AT TIME ZONE 'Europe/London')::date;
+BEGIN
+    IF OLD.from_on < today THEN
+        RAISE EXCEPTION 'COI-10: the register policy of a past day stays as it was' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER conflicts_registerpolicy_past BEFORE UPDATE OR DELETE ON conflicts_registerpolicy
+    FOR EACH ROW EXECUTE FUNCTION conflicts_policy_of_the_past();
+CREATE TRIGGER conflicts_registerpolicy_stays BEFORE TRUNCATE ON conflicts_registerpolicy
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+POLICY_REVERSE = """
+DROP TRIGGER conflicts_registerpolicy_stays ON conflicts_registerpolicy;
+DROP TRIGGER conflicts_registerpolicy_past ON conflicts_registerpolicy;
+DROP FUNCTION conflicts_policy_of_the_past();
+"""
 
 
 class Migration(migrations.Migration):
     """What it refuses, whoever asks."""
 
     dependencies = [("conflicts", "0003_referee_interests")]
-    operations: list[migrations.RunSQL] = []
+    operations = [
+        migrations.RunSQL(AS_AT, AS_AT_REVERSE),
+        migrations.RunSQL(PAST, PAST_REVERSE),
+        migrations.RunSQL(REDACTION, REDACTION_REVERSE),
+        migrations.RunSQL(POLICY, POLICY_REVERSE),
+    ]

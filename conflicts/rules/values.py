@@ -3,9 +3,8 @@
 Guidance changed in 2016 and 2017, so a value is chosen by the date of the fact, never by today (GIF-09).
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 JUNE_2016 = date(2016, 6, 28)
 JUNE_2017 = date(2017, 6, 16)
@@ -42,18 +41,6 @@ class DatedValue:
     def holds(self, on: date) -> bool:
         """Whether it holds on a day."""
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
-
-    def after(self, on: date) -> date:
-        """The day that lies this period after `on`; its unit is days, months or years."""
-        if self.unit == "days":
-            return on + timedelta(days=self.value)
-        return months_after(on, self.value * {"months": 1, "years": 12}[self.unit])
-
-    def before(self, on: date) -> date:
-        """The day that lies this period before `on`."""
-        if self.unit == "days":
-            return on - timedelta(days=self.value)
-        return months_after(on, -self.value * {"months": 1, "years": 12}[self.unit])
 
 
 VALUES: tuple[DatedValue, ...] = (
@@ -148,12 +135,6 @@ def value_on(key: str, on: date) -> DatedValue:
 def values_on(on: date) -> list[DatedValue]:
     """Every value that holds on a day, in the order of the table."""
     return [value for value in VALUES if value.holds(on)]
-
-
-def months_after(on: date, months: int) -> date:
-    """The same day so many months later (earlier when negative); the last of the month where it has no such day."""
-    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
 def in_words(value: DatedValue) -> str:

@@ -1,0 +1,138 @@
+"""Keeping an entry, or its name, off the public page: asked by its declarant, decided by the Guardian (COI-11)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ccgs.actions.permits import require_any
+from ccgs.models import CCG
+from ccgs.queries.posts import holders
+from ccgs.terms import Permission, RoleCode
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from conflicts.models import Interest, Redaction
+from conflicts.rules.publication import (
+    redaction_decision_blockers,
+    redaction_lift_blockers,
+    redaction_request_blockers,
+)
+from conflicts.terms import TRANSITIONS, RedactionState
+
+LIFE = TRANSITIONS["Redaction request"]
+
+
+def redactions_url(ccg: CCG) -> str:
+    """Where the Guardian decides."""
+    return f"{ccg.url}registers/redactions/"
+
+
+@transaction.atomic
+def request_redaction(*, interest: Interest, whole: bool, request: str, by: Person, now: datetime) -> Redaction:
+    """Asks the Guardian to keep an entry off the public page (`whole`), or only the name on it.
+
+    The same request sent twice is one. Raises Refused for somebody else's entry, a withdrawn one or without words.
+    """
+    interest = Interest.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=interest.pk)
+    live = Redaction.objects.filter(
+        interest=interest, state__in=(RedactionState.REQUESTED, RedactionState.GRANTED)
+    ).first()
+    if live is not None and live.requested_by_id == by.pk and (live.request, live.whole) == (request.strip(), whole):
+        return live
+    missing = redaction_request_blockers(
+        is_own=by.pk == interest.person_id, state=interest.state, live=live is not None, request=request
+    )
+    if missing:
+        raise Refused(*missing, status=403 if by.pk != interest.person_id else 409)
+    redaction = Redaction(
+        interest=interest, whole=whole, request=request.strip(), requested_at=now, requested_by=by
+    ).record(by=by, at=now, why="Redaction requested")
+    _enter("redaction.requested", redaction, by, now)
+    for guardian in holders(interest.ccg, RoleCode.GUARDIAN, now):
+        post_message(
+            key=f"redaction:{redaction.pk}:requested:{guardian.pk}",
+            to=guardian,
+            subject=f"{interest.ccg.name}: a request to keep an interest off the public register",
+            text="Somebody asks that an entry of the register of interests is kept off the public page. It stays "
+            "there until you decide.",
+            now=now,
+            about=interest.ccg.book,
+            link=f"{redactions_url(interest.ccg)}{redaction.pk}/",
+        )
+    return redaction
+
+
+@transaction.atomic
+def decide_redaction(*, redaction: Redaction, granted: bool, reason: str, by: Person, now: datetime) -> Redaction:
+    """The Guardian grants or refuses a request, with a reason; never about their own entry.
+
+    Raises Refused (403) for anybody but the Guardian, Conflict when it is decided already.
+    """
+    redaction = _locked(redaction)
+    interest = redaction.interest
+    require_any(by, (Permission.GUARD_CONFLICTS,), interest.ccg, now)
+    missing = redaction_decision_blockers(state=redaction.state, is_own=by.pk == interest.person_id, reason=reason)
+    if missing:
+        raise Conflict(*missing)
+    state = RedactionState.GRANTED if granted else RedactionState.REFUSED
+    LIFE.require(redaction.state, state, what="This request")
+    redaction.state, redaction.decision_reason = state, reason.strip()
+    redaction.decided_at, redaction.decided_by = now, by
+    redaction.record(by=by, at=now, why=reason.strip())
+    _enter(f"redaction.{state.lower()}", redaction, by, now)
+    words = "is kept off the public register" if granted else "stays on the public register"
+    what = "Your entry" if redaction.whole else "The name on your entry"
+    _tell_declarant(redaction, "decided", f"{what} {words}. Reason: {reason.strip()}", now)
+    return redaction
+
+
+@transaction.atomic
+def lift_redaction(*, redaction: Redaction, reason: str, by: Person, now: datetime) -> Redaction:
+    """The Guardian lifts a redaction: the entry is public again, by the rules of everybody's.
+
+    Raises Refused (403) for anybody but the Guardian, Conflict when there is nothing to lift.
+    """
+    redaction = _locked(redaction)
+    interest = redaction.interest
+    require_any(by, (Permission.GUARD_CONFLICTS,), interest.ccg, now)
+    missing = redaction_lift_blockers(state=redaction.state, is_own=by.pk == interest.person_id, reason=reason)
+    if missing:
+        raise Conflict(*missing)
+    LIFE.require(redaction.state, RedactionState.LIFTED, what="This redaction")
+    redaction.state, redaction.lifted_reason = RedactionState.LIFTED, reason.strip()
+    redaction.lifted_at, redaction.lifted_by = now, by
+    redaction.record(by=by, at=now, why=reason.strip())
+    _enter("redaction.lifted", redaction, by, now)
+    _tell_declarant(redaction, "lifted", f"Your entry is public again. Reason: {reason.strip()}", now)
+    return redaction
+
+
+def _locked(redaction: Redaction) -> Redaction:
+    Interest.objects.select_for_update(of=("self",)).get(pk=redaction.interest_id)
+    return Redaction.objects.select_related("interest__ccg", "interest__person").get(pk=redaction.pk)
+
+
+def _enter(act: str, redaction: Redaction, by: Person, now: datetime) -> None:
+    """Everybody who sees working papers reads the ledger: it says neither which entry nor why."""
+    enter(
+        book=redaction.interest.ccg.book,
+        act=act,
+        by=by,
+        now=now,
+        subject=f"conflicts.Redaction:{redaction.pk}",
+        facts={"whole": redaction.whole},
+    )
+
+
+def _tell_declarant(redaction: Redaction, key: str, text: str, now: datetime) -> None:
+    interest = redaction.interest
+    post_message(
+        key=f"redaction:{redaction.pk}:{key}",
+        to=interest.person,
+        subject=f"{interest.ccg.name}: your entry {interest.number} on the register of interests",
+        text=text,
+        now=now,
+        about=interest.ccg.book,
+        link=f"{interest.url}redaction/",
+    )

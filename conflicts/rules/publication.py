@@ -1,0 +1,190 @@
+"""What the public register of interests shows (COI-08 to COI-12). Plain Python.
+
+An entry is published once it was reviewed. It is off the page six months after the interest ended, or after its
+declarant left; from 16 June 2017 only decision-makers are on it, unless the CCG chose everybody.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cocommission.shared.rules.blockers import WARNS, Blocker
+from conflicts.rules.periods import add_months, after
+from conflicts.rules.values import value_on
+from conflicts.terms.interests import InterestState, RedactionState
+
+OFFICER, GUARDIAN = "Governance officer", "Conflicts of Interest Guardian"
+LOCAL = "Local policy of this service"
+COI_12 = "Eastern Cheshire CCG 2017"
+
+
+class Scope(StrEnum):
+    """Whose interests are published."""
+
+    ALL = "everybody who declares"
+    DECISION_MAKERS = "decision-makers"
+
+
+class Shown(StrEnum):
+    """What the public sees of an entry on a day; the first that fits."""
+
+    WITHDRAWN = "entered in error"
+    WAITING = "waiting for review"
+    EXPIRED = "off the page: historic"
+    OUT_OF_SCOPE = "not a decision-maker"
+    REDACTED = "redacted by the Guardian"
+    WITHHELD = "consent to publish refused"
+    NAMELESS = "shown without the name"
+    PUBLIC = "published"
+
+    @property
+    def on_page(self) -> bool:
+        """Whether a row of it is on the page."""
+        return self in (Shown.PUBLIC, Shown.NAMELESS)
+
+
+RULE_OF: dict[Shown, str] = {
+    Shown.WAITING: "COI-06",
+    Shown.EXPIRED: "COI-08",
+    Shown.OUT_OF_SCOPE: "COI-10",
+    Shown.REDACTED: "COI-11",
+    Shown.WITHHELD: "COI-07",
+    Shown.NAMELESS: "COI-11",
+}
+"""Which rule keeps an entry, or its name, off the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """One entry on a day. `declares_until`, `decides_until`: first day on which its person no longer declares, or
+    decides; None for never having done so, `date.max` for no end. `redacted`: whole, name or neither.
+    """
+
+    state: str
+    reviewed: bool
+    ended_on: date | None
+    consent: bool
+    declares_until: date | None
+    decides_until: date | None
+    redacted: str = ""
+
+
+def scope_on(on: date, *, publish_all: bool) -> Scope:
+    """Whose interests are published on a day (COI-10): all before 16 June 2017, afterwards as the CCG chose."""
+    if publish_all or not value_on("decision_makers_only", on).value:
+        return Scope.ALL
+    return Scope.DECISION_MAKERS
+
+
+def off_page_on(ended_on: date | None) -> date | None:
+    """The first day on which what ended is off the public page (COI-08); None while it has not ended."""
+    if ended_on is None or ended_on == date.max:
+        return None
+    return after(ended_on, value_on("public_after_end", ended_on))
+
+
+def _over(until: date | None, on: date) -> bool:
+    off = off_page_on(until)
+    return off is not None and on >= off
+
+
+def shown(entry: EntryFacts, on: date, scope: Scope) -> Shown:
+    """What the public sees of `entry` on the day `on`."""
+    if entry.state == InterestState.WITHDRAWN:
+        return Shown.WITHDRAWN
+    if not entry.reviewed:
+        return Shown.WAITING
+    if _over(entry.ended_on, on) or _over(entry.declares_until, on):
+        return Shown.EXPIRED
+    if scope == Scope.DECISION_MAKERS and (entry.decides_until is None or _over(entry.decides_until, on)):
+        return Shown.OUT_OF_SCOPE
+    if entry.redacted == "whole":
+        return Shown.REDACTED
+    if not entry.consent:
+        return Shown.WITHHELD
+    return Shown.NAMELESS if entry.redacted == "name" else Shown.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """How a CCG means to keep its registers, and how it keeps them now."""
+
+    from_on: date
+    published_on: date | None
+    contact_name: str
+    contact_email: str
+    reviewed_on: date | None = None
+    audited_on: date | None = None
+    published_before_on: date | None = None
+
+
+def policy_blockers(policy: PolicyFacts, today: date) -> list[Blocker]:
+    """What keeps a register policy from being set (B), and what it is warned of (W)."""
+    found = []
+    if policy.from_on < today:
+        words = "A register policy begins today or later: what was published before stays as it was."
+        found.append(Blocker("COI-10", words, OFFICER, LOCAL, field="from_on"))
+    already = policy.published_before_on
+    if already is not None and already <= today and policy.published_on != already:
+        words = "The registers are public already and stay public."
+        found.append(Blocker("COI-10", words, OFFICER, "NHS Act 2006 s14O", field="published_on"))
+    for name in ("reviewed_on", "audited_on"):
+        on = getattr(policy, name)
+        if on is not None and on > today:
+            found.append(Blocker("GOV-07", "This day is in the future.", OFFICER, LOCAL, field=name))
+    return [*found, *contact_blockers(policy.contact_name, policy.contact_email)]
+
+
+def contact_blockers(name: str, email: str) -> list[Blocker]:
+    """A warning while the register page cannot say whom to ask about historic interests (COI-12)."""
+    if name.strip() and email.strip():
+        return []
+    words = "The register page names nobody to ask about historic interests. Give a name and an e-mail address."
+    return [Blocker("COI-12", words, OFFICER, COI_12, WARNS, "contact_name")]
+
+
+def redaction_request_blockers(*, is_own: bool, state: str, live: bool, request: str) -> list[Blocker]:
+    """Why somebody cannot ask to keep an entry off the public page (COI-11)."""
+    found = []
+    if not is_own:
+        found.append(_guard("Only the person whose interest it is can ask to keep it off the public page."))
+    if state == InterestState.WITHDRAWN:
+        found.append(_guard("The entry was withdrawn, so it is not on the public page."))
+    if live:
+        found.append(_guard("There is a request for this entry already."))
+    if not request.strip():
+        found.append(_guard("Say what harm the publication would do, and to whom.", field="request"))
+    return found
+
+
+def redaction_decision_blockers(*, state: str, is_own: bool, reason: str) -> list[Blocker]:
+    """Why a Guardian cannot decide a request (COI-11): a decision has a reason, and is never about oneself."""
+    found = []
+    if state != RedactionState.REQUESTED:
+        found.append(_guard("This request is decided already."))
+    if is_own:
+        found.append(_guard("It is about your own interest. Another Guardian decides it."))
+    if not reason.strip():
+        found.append(_guard("Give the reason for the decision.", field="reason"))
+    return found
+
+
+def redaction_lift_blockers(*, state: str, is_own: bool, reason: str) -> list[Blocker]:
+    """Why a redaction cannot be lifted (COI-11)."""
+    found = []
+    if state != RedactionState.GRANTED:
+        found.append(_guard("Only a redaction that was granted can be lifted."))
+    if is_own:
+        found.append(_guard("It is about your own interest. Another Guardian decides it."))
+    if not reason.strip():
+        found.append(_guard("Give the reason for lifting it.", field="reason"))
+    return found
+
+
+def _guard(words: str, field: str = "") -> Blocker:
+    return Blocker("COI-11", words, GUARDIAN, LOCAL, field=field)
+
+
+def last_kept_end(on: date) -> date:
+    """The latest end of an interest whose six years are over on `on` (COI-09)."""
+    return add_months(on, -12 * value_on("kept_after_end", on).value)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from cocommission.shared.clock import LONDON, moment
 from cocommission.shared.rules.blockers import Blocker
-from pccc.rules.catalogue import committees, meetings
+from pccc.rules.catalogue import RULES
 from pccc.terms import CommitteeKind, CommitteeState, ItemKind, MeetingState, Part
 
 SECRETARY = "Committee secretary"
@@ -14,7 +14,7 @@ EARLIEST = timedelta(minutes=30)
 """How long before its published time a meeting may be opened."""
 
 
-RULE_BY_ID = {rule.id: rule for rule in (*meetings.RULES, *committees.RULES)}
+RULE_BY_ID = {rule.id: rule for rule in RULES}
 
 
 def blocker(rule: str, missing: str, *, who: str = SECRETARY, field: str = "", level: str = "B") -> Blocker:

@@ -9,6 +9,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from pccc.actions.attendance.people import put_down
+from pccc.actions.meetings.not_declared import open_breach
 from pccc.actions.meetings.root import LIFE, locked, require_act, require_runner, write
 from pccc.models import AgendaItem, Attendance, Meeting
 from pccc.queries.conflict_map import undeclared
@@ -79,4 +80,6 @@ def close_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
         now=now,
         not_declared=[{"item": one.item.number, "person": one.person_id} for one in silent],
     )
+    for one in silent:
+        open_breach(meeting, one, now)
     return meeting

@@ -11,3 +11,4 @@ class ModelsABCConfig(AppConfig):
 
     def ready(self) -> None:
         from models_abc import tasks, todo  # noqa: F401  (register their sweeps and providers by being imported)
+        from models_abc.queries import agreements  # noqa: F401  (tells committees of agreements about functions)

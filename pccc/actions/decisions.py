@@ -1,0 +1,237 @@
+"""Writes of decisions: at an item, as a ratification or a correction; once made they stay (F-45)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from ccgs.models import CCG
+from cocommission.shared.actions.forms_once import form_used_once
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from pccc.actions.meetings.root import ALREADY_SENT, locked, require_runner
+from pccc.models import AgendaItem, Decision, DecisionVote
+from pccc.queries.deciding import Deciding, deciding, deciding_facts, members_json
+from pccc.rules.authority import Authority
+from pccc.rules.decisions import (
+    Count,
+    approving_blockers,
+    count_consensus,
+    count_votes,
+    deciding_blockers,
+    vote_blockers,
+)
+from pccc.rules.quorum import Sitter
+from pccc.terms import Choice, DecisionKind, Outcome
+
+
+def sent_before(form_token: UUID, by: Person) -> Decision | None:
+    """The decision that this form already made; Conflict when it was somebody else's form."""
+    found = Decision.objects.filter(form_token=form_token).select_related("ccg").first()
+    if found is not None and found.recorded_by_id != by.pk:
+        raise Conflict(ALREADY_SENT)
+    return found
+
+
+def locked_item(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, its meeting locked until the end of the transaction."""
+    meeting = locked(item.meeting)
+    fresh = AgendaItem.objects.get(pk=item.pk)
+    fresh.meeting = meeting
+    return fresh
+
+
+def _count(
+    found: Deciding, votes: Mapping[int, str] | None, *, consensus: bool, casting: str
+) -> tuple[Count, dict[int, str]]:
+    """What the vote came to, or Refused. Choices that are no choices are left out and asked for again."""
+    if consensus:
+        if votes:
+            raise Refused("Either there was a vote or it was agreed without one.", field="consensus")
+        count, cast = count_consensus(found.present), {}
+    else:
+        cast = {person: str(Choice(choice)) for person, choice in (votes or {}).items() if choice in Choice.values}
+        wrong = vote_blockers(cast, found.present)
+        if wrong:
+            raise Refused(*wrong)
+        count = count_votes(cast, casting=casting, chair=found.chair, casting_allowed=found.casting_allowed)
+    if not isinstance(count, Count):
+        raise Refused(*count)
+    return count, cast
+
+
+def next_number(ccg: CCG) -> int:
+    """The next number of the CCG's decisions; the CCG's row is locked until the end of the transaction."""
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
+    return (Decision.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def write_votes(
+    decision: Decision,
+    cast: Mapping[int, str],
+    sitters: Mapping[int, Sitter],
+    positions: Mapping[int, str],
+    *,
+    casting: str = "",
+    chair: Sitter | None = None,
+) -> None:
+    """One row for each named vote, and one for the casting vote (PCC-17)."""
+    rows = [
+        DecisionVote(decision=decision, person_id=person, position=positions.get(person, ""), choice=choice)
+        for person, choice in sorted(cast.items(), key=lambda one: sitters[one[0]].name)
+    ]
+    if casting and chair is not None:
+        rows.append(
+            DecisionVote(
+                decision=decision,
+                person_id=chair.person_id,
+                position=positions.get(chair.person_id, ""),
+                choice=casting,
+                casting=True,
+            )  # fmt: skip
+        )
+    for row in rows:
+        row.save(force_insert=True)
+
+
+def write_ledger(decision: Decision, right: Authority, *, by: Person, now: datetime, reason: str = "") -> None:
+    """Enters the decision into the CCG's book; who voted how stands in the decision itself."""
+    enter(
+        book=decision.ccg.book,
+        act={"MEETING": "decision.made", "URGENT": "decision.urgent", "RATIFICATION": "decision.ratified",
+             "CORRECTION": "decision.corrected"}[str(decision.kind)],
+        by=by,
+        now=now,
+        subject=decision.subject,
+        reason=reason,
+        facts={
+            "number": decision.number,
+            "function": decision.function,
+            "outcome": decision.outcome,
+            "decider": right.decider,
+            "model_held": right.model_held,
+            "figures": decision.figures,
+            "item": decision.item.subject if decision.item else "",
+            "earlier": decision.earlier.number if decision.earlier else None,
+        },
+    )  # fmt: skip
+
+
+def _decide(
+    *,
+    item: AgendaItem,
+    function: str,
+    text: str,
+    rationale: str,
+    votes: Mapping[int, str] | None,
+    consensus: bool,
+    casting: str,
+    form_token: UUID,
+    by: Person,
+    now: datetime,
+    kind: str = DecisionKind.MEETING,
+    earlier: Decision | None = None,
+) -> Decision:
+    item = locked_item(item)
+    require_runner(item.meeting, by, now)
+    before = sent_before(form_token, by)
+    if before is not None:
+        if before.item_id != item.pk:
+            raise Conflict(ALREADY_SENT)
+        return before
+    if not text.strip():
+        raise Refused("Write down the decision.", field="text")
+    found = deciding(item, now)
+    facts = deciding_facts(item, found, function, now, kind=kind, earlier=earlier)
+    stopped = deciding_blockers(facts)
+    if stopped:
+        raise Conflict(*stopped) if facts.decided_as else Refused(*stopped)
+    count, cast = _count(found, votes, consensus=consensus, casting=casting)
+    if count.outcome == Outcome.CARRIED:
+        missing = approving_blockers(facts)
+        if missing:
+            raise Refused(*missing)
+    ccg = item.meeting.committee.ccg
+    decision = Decision(
+        ccg=ccg,
+        number=next_number(ccg),
+        committee=item.meeting.committee,
+        item=item,
+        kind=kind,
+        function=function,
+        title=item.title,
+        text=text.strip(),
+        rationale=rationale.strip(),
+        outcome=count.outcome,
+        by_consensus=consensus,
+        authority=facts.authority.as_json(),
+        quorum=found.quorum.as_json(),
+        members=members_json(item, found, now, cast),
+        figures=count.as_json(),
+        earlier=earlier,
+        decided_at=now,
+        recorded_by=by,
+        form_token=form_token,
+    )
+    with form_used_once(ALREADY_SENT):
+        decision.save(force_insert=True)
+    sitters = {sitter.person_id: sitter for sitter in found.present}
+    positions = {comer.person_id: comer.position for comer in found.room.comers}
+    write_votes(decision, cast, sitters, positions, casting=count.casting, chair=found.chair)
+    write_ledger(decision, facts.authority, by=by, now=now)
+    return decision
+
+
+@transaction.atomic
+def decide(
+    *,
+    item: AgendaItem,
+    function: str,
+    text: str,
+    form_token: UUID,
+    by: Person,
+    now: datetime,
+    rationale: str = "",
+    votes: Mapping[int, str] | None = None,
+    consensus: bool = False,
+    casting: str = "",
+) -> Decision:
+    """Records what the committee decided at an item that is being taken, under one function of its agenda.
+
+    `votes` gives the Choice of every voting member in the room who was not ruled out (PCC-11), by person id;
+    `consensus` instead of them: all agreed without a vote. `casting` is the chair's, for equal votes (PCC-17).
+    Raises Refused with every reason that the page shows; Conflict when it was decided already. The same form twice
+    gives the first decision.
+    """
+    return _decide(
+        item=item, function=function, text=text, rationale=rationale, votes=votes, consensus=consensus,
+        casting=casting, form_token=form_token, by=by, now=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def ratify(
+    *, item: AgendaItem, earlier: Decision, form_token: UUID, by: Person, now: datetime, **vote: Any
+) -> Decision:
+    """The committee says at an item whether it ratifies an urgent decision; `vote` as for `decide` (DEC-03)."""
+    words = {"text": vote.pop("text", "") or f"To ratify urgent decision {earlier.number}: {earlier.title}"}
+    return _decide(
+        item=item, function=earlier.function, earlier=earlier, kind=DecisionKind.RATIFICATION, form_token=form_token,
+        by=by, now=now, **({"rationale": "", "votes": None, "consensus": False, "casting": ""} | words | vote),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    *, item: AgendaItem, earlier: Decision, text: str, form_token: UUID, by: Person, now: datetime, **vote: Any
+) -> Decision:
+    """The committee corrects an earlier decision by a new one at an item; the earlier one stays as it is (DEC-04)."""
+    return _decide(
+        item=item, function=earlier.function, earlier=earlier, kind=DecisionKind.CORRECTION, text=text,
+        form_token=form_token, by=by, now=now,
+        **({"rationale": "", "votes": None, "consensus": False, "casting": ""} | vote),
+    )  # fmt: skip

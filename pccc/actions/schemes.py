@@ -1,0 +1,85 @@
+"""Writes of what an approval needs: statements for a local incentive scheme, consents of practices (F-28)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ccgs.models import MemberPractice
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from models_abc.terms import Function
+from pccc.actions.decisions import locked_item
+from pccc.actions.meetings.root import require_runner, write
+from pccc.models import AgendaItem, PracticeConsent, SchemeStatement
+from pccc.queries.deciding import must_consent
+from pccc.terms import ItemState
+from votes.models import Consultation
+
+SETTLED = (ItemState.DONE, ItemState.REMEDIED, ItemState.WITHDRAWN)
+
+
+def _open_item(item: AgendaItem, by: Person, now: datetime) -> AgendaItem:
+    item = locked_item(item)
+    require_runner(item.meeting, by, now)
+    if item.state in SETTLED or item.decisions.exists():
+        raise Conflict("The item is settled: what it rested on stays as it was.")
+    return item
+
+
+@transaction.atomic
+def state_scheme(
+    *,
+    item: AgendaItem,
+    consultation: Consultation | None,
+    outcomes: str,
+    inequalities: str,
+    value: str,
+    by: Person,
+    now: datetime,
+) -> SchemeStatement:
+    """Keeps the three statements of a local incentive scheme and names its LMC consultation (FUN-04).
+
+    Gaps are allowed until the scheme is to be approved. Raises Refused for another function or a consultation of
+    another CCG, Conflict once the item is settled.
+    """
+    item = _open_item(item, by, now)
+    if Function.INCENTIVE_SCHEMES not in item.functions:
+        raise Refused("The agenda does not name local incentive schemes as a function of this item.")
+    if consultation is not None and consultation.ccg_id != item.meeting.committee.ccg_id:
+        raise Refused("That consultation belongs to another CCG.", field="consultation")
+    row = SchemeStatement.objects.filter(item=item).first() or SchemeStatement(item=item)
+    row.consultation = consultation
+    row.outcomes, row.inequalities, row.value = outcomes.strip(), inequalities.strip(), value.strip()
+    row.stated_at, row.stated_by = now, by
+    row.record(by=by, at=now, why="Statements for a local incentive scheme")
+    number = consultation.number if consultation else None
+    write(item.meeting, "scheme.stated", by=by, now=now, item=item.number, consultation=number)
+    return row
+
+
+@transaction.atomic
+def record_consent(
+    *, item: AgendaItem, practice: MemberPractice, evidence: str, given_on: date, by: Person, now: datetime
+) -> PracticeConsent:
+    """Keeps a practice's consent to leave its national contract (FUN-05). Asked again it gives the first.
+
+    Raises Refused for a practice that the item does not move, a day to come or no evidence.
+    """
+    item = _open_item(item, by, now)
+    before = PracticeConsent.objects.filter(item=item, practice=practice).first()
+    if before is not None:
+        return before
+    today = london(now).date()
+    if not item.moves_contract or practice not in must_consent(item, today):
+        raise Refused("This item does not move that practice from a national contract.", field="practice")
+    if given_on > today:
+        raise Refused("Choose a day that has come.", field="given_on")
+    if not evidence.strip():
+        raise Refused("Say how the practice gave its consent.", field="evidence")
+    row = PracticeConsent(item=item, practice=practice, evidence=evidence.strip(), given_on=given_on, recorded_at=now,
+                          recorded_by=by)  # fmt: skip
+    row.save(force_insert=True)
+    write(item.meeting, "consent.recorded", by=by, now=now, reason=evidence, item=item.number, practice=practice.code,
+          given_on=given_on.isoformat())  # fmt: skip
+    return row

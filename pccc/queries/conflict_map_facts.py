@@ -82,13 +82,13 @@ def items_of(meeting: Meeting, only: Iterable[int] | None = None) -> list[Agenda
     if only is not None:
         items = items.filter(pk__in=list(only))
     bodies = ArrayAgg("affected", filter=Q(affected__isnull=False), default=[])
-    found = list(items.annotate(bodies=bodies).order_by("number"))
+    found: list[Any] = list(items.annotate(bodies=bodies).order_by("number"))
     for item in found:
         item.meeting = meeting
     return found
 
 
-def facts_of(item: AgendaItem, practices: tuple[int, ...]) -> ItemFacts:
+def facts_of(item: Any, practices: tuple[int, ...]) -> ItemFacts:
     """The item as the rule wants it."""
     return ItemFacts(
         number=item.number,
@@ -109,7 +109,7 @@ def practices_of_ccg(ccg: Any, on: date) -> tuple[int, ...]:
 
 def people_of(meeting: Meeting, at: datetime, on: date) -> list[MemberFacts]:
     """Everybody who sits on the committee at that moment, deputies last, and whoever attended in a seat."""
-    values = {"committee": meeting.committee_id, "meeting": meeting.pk, "at": at, "on": on}
+    values: dict[str, Any] = {"committee": meeting.committee_id, "meeting": meeting.pk, "at": at, "on": on}
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, values)
         return [MemberFacts(*row) for row in cursor.fetchall()]

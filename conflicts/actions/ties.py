@@ -1,0 +1,189 @@
+"""Recording and ending ties: stakes between organisations, where people work, entries that are one (F-44)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from ccgs.actions.permits import require_any
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.errors import Refused
+from cocommission.shared.models import Person
+from conflicts.models import Body, BodyLink, WorkLink
+from conflicts.queries.people import is_known_to
+from conflicts.rules.ties import ending_blockers, joining_blockers, link_blockers, overlap_blockers, period_blockers
+
+
+def _one(body: Body) -> Body:
+    """The entry that counts, locked: two writers of its ties wait for each other."""
+    return Body.objects.select_for_update().get(pk=body.same_as_id or body.pk)
+
+
+def _keep(ccg: CCG, by: Person, now: datetime) -> None:
+    require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
+
+
+def _enter(ccg: CCG, act: str, row: Any, by: Person, now: datetime, reason: str, **facts: Any) -> None:
+    subject = f"conflicts.{type(row).__name__}:{row.pk}"
+    enter(book=ccg.book, act=act, by=by, now=now, subject=subject, reason=reason, facts=facts)
+
+
+@transaction.atomic
+def record_link(
+    *,
+    ccg: CCG,
+    holder: Body,
+    held: Body,
+    kind: str,
+    from_on: date,
+    to_on: date | None = None,
+    source: str,
+    by: Person,
+    now: datetime,
+) -> BodyLink:
+    """Records that `holder` gains when `held` gains. The same twice gives the first.
+
+    Raises Refused (403) without the right to keep the registers, (409) for days that are recorded already.
+    """
+    _keep(ccg, by, now)
+    holder = _one(holder)
+    held = held.same_as if held.same_as is not None else held
+    found = link_blockers(holder.pk, held.pk) + period_blockers(from_on, to_on, source)
+    if found:
+        raise Refused(*found)
+    known = list(BodyLink.objects.filter(holder=holder, held=held, kind=kind))
+    for link in known:
+        if (link.from_on, link.to_on) == (from_on, to_on):
+            return link
+    overlap = overlap_blockers(from_on, to_on, [(link.from_on, link.to_on) for link in known])
+    if overlap:
+        raise Refused(*overlap)
+    link = BodyLink(
+        holder=holder,
+        held=held,
+        kind=kind,
+        from_on=from_on,
+        to_on=to_on,
+        source=source.strip(),
+        recorded_at=now,
+        recorded_by=by,
+    ).record(by=by, at=now, why=source)
+    facts = {"holder": holder.pk, "held": held.pk, "kind": str(kind), "from": from_on, "to": to_on}
+    _enter(ccg, "stake.recorded", link, by, now, source, **facts)
+    return link
+
+
+@transaction.atomic
+def end_link(*, ccg: CCG, link: BodyLink, to_on: date, reason: str, by: Person, now: datetime) -> BodyLink:
+    """Ends a stake with the first day after it. An end that was wrong is put right the same way."""
+    _keep(ccg, by, now)
+    link = BodyLink.objects.select_for_update().get(pk=link.pk)
+    return _end(ccg, "stake.ended", link, to_on, reason, by, now)
+
+
+@transaction.atomic
+def record_work(
+    *,
+    ccg: CCG,
+    person: Person,
+    body: Body,
+    capacity: str,
+    from_on: date,
+    to_on: date | None = None,
+    source: str,
+    by: Person,
+    now: datetime,
+) -> WorkLink:
+    """Records where somebody works, or what they own, whether or not they declared it. The same twice gives the first.
+
+    Raises Refused (403) without the right to keep the registers, (409) for somebody the CCG does not know.
+    """
+    _keep(ccg, by, now)
+    body = _one(body)
+    if not is_known_to(ccg, person):
+        raise Refused("This person declares nothing to this CCG and holds no post in it.", field="person")
+    found = period_blockers(from_on, to_on, source)
+    if found:
+        raise Refused(*found)
+    known = list(WorkLink.objects.filter(person=person, body=body, capacity=capacity))
+    for work in known:
+        if (work.from_on, work.to_on) == (from_on, to_on):
+            return work
+    overlap = overlap_blockers(from_on, to_on, [(work.from_on, work.to_on) for work in known])
+    if overlap:
+        raise Refused(*overlap)
+    work = WorkLink(
+        person=person,
+        body=body,
+        capacity=capacity,
+        from_on=from_on,
+        to_on=to_on,
+        source=source.strip(),
+        recorded_at=now,
+        recorded_by=by,
+    ).record(by=by, at=now, why=source)
+    facts = {"person": person.pk, "body": body.pk, "capacity": str(capacity), "from": from_on, "to": to_on}
+    _enter(ccg, "work.recorded", work, by, now, source, **facts)
+    return work
+
+
+@transaction.atomic
+def end_work(*, ccg: CCG, work: WorkLink, to_on: date, reason: str, by: Person, now: datetime) -> WorkLink:
+    """Ends where somebody works with the first day after it."""
+    _keep(ccg, by, now)
+    work = WorkLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=work.pk)
+    if not is_known_to(ccg, work.person):
+        raise Refused("This person declares nothing to this CCG and holds no post in it.")
+    return _end(ccg, "work.ended", work, to_on, reason, by, now)
+
+
+def _end(ccg: CCG, act: str, row: Any, to_on: date, reason: str, by: Person, now: datetime) -> Any:
+    found = ending_blockers(row.from_on, to_on, reason)
+    if found:
+        raise Refused(*found)
+    if row.to_on == to_on:
+        return row
+    row.to_on = to_on
+    row.record(by=by, at=now, why=reason)
+    _enter(ccg, act, row, by, now, reason, to=to_on)
+    return row
+
+
+@transaction.atomic
+def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, now: datetime) -> Body:
+    """Says that `body` is another entry of `into`; what was known of either is then known of both."""
+    _keep(ccg, by, now)
+    into = into.same_as if into.same_as is not None else into
+    rows = {row.pk: row for row in Body.objects.select_for_update().filter(pk__in=[body.pk, into.pk]).order_by("pk")}
+    body, into = rows[body.pk], rows[into.pk]
+    into_same = into.same_as_id == body.pk
+    if body.same_as_id == into.pk and body.pk != into.pk:
+        return body
+    found = joining_blockers(
+        same=body.pk == into.pk or into_same, both_coded=bool(body.ods_code and into.ods_code), reason=reason
+    )
+    if found:
+        raise Refused(*found)
+    for other in [body, *Body.objects.select_for_update().filter(same_as=body).order_by("pk")]:
+        other.same_as = into
+        other.record(by=by, at=now, why=reason)
+    _enter(ccg, "organisation.joined", body, by, now, reason, into=into.pk)
+    return body
+
+
+@transaction.atomic
+def part_bodies(*, ccg: CCG, body: Body, reason: str, by: Person, now: datetime) -> Body:
+    """Takes a joining back: `body` is an organisation of its own again."""
+    _keep(ccg, by, now)
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    if body.same_as_id is None:
+        return body
+    if not reason.strip():
+        raise Refused("Say how it is known that they are two.", field="reason")
+    before = body.same_as_id
+    body.same_as = None
+    body.record(by=by, at=now, why=reason)
+    _enter(ccg, "organisation.parted", body, by, now, reason, was=before)
+    return body

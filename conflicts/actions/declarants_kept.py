@@ -1,6 +1,7 @@
 """Posts make declarants: a sweep adds who is missing and ends who left (s14O asks members, bodies and employees)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -44,7 +45,7 @@ SELECT d.id FROM conflicts_declarant d
 
 
 def _ids(statement: str, now: datetime) -> list[int]:
-    values = {
+    values: dict[str, Any] = {
         "roles": [str(role) for role in DUTIES],
         "labels": [position_of(role) for role in DUTIES],
         "now": now,

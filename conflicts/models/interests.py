@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ccgs.terms import Permission
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from conflicts.models.bodies import Body, someone
 from conflicts.terms.interests import (
@@ -16,6 +17,9 @@ from conflicts.terms.interests import (
     Relationship,
     ReturnKind,
 )
+
+PRIVATE = (Permission.KEEP_REGISTERS, Permission.REVIEW_DECLARATIONS, Permission.GUARD_CONFLICTS)
+"""Who sees what is not published: an entry, and a request to keep it off the public page."""
 
 
 class Declarant(Governed):
@@ -83,6 +87,8 @@ class Interest(Governed):
     withdrawn_by = someone(null=True)
     withdrawn_reason = models.TextField(blank=True)
     form_token = models.UUIDField("number of the form it came with", unique=True)
+
+    history_seen_by = PRIVATE
 
     class Meta:
         ordering = ["ccg", "number"]
@@ -187,6 +193,8 @@ class Redaction(Governed):
     lifted_at = models.DateTimeField(null=True)
     lifted_by = someone(null=True)
     lifted_reason = models.TextField(blank=True)
+
+    history_seen_by = PRIVATE
 
     class Meta:
         ordering = ["interest", "requested_at"]

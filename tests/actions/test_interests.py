@@ -11,7 +11,7 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from conflicts.actions import hooks
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
-from conflicts.models import Declarant, Interest
+from conflicts.models import Breach, Declarant, Interest
 from conflicts.rules.values import value_on
 from tests.factories.interests import answered, body, declarant, declaration, reviewed
 
@@ -121,6 +121,17 @@ def test_coi_02_a_late_declaration_needs_its_reason_and_is_late_by_the_day_it_ca
     with pytest.raises(Refused) as refused:
         change_interest(interest=in_time, aware_on=year_ago, reason="Knew it", by=world.gp_member, now=now)
     assert rules(refused) == {("COI-02", "late_reason")}
+
+
+def test_coi_02_a_late_declaration_opens_one_draft_breach(world, now):
+    year_ago = london(now).date() - timedelta(days=365)
+    made = declaration(world, world.gp_member, arose_on=year_ago, late_reason="I did not think of it")
+    declaration(world, world.gp_member)
+    breach = Breach.objects.get()
+    assert (breach.state, breach.kind, breach.interest, breach.person) == ("DRAFT", "LATE", made, world.gp_member)
+    assert "declared 337 days after the last day" in breach.report
+    change_interest(interest=made, description="More", reason="Said better", by=world.gp_member, now=now)
+    assert Breach.objects.count() == 1
 
 
 def test_coi_06_somebody_else_reviews_with_mitigation_before_it_is_complete(world, now):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -58,12 +59,18 @@ def ledger_head(request: HttpRequest) -> HttpResponse:
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
 def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse:
-    """F-67: who changed this record when and why, before and after. Another CCG's record does not exist here."""
+    """F-67: who changed this record when and why, before and after. Another CCG's record does not exist here.
+
+    A model whose `history_seen_by` names permissions shows its history only to those who hold one of them.
+    """
     model = governed_model(label)
     record = model.objects.filter(pk=pk).first() if model else None
     owner = ccg_of_record(record, request.now) if record else None
     if record is None or owner is None or owner.pk != ccg.pk:
         raise Http404("There is no such record in this CCG.")
+    seen_by = getattr(model, "history_seen_by", ())
+    if seen_by and not any(request.may(permission, ccg) for permission in seen_by):
+        raise PermissionDenied("This record is kept for those who keep, review or guard the registers.")
     name = str(record._meta.verbose_name)
     name = name.capitalize() if name.islower() else name
     context = {"ccg": ccg, "record": record, "kind": name, "versions": history_of(record)}

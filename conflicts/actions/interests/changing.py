@@ -54,7 +54,7 @@ def change_interest(*, interest: Interest, reason: str, by: Person, now: datetim
     interest.reviewed_at = interest.reviewed_by = None
     interest.reviewer_position = ""
     interest.record(by=by, at=now, why=reason)
-    enter_act(interest, "interest.changed", by, now, reason, fields=changed)
+    enter_act(interest, "interest.changed", by, now, fields=changed)
     subject = f"Review a changed declaration of interest: {interest.person.name}"
     tell_reviewers(interest, f"changed:{now.isoformat()}", subject, now)
     follow_up(interest, now)
@@ -76,7 +76,7 @@ def end_interest(*, interest: Interest, ended_on: date, by: Person, now: datetim
         raise Refused(f"It arose on {day(interest.arose_on)} and cannot have ended before.", field="ended_on")
     interest.ended_on = ended_on
     interest.record(by=by, at=now, why=reason or "Ended")
-    enter_act(interest, "interest.ended", by, now, reason, ended_on=ended_on.isoformat())
+    enter_act(interest, "interest.ended", by, now, ended_on=ended_on.isoformat())
     tell_hooks(interest, now)
     return interest
 
@@ -92,6 +92,6 @@ def withdraw_interest(*, interest: Interest, reason: str, by: Person, now: datet
     interest.state = InterestState.WITHDRAWN
     interest.withdrawn_at, interest.withdrawn_by, interest.withdrawn_reason = now, by, reason.strip()
     interest.record(by=by, at=now, why=reason)
-    enter_act(interest, "interest.withdrawn", by, now, reason)
+    enter_act(interest, "interest.withdrawn", by, now)
     tell_hooks(interest, now)
     return interest

@@ -9,16 +9,18 @@ from ccgs.queries.posts import holders
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
-from cocommission.shared.clock import london
+from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker, blocking
+from conflicts.actions.breaches import open_draft_breach
 from conflicts.actions.hooks import tell_hooks
 from conflicts.models import Interest
 from conflicts.queries.declarations import is_declarant
 from conflicts.rules.interests import DeclarationFacts, declaration_blockers
-from conflicts.rules.lateness import lateness
+from conflicts.rules.lateness import days_words, lateness
 from conflicts.terms import TRANSITIONS
+from conflicts.terms.breaches import BreachKind
 from conflicts.terms.interests import InterestState, Occasion
 
 LIFE = TRANSITIONS["Declaration of interest"]
@@ -73,10 +75,10 @@ def require_complete(interest: Interest) -> None:
         raise Refused(*missing)
 
 
-def enter_act(interest: Interest, act: str, by: Person | None, now: datetime, reason: str = "", **more: Any) -> None:
-    """Writes an act into the ledger, without what is declared: more people read the ledger than the entry."""
+def enter_act(interest: Interest, act: str, by: Person | None, now: datetime, **more: Any) -> None:
+    """Writes an act into the ledger, without what is declared and why: more people read the ledger than the entry."""
     facts = {"number": interest.number, "person": interest.person_id, "state": str(interest.state), **more}
-    enter(book=interest.ccg.book, act=act, by=by, now=now, subject=interest.subject, reason=reason, facts=facts)
+    enter(book=interest.ccg.book, act=act, by=by, now=now, subject=interest.subject, facts=facts)
 
 
 def tell_reviewers(interest: Interest, key: str, subject: str, now: datetime) -> None:
@@ -106,6 +108,20 @@ def follow_up(interest: Interest, now: datetime) -> None:
 
 def open_late_breach(interest: Interest, days_late: int, now: datetime) -> None:
     """Opens the draft breach of a late declaration for the Guardian, once (COI-02)."""
+    open_draft_breach(
+        ccg=interest.ccg,
+        kind=BreachKind.LATE,
+        key=f"interest:{interest.pk}:late",
+        happened_on=london(interest.declared_at).date(),
+        report=f"An interest was declared {days_words(days_late)} after the last day. It arose on "
+        f"{day(interest.arose_on)}, became known on {day(interest.aware_on)} and was declared on "
+        f"{day(interest.declared_at)}. Reason given: {interest.late_reason}",
+        now=now,
+        about=f"Entry {interest.number} of the register of interests",
+        about_url=interest.url,
+        interest=interest,
+        person=interest.person,
+    )
 
 
 def require_hand(interest: Interest, by: Person, now: datetime) -> None:

@@ -1,0 +1,136 @@
+"""Forms of the public registers, of the policy about them and of redactions."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from ccgs.queries.ccg_lists import moment_on
+from cocommission.shared.forms import DateField
+from conflicts.queries.registers import SORTS
+from conflicts.terms.interests import InterestType
+
+LONG = forms.Textarea(attrs={"rows": 5})
+
+
+class MinuteField(forms.DateTimeField):
+    """A day as YYYY-MM-DD or a minute as YYYY-MM-DD HH:MM in the address, London time."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.TextInput(),
+            input_formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"],
+            error_messages={"invalid": "Enter the moment as YYYY-MM-DD HH:MM, for example 2016-02-01 14:30"},
+            **options,
+        )
+
+    def moment(self, text: str, now: datetime) -> datetime | None:
+        """The moment that was typed: a bare day is its last second, today's is now."""
+        found = self.clean(text)
+        if found is None:
+            return None
+        return moment_on(found.date(), now) if len(text.strip()) <= 10 else found
+
+
+class MinuteForm(forms.Form):
+    """As at which minute."""
+
+    mark_optional = False
+    at = MinuteField(label="As at", help_text="A day or a minute, such as 2016-02-01 14:30. Leave empty for now")
+
+    def at_or(self, now: datetime, name: str = "at") -> datetime:
+        """The moment that was asked for, never after `now`; `now` when there is none or it cannot be read."""
+        if not self.is_bound or not self.is_valid():
+            return now
+        field: MinuteField = self.fields[name]  # type: ignore[assignment]
+        return min(field.moment(str(self.data.get(name, "")), now) or now, now)
+
+
+class RegisterForm(MinuteForm):
+    """The filters of the register of interests."""
+
+    text = forms.CharField(label="Name, organisation or words", required=False, max_length=100)
+    type = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *InterestType.choices])
+    field_order = ("text", "type", "at")
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What the list is filtered and sorted by; only what could be read."""
+        self.is_valid()
+        found = getattr(self, "cleaned_data", {})
+        sort = str(self.data.get("sort", "name"))
+        return {
+            "text": found.get("text") or "",
+            "kind": found.get("type") or "",
+            "sort": sort if sort.removeprefix("-") in SORTS else "name",
+        }
+
+
+class ChangesForm(MinuteForm):
+    """Between which two moments."""
+
+    since = MinuteField(label="Since", help_text="A day or a minute. Leave empty for a year before")
+    at = MinuteField(label="Until", help_text="Leave empty for now")
+    field_order = ("since", "at")
+
+
+class PolicyForm(forms.Form):
+    """How the registers are kept from a day on."""
+
+    from_on = DateField(label="From which day", help_text="Today or later.")
+    publish_all = forms.BooleanField(
+        label="Publish everybody's interests",
+        required=False,
+        help_text="From 16 June 2017 only those of decision-makers need to be published. Before that day all are.",
+    )
+    published_on = DateField(
+        label="Registers are public from",
+        required=False,
+        help_text="Leave empty while the registers are not public yet.",
+    )
+    contact_name = forms.CharField(
+        label="Whom to ask about historic interests", required=False, max_length=200, help_text="Shown to the public."
+    )
+    contact_email = forms.EmailField(label="Their e-mail address", required=False)
+    policy_file = forms.FileField(
+        label="Conflicts of interest policy",
+        required=False,
+        help_text="Published beside the registers. Left empty: the file of before stays. Up to 10 MB.",
+    )
+    reviewed_on = DateField(label="Day of the last review of the policy", required=False)
+    audited_on = DateField(label="Day of the last internal audit", required=False)
+
+
+class RedactionForm(forms.Form):
+    """A request to the Guardian."""
+
+    whole = forms.TypedChoiceField(
+        label="What to keep off the public page",
+        choices=[("yes", "The whole entry"), ("no", "Only my name")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    request = forms.CharField(
+        label="What harm would publication do, and to whom",
+        widget=LONG,
+        help_text="Only the Conflicts of Interest Guardian reads this.",
+    )
+
+
+class DecisionForm(forms.Form):
+    """The Guardian's decision."""
+
+    granted = forms.TypedChoiceField(
+        label="Decision",
+        choices=[("yes", "Keep it off the public page"), ("no", "It stays on the public page")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label="Reason", widget=LONG, help_text="The declarant reads it; the public does not.")
+
+
+class LiftForm(forms.Form):
+    """Making an entry public again."""
+
+    reason = forms.CharField(label="Why it is public again", widget=LONG, help_text="The declarant reads it.")

@@ -1,0 +1,191 @@
+"""Forms of a meeting in session (F-43, PCC-12, PCC-18)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from cocommission.shared.forms import MomentField
+from cocommission.shared.models import Person
+from conflicts.models import Interest
+from pccc.models import AgendaItem, Membership
+from pccc.terms import AttendanceKind, Direction, Remedy, SeatRole
+
+SHORT = forms.Textarea(attrs={"rows": 3})
+ABSENT = ""
+HERE = [("HERE", "Here"), (AttendanceKind.APOLOGIES.value, "Apologies"), ("ABSENT", "Not here")]
+
+
+class RollForm(forms.Form):
+    """Who is there: one question for each member, and for each deputy."""
+
+    def __init__(self, *args: Any, memberships: Sequence[Membership], away: Iterable[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.memberships = {f"who_{row.pk}": row for row in memberships}
+        gone = set(away)
+        for name, row in self.memberships.items():
+            usual = AttendanceKind.APOLOGIES.value if row.person_id in gone else "ABSENT" if row.deputy else "HERE"
+            self.fields[name] = forms.ChoiceField(
+                label=f"{row.person.name}, {row.seat}" + (" (deputy)" if row.deputy else ""),
+                choices=HERE,
+                widget=forms.RadioSelect,
+                initial=usual,
+            )
+
+    @property
+    def roll(self) -> dict[Person, str]:
+        """Who is there, and who sent apologies."""
+        found: dict[Person, str] = {}
+        for name, row in self.memberships.items():
+            answer = self.cleaned_data[name]
+            if answer == "HERE":
+                found[row.person] = AttendanceKind.DEPUTY if row.deputy else AttendanceKind.MEMBER
+            elif answer == AttendanceKind.APOLOGIES and not row.deputy:
+                found.setdefault(row.person, AttendanceKind.APOLOGIES)
+        return found
+
+
+class ApologiesForm(forms.Form):
+    """Who will not come."""
+
+    person = forms.ModelChoiceField(label="Who sent apologies", queryset=Person.objects.none(), empty_label="Choose")
+
+    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
+        field.label_from_instance = lambda person: person.name
+
+
+class ArrivalForm(forms.Form):
+    """Somebody who comes later, or is there for an item: member, deputy, temporary member, in attendance."""
+
+    kind = forms.ChoiceField(
+        label="As what", choices=[c for c in AttendanceKind.choices if c[0] != "APOLOGIES"], widget=forms.RadioSelect
+    )
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    name = forms.CharField(label="Name, if they are not known yet", max_length=200, required=False)
+    position = forms.CharField(
+        label="As the minutes name them", max_length=200, required=False, help_text="Members and deputies: their seat."
+    )
+    role = forms.ChoiceField(
+        label="What a temporary member counts as", choices=[("", "None"), *SeatRole.choices], required=False
+    )
+    arrived_at = MomentField(label="When they came", required=False, help_text="Left empty: now.")
+
+
+class MovementForm(forms.Form):
+    """Somebody leaves or comes back."""
+
+    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none(), empty_label="Choose")
+    direction = forms.ChoiceField(label="What happened", choices=Direction.choices, widget=forms.RadioSelect)
+    moved_at = MomentField(label="When", required=False, help_text="Left empty: now.")
+
+    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
+        field.label_from_instance = lambda person: person.name
+
+
+class DeclareForm(forms.Form):
+    """What somebody declares for an item, or nil."""
+
+    nil = forms.ChoiceField(
+        label="Do you have an interest in an item of this agenda?",
+        choices=[("no", "No"), ("yes", "Yes")],
+        widget=forms.RadioSelect,
+        help_text="You are asked at every meeting, also about interests that are on the register already.",
+    )
+    item = forms.ModelChoiceField(
+        label="In which item", queryset=AgendaItem.objects.none(), required=False, empty_label="Choose an item"
+    )
+    interest = forms.ModelChoiceField(
+        label="Entry in the register, if there is one",
+        queryset=Interest.objects.none(),
+        required=False,
+        empty_label="None",
+    )
+    nature = forms.CharField(
+        label="What the interest is, how large, and why it touches the item", widget=SHORT, required=False
+    )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, items: Any, interests: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item: Any = self.fields["item"]
+        item.queryset = items
+        interest: Any = self.fields["interest"]
+        interest.queryset = interests
+        interest.label_from_instance = lambda row: f"Entry {row.number}: {row.description[:80]}"
+
+    def clean(self) -> dict[str, Any]:
+        """Yes needs an item and words; No needs nothing."""
+        cleaned = super().clean() or {}
+        if cleaned.get("nil") == "yes" and not self.errors:
+            if cleaned.get("item") is None:
+                self.add_error("item", "Choose the item.")
+            if not str(cleaned.get("nature", "")).strip():
+                self.add_error("nature", "Say what the interest is, how large, and why it touches the item.")
+        return cleaned
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """For the action; a No gives nothing but its form."""
+        data = self.cleaned_data
+        if data["nil"] == "no":
+            return {"form_token": data["form_token"]}
+        return {name: data[name] for name in ("item", "interest", "nature", "form_token")}
+
+
+class ChairForm(forms.Form):
+    """Who takes the chair."""
+
+    person = forms.ModelChoiceField(label="Who takes the chair", queryset=Person.objects.none(), empty_label="Choose")
+    reason = forms.CharField(label="Why, if it is neither the chair nor the vice chair", widget=SHORT, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
+        field.label_from_instance = lambda person: person.name
+
+
+class FinishForm(forms.Form):
+    """The end of an item."""
+
+    notes = forms.CharField(
+        label="Notes of the discussion, for the minutes",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        help_text="If nothing was decided on an item for decision, say why.",
+    )
+
+
+class RemedyForm(forms.Form):
+    """What is done with an item without a quorum."""
+
+    remedy = forms.ChoiceField(label="What is done with the item", widget=forms.RadioSelect)
+    reason = forms.CharField(label="Why this way", widget=SHORT)
+    email = forms.EmailField(label="E-mail address of the temporary member", max_length=254, required=False)
+    name = forms.CharField(label="Their name, if they are not known yet", max_length=200, required=False)
+    role = forms.ChoiceField(label="As what they count", choices=[("", "None"), *SeatRole.choices], required=False)
+    position = forms.CharField(label="As the minutes name them", max_length=200, required=False)
+
+    def __init__(self, *args: Any, offered: Sequence[Remedy], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["remedy"]
+        field.choices = [(one.value, one.label) for one in offered]
+        if Remedy.TEMPORARY_MEMBER not in offered:
+            for name in ("email", "name", "role", "position"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """A temporary member is named."""
+        cleaned = super().clean() or {}
+        if cleaned.get("remedy") == Remedy.TEMPORARY_MEMBER and not self.errors:
+            for name, words in (("email", "Give their address."), ("role", "Say as what they count.")):
+                if not cleaned.get(name):
+                    self.add_error(name, words)
+        return cleaned

@@ -1,0 +1,143 @@
+"""Forms of meetings and their agenda (F-43)."""
+
+from typing import Any
+
+from django import forms
+
+from cocommission.shared.forms import MomentField
+from conflicts.queries.bodies import search_bodies
+from models_abc.terms import RETAINED, Function
+from pccc.terms import ItemKind, Part
+
+SHORT = forms.Textarea(attrs={"rows": 3})
+LONG = forms.Textarea(attrs={"rows": 6})
+FUNCTIONS = [(code, label) for code, label in Function.choices if code not in RETAINED]
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label="Why", widget=SHORT, help_text="Kept on record, and published with it.")
+
+
+class MeetingForm(forms.Form):
+    """When and where."""
+
+    starts_at = MomentField(label="When it begins", help_text="For example, 27 3 2016 and 14:00 (London time).")
+    place = forms.CharField(label="Where", max_length=300, help_text="An address, and how the public joins.")
+    short_notice_reason = forms.CharField(
+        label="Why the notice is short, if it is",
+        widget=SHORT,
+        required=False,
+        help_text="Needed when the agenda is published later than the terms of reference say. The public reads it.",
+    )
+
+
+class MovedMeetingForm(MeetingForm):
+    """When and where, after the public was told."""
+
+    reason = forms.CharField(label="Why it is changed", widget=SHORT, help_text="The members are told.")
+
+
+class ItemForm(forms.Form):
+    """What the committee is asked, under which functions, and whom it affects."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    summary = forms.CharField(label="What the committee is asked", widget=LONG, required=False)
+    kind = forms.ChoiceField(label="What kind of item it is", choices=ItemKind.choices, widget=forms.RadioSelect)
+    functions = forms.MultipleChoiceField(
+        label="Functions exercised",
+        choices=FUNCTIONS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="An item for decision names at least one. Functions that NHS England keeps are never decided here.",
+    )
+    affects_all_practices = forms.BooleanField(label="It affects every member practice", required=False)
+    practices = forms.MultipleChoiceField(
+        label="Practices that it affects", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    organisations = forms.MultipleChoiceField(
+        label="Other organisations that it affects",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Those that the CCG's register or an earlier agenda names.",
+    )
+    others = forms.CharField(
+        label="Any others, one on each line",
+        widget=SHORT,
+        required=False,
+        help_text="ODS code, company number or exact name of an organisation that the registers know.",
+    )
+    moves_contract = forms.BooleanField(
+        label="It moves a practice from a national to a local contract",
+        required=False,
+        help_text="The practice has to consent.",
+    )
+    part = forms.ChoiceField(
+        label="Public or private", choices=Part.choices, widget=forms.RadioSelect, initial=Part.PUBLIC
+    )
+    private_reason = forms.CharField(
+        label="If private, why",
+        widget=SHORT,
+        required=False,
+        help_text="Published on the agenda, without the title. Name nobody.",
+    )
+
+    def __init__(
+        self, *args: Any, practices: list[tuple[str, str]], organisations: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("practices", practices)
+        self.choose("organisations", organisations)
+
+    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Offers the choices, or leaves the question out where there are none."""
+        field: Any = self.fields[name]
+        field.choices = choices
+        if not choices:
+            del self.fields[name]
+
+    def clean_others(self) -> list[str]:
+        """The keys of the organisations that were typed."""
+        keys = []
+        for line in filter(None, map(str.strip, str(self.cleaned_data.get("others", "")).splitlines())):
+            found = search_bodies(line, most=3)
+            exact = [one for one in found if line.lower() in (one.name.lower(), one.code.lower())]
+            if len(exact) != 1:
+                near = "; ".join(one.words for one in exact or found)
+                more = f" Do you mean: {near}? Give its code." if near else " Add it to the organisations first."
+                raise forms.ValidationError(f"“{line}” is not one organisation that is known.{more}")
+            keys.append(exact[0].key)
+        return keys
+
+    @property
+    def keys(self) -> list[str]:
+        """Every organisation that was chosen or typed, once."""
+        data = self.cleaned_data
+        chosen = [*data.get("practices", []), *data.get("organisations", []), *data.get("others", [])]
+        return list(dict.fromkeys(chosen))
+
+
+class LateItemForm(ItemForm):
+    """An item that comes after the agenda was published."""
+
+    late_reason = forms.CharField(label="Why it comes late", widget=SHORT, help_text="Published; the members are told.")
+
+
+class ChangedItemForm(ItemForm):
+    """An item of a published agenda that is changed."""
+
+    reason = forms.CharField(label="Why it is changed", widget=SHORT)
+
+
+class PaperForm(forms.Form):
+    """A paper."""
+
+    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
+    file = forms.FileField(label="File, up to 10 MB")
+
+
+class PaperOutForm(forms.Form):
+    """Taking a paper out."""
+
+    reason = forms.CharField(label="Why it is taken out", widget=SHORT)

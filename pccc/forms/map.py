@@ -1,0 +1,44 @@
+"""Forms of the conflict map: a ruling on one member, and one for all who wait on an item."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from pccc.rules.rulings import Leader
+from pccc.terms.meetings import Handling
+
+
+class RulerForm(forms.Form):
+    """Who rules; not asked where only the person who fills in the form can."""
+
+    ruled_by = forms.TypedChoiceField(label="Who ruled", coerce=int, widget=forms.RadioSelect, choices=())
+
+    def __init__(self, *args: Any, rulers: Sequence[Leader], own: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ruled_by"]
+        field.choices = [(leader.person_id, leader.name) for leader in rulers]
+        if len(rulers) == 1:
+            field.initial = rulers[0].person_id
+        if [leader.person_id for leader in rulers] == [own]:
+            field.widget = forms.HiddenInput()
+
+
+class RulingForm(RulerForm):
+    """The chair's word on one member and one item."""
+
+    ruled = forms.ChoiceField(label="What is ruled", choices=Handling.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed where the ruling departs from what the map proposes.",
+    )
+    evidence = forms.CharField(
+        label="Evidence that it was done so",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example, when they left the room and came back. Comings and goings recorded at the meeting are "
+        "kept by themselves.",
+    )
+    field_order = ("ruled", "reason", "evidence", "ruled_by")

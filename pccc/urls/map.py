@@ -1,0 +1,13 @@
+"""Addresses of the conflict map and of rulings."""
+
+from django.urls import path
+
+from pccc.views import map as views
+
+MAP = "ccgs/<code>/committees/<int:number>/meetings/<int:meeting>/map/"
+
+urlpatterns = [
+    path(MAP, views.conflict_map_page, name="conflict-map"),
+    path(f"{MAP}<int:item>/confirm/", views.rulings_confirm, name="conflict-map-confirm"),
+    path(f"{MAP}<int:item>/<int:person>/", views.ruling, name="conflict-map-ruling"),
+]

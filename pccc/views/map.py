@@ -1,0 +1,189 @@
+"""The conflict map of a meeting, and the chair's rulings on it (F-44)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import london
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.submitting import form_data, submitted
+from models_abc.terms import Function
+from pccc.actions.rulings import confirm_item, rule_on
+from pccc.forms.map import RulerForm, RulingForm
+from pccc.models import Meeting
+from pccc.queries.composition import terms_at
+from pccc.queries.conflict_map import Cell, Row, conflict_map, moment_of
+from pccc.queries.map_forecast import Forecast, forecast
+from pccc.queries.rulings import history_of, minutes_state_of, ruling_facts
+from pccc.rules.ladder import LADDER
+from pccc.rules.rulings import Leader, RulingFacts, ruler_blockers, time_blockers, who_may_rule
+from pccc.terms.meetings import Handling, ItemKind
+from pccc.views.committees import crumbs
+from pccc.views.map_access import Reader, meeting_of, reader_of
+
+COLOURS = {
+    Handling.NONE: "grey",
+    Handling.DISCLOSE: "blue",
+    Handling.NO_VOTE: "yellow",
+    Handling.LEAVE_DECISION: "orange",
+    Handling.LEAVE_ITEM: "red",
+    Handling.NO_PAPERS: "purple",
+}
+
+
+def trail(meeting: Meeting, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page is."""
+    committee = meeting.committee
+    return crumbs(committee.ccg, (committee.name, committee.url), (f"Meeting {meeting.number}", meeting.url), *more)
+
+
+def _of_members(rows: list[Row]) -> list[tuple[Cell, list[tuple[int, Handling]]]]:
+    """Each member with the items that ask something of them: the map read the other way."""
+    if not rows:
+        return []
+    return [
+        (
+            cell,
+            [
+                (row.item.number, row.cells[at].handling)
+                for row in rows
+                if row.cells and row.cells[at].handling != Handling.NONE
+            ],
+        )
+        for at, cell in enumerate(rows[0].cells)
+    ]
+
+
+@require_safe
+@ccg_page()
+def conflict_map_page(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """Every item against every member: what is proposed, what is ruled, and the quorum that would be left."""
+    found = meeting_of(ccg, number, meeting)
+    reader = reader_of(request, found)
+    if isinstance(reader, HttpResponse):
+        return reader
+    rows = conflict_map(found, request.now)
+    terms = terms_at(found.committee, london(moment_of(found)).date())
+    forecasts: dict[int, Forecast | None] = {row.item.pk: forecast(row, terms) for row in rows}
+    context = {
+        "ccg": ccg,
+        "meeting": found,
+        "rows": rows,
+        "members": _of_members(rows),
+        "forecasts": forecasts,
+        "reader": reader,
+        "colours": COLOURS,
+        "functions": Function.__members__,
+        "ladder": LADDER,
+        "item_kinds": dict(ItemKind.choices),
+        "breadcrumbs": trail(found),
+    }
+    return render(request, "pccc/map.jinja", context)
+
+
+def _row(found: Meeting, item: int, request: HttpRequest) -> Row:
+    keys = list(found.items.filter(number=item).values_list("pk", flat=True))
+    if not keys:
+        raise Http404(f"This meeting has no item {item}.")
+    return conflict_map(found, request.now, only=keys)[0]
+
+
+def _rulers(facts: RulingFacts, reader: Reader, persons: list[int]) -> list[Leader]:
+    """Whom the form can name as the one who ruled: somebody in charge; for who does not run the committee themself."""
+    able = {leader.person_id: leader for person in persons for leader in who_may_rule(facts, person)}
+    return [leader for leader in able.values() if reader.runs or leader.person_id == reader.person_id]
+
+
+def _status(request: HttpRequest, stopped: list[Blocker]) -> int:
+    return 409 if request.method == "POST" and stopped else 200
+
+
+@ccg_page()
+def ruling(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int, person: int) -> HttpResponse:
+    """One member and one item: why, why not, what was ruled, and the chair's form."""
+    found = meeting_of(ccg, number, meeting)
+    reader = reader_of(request, found)
+    if isinstance(reader, HttpResponse):
+        return reader
+    row = _row(found, item, request)
+    cell = row.cell(person)
+    if cell is None:
+        raise Http404("This person does not sit on the committee at this meeting.")
+    facts = ruling_facts(found, row)
+    rulers = _rulers(facts, reader, [person])
+    stopped = time_blockers(facts) or ([] if rulers else ruler_blockers(facts, person, reader.person_id))
+    data, _ = form_data(request)
+    form = RulingForm(data, rulers=rulers, own=reader.person_id, initial={"ruled": cell.handling})
+    if not stopped and submitted(request, form, lambda cleaned: _rule(request, row, cell, cleaned)):
+        return redirect(f"{found.url}map/#item-{item}")
+    context: dict[str, Any] = {
+        "ccg": ccg,
+        "meeting": found,
+        "row": row,
+        "cell": cell,
+        "history": history_of(row.item, person),
+        "form": form,
+        "stopped": stopped,
+        "may_rule": bool(rulers) or reader.runs,
+        "reader": reader,
+        "colours": COLOURS,
+        "breadcrumbs": trail(found, ("Conflict map", f"{found.url}map/")),
+    }
+    return render(request, "pccc/ruling.jinja", context, status=_status(request, stopped))
+
+
+def _rule(request: HttpRequest, row: Row, cell: Cell, cleaned: dict[str, Any]) -> None:
+    people = Person.objects.in_bulk([cell.member.person_id, cleaned["ruled_by"]])
+    rule_on(
+        item=row.item,
+        person=people[cell.member.person_id],
+        ruled=cleaned["ruled"],
+        reason=cleaned["reason"],
+        evidence=cleaned["evidence"],
+        ruled_by=people[cleaned["ruled_by"]],
+        by=request.person,
+        now=request.now,
+    )
+
+
+@ccg_page()
+def rulings_confirm(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+    """The chair says yes to everything that the map proposes for one item and that waits."""
+    found = meeting_of(ccg, number, meeting)
+    reader = reader_of(request, found)
+    if isinstance(reader, HttpResponse):
+        return reader
+    row = _row(found, item, request)
+    facts = ruling_facts(found, row, minutes_state_of(found))
+    waiting = [cell for cell in row.cells if cell.waits]
+    rulers = _rulers(facts, reader, [cell.member.person_id for cell in waiting])
+    stopped = time_blockers(facts)
+    if not (stopped or rulers) and waiting:
+        stopped = ruler_blockers(facts, waiting[0].member.person_id, reader.person_id)
+    data, _ = form_data(request)
+    form = RulerForm(data, rulers=rulers, own=reader.person_id)
+    if not stopped and submitted(request, form, lambda cleaned: _confirm(request, row, cleaned)):
+        return redirect(f"{found.url}map/#item-{item}")
+    context = {
+        "ccg": ccg,
+        "meeting": found,
+        "row": row,
+        "waiting": waiting,
+        "form": form,
+        "stopped": stopped,
+        "may_rule": bool(rulers) or reader.runs,
+        "reader": reader,
+        "colours": COLOURS,
+        "breadcrumbs": trail(found, ("Conflict map", f"{found.url}map/")),
+    }
+    return render(request, "pccc/rulings_confirm.jinja", context, status=_status(request, stopped))
+
+
+def _confirm(request: HttpRequest, row: Row, cleaned: dict[str, Any]) -> None:
+    ruler = Person.objects.get(pk=cleaned["ruled_by"])
+    confirm_item(item=row.item, ruled_by=ruler, by=request.person, now=request.now)

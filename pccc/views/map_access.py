@@ -1,0 +1,55 @@
+"""Who reads the conflict map, and how much of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import CONNECTED, who_may
+from pccc.models import Meeting
+from pccc.queries.conflict_map import moment_of
+from pccc.queries.map_readers import offices_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody in front of the map. `everything`: also what is kept off the public register."""
+
+    person_id: int
+    runs: bool
+    everything: bool
+
+    def sees(self, person_id: int) -> bool:
+        """Whether they see all of that member's interests: their own always."""
+        return self.everything or person_id == self.person_id
+
+
+def meeting_of(ccg: CCG, number: int, meeting: int) -> Meeting:
+    """The meeting of a committee of this CCG, or 404."""
+    found = Meeting.objects.select_related("committee__ccg", "chair")
+    row = found.filter(committee__ccg=ccg, committee__number=number, number=meeting).first()
+    if row is None:
+        raise Http404(f"{ccg.name} has no meeting {meeting} of committee {number}.")
+    return row
+
+
+def reader_of(request: HttpRequest, meeting: Meeting) -> Reader | HttpResponse:
+    """The reader, or the way to sign in. Members of the committee, and posts that see working papers or guard them."""
+    person: Any = request.person
+    if person is None:
+        return redirect_to_login(request.get_full_path())
+    ccg = meeting.committee.ccg
+    runs, guards = request.may(Permission.RUN_COMMITTEES, ccg), request.may(Permission.GUARD_CONFLICTS, ccg)
+    offices = offices_of(meeting, person, (request.now, moment_of(meeting)))
+    if not (runs or guards or offices is not None or request.may(Permission.VIEW_WORKING, ccg)):
+        if request.may(CONNECTED, ccg):
+            raise PermissionDenied(
+                f"The conflict map is for members of the committee. Ask: {who_may(Permission.RUN_COMMITTEES)}."
+            )
+        raise Http404("This committee has no such page for you.")
+    leads = bool(offices) or meeting.chair_id == person.pk
+    return Reader(person.pk, runs, runs or guards or leads)

@@ -1,0 +1,146 @@
+"""Writes of minutes: drafted from data, words added, final, approved at a later meeting, published (F-46)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import blocking
+from pccc.actions.meetings.root import locked, require_runner, write
+from pccc.models import Meeting, Minutes
+from pccc.queries.minutes import account_of, minutes_of
+from pccc.rules.minutes import approval_blockers, content_hash, final_blockers, publishing_blockers
+from pccc.terms import TRANSITIONS, MeetingState, MinutesState
+
+LIFE = TRANSITIONS["Minutes"]
+WORDS = ("items", "evidence", "placed")
+
+
+def _locked(minutes: Minutes, by: Person, now: datetime) -> Minutes:
+    meeting = locked(minutes.meeting)
+    require_runner(meeting, by, now)
+    found = minutes_of(meeting)
+    if found is None:
+        raise Conflict("There are no minutes of this meeting yet.")
+    found.meeting = meeting
+    return found
+
+
+@transaction.atomic
+def draft_minutes(*, meeting: Meeting, by: Person, now: datetime) -> Minutes:
+    """Starts the minutes of a closed meeting; asked again it gives those that there are. Conflict before the close."""
+    meeting = locked(meeting)
+    require_runner(meeting, by, now)
+    found = minutes_of(meeting)
+    if found is not None:
+        return found
+    if meeting.state != MeetingState.CLOSED:
+        raise Conflict("Minutes are drafted from the records once the meeting is closed.")
+    minutes = Minutes(meeting=meeting, drafted_at=now, drafted_by=by).record(by=by, at=now, why="Drafted from data")
+    write(meeting, "minutes.drafted", by=by, now=now)
+    return minutes
+
+
+@transaction.atomic
+def add_words(*, minutes: Minutes, words: Mapping[str, Mapping[str, str]], by: Person, now: datetime) -> Minutes:
+    """Keeps the secretary's words: `items` by number, `evidence` by "item:person", `placed` by declaration.
+
+    Empty words take out what was there; what `words` does not name stays. Conflict once the minutes are final.
+    """
+    minutes = _locked(minutes, by, now)
+    if minutes.state != MinutesState.DRAFT:
+        raise Conflict("The minutes are final. Take them back to draft first.")
+    remarks: dict[str, dict[str, str]] = {kind: dict(minutes.remarks.get(kind, {})) for kind in WORDS}
+    for kind in WORDS:
+        for key, text in words.get(kind, {}).items():
+            remarks[kind][str(key)] = text.strip()
+        remarks[kind] = {key: text for key, text in remarks[kind].items() if text}
+    minutes.remarks = {kind: kept for kind, kept in remarks.items() if kept}
+    return minutes.record(by=by, at=now, why="Words of the secretary")
+
+
+@transaction.atomic
+def finalise(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
+    """Freezes the minutes under a hash. Raises Refused with everything that is missing (PCC-15, BRE-05)."""
+    minutes = _locked(minutes, by, now)
+    account = account_of(minutes.meeting, minutes.remarks, now)
+    missing = blocking(
+        final_blockers(
+            state=minutes.state,
+            meeting_state=minutes.meeting.state,
+            handled=account.handled,
+            waiting=account.waiting,
+        )
+    )
+    if missing:
+        raise Refused(*missing)
+    LIFE.require(minutes.state, MinutesState.FINAL, what="These minutes")
+    minutes.state = MinutesState.FINAL
+    minutes.content, minutes.content_hash = account.content, content_hash(account.content)
+    minutes.final_at, minutes.final_by = now, by
+    minutes.record(by=by, at=now, why="Final")
+    write(minutes.meeting, "minutes.final", by=by, now=now, sha256=minutes.content_hash)
+    return minutes
+
+
+@transaction.atomic
+def take_back(*, minutes: Minutes, reason: str, by: Person, now: datetime) -> Minutes:
+    """Makes final minutes a draft again, with a reason, before the committee approved them."""
+    minutes = _locked(minutes, by, now)
+    if not reason.strip():
+        raise Refused("Say why the minutes are taken back.", field="reason")
+    LIFE.require(minutes.state, MinutesState.DRAFT, what="These minutes")
+    minutes.state = MinutesState.DRAFT
+    minutes.content, minutes.content_hash = {}, ""
+    minutes.final_at, minutes.final_by = None, None
+    minutes.record(by=by, at=now, why=reason.strip())
+    write(minutes.meeting, "minutes.taken_back", by=by, now=now, reason=reason.strip())
+    return minutes
+
+
+@transaction.atomic
+def approve(*, minutes: Minutes, at_meeting: Meeting, by: Person, now: datetime) -> Minutes:
+    """Records that the committee approved the minutes at a later meeting (DEC-07)."""
+    minutes = _locked(minutes, by, now)
+    missing = approval_blockers(
+        state=minutes.state,
+        held_at=minutes.meeting.opened_at or minutes.meeting.starts_at,
+        same_committee=at_meeting.committee_id == minutes.meeting.committee_id,
+        later_opened_at=at_meeting.opened_at,
+    )
+    if missing:
+        raise Refused(*missing)
+    LIFE.require(minutes.state, MinutesState.APPROVED, what="These minutes")
+    minutes.state, minutes.approved_at_meeting = MinutesState.APPROVED, at_meeting
+    minutes.approved_at, minutes.approved_by = now, by
+    minutes.record(by=by, at=now, why=f"Approved at meeting {at_meeting.number}")
+    write(minutes.meeting, "minutes.approved", by=by, now=now, sha256=minutes.content_hash, at=at_meeting.number)
+    return minutes
+
+
+@transaction.atomic
+def publish(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
+    """Publishes approved minutes; the public reads all but the private part."""
+    minutes = _locked(minutes, by, now)
+    missing = publishing_blockers(minutes.state)
+    if missing:
+        raise Conflict(*missing)
+    LIFE.require(minutes.state, MinutesState.PUBLISHED, what="These minutes")
+    minutes.state = MinutesState.PUBLISHED
+    minutes.published_at, minutes.published_by = now, by
+    minutes.record(by=by, at=now, why="Published")
+    write(minutes.meeting, "minutes.published", by=by, now=now, sha256=minutes.content_hash)
+    return minutes
+
+
+def words_from(form: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The words of a form whose fields are called `items/3`, `evidence/3:17`, `placed/5`."""
+    found: dict[str, dict[str, str]] = {kind: {} for kind in WORDS}
+    for name, text in form.items():
+        kind, _, key = name.partition("/")
+        if kind in found and key:
+            found[kind][key] = str(text or "")
+    return found

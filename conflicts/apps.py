@@ -7,6 +7,8 @@ from django.apps import AppConfig
 PARTS: tuple[str, ...] = (
     "conflicts.tasks.interests",
     "conflicts.tasks.ties",
+    "conflicts.tasks.breaches",
+    "conflicts.todo.breaches",
     "conflicts.todo.interests",
 )
 """Modules that add to people's tasks, to the CCG's home page and to the sweeps."""

@@ -72,7 +72,7 @@ def conclusion_blockers(*, findings: str, learning: str, actions: str) -> list[B
 def _words(text: str) -> list[str]:
     """The words of a text without accents and apostrophes; "O'Hara's" is "OHara"."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    bare = re.sub(r"['\u2018\u2019]s\b", "", bare)
+    bare = re.sub(r"['\u2018\u2019]s\b", "", bare, flags=re.IGNORECASE)
     return re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019]", "", bare))
 
 
@@ -95,7 +95,7 @@ def names_in(text: str, names: Iterable[str]) -> list[str]:
     lower = f" {' '.join(words).casefold()} "
     found = []
     for name in dict.fromkeys(names):
-        parts = [part.casefold() for part in _words(name)]
+        parts = [part for part in (word.casefold() for word in _words(name)) if part not in TITLES]
         whole = len(parts) > 1 and f" {' '.join(parts)} " in lower
         single = [part for part in parts if len(part) > 1 and part not in NO_NAMES]
         if whole or any(_is_name(words, at, part) for part in single for at in range(len(words))):

@@ -7,7 +7,14 @@ from uuid import uuid4
 from ccgs.terms import RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
-from conflicts.actions.breaches import open_draft_breach, report_breach
+from conflicts.actions.breaches import (
+    assign_investigator,
+    conclude,
+    open_draft_breach,
+    publish_breach,
+    record_findings,
+    report_breach,
+)
 from conflicts.models import Breach
 from conflicts.terms import BreachKind
 from tests.factories.ccgs_people import person, post
@@ -43,3 +50,26 @@ def finding(world: Any, *, key: str = "interest:1:late", now: datetime | None = 
         "ccg": world.ccg,
     }
     return open_draft_breach(key=key, now=now or world.now, **(values | over))
+
+
+def investigated(world: Any, *, now: datetime | None = None, **over: Any) -> Breach:
+    """A report that the lay member investigates, with findings."""
+    at = now or world.now
+    made = report(world, now=at, **over)
+    made = assign_investigator(breach=made, investigator=world.lay_member, by=guardian(world), now=at)
+    words = {"findings": "A member stayed.", "learning": "Ask at each item.", "actions": "The chair asks."}
+    return record_findings(breach=made, by=world.lay_member, now=at, **words)
+
+
+def concluded(world: Any, *, now: datetime | None = None, **over: Any) -> Breach:
+    """A breach whose investigation is concluded."""
+    made = investigated(world, now=now, **over)
+    return conclude(breach=made, by=guardian(world), now=now or world.now)
+
+
+def published(
+    world: Any, *, text: str = "A member stayed for the item.", now: datetime | None = None, **over: Any
+) -> Breach:
+    """A breach that the public reads."""
+    made = concluded(world, now=now, **over)
+    return publish_breach(breach=made, public_text=text, by=guardian(world), now=now or world.now)

@@ -1,0 +1,164 @@
+"""What becomes of a breach under the Guardian: taken up, investigated, concluded, told, published or dismissed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ccgs.queries.posts import posts_in
+from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from conflicts.actions.breaches.shared import LIFE, enter_act, guarded, locked, tell
+from conflicts.models import Breach
+from conflicts.queries.breaches import names_of_ccg
+from conflicts.rules.breaches import assignment_blockers, conclusion_blockers, publication_blockers
+from conflicts.terms.breaches import BreachState
+
+
+@transaction.atomic
+def take_up(*, breach: Breach, by: Person, now: datetime) -> Breach:
+    """The Guardian takes up what a check found: from now on it is a reported breach. Twice is once.
+
+    Raises Refused (403) for anybody but the Guardian, Conflict where it is about themself or was dismissed.
+    """
+    breach = guarded(breach, by, now)
+    if breach.state == BreachState.REPORTED:
+        return breach
+    LIFE.require(breach.state, BreachState.REPORTED, what="This breach")
+    breach.state = BreachState.REPORTED
+    breach.record(by=by, at=now, why="Taken up")
+    enter_act(breach, "breach.taken_up", by, now)
+    return breach
+
+
+@transaction.atomic
+def assign_investigator(*, breach: Breach, investigator: Person, by: Person, now: datetime) -> Breach:
+    """The Guardian says who investigates: never the reporter (BRE-04); somebody else later is possible.
+
+    Raises Refused for the reporter, whoever it is about, or somebody without a post in the CCG.
+    """
+    breach = guarded(breach, by, now)
+    if breach.state == BreachState.INVESTIGATED and breach.investigator_id == investigator.pk:
+        return breach
+    missing = assignment_blockers(
+        investigator=investigator.pk, reported_by=breach.reported_by_id, about=breach.person_id
+    )
+    if missing:
+        raise Refused(*missing)
+    if not posts_in(breach.ccg, now).filter(person=investigator).exists():
+        raise Refused(f"{investigator.name} holds no post in {breach.ccg.name} today.", field="investigator")
+    if breach.state != BreachState.INVESTIGATED:
+        LIFE.require(breach.state, BreachState.INVESTIGATED, what="This breach")
+    breach.state = BreachState.INVESTIGATED
+    breach.investigator, breach.assigned_at, breach.assigned_by = investigator, now, by
+    breach.record(by=by, at=now, why="Investigator chosen")
+    late = breach.investigate_by_at is not None and now > breach.investigate_by_at
+    enter_act(breach, "breach.assigned", by, now, late=late)
+    tell(
+        breach,
+        [investigator],
+        key="assigned",
+        subject=f"{breach.ccg.name}: you investigate breach {breach.number}",
+        text="The Conflicts of Interest Guardian asks you to investigate. Write down what you find, what is to be "
+        "learnt from it and what was done about it.",
+        now=now,
+    )
+    return breach
+
+
+@transaction.atomic
+def record_findings(*, breach: Breach, findings: str, learning: str, actions: str, by: Person, now: datetime) -> Breach:
+    """The investigator, or the Guardian, writes down what was found so far.
+
+    Raises Refused (403) for others, Conflict unless it is being investigated.
+    """
+    breach = locked(breach)
+    if breach.investigator_id != by.pk:
+        breach = guarded(breach, by, now)
+    if breach.state != BreachState.INVESTIGATED:
+        raise Conflict("Only a breach that is being investigated takes findings.")
+    breach.findings, breach.learning, breach.actions = findings.strip(), learning.strip(), actions.strip()
+    breach.record(by=by, at=now, why="Findings written")
+    enter_act(breach, "breach.findings", by, now)
+    return breach
+
+
+@transaction.atomic
+def conclude(*, breach: Breach, by: Person, now: datetime) -> Breach:
+    """The Guardian concludes what was investigated; nothing of it changes afterwards.
+
+    Raises Refused without findings, learning and actions; Conflict where the Guardian reported it or it is theirs.
+    """
+    breach = guarded(breach, by, now, last_word=True)
+    if breach.state == BreachState.CONCLUDED:
+        return breach
+    LIFE.require(breach.state, BreachState.CONCLUDED, what="This breach")
+    missing = conclusion_blockers(findings=breach.findings, learning=breach.learning, actions=breach.actions)
+    if missing:
+        raise Refused(*missing)
+    breach.state = BreachState.CONCLUDED
+    breach.concluded_at, breach.concluded_by = now, by
+    breach.record(by=by, at=now, why="Concluded")
+    enter_act(breach, "breach.concluded", by, now)
+    if breach.reported_by:
+        tell(
+            breach,
+            [breach.reported_by],
+            key="concluded",
+            subject=f"{breach.ccg.name}: what you reported was investigated",
+            text=f"The investigation of breach {breach.number} was concluded on {moment(now)}. Thank you "
+            "for reporting.",
+            now=now,
+        )
+    return breach
+
+
+@transaction.atomic
+def tell_england(*, breach: Breach, by: Person, now: datetime) -> Breach:
+    """Keeps that NHS England was told, and when. Once."""
+    breach = guarded(breach, by, now)
+    if breach.england_told_at is not None:
+        return breach
+    if breach.state not in (BreachState.INVESTIGATED, BreachState.CONCLUDED, BreachState.PUBLISHED):
+        raise Conflict("NHS England is told of a breach that is investigated or concluded.")
+    breach.england_told_at, breach.england_told_by = now, by
+    breach.record(by=by, at=now, why="NHS England told")
+    enter_act(breach, "breach.england_told", by, now)
+    return breach
+
+
+@transaction.atomic
+def publish_breach(*, breach: Breach, public_text: str, by: Person, now: datetime) -> Breach:
+    """Publishes the anonymous text; it stands from then on. The same text again is one publication.
+
+    Raises Refused where the text names somebody of the CCG or the reporter (BRE-01), Conflict where it is published.
+    """
+    breach = guarded(breach, by, now, last_word=True)
+    text = public_text.strip()
+    if breach.state == BreachState.PUBLISHED and breach.public_text == text:
+        return breach
+    LIFE.require(breach.state, BreachState.PUBLISHED, what="This breach")
+    missing = publication_blockers(text, names_of_ccg(breach))
+    if missing:
+        raise Refused(*missing)
+    breach.state, breach.public_text = BreachState.PUBLISHED, text
+    breach.published_at, breach.published_by = now, by
+    breach.record(by=by, at=now, why="Published")
+    enter_act(breach, "breach.published", by, now)
+    return breach
+
+
+@transaction.atomic
+def dismiss_breach(*, breach: Breach, reason: str, by: Person, now: datetime) -> Breach:
+    """The Guardian says that it is no breach, and why. It stays on record and is not published."""
+    breach = guarded(breach, by, now, last_word=True)
+    if breach.state == BreachState.DISMISSED:
+        return breach
+    if not reason.strip():
+        raise Refused("Say why it is not a breach.", field="reason")
+    LIFE.require(breach.state, BreachState.DISMISSED, what="This breach")
+    breach.state, breach.dismissed_reason = BreachState.DISMISSED, reason.strip()
+    breach.dismissed_at, breach.dismissed_by = now, by
+    breach.record(by=by, at=now, why="Dismissed")
+    enter_act(breach, "breach.dismissed", by, now)
+    return breach

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ccgs.models import CCG
+from cocommission.shared.clock import london
 from conflicts.queries.declarations import has_declared_since
 from pccc.models import Committee, Membership, Seat
-from pccc.queries.composition import active, memberships_at, sitter_of
+from pccc.queries.composition import active, memberships_at, on_day, sitter_of
 from pccc.rules.committee_acts import WARNING_DAYS, Appointment, Held, ends_within
 from pccc.rules.composition import CommitteeFacts
+from pccc.rules.quorum.language import Sitter
 from pccc.terms.committees import SeatRole
 
 
@@ -99,3 +101,28 @@ def undeclared(committee: Committee, at: datetime) -> list[Membership]:
 def since(membership: Membership) -> datetime:
     """From when a declaration answers the appointment: its making, or its start if that was earlier."""
     return min(membership.appointed_at, membership.starts_at)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat on a day, who holds it and who stands in."""
+
+    seat: Seat
+    holder: Sitter | None
+    membership: Membership | None
+    deputies: tuple[Membership, ...]
+
+
+def seats_on(
+    committee: Committee, at: datetime, sitters: Iterable[Sitter], stand_ins: dict[int, list[Membership]]
+) -> list[SeatRow]:
+    """The seats that exist at a moment in the order of those who sit there, empty ones last. Two statements."""
+    order = {sitter.seat_id: (number, sitter) for number, sitter in enumerate(sitters)}
+    held = {m.seat_id: m for m in memberships_at(at).filter(seat__committee=committee, deputy=False)}
+    rows = [
+        SeatRow(
+            seat, order[seat.pk][1] if seat.pk in order else None, held.get(seat.pk), tuple(stand_ins.get(seat.pk, ()))
+        )
+        for seat in Seat.objects.filter(on_day(london(at).date()), committee=committee)
+    ]
+    return sorted(rows, key=lambda row: order[row.seat.pk][0] if row.holder else len(order))

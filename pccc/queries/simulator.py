@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
+from ccgs.models import CCG
 from cocommission.shared.clock import london
+from conflicts.queries.declarations import declarants_of
 from conflicts.queries.ties import ties
 from conflicts.rules.paths import Finder
 from pccc.models import AgendaItem, Committee
@@ -58,3 +60,9 @@ def burdens(committee: Committee, sitters: Sequence[Sitter], now: datetime) -> l
         titles = [str(item.title) for item, fact in facts if propose(fact, member, finder).handling in MUST_LEAVE]
         found.append(Burden(sitter.person_id, sitter.name, sitter.role, len(titles), len(items), tuple(titles)))
     return found
+
+
+def candidates(ccg: CCG, now: datetime, *, without: set[int]) -> list[tuple[int, str]]:
+    """People who declare to the CCG now, other than `without`: (id, name) by name. One statement."""
+    rows = declarants_of(ccg, now).order_by("person__name", "person_id").values_list("person_id", "person__name")
+    return list(dict.fromkeys((pk, name) for pk, name in rows if pk not in without))

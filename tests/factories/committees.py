@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
@@ -72,6 +75,11 @@ def member(where: Seat, who: Person, *, by: Person, now: datetime, **fields: Any
     """Somebody in a seat from a month before `now`."""
     fields = {"starts_at": now - timedelta(days=30), "reason": "Appointed by the governing body", **fields}
     return appoint(seat=where, person=who, by=by, now=now, **fields)
+
+
+def paper(world: Any, text: bytes = b"Terms of reference.") -> Any:
+    """A stored document."""
+    return store_document(SimpleUploadedFile("terms.txt", text), by=world.officer, now=world.now)
 
 
 def draft(world: Any, kind: str = CommitteeKind.PCCC, name: str = "", **fields: Any) -> Committee:

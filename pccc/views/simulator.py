@@ -1,0 +1,53 @@
+"""The simulator: what becomes of a committee when somebody joins, leaves or comes to the end of a term."""
+
+from datetime import datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import LONDON, london
+from pccc.forms.simulator import SimulatorForm
+from pccc.queries.composition import sitters
+from pccc.queries.simulator import burdens, candidates, simulation
+from pccc.rules.quorum import Sitter
+from pccc.views.committees import crumbs, of_number
+
+
+@require_safe
+@ccg_page(Permission.VIEW_WORKING)
+def committee_simulator(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Before and after, side by side; nothing is written."""
+    committee = of_number(request, ccg, number)
+    sitting = sitters(committee, request.now)
+    people = candidates(ccg, request.now, without={sitter.person_id for sitter in sitting})
+    asked = bool(request.GET)
+    form = SimulatorForm(request.GET if asked else None, sitters=sitting, people=people)
+    before = simulation(committee, request.now)
+    context = {
+        "ccg": ccg,
+        "committee": committee,
+        "form": form,
+        "before": before,
+        "breadcrumbs": crumbs(ccg, (committee.name, committee.url)),
+    }
+    shown: list[Sitter] = list(before.composed.facts.sitters)
+    if asked and form.is_valid():
+        on = form.cleaned_data["on"]
+        today = london(request.now).date()
+        at = request.now if on is None or on == today else datetime.combine(on, time(23, 59, 59), LONDON)
+        gone = {int(pk) for pk in form.cleaned_data["leaving"]}
+        after = simulation(committee, at, without=gone, joining=form.joining())
+        stay = {sitter.membership_id for sitter in after.composed.facts.sitters}
+        context |= {
+            "after": after,
+            "at": at,
+            "gone": [sitter for sitter in sitting if sitter.membership_id not in stay],
+            "joined": form.joining(),
+        }
+        shown = list(after.composed.facts.sitters)
+    context["burdens"] = burdens(committee, shown, request.now)
+    return render(request, "pccc/simulator.jinja", context)

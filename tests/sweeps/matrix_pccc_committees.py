@@ -1,0 +1,143 @@
+"""Who may open which page of committees, their seats and the simulator."""
+
+from typing import Any
+from uuid import uuid4
+
+from pccc.actions.committees import activate_committee, describe_committee
+from pccc.models import Seat
+from pccc.terms import CommitteeKind, SeatRole
+from tests.factories import committees as make
+
+ROLES = (
+    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
+    "accountable_officer", "regional_officer", "other_region_officer",
+)  # fmt: skip
+ALL = dict.fromkeys(ROLES, 200)
+WORKING = ("officer", "accountable_officer", "regional_officer")
+STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+
+
+def only(status: int, *allowed: str) -> dict[str, int]:
+    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
+    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+
+
+def officer(status: int) -> dict[str, int]:
+    """A page of the governance officer."""
+    return only(status, "officer")
+
+
+def code(world: Any) -> dict[str, Any]:
+    return {"code": world.ccg.code}
+
+
+def of(made: Any) -> dict[str, Any]:
+    return {"code": made.ccg.code, "number": made.number}
+
+
+def a_draft(world: Any) -> dict[str, Any]:
+    return of(make.pccc(world, active=False))
+
+
+def an_active_one(world: Any) -> dict[str, Any]:
+    return of(make.pccc(world))
+
+
+def with_agreement(world: Any) -> dict[str, Any]:
+    made = make.draft(world, CommitteeKind.JOINT)
+    paper = make.paper(world)
+    describe_committee(committee=made, name=made.name, agreement=paper, by=world.officer, now=world.now)
+    return of(made)
+
+
+def a_version(world: Any) -> dict[str, Any]:
+    return an_active_one(world) | {"version": 1}
+
+
+def a_document(world: Any) -> dict[str, Any]:
+    made = make.draft(world)
+    make.terms(made, by=world.officer, now=world.now, document=make.paper(world))
+    make.fill(made, make.WIDE, by=world.officer, now=world.now)
+    activate_committee(committee=made, by=world.officer, now=world.now)
+    return of(made) | {"version": 1}
+
+
+def an_empty_seat(world: Any) -> dict[str, Any]:
+    made = make.pccc(world)
+    seat = make.seat(made, SeatRole.DIRECTOR, True, by=world.officer, now=world.now)
+    return of(made) | {"seat": seat.pk}
+
+
+def a_member(world: Any) -> dict[str, Any]:
+    made = make.pccc(world)
+    return of(made) | {"membership": Seat.objects.get(committee=made, role=SeatRole.LMC).members.get().pk}
+
+
+def on(name: str, year: int = 2015) -> dict[str, str]:
+    return {f"{name}[day]": "1", f"{name}[month]": "9", f"{name}[year]": str(year)}
+
+
+def description(world: Any) -> dict[str, Any]:
+    return {"name": "A committee", "kind": "PCCC", "meets_in_public": "yes"}
+
+
+def terms(world: Any) -> dict[str, Any]:
+    return {
+        "text": "Terms.", "remedies": ["DEFER"], "notice_days": 7, "questions_days": 10, "quorum": "bmj-3",
+        "clause-TOTAL_FORMS": 0, "clause-INITIAL_FORMS": 0, **on("from_on", 2039),
+    }  # fmt: skip
+
+
+def seat(world: Any) -> dict[str, Any]:
+    return {"role": "NURSE", "organisation": "CCG", "voting": "yes", "form_token": uuid4(), **on("from_on")}
+
+
+def appointment(world: Any) -> dict[str, Any]:
+    return {
+        "email": world.gp_member.email, "deputy": "no", "reason": "Chosen",
+        **on("starts_at", 2039), "starts_at[time]": "9:00",
+    }  # fmt: skip
+
+
+def invitation(world: Any) -> dict[str, Any]:
+    return {"body": "LMC", "organisation": "Kent LMC", **on("invited_on")}
+
+
+def reason(world: Any) -> dict[str, Any]:
+    return {"reason": "For a test"}
+
+
+def last_day(world: Any) -> dict[str, Any]:
+    return {"reason": "For a test", **on("to_on", 2039)}
+
+
+NOT_YET = {role: 200 if role in WORKING else 404 for role in ROLES}
+
+MATRIX = [
+    ("committees", code, ALL, "GET"),
+    ("committee-new", code, officer(200), "GET"),
+    ("committee-new", code, officer(302), "POST", description),
+    ("committee", an_active_one, ALL, "GET"),
+    ("committee", a_draft, NOT_YET, "GET"),
+    ("committee-edit", a_draft, officer(200), "GET"),
+    ("committee-edit", a_draft, officer(302), "POST", description),
+    ("committee-activate", a_draft, officer(302), "POST"),
+    ("committee-end", an_active_one, officer(200), "GET"),
+    ("committee-end", an_active_one, officer(302), "POST", reason),
+    ("committee-agreement", with_agreement, only(200, *WORKING), "GET"),
+    ("committee-terms-new", an_active_one, officer(200), "GET"),
+    ("committee-terms-new", an_active_one, officer(302), "POST", terms),
+    ("committee-terms", a_version, ALL, "GET"),
+    ("committee-terms-document", a_document, ALL, "GET"),
+    ("committee-invite", an_active_one, officer(200), "GET"),
+    ("committee-invite", an_active_one, officer(302), "POST", invitation),
+    ("committee-seat-new", an_active_one, officer(200), "GET"),
+    ("committee-seat-new", an_active_one, officer(302), "POST", seat),
+    ("committee-seat-end", an_empty_seat, officer(200), "GET"),
+    ("committee-seat-end", an_empty_seat, officer(302), "POST", last_day),
+    ("committee-appoint", an_empty_seat, officer(200), "GET"),
+    ("committee-appoint", an_empty_seat, officer(302), "POST", appointment),
+    ("committee-membership-end", a_member, officer(200), "GET"),
+    ("committee-membership-end", a_member, officer(302), "POST", reason),
+    ("committee-simulator", an_active_one, only(200, *WORKING), "GET"),
+]

@@ -10,7 +10,9 @@ from ccgs.actions.models_held import change_model_held
 from ccgs.models import CCG, LMC
 from cocommission.demo import live, medway, organisations
 from cocommission.demo.clock import Clock, day, false_clock
+from cocommission.demo.committees import Board, confirm, found_committee
 from cocommission.demo.countries import JOINT, LIVE, MEDWAY, PLACES, SENT
+from cocommission.demo.meetings import Secretary
 from cocommission.demo.names import HOST
 from cocommission.demo.people import Cast, Team
 from cocommission.demo.sign_ins import record_sign_ins
@@ -50,10 +52,12 @@ def load_demonstration(*, now: datetime, say: Say = lambda line: None) -> int:
         say("Interest and rounds of 2014 ...")
         _year_2014(clock, teams)
         say("Medway 2015 ...")
-        _years_2015_to_2017(clock, cast, stories)
+        board = _years_2015_to_2017(clock, cast, stories)
         _analyse()
         say("The live round ...")
         _today(clock, cast, stories, today)
+        say("Committees that meet ...")
+        _committees(clock, board, today)
         record_sign_ins(cast, teams)
         _outbox_is_past(now)
     return Person.objects.count()
@@ -137,12 +141,13 @@ def _take_up(clock: Clock, year: int) -> None:
             )
 
 
-def _years_2015_to_2017(clock: Clock, cast: Cast, stories: dict[str, Story]) -> None:
-    """Medway's two ballots and its application; the models that others took up meanwhile."""
+def _years_2015_to_2017(clock: Clock, cast: Cast, stories: dict[str, Story]) -> Board:
+    """Medway's two ballots, its committee and its application; the models that others took up meanwhile."""
     story = stories[MEDWAY]
     medway.march_2015(story)
     _take_up(clock, 2015)
     version, ballot, consultation = medway.july_2015(story)
+    board = found_committee(cast, story.team, clock, at=day(2015, 9, 2, 10))
     application = medway.autumn_2015(story, version, ballot, consultation)
     now = clock.at(day(2016, 2, 1))
     organisations.load_release(
@@ -151,10 +156,11 @@ def _years_2015_to_2017(clock: Clock, cast: Cast, stories: dict[str, Story]) -> 
     medway.decision_and_start(story, application, version)
     for year in (2016, 2017):
         _take_up(clock, year)
+    return board
 
 
 def _today(clock: Clock, cast: Cast, stories: dict[str, Story], today: live.Today) -> None:
-    """A release of this spring, and three CCGs in the middle of a live round."""
+    """A release of this year, and three CCGs in the middle of a live round."""
     organisations.load_release(
         label="latest",
         as_at=today.at(-150).date(),
@@ -164,10 +170,33 @@ def _today(clock: Clock, cast: Cast, stories: dict[str, Story], today: live.Toda
         now=clock.at(today.at(-149)),
     )
     delegated, joint = live.announce_rounds(clock, today, by=cast.regional_officers["Y57"])
+    found_committee(cast, stories[SENT].team, clock, at=today.at(-70, 10))
     live.fenwick_moor(stories[SENT], today, delegated)
-    live.larkdale(stories[JOINT], today, joint)
+    larkdale = stories[JOINT]
+    found_committee(
+        cast,
+        larkdale.team,
+        clock,
+        at=today.at(-60, 10),
+        name="Joint Commissioning Committee",
+        region=larkdale.ccg.region,
+        regional_officer=larkdale.regional_officer,
+    )
+    live.larkdale(larkdale, today, joint)
     live.harbour_vale(stories[LIVE], today, delegated)
     live.ask_about_complaints(stories["X04"], today)
+
+
+def _committees(clock: Clock, board: Board, today: live.Today) -> None:
+    """Medway's committee has met twice this year, and meets again next week."""
+    confirm(board.team, clock, at=today.at(-150, 9))
+    secretary = Secretary(board, clock)
+    first = secretary.hold(planned=today.at(-112, 10), starts=today.at(-98, 10))
+    minutes = secretary.minute(first, at=today.at(-90, 15))
+    second = secretary.hold(planned=today.at(-50, 10), starts=today.at(-35, 10))
+    secretary.publish(minutes, at_meeting=second, at=today.at(-34, 9))
+    secretary.minute(second, at=today.at(-30, 15))
+    secretary.plan(planned=today.at(-10, 10), starts=today.at(6, 10))
 
 
 def _outbox_is_past(now: datetime) -> None:

@@ -50,6 +50,21 @@ def record_sign_ins(cast: Cast, teams: dict[str, Team]) -> None:
             "Governance officer, Medway",
             "Looks back at Medway 2015: two ballots, the consultation, the application, the decision.",
         ),
+        (
+            medway.secretary,
+            "Committee secretary, Medway",
+            "Prepares next week's meeting of the committee: agenda, conflict map, quorum, desk and minutes.",
+        ),
+        (
+            medway.others[0],
+            "GP member of the committee, Medway",
+            "Declares interests, sees which items to leave, reads the papers that may be read.",
+        ),
+        (
+            medway.audit_chair,
+            "Conflicts of Interest Guardian, Medway",
+            "Reviews declarations, decides redactions, directs the investigation of breaches.",
+        ),
         (cast.steward, "National data steward", "Loads the public ODS files, keeps regions, LMCs and first posts."),
     ]
     for order, (person, role, does) in enumerate(rows, start=1):

@@ -2,6 +2,7 @@
 
 from conflicts.actions.interests.changing import CHANGEABLE, change_interest, end_interest, withdraw_interest
 from conflicts.actions.interests.declaring import declare_interest
+from conflicts.actions.interests.guided import declare_with_body
 from conflicts.actions.interests.returning import make_return
 from conflicts.actions.interests.reviewing import review_interest
 
@@ -9,6 +10,7 @@ __all__ = [
     "CHANGEABLE",
     "change_interest",
     "declare_interest",
+    "declare_with_body",
     "end_interest",
     "make_return",
     "review_interest",

@@ -1,0 +1,66 @@
+"""Who has to declare, and the filters of the officer's lists."""
+
+from typing import Any
+
+from django import forms
+
+from cocommission.shared.forms import DateField
+from conflicts.terms import DeclarantGroup, InterestState, InterestType
+
+YES_NO = (("yes", "Yes"), ("no", "No"))
+
+
+class DeclarantForm(forms.Form):
+    """Somebody who has to declare and holds no post that says so."""
+
+    email = forms.EmailField(label="E-mail address", help_text="Somebody new is invited to choose a password.")
+    name = forms.CharField(label="Name, if the person is new here", max_length=200, required=False)
+    position = forms.CharField(
+        label="Position in, or relationship with, the CCG",
+        max_length=200,
+        help_text="As it is to stand in the register",
+    )
+    group = forms.ChoiceField(label="Group", choices=DeclarantGroup.choices, widget=forms.RadioSelect)
+    decision_maker = forms.ChoiceField(
+        label="Does the person take decisions about money or contracts?",
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text="From 16 June 2017 the CCG may publish the entries of decision-makers only.",
+    )
+    starts_on = DateField(label="First day in this position")
+
+
+class DeclarantEndForm(forms.Form):
+    """The end of a position."""
+
+    last_day = DateField(label="Last day in this position")
+    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class DecisionMakerForm(forms.Form):
+    """Whether somebody takes decisions."""
+
+    decision_maker = forms.ChoiceField(
+        label="Does the person take decisions about money or contracts?", choices=YES_NO, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DeclarationFilterForm(forms.Form):
+    """The filters of the working list."""
+
+    mark_optional = False
+    text = forms.CharField(label="Person, organisation or words", required=False, max_length=100)
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any state"), *InterestState.choices])
+    kind = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *InterestType.choices])
+    group = forms.ChoiceField(label="Group", required=False, choices=[("", "Any group"), *DeclarantGroup.choices])
+    ended = forms.ChoiceField(
+        label="Ended", required=False, choices=[("", "Ended or not"), ("no", "Not ended"), ("yes", "Ended")]
+    )
+    late = forms.BooleanField(label="Only those declared late", required=False)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the list is filtered by; only what could be read."""
+        self.is_valid()
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}

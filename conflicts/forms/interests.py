@@ -1,0 +1,254 @@
+"""The guided declaration, one question per page, and the forms for what may become of an entry."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from cocommission.shared.forms import DateField
+from conflicts.queries.bodies import search_bodies
+from conflicts.rules.bodies import body_blockers, clean_code, clean_company_number
+from conflicts.terms import TYPE_MEANS, BodyKind, Capacity, InterestType, Relationship
+
+LONG = forms.Textarea(attrs={"rows": 5})
+YES_NO = (("yes", "Yes"), ("no", "No"))
+TYPED, NONE = "typed", "none"
+
+
+class HintedRadios(forms.RadioSelect):
+    """Radios whose choices are explained."""
+
+    def __init__(self, hints: dict[str, str]) -> None:
+        super().__init__()
+        self.hints = {str(value): text for value, text in hints.items()}
+
+
+class KindForm(forms.Form):
+    """Which of the four types it is."""
+
+    kind = forms.ChoiceField(
+        label="What type of interest is it?", choices=InterestType.choices, widget=HintedRadios(TYPE_MEANS)
+    )
+
+
+class RelationshipForm(forms.Form):
+    """Whose interest it is, when it is indirect."""
+
+    relationship = forms.ChoiceField(
+        label="Who has the interest?", choices=Relationship.choices, widget=forms.RadioSelect
+    )
+    relationship_words = forms.CharField(
+        label="Describe the relationship",
+        max_length=200,
+        help_text="For example, “my husband”. You do not have to name the person. This is published with the entry.",
+    )
+
+
+class SearchForm(forms.Form):
+    """What to look for."""
+
+    mark_optional = False
+    q = forms.CharField(
+        label="Search by name, ODS code or company number",
+        max_length=100,
+        required=False,
+        help_text="For example, part of the name, G82001 or 01234567",
+    )
+
+
+class OrganisationForm(forms.Form):
+    """The organisation, from what the search found; or typed, or none."""
+
+    body = forms.ChoiceField(label="Which organisation is it?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, search: str, kept: tuple[str, str] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = {one.key: one.words for one in search_bodies(search)}
+        self.found = len(found)
+        if kept and kept[0] not in (*found, TYPED, NONE):
+            found = {kept[0]: kept[1], **found}
+        self.names = found
+        choices = [*found.items(), (TYPED, "It is not listed: I will type it"), (NONE, "There is no organisation")]
+        self.fields["body"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Keeps the name beside the key, for the page on which everything is checked."""
+        cleaned = super().clean() or {}
+        cleaned["body_words"] = self.names.get(cleaned.get("body", ""), "")
+        return cleaned
+
+
+class TypedBodyForm(forms.Form):
+    """An organisation that the search does not know."""
+
+    body_name = forms.CharField(label="Name of the organisation", max_length=200)
+    body_kind = forms.ChoiceField(label="What kind of organisation is it?", choices=BodyKind.choices)
+    body_ods_code = forms.CharField(label="ODS code", max_length=10, required=False)
+    body_company_number = forms.CharField(
+        label="Company number", max_length=10, required=False, help_text="At Companies House, for example 01234567"
+    )
+
+    def clean_body_ods_code(self) -> str:
+        """Capitals, no spaces."""
+        return clean_code(self.cleaned_data["body_ods_code"])
+
+    def clean_body_company_number(self) -> str:
+        """Eight characters."""
+        number = self.cleaned_data["body_company_number"]
+        return clean_company_number(number) if number else ""
+
+    def clean(self) -> dict[str, Any]:
+        """The action's own reasons, at the fields."""
+        cleaned = super().clean() or {}
+        found = body_blockers(
+            kind=cleaned.get("body_kind", ""),
+            name=cleaned.get("body_name", ""),
+            ods_code=cleaned.get("body_ods_code", ""),
+            company_number=cleaned.get("body_company_number", ""),
+        )
+        for blocker in found:
+            if f"body_{blocker.field}" not in self.errors:
+                self.add_error(f"body_{blocker.field}", blocker.missing)
+        return cleaned
+
+
+class RoleForm(forms.Form):
+    """As what the person, or the person close to them, is tied to it."""
+
+    capacity = forms.ChoiceField(
+        label="As what?",
+        choices=[("", "Choose one"), *Capacity.choices],
+        help_text="For an indirect interest: as what the person close to you.",
+    )
+    description = forms.CharField(
+        label="Describe the interest",
+        widget=LONG,
+        help_text="What it is and how large, so that others can judge it. For example, “10 of 1,000 shares in a "
+        "federation of 24 practices”. This is published with the entry.",
+    )
+
+
+class DatesForm(forms.Form):
+    """When it arose, when it became known, and when it ended."""
+
+    arose_on = DateField(
+        label="When did the interest arise?", help_text="The day on which the share was bought or the post began."
+    )
+    aware_on = DateField(
+        label="When did you become aware of it?",
+        help_text="Often the same day. You have 28 days from then to declare it.",
+    )
+    last_day = DateField(label="Last day, if it has ended", required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """In an order that can be."""
+        cleaned = super().clean() or {}
+        arose, aware, last = (cleaned.get(name) for name in ("arose_on", "aware_on", "last_day"))
+        if arose and arose > self.today:
+            self.add_error("arose_on", "The day on which it arose cannot be in the future")
+        elif aware and aware > self.today:
+            self.add_error("aware_on", "The day on which you became aware of it cannot be in the future")
+        elif arose and aware and aware < arose:
+            self.add_error("aware_on", "You cannot have become aware of it before it arose")
+        if arose and last and last < arose:
+            self.add_error("last_day", "The last day cannot be before it arose")
+        return cleaned
+
+
+class LateForm(forms.Form):
+    """Why it is late."""
+
+    late_reason = forms.CharField(label="Why are you declaring it late?", widget=LONG)
+
+
+class ConsentForm(forms.Form):
+    """Whether it may be published."""
+
+    consent = forms.ChoiceField(
+        label="Do you consent to the publication of this entry?",
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        help_text="The CCG publishes its register. The Guardian decides what is kept off the public page.",
+    )
+    consent_reason = forms.CharField(label="If no: why not", widget=LONG, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal has a reason (COI-07)."""
+        cleaned = super().clean() or {}
+        if cleaned.get("consent") == "no" and not cleaned.get("consent_reason", "").strip():
+            self.add_error("consent_reason", "Say why you do not consent to publication")
+        return cleaned
+
+
+class SendForm(forms.Form):
+    """The last page: what is sent is what stands in the session."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ReturnForm(forms.Form):
+    """An answer without a new entry."""
+
+    kind = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ChangeForm(forms.Form):
+    """What an entry says, on one page, with the reason for changing it."""
+
+    kind = KindForm.base_fields["kind"]
+    relationship = forms.ChoiceField(
+        label="Who has it, if the interest is indirect",
+        choices=[("", "It is my own"), *Relationship.choices],
+        required=False,
+    )
+    relationship_words = forms.CharField(
+        label="The relationship, if the interest is indirect", max_length=200, required=False
+    )
+    capacity = RoleForm.base_fields["capacity"]
+    description = RoleForm.base_fields["description"]
+    arose_on = DateField(label="When did the interest arise?")
+    aware_on = DateField(label="When did you become aware of it?")
+    consent = ConsentForm.base_fields["consent"]
+    consent_reason = ConsentForm.base_fields["consent_reason"]
+    late_reason = forms.CharField(label="If it was declared late: why", widget=LONG, required=False)
+    reason = forms.CharField(label="What changed, and why", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def changes(self) -> dict[str, Any]:
+        """The fields as the action takes them."""
+        cleaned = dict(self.cleaned_data)
+        cleaned["consent_to_publish"] = cleaned.pop("consent") == "yes"
+        return cleaned
+
+
+class EndForm(forms.Form):
+    """When an interest ended."""
+
+    last_day = DateField(label="Last day of the interest")
+
+    @property
+    def ended_on(self) -> date:
+        """The first day after it."""
+        return self.cleaned_data["last_day"] + timedelta(days=1)
+
+
+class ReviewForm(forms.Form):
+    """Somebody else's sign-off."""
+
+    mitigation = forms.CharField(
+        label="Action taken to mitigate the conflict",
+        widget=LONG,
+        help_text="For example, “leaves the meeting for items on local incentive schemes”. Where nothing is needed, "
+        "say so and why. This is published with the entry.",
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Taking an entry back."""
+
+    reason = forms.CharField(label="What was wrong with it", widget=forms.Textarea(attrs={"rows": 3}))

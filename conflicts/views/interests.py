@@ -1,0 +1,207 @@
+"""One entry of the register: for its declarant and for those who keep, review or guard the registers."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import london
+from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.submitting import form_data, submitted
+from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
+from conflicts.forms.interests import ChangeForm, EndForm, ReviewForm, WithdrawForm
+from conflicts.models import Interest
+from conflicts.models.interests import PRIVATE
+from conflicts.rules.interests import review_blockers
+from conflicts.rules.lateness import lateness
+from conflicts.terms import InterestState
+
+View = Callable[..., HttpResponse]
+KEEP, REVIEW = Permission.KEEP_REGISTERS, Permission.REVIEW_DECLARATIONS
+
+
+def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
+    """For `view(request, ccg, interest)` at an address with `<number>`.
+
+    For holders of one of `permissions` in the CCG and, with `own`, for the declarant. Strangers find nothing; others
+    with a post there are told that it is not theirs.
+    """
+
+    def decorate(view: View) -> View:
+        @ccg_page()
+        @wraps(view)
+        def page(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+            if request.person is None:
+                return redirect_to_login(request.get_full_path())
+            rows = Interest.objects.select_related(
+                "ccg", "person", "body", "declared_by", "reviewed_by", "withdrawn_by"
+            )
+            interest = rows.filter(ccg=ccg, number=number).first()
+            mine = interest is not None and interest.person_id == request.person.pk
+            if not mine and not request.asker.rights.connected(ccg):
+                raise Http404("There is no such entry.")
+            if not (mine and own) and not any(request.may(permission, ccg) for permission in permissions):
+                raise PermissionDenied("Entries are kept by governance officers and reviewed by somebody else.")
+            if interest is None:
+                raise Http404("There is no such entry.")
+            return view(request, ccg, interest)
+
+        return page
+
+    return decorate
+
+
+def crumbs(ccg: CCG, request: HttpRequest, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page is: below the working list for those who have it, else below one's own entries."""
+    base = f"{ccg.url}registers/"
+    working = any(request.may(permission, ccg) for permission in PRIVATE)
+    where = ("Declarations", f"{base}declarations/") if working else ("My interests", f"{base}declare/")
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", base), where, *more]
+
+
+def reasons_against_review(interest: Interest, request: HttpRequest) -> list[Blocker]:
+    """Why the person cannot review this entry, by the rule that the action asks."""
+    return review_blockers(
+        state=interest.state,
+        is_own=interest.person_id == request.person.pk,
+        entered_it=interest.declared_by_id == request.person.pk,
+        mitigation="to be said",
+    )
+
+
+@entry_page(*PRIVATE, own=True)
+def interest(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+    """Everything about one entry, and what can be done with it."""
+    mine = interest.person_id == request.person.pk
+    standing = interest.state != InterestState.WITHDRAWN
+    context = {
+        "ccg": ccg,
+        "interest": interest,
+        "mine": mine,
+        "clocks": lateness(interest.arose_on, interest.aware_on, london(interest.declared_at).date()),
+        "today": london(request.now).date(),
+        "may_change": standing and (mine or request.may(KEEP, ccg)),
+        "may_review": interest.state == InterestState.SUBMITTED and request.may(REVIEW, ccg),
+        "against_review": reasons_against_review(interest, request),
+        "may_see_history": any(request.may(permission, ccg) for permission in PRIVATE),
+        "breadcrumbs": crumbs(ccg, request),
+    }
+    return render(request, "conflicts/interest.jinja", context)
+
+
+def _act(
+    request: HttpRequest,
+    interest: Interest,
+    form: Any,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    button: str,
+    blockers: list[Blocker] | None = None,
+    show: bool = True,
+    says: str = "",
+) -> HttpResponse:
+    if submitted(request, form, act):
+        return redirect(interest.url)
+    context = {
+        "ccg": interest.ccg,
+        "interest": interest,
+        "form": form,
+        "title": title,
+        "button": button,
+        "blockers": blockers or [],
+        "show": show,
+        "says": says,
+        "clocks": lateness(interest.arose_on, interest.aware_on, london(interest.declared_at).date()),
+        "breadcrumbs": crumbs(interest.ccg, request, (f"Entry {interest.number}", interest.url)),
+    }
+    return render(request, "conflicts/interest_form.jinja", context)
+
+
+def _withdrawn(interest: Interest) -> list[Blocker]:
+    if interest.state != InterestState.WITHDRAWN:
+        return []
+    return [
+        Blocker("COI-06", "This entry was withdrawn as entered in error.", "Nobody", "Local policy of this service")
+    ]
+
+
+@entry_page(KEEP, own=True)
+def interest_change(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+    """Changes what an entry says; it waits for review again."""
+    names = ("kind", "relationship", "relationship_words", "capacity", "description", "arose_on", "aware_on",
+             "consent_reason", "late_reason")  # fmt: skip
+    initial = {name: getattr(interest, name) for name in names}
+    form = ChangeForm(
+        form_data(request)[0], initial=initial | {"consent": "yes" if interest.consent_to_publish else "no"}
+    )
+    return _act(
+        request,
+        interest,
+        form,
+        lambda _: change_interest(interest=interest, by=request.person, now=request.now, **form.changes()),
+        title="Change the entry",
+        button="Save the change",
+        blockers=_withdrawn(interest),
+        show=False,
+        says="The register keeps what it said before. The entry waits for review again. For an interest in another "
+        "organisation, declare a new one.",
+    )
+
+
+@entry_page(KEEP, own=True)
+def interest_end(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+    """Says when an interest ended."""
+    last = interest.ended_on - timedelta(days=1) if interest.ended_on else None
+    form = EndForm(form_data(request)[0], initial={"last_day": last})
+    return _act(
+        request,
+        interest,
+        form,
+        lambda _: end_interest(interest=interest, ended_on=form.ended_on, by=request.person, now=request.now),
+        title="End the interest",
+        button="Save the last day",
+        blockers=_withdrawn(interest),
+        says="It stays on the public register for six months after it ended, and on file for at least six years.",
+    )
+
+
+@entry_page(REVIEW, own=False)
+def interest_review(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+    """Signs an entry off, with the action that mitigates the conflict (COI-06)."""
+    form = ReviewForm(form_data(request)[0], initial={"mitigation": interest.mitigation})
+    return _act(
+        request,
+        interest,
+        form,
+        lambda cleaned: review_interest(interest=interest, by=request.person, now=request.now, **cleaned),
+        title="Review the entry",
+        button="Sign it off",
+        blockers=reasons_against_review(interest, request),
+        says="You sign with your name and post. The declarant is told.",
+    )
+
+
+@entry_page(KEEP, own=True)
+def interest_withdraw(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+    """Takes back an entry that was made in error."""
+    form = WithdrawForm(form_data(request)[0])
+    return _act(
+        request,
+        interest,
+        form,
+        lambda cleaned: withdraw_interest(interest=interest, by=request.person, now=request.now, **cleaned),
+        title="Withdraw an entry made in error",
+        button="Withdraw the entry",
+        blockers=_withdrawn(interest),
+        says="Only for an entry that should never have been made. An interest that is over is ended instead. The entry "
+        "stays on file, off the public page.",
+    )

@@ -1,0 +1,310 @@
+"""The guided declaration and the officer's lists, as each person sees them."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conflicts.actions.interests import withdraw_interest
+from conflicts.models import Body, Breach, Declarant, DeclarationReturn, Interest
+from tests.factories.interests import body, declarant, declaration, reviewed
+
+pytestmark = pytest.mark.django_db
+REGISTERS = "/ccgs/09W/registers/"
+MINE = f"{REGISTERS}declare/"
+
+
+@pytest.fixture
+def world(world, database_clock, now):
+    database_clock(now)
+    return world
+
+
+@pytest.fixture
+def sign_in(client):
+    def as_(person):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_
+
+
+def on(name, day):
+    return {f"{name}[day]": day.day, f"{name}[month]": day.month, f"{name}[year]": day.year}
+
+
+def walk(client, base, pages):
+    """Posts each page and follows where it leads; gives the names of the pages in order."""
+    seen = []
+    for name, data in pages:
+        answer = client.post(f"{base}{name}/", data)
+        assert answer.status_code == 302, answer.text
+        seen.append(answer.headers["Location"].removeprefix(base).strip("/"))
+    return seen
+
+
+def federation_pages(key, arose):
+    return [
+        ("type", {"kind": "FINANCIAL"}),
+        ("organisation", {"body": key}),
+        ("role", {"capacity": "SHAREHOLDER", "description": "10 of 1,000 shares"}),
+        ("dates", {**on("arose_on", arose), **on("aware_on", arose)}),
+        ("publication", {"consent": "yes"}),
+    ]
+
+
+def test_a_gp_partner_declares_her_share_in_a_federation(world, now, sign_in):
+    federation = body("Copper Federation Limited", company_number="01234567")
+    declarant(world, world.gp_member, position="GP partner")
+    client = sign_in(world.gp_member)
+    page = client.get(MINE).text
+    assert "Declare by 29 October 2015" in page
+    assert client.get(f"{MINE}type/?new=1").headers["Location"] == f"{MINE}type/"
+    assert "You could gain money directly" in client.get(f"{MINE}type/").text
+    found = client.get(f"{MINE}organisation/?q=copper").text
+    walk(client, MINE, [("type", {"kind": "FINANCIAL"})])
+    found = client.get(f"{MINE}organisation/?q=copper").text
+    assert "Copper Federation Limited (GP federation, 01234567)" in found
+    assert "Copper Hill Practice (GP practice, G82003)" in found
+    arose = now.date() - timedelta(days=3)
+    key = f"body:{federation.pk}"
+    pages = federation_pages(key, arose)
+    assert client.post(f"{MINE}organisation/", {"body": key}).status_code == 200, "not found without the search"
+    answer = client.post(f"{MINE}organisation/?q=copper", {"body": key})
+    assert answer.headers["Location"] == f"{MINE}role/"
+    assert walk(client, MINE, pages[2:]) == ["dates", "publication", "check"]
+    check = client.get(f"{MINE}check/").text
+    assert "Copper Federation Limited (GP federation, 01234567)" in check
+    assert "3 days: in time" in check
+    sent = {"form_token": str(uuid4())}
+    done = client.post(f"{MINE}check/", sent)
+    assert done.headers["Location"] == f"{MINE}done/1/"
+    assert client.post(f"{MINE}check/", sent).headers["Location"] == f"{MINE}done/1/"
+    made = Interest.objects.get()
+    assert (made.body, made.arose_on, made.occasion, made.position) == (federation, arose, "APPOINTMENT", "GP partner")
+    page = client.get(f"{MINE}done/1/").text
+    assert "Interest declared" in page
+    client.post(MINE, {"kind": "INTERESTS", "form_token": str(uuid4())})
+    assert DeclarationReturn.objects.get().entries == [1]
+    assert "Confirm again by 1 April 2016" in client.get(MINE).text
+
+
+def test_a_spouse_who_works_for_a_provider_is_an_indirect_interest_with_a_typed_organisation(world, now, sign_in):
+    declarant(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    day = now.date()
+    pages = [
+        ("type", {"kind": "INDIRECT"}),
+        ("relationship", {"relationship": "SPOUSE", "relationship_words": "My husband"}),
+        ("organisation", {"body": "typed"}),
+        (
+            "new-organisation",
+            {"body_name": "Birch Care Limited", "body_kind": "COMPANY", "body_company_number": "1234567"},
+        ),
+        ("role", {"capacity": "EMPLOYEE", "description": "Works there as a manager"}),
+        ("dates", {**on("arose_on", day - timedelta(days=400)), **on("aware_on", day)}),
+        ("publication", {"consent": "no", "consent_reason": "He asks not to be named"}),
+    ]  # fmt: skip
+    names = ["relationship", "organisation", "new-organisation", "role", "dates", "publication", "check"]
+    assert walk(client, MINE, pages) == names
+    check = client.get(f"{MINE}check/").text
+    assert "Husband, wife or partner: My husband" in check
+    assert "Birch Care Limited, Company, 01234567" in check
+    assert "400 days: more than the 28 days of the form" in check
+    assert "It is in time, because you became aware of it later" in check
+    client.post(f"{MINE}check/", {"form_token": str(uuid4())})
+    made = Interest.objects.get()
+    assert (made.relationship, made.consent_to_publish, made.body.company_number) == ("SPOUSE", False, "01234567")
+
+
+def test_coi_02_a_late_one_shows_both_clocks_asks_for_the_reason_and_tells_the_guardian(world, now, sign_in):
+    declarant(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    year_ago = now.date() - timedelta(days=365)
+    pages = [page for page in federation_pages("none", year_ago) if page[0] != "publication"]
+    assert walk(client, MINE, pages)[-1] == "late"
+    page = client.get(f"{MINE}late/").text
+    assert "late by 337 days" in page
+    assert "365 days: late, the last day was 29 October 2014" in page
+    assert "Enter why are you declaring it late" in client.post(f"{MINE}late/", {}).text
+    assert client.get(f"{MINE}check/").headers["Location"] == f"{MINE}late/"
+    walk(client, MINE, [("late", {"late_reason": "I forgot"}), ("publication", {"consent": "yes"})])
+    assert "late by 337 days" in client.get(f"{MINE}check/").text
+    client.post(f"{MINE}check/", {"form_token": str(uuid4())})
+    assert Breach.objects.get().interest == Interest.objects.get()
+
+
+def test_dates_that_cannot_be_are_told_at_the_field(world, now, sign_in):
+    declarant(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    tomorrow, today = now.date() + timedelta(days=1), now.date()
+    for arose, aware, says in (
+        (tomorrow, tomorrow, "The day on which it arose cannot be in the future"),
+        (today, tomorrow, "The day on which you became aware of it cannot be in the future"),
+        (today, today - timedelta(days=1), "You cannot have become aware of it before it arose"),
+    ):
+        page = client.post(f"{MINE}dates/", {**on("arose_on", arose), **on("aware_on", aware)}).text
+        assert says in page
+    last = {**on("arose_on", today), **on("aware_on", today), **on("last_day", today - timedelta(days=9))}
+    assert "The last day cannot be before it arose" in client.post(f"{MINE}dates/", last).text
+    assert "Select what type of interest is it" in client.post(f"{MINE}type/", {}).text
+    assert "Say why you do not consent" in client.post(f"{MINE}publication/", {"consent": "no"}).text
+    typed = {"body_name": "X", "body_kind": "COMPANY", "body_company_number": "!"}
+    assert client.get(f"{MINE}new-organisation/").status_code == 302, "not asked"
+    client.post(f"{MINE}organisation/", {"body": "typed"})
+    assert "A company number has 8 digits" in client.post(f"{MINE}new-organisation/", typed).text
+
+
+def test_change_goes_back_to_the_check_or_to_what_is_newly_asked(world, now, sign_in):
+    declarant(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    walk(client, MINE, federation_pages("none", now.date()))
+    answer = client.post(f"{MINE}role/?change=1", {"capacity": "OWNER", "description": "All of it"})
+    assert answer.headers["Location"] == f"{MINE}check/"
+    answer = client.post(f"{MINE}type/?change=1", {"kind": "INDIRECT"})
+    assert answer.headers["Location"] == f"{MINE}relationship/"
+    assert client.get(f"{MINE}type/?new=1").status_code == 302
+    assert client.get(f"{MINE}check/").headers["Location"] == f"{MINE}type/"
+    assert client.get(f"{MINE}nowhere/").status_code == 404
+
+
+def test_coi_04_nil_and_no_change_take_two_clicks(world, sign_in):
+    declarant(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    page = client.get(MINE).text
+    assert "I have no interests" in page
+    assert "“Nothing has changed” is not possible now" in page
+    sent = {"kind": "NIL", "form_token": str(uuid4())}
+    for _ in range(2):
+        assert client.post(MINE, sent, follow=True).status_code == 200
+    assert DeclarationReturn.objects.count() == 1
+    declaration(world, world.gp_member)
+    refused = client.post(MINE, {"kind": "NIL", "form_token": str(uuid4())})
+    assert refused.status_code == 409
+    assert "You have 1 entry on the register" in refused.text
+    assert client.post(MINE, {"kind": "NO_CHANGE", "form_token": str(uuid4())}).status_code == 302
+    assert client.post(MINE, {"kind": "NOTHING", "form_token": "x"}).status_code == 409
+
+
+def test_who_is_not_on_the_list_is_told_who_adds_them(world, sign_in):
+    assert sign_in(world.lay_member).get(MINE).status_code == 403
+    assert sign_in(world.nobody).get(MINE).status_code == 404
+    declarant(world, world.nobody)
+    assert sign_in(world.nobody).get(MINE).status_code == 200
+
+
+def test_an_officer_enters_what_came_on_paper(world, now, sign_in):
+    row = declarant(world, world.gp_member)
+    base = f"{REGISTERS}declarants/{row.pk}/declare/"
+    client = sign_in(world.officer)
+    assert "Interests of Gordon Doctor" in client.get(base).text
+    walk(client, base, federation_pages("none", now.date()))
+    assert client.post(f"{base}check/", {"form_token": str(uuid4())}).headers["Location"] == f"{base}done/1/"
+    made = Interest.objects.get()
+    assert (made.person, made.declared_by) == (world.gp_member, world.officer)
+    assert "entered by Olive Officer" in client.get(made.url).text
+    assert "You entered this declaration" in client.get(f"{made.url}review/").text
+    assert sign_in(world.lay_member).get(base).status_code == 403
+    assert sign_in(world.other_officer).get(base).status_code == 404
+
+
+def test_an_entry_is_seen_by_its_declarant_and_the_keepers_only(world, sign_in):
+    made = declaration(world, world.gp_member)
+    for who, status in (
+        ("gp_member", 200), ("officer", 200), ("accountable_officer", 200), ("lay_member", 403),
+        ("regional_officer", 403), ("other_officer", 404), ("nobody", 404),
+    ):  # fmt: skip
+        assert sign_in(world.people[who]).get(made.url).status_code == status, who
+    history = f"/ccgs/09W/history/conflicts.interest/{made.pk}/"
+    assert sign_in(world.officer).get(history).status_code == 200
+    assert sign_in(world.lay_member).get(history).status_code == 403
+    client = sign_in(world.lay_member)
+    assert client.get(f"{REGISTERS}interests/99/").status_code == 403
+    assert sign_in(world.officer).get(f"{REGISTERS}interests/99/").status_code == 404
+
+
+def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, sign_in):
+    made = declaration(world, world.officer)
+    client = sign_in(world.officer)
+    assert "Nobody reviews their own declaration" in client.get(made.url).text
+    assert "Nobody reviews their own declaration" in client.post(f"{made.url}review/", {"mitigation": "x"}).text
+    client = sign_in(world.accountable_officer)
+    assert "Enter action taken to mitigate" in client.post(f"{made.url}review/", {}).text
+    assert client.post(f"{made.url}review/", {"mitigation": "Leaves the item"}).headers["Location"] == made.url
+    page = client.get(made.url).text
+    assert "Ada Accountable, Accountable Officer" in page
+    client = sign_in(world.officer)
+    change = {
+        "kind": "FINANCIAL", "capacity": "OWNER", "description": "All of it", "consent": "yes", "reason": "Bought it",
+        **on("arose_on", made.arose_on), **on("aware_on", made.aware_on),
+    }  # fmt: skip
+    assert client.post(f"{made.url}change/", change).status_code == 302
+    made = Interest.objects.get()
+    assert (made.state, made.capacity) == ("SUBMITTED", "OWNER")
+    indirect = client.post(f"{made.url}change/", {**change, "kind": "INDIRECT"}).text
+    assert "Describe the relationship: the interest is indirect." in indirect
+    assert client.post(f"{made.url}end/", on("last_day", now.date())).status_code == 302
+    assert Interest.objects.get().ended_on == now.date() + timedelta(days=1)
+    before = on("last_day", made.arose_on - timedelta(days=5))
+    assert "cannot have ended before" in client.post(f"{made.url}end/", before).text
+    assert client.post(f"{made.url}withdraw/", {"reason": "Another person"}).status_code == 302
+    page = client.get(f"{made.url}change/").text
+    assert "This entry was withdrawn as entered in error" in page
+    assert 'aria-disabled="true"' in page
+
+
+def test_the_working_list_filters_and_its_queries_do_not_grow(world, sign_in):
+    client = sign_in(world.officer)
+    counts = []
+    for number in (1, 3):
+        while Interest.objects.count() < number:
+            declaration(world, world.gp_member, body=body(f"Company {Interest.objects.count()}", kind="COMPANY"))
+        client.get(f"{REGISTERS}declarations/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"{REGISTERS}declarations/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 8
+    reviewed(world, world.lay_member, kind="PERSONAL")
+    withdraw_interest(interest=Interest.objects.get(number=1), reason="Error", by=world.officer, now=world.now)
+    for query, numbers in (
+        ("state=COMPLETE", {4}), ("kind=FINANCIAL", {1, 2, 3}), ("state=WITHDRAWN", {1}), ("text=Company+1", {2}),
+        ("text=Lionel", {4}), ("late=on", set()), ("ended=yes", set()), ("group=MEMBER_PRACTICE", {1, 2, 3, 4}),
+        ("group=EMPLOYEE", set()), ("state=NONSENSE", {1, 2, 3, 4}),
+    ):  # fmt: skip
+        page = client.get(f"{REGISTERS}declarations/?{query}").text
+        assert {n for n in (1, 2, 3, 4) if f"/registers/interests/{n}/" in page} == numbers, query
+
+
+def test_who_has_not_declared_is_a_page_of_its_own(world, now, sign_in, travel):
+    row = declarant(world, world.gp_member, decision_maker=True)
+    client = sign_in(world.officer)
+    assert "Everybody who was asked has answered." in client.get(f"{REGISTERS}declarations/overdue/").text
+    travel("2015-11-05 09:00")
+    client = sign_in(world.officer)
+    page = client.get(f"{REGISTERS}declarations/overdue/").text
+    assert "1 person was asked and did not answer in time; 1 of them" in page
+    assert "Gordon Doctor" in page
+    assert f"declarants/{row.pk}/declare/" in page
+
+
+def test_an_officer_adds_marks_and_ends_a_declarant(world, now, sign_in):
+    client = sign_in(world.officer)
+    data = {
+        "email": "petra@example.invalid", "name": "Petra Partner", "position": "GP partner", "group": "MEMBER_PRACTICE",
+        "decision_maker": "no", **on("starts_on", now.date()),
+    }  # fmt: skip
+    assert client.post(f"{REGISTERS}declarants/add/", data).status_code == 302
+    row = Declarant.objects.get()
+    assert (row.person.name, row.position, row.decision_maker) == ("Petra Partner", "GP partner", False)
+    assert "Petra Partner" in client.get(f"{REGISTERS}declarants/").text
+    assert "Petra Partner" not in client.get(f"{REGISTERS}declarants/?text=Gordon").text
+    url = f"{REGISTERS}declarants/{row.pk}/"
+    client.post(f"{url}decisions/", {"decision_maker": "yes", "reason": "Sits on the panel"})
+    assert Declarant.objects.get().decision_maker
+    client.post(f"{url}end/", on("last_day", date(2015, 10, 31)))
+    assert Declarant.objects.get().ends_at.isoformat() == "2015-11-01T00:00:00+00:00"
+    unknown = client.post(f"{REGISTERS}declarants/add/", {**data, "email": "new@example.invalid", "name": ""}).text
+    assert "Give their name too" in unknown
+    assert Body.objects.count() == 0

@@ -1,0 +1,146 @@
+"""Who may open which page of declarations. The representative and the officer are on the CCG's list here."""
+
+from typing import Any
+from uuid import uuid4
+
+from cocommission.shared.clock import london
+from conflicts.queries.declarations import positions_of
+from tests.factories.interests import declarant, declaration
+
+ROLES = (
+    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
+    "accountable_officer", "regional_officer", "other_region_officer",
+)  # fmt: skip
+STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+
+
+def only(status: int, *allowed: str) -> dict[str, int]:
+    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
+    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+
+
+def listed(world: Any) -> dict[str, Any]:
+    """Two people declare to the CCG; nobody has an entry yet."""
+    declarant(world, world.representative)
+    declarant(world, world.officer, position="Governance officer")
+    return {"code": world.ccg.code}
+
+
+def first_step(world: Any) -> dict[str, Any]:
+    return listed(world) | {"step": "type"}
+
+
+def an_entry(world: Any) -> dict[str, Any]:
+    made = declaration(world, world.representative, body=None)
+    return {"code": world.ccg.code, "number": made.number}
+
+
+def an_entry_done(world: Any) -> dict[str, Any]:
+    return an_entry(world)
+
+
+def a_row(world: Any) -> dict[str, Any]:
+    listed(world)
+    row = positions_of(world.representative, world.ccg, world.now)[0]
+    return {"code": world.ccg.code, "declarant": row.pk}
+
+
+def a_row_step(world: Any) -> dict[str, Any]:
+    return a_row(world) | {"step": "type"}
+
+
+def a_row_done(world: Any) -> dict[str, Any]:
+    made = declaration(world, world.representative, body=None)
+    row = positions_of(world.representative, world.ccg, world.now)[0]
+    return {"code": world.ccg.code, "declarant": row.pk, "number": made.number}
+
+
+def code(world: Any) -> dict[str, Any]:
+    return {"code": world.ccg.code}
+
+
+def nil(world: Any) -> dict[str, Any]:
+    return {"kind": "NIL", "form_token": uuid4()}
+
+
+def kind(world: Any) -> dict[str, Any]:
+    return {"kind": "FINANCIAL"}
+
+
+def day_of(name: str, on: Any) -> dict[str, Any]:
+    return {f"{name}[day]": on.day, f"{name}[month]": on.month, f"{name}[year]": on.year}
+
+
+def change(world: Any) -> dict[str, Any]:
+    on = london(world.now).date()
+    return {
+        "kind": "FINANCIAL", "capacity": "OWNER", "description": "All of it", "consent": "yes", "reason": "Bought it",
+        **day_of("arose_on", on), **day_of("aware_on", on),
+    }  # fmt: skip
+
+
+def last_day(world: Any) -> dict[str, Any]:
+    return {**day_of("last_day", london(world.now).date()), "reason": "Left"}
+
+
+def reason(world: Any) -> dict[str, Any]:
+    return {"reason": "For a test"}
+
+
+def new_declarant(world: Any) -> dict[str, Any]:
+    return {
+        "email": "petra@example.invalid", "name": "Petra Partner", "position": "GP partner", "group": "MEMBER_PRACTICE",
+        "decision_maker": "no", **day_of("starts_on", london(world.now).date()),
+    }  # fmt: skip
+
+
+LISTED = only(200, "representative", "officer")
+SENT = only(302, "representative", "officer")
+SEES = only(200, "representative", "officer", "accountable_officer")
+CHANGES = only(200, "representative", "officer")
+CHANGED = only(302, "representative", "officer")
+REVIEWS = only(200, "officer", "accountable_officer")
+REVIEWED = only(302, "officer", "accountable_officer")
+KEEPS = only(200, "officer")
+KEPT = only(302, "officer")
+
+MATRIX = [
+    ("declare", listed, LISTED, "GET"),
+    ("declare", listed, SENT, "POST", nil),
+    ("declare-step", first_step, LISTED, "GET"),
+    ("declare-step", first_step, SENT, "POST", kind),
+    ("declare-check", listed, SENT, "GET"),
+    ("declare-check", listed, SENT, "POST", lambda world: {"form_token": uuid4()}),
+    ("declare-done", an_entry_done, {**only(200, "representative"), "officer": 403}, "GET"),
+    ("declare-for", a_row, KEEPS, "GET"),
+    ("declare-for", a_row, KEPT, "POST", nil),
+    ("declare-for-step", a_row_step, KEEPS, "GET"),
+    ("declare-for-step", a_row_step, KEPT, "POST", kind),
+    ("declare-for-check", a_row, KEPT, "GET"),
+    ("declare-for-check", a_row, KEPT, "POST", lambda world: {"form_token": uuid4()}),
+    ("declare-for-done", a_row_done, KEEPS, "GET"),
+    ("declared-interest", an_entry, SEES, "GET"),
+    ("declared-interest-change", an_entry, CHANGES, "GET"),
+    ("declared-interest-change", an_entry, CHANGED, "POST", change),
+    ("declared-interest-end", an_entry, CHANGES, "GET"),
+    ("declared-interest-end", an_entry, CHANGED, "POST", last_day),
+    ("declared-interest-review", an_entry, REVIEWS, "GET"),
+    ("declared-interest-review", an_entry, REVIEWED, "POST", lambda world: {"mitigation": "Leaves the item"}),
+    ("declared-interest-withdraw", an_entry, CHANGES, "GET"),
+    ("declared-interest-withdraw", an_entry, CHANGED, "POST", reason),
+    ("declarations", code, REVIEWS, "GET"),
+    ("declarations-overdue", code, REVIEWS, "GET"),
+    ("declarants", listed, KEEPS, "GET"),
+    ("declarant-add", code, KEEPS, "GET"),
+    ("declarant-add", code, KEPT, "POST", new_declarant),
+    ("declarant-end", a_row, KEEPS, "GET"),
+    ("declarant-end", a_row, KEPT, "POST", last_day),
+    ("declarant-decides", a_row, KEEPS, "GET"),
+    (
+        "declarant-decides",
+        a_row,
+        KEPT,
+        "POST",
+        lambda world: {"decision_maker": "yes", "reason": "Sits on the panel"},
+    ),
+]

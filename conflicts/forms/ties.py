@@ -1,0 +1,101 @@
+"""Forms of organisations and of the ties between them and people."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from ccgs.models import MemberPractice
+from cocommission.shared.forms import DateField
+from cocommission.shared.models import Person
+from conflicts.models import Body
+from conflicts.queries.bodies import FoundBody, body_of_key
+from conflicts.terms import BodyKind, Capacity, LinkKind
+
+SOURCE = "For example, Companies House on 3 May 2016, or the practice's own website."
+
+
+class SearchForm(forms.Form):
+    """Looks for an organisation."""
+
+    q = forms.CharField(label="Name, ODS code or company number", required=False, max_length=100)
+
+
+class BodyForm(forms.Form):
+    """An organisation that is not known yet."""
+
+    kind = forms.ChoiceField(label="What it is", choices=BodyKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label="Name", max_length=200)
+    ods_code = forms.CharField(label="ODS code, if it has one", max_length=10, required=False)
+    company_number = forms.CharField(label="Companies House number, if it has one", max_length=10, required=False)
+
+
+class BodyChoice(forms.ChoiceField):
+    """One of the organisations that were found; cleans to what its key names."""
+
+    def clean(self, value: Any) -> Body | MemberPractice:
+        """Also one that a later search does not find any more."""
+        found = body_of_key(str(value or ""))
+        if found is None:
+            raise forms.ValidationError("Choose an organisation. Search for it if it is not in the list.")
+        return found
+
+
+class OtherForm(forms.Form):
+    """Another organisation, picked from what a search found."""
+
+    other = BodyChoice(label="Which organisation", widget=forms.RadioSelect, choices=())
+
+    def __init__(self, *args: Any, found: Iterable[FoundBody], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [(each.key, each.words) for each in found]
+
+
+class LinkForm(OtherForm):
+    """A stake between this organisation and another."""
+
+    direction = forms.ChoiceField(
+        label="Which of the two gains when the other gains",
+        choices=[("holds", "This organisation: it has a stake in the other"),
+                 ("held", "The other: it has a stake in this organisation")],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    kind = forms.ChoiceField(label="As what", choices=LinkKind.choices, widget=forms.RadioSelect)
+    from_on = DateField(label="First day")
+    to_on = DateField(label="First day after, if it has ended", required=False)
+    source = forms.CharField(label="Where this is known from", max_length=300, help_text=SOURCE)
+
+
+class JoinForm(OtherForm):
+    """Says that two entries are one organisation."""
+
+    reason = forms.CharField(label="How it is known that they are one", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WorkForm(forms.Form):
+    """Where somebody works, or what they own."""
+
+    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none(), empty_label="Choose a person")
+    capacity = forms.ChoiceField(label="As what", choices=Capacity.choices)
+    from_on = DateField(label="First day")
+    to_on = DateField(label="First day after, if it has ended", required=False)
+    source = forms.CharField(label="Where this is known from", max_length=300, help_text=SOURCE)
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+        self.fields["person"].label_from_instance = lambda person: person.name
+
+
+class EndForm(forms.Form):
+    """The end of a tie."""
+
+    to_on = DateField(label="First day after it", help_text="From this day on it does not count any more.")
+    reason = forms.CharField(label="Where this is known from", max_length=300)
+
+
+class ReasonForm(forms.Form):
+    """A reason."""
+
+    reason = forms.CharField(label="How it is known that they are two", widget=forms.Textarea(attrs={"rows": 3}))

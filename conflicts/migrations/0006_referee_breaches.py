@@ -121,6 +121,31 @@ PROCUREMENTS_REVERSE = (
     "DROP TRIGGER procurement_stays ON conflicts_procurementdecision; DROP FUNCTION procurement_stays();"
 )
 
+PARTICIPANTS = """
+CREATE FUNCTION participant_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    state text;
+BEGIN
+    SELECT p.state INTO state FROM conflicts_procurementdecision p WHERE p.id = OLD.procurement_id;
+    IF TG_OP = 'DELETE' THEN
+        IF state <> 'DRAFT' THEN
+            RAISE EXCEPTION 'who took part stands after the decision' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF state NOT IN ('DRAFT', 'DECIDED') OR OLD.procurement_id <> NEW.procurement_id OR OLD.name <> NEW.name THEN
+        RAISE EXCEPTION 'who took part, and how conflicts were handled, stands after the award'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER participant_stays BEFORE UPDATE OR DELETE ON conflicts_procurementparticipant
+    FOR EACH ROW EXECUTE FUNCTION participant_stays();
+"""
+PARTICIPANTS_REVERSE = (
+    "DROP TRIGGER participant_stays ON conflicts_procurementparticipant; DROP FUNCTION participant_stays();"
+)
+
 
 class Migration(migrations.Migration):
     """What it refuses, whoever asks."""
@@ -130,4 +155,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(BREACHES, BREACHES_REVERSE),
         migrations.RunSQL(CERTIFICATES, CERTIFICATES_REVERSE),
         migrations.RunSQL(PROCUREMENTS, PROCUREMENTS_REVERSE),
+        migrations.RunSQL(PARTICIPANTS, PARTICIPANTS_REVERSE),
     ]

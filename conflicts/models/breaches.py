@@ -16,6 +16,9 @@ class Breach(Governed):
     A draft was opened by the product itself (`reported_by` empty, `found_by` names the check).
     """
 
+    history_permission = "guard_conflicts"
+    """Who reported and whom it is about is for the Guardian alone, also on the page of its history."""
+
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="breaches")
     number = models.PositiveIntegerField("number within the CCG")
     kind = models.CharField(max_length=16, choices=BreachKind)

@@ -1,0 +1,61 @@
+"""Reads of procurement decisions, and what the register of interests says about those who took part (F-52)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from ccgs.models import CCG
+from cocommission.shared.clock import london
+from conflicts.models import ProcurementDecision, ProcurementParticipant
+from conflicts.queries.ties import ties
+from conflicts.rules.paths import paths
+from conflicts.rules.procurement import Part, ProcurementFacts
+
+CONTENT = (
+    "decision", "process", "decided_on", "justification", "route", "form", "gp_bidder", "checklist", "lifetime_value",
+    "ojeu_reference", "finder_reference", "provider_name", "provider_address", "description", "amount",
+    "amounts_payable", "starts_on", "ends_on", "selection_process",
+)  # fmt: skip
+
+
+def of_ccg(ccg: CCG) -> QuerySet[Any]:
+    """Every procurement decision of the CCG, latest first, with how many took part."""
+    rows = ProcurementDecision.objects.filter(ccg=ccg).select_related("ccg", "provider")
+    return rows.annotate(people=Count("participants")).order_by("-number")
+
+
+def public_of_ccg(ccg: CCG) -> QuerySet[Any]:
+    """What the public register shows, with everybody who took part."""
+    people = Prefetch("participants", ProcurementParticipant.objects.order_by("name"))
+    return of_ccg(ccg).filter(published_at__isnull=False).prefetch_related(people)
+
+
+def participants(procurement: ProcurementDecision) -> list[ProcurementParticipant]:
+    """Who took part, by name."""
+    rows = ProcurementParticipant.objects.filter(procurement=procurement).select_related("person", "interest__body")
+    return list(rows.order_by("name"))
+
+
+def cross_match(
+    procurement: ProcurementDecision, people: list[ProcurementParticipant], now: datetime
+) -> dict[int, tuple[str, ...]]:
+    """By participant: the ties to the provider that the register shows on the day of the decision, in words."""
+    if procurement.provider_id is None:
+        return {}
+    on = procurement.decided_on or london(now).date()
+    known = [row for row in people if row.person_id is not None]
+    graph = ties([row.person_id for row in known], on, targets=[procurement.provider_id])
+    return {
+        row.pk: tuple(path.words for path in paths(graph, row.person_id, [procurement.provider_id])) for row in known
+    }
+
+
+def facts_of(procurement: ProcurementDecision, now: datetime) -> ProcurementFacts:
+    """What the rules see: the record, and register against award against participants."""
+    people = participants(procurement)
+    found = cross_match(procurement, people, now)
+    parts = tuple(
+        Part(row.name, row.conflict, row.handling, row.interest_id is not None, found.get(row.pk, ())) for row in people
+    )
+    return ProcurementFacts(parts=parts, **{name: getattr(procurement, name) for name in CONTENT})

@@ -1,0 +1,86 @@
+"""Self-certification (F-57): which questions, what departs and needs an explanation, who attests. Plain Python."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from ccgs.terms.roles import RoleCode
+from cocommission.shared.rules.blockers import Blocker
+from conflicts.rules.periods import add_months
+from conflicts.rules.values import value_on
+from conflicts.terms.breaches import CertificatePeriod, CertificateState
+
+SOURCE = "Bury CCG 2017, clause 5.1; comply or explain: Eastern Cheshire CCG 2016"
+ATTESTING = (RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR)
+YEAR_BEGINS_IN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question answered from the record: whether the CCG complies, in which words, and where the proof is."""
+
+    id: str
+    asks: str
+    complies: bool
+    says: str
+    proof: str
+    rule: str
+
+
+def period_from(period: str, on: date) -> tuple[date, date]:
+    """The last whole quarter, or the last whole year from April, before a day: first day, first day after."""
+    if period == CertificatePeriod.QUARTER:
+        months = value_on("certificate_quarterly", on).value
+        first = date(on.year, (on.month - 1) // months * months + 1, 1)
+        return add_months(first, -months), first
+    year = on.year if on.month >= YEAR_BEGINS_IN else on.year - 1
+    end = date(year, YEAR_BEGINS_IN, 1)
+    return date(year - 1, YEAR_BEGINS_IN, 1), end
+
+
+def answers_hash(answers: Iterable[Mapping[str, Any]], explanations: Mapping[str, str]) -> str:
+    """SHA-256 of the answers and explanations: what an attestation is bound to."""
+    body = json.dumps([list(answers), dict(explanations)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def stored(answers: Iterable[Answer]) -> list[dict[str, Any]]:
+    """Answers as they are kept."""
+    return [asdict(answer) for answer in answers]
+
+
+def unexplained(answers: Sequence[Mapping[str, Any]], explanations: Mapping[str, str]) -> list[Blocker]:
+    """Where the CCG departs and does not say why: comply or explain."""
+    return [
+        Blocker(
+            answer["rule"],
+            f"{answer['asks']} {answer['says']} Explain why, and what protects as well.",
+            "Governance officer",
+            SOURCE,
+            field=f"explain_{answer['id']}",
+        )
+        for answer in answers
+        if not answer["complies"] and not str(explanations.get(answer["id"], "")).strip()
+    ]
+
+
+def attest_blockers(
+    *, state: str, seen_hash: str, answers_hash: str, role: str, other_role_by: int | None, by: int
+) -> list[Blocker]:
+    """Why somebody cannot attest: other answers by now, or they attested in the other office already."""
+    source = "Self-certification return; two people is local policy until confirmed"
+    found = []
+    if state == CertificateState.SUBMITTED:
+        found.append(Blocker("", "It was sent already.", "", source))
+    if not answers_hash:
+        found.append(Blocker("", "It is not filled in yet.", "Governance officer", source))
+    elif seen_hash != answers_hash:
+        words = "The answers changed since you opened the page. Read them again."
+        found.append(Blocker("", words, "", source))
+    if other_role_by == by:
+        words = "You attested it in the other office. The Accountable Officer and the Audit Chair are two people."
+        found.append(Blocker("", words, "Audit Chair or Accountable Officer", source))
+    return found

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-ROUTERS = {"/ccgs/": "ccgs.api", "/ballots/": "votes.api", "": "models_abc.api"}
+ROUTERS = {
+    "/ccgs/": "ccgs.api",
+    "/ccgs/{code}/registers/": "conflicts.api",
+    "/ballots/": "votes.api",
+    "": "models_abc.api",
+}
 READS = ("GET", "HEAD", "OPTIONS")
 
 api = NinjaAPI(

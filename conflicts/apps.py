@@ -10,6 +10,7 @@ PARTS: tuple[str, ...] = (
     "conflicts.tasks.breaches",
     "conflicts.todo.breaches",
     "conflicts.todo.interests",
+    "conflicts.todo.registers",
 )
 """Modules that add to people's tasks, to the CCG's home page and to the sweeps."""
 

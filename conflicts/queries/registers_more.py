@@ -90,7 +90,7 @@ class NilYear:
 
 
 NIL = """
-SELECT DISTINCT ON (extract(year FROM made.made_at AT TIME ZONE 'Europe/London'), made.person_id)
+SELECT DISTINCT ON (1, made.person_id)
        extract(year FROM made.made_at AT TIME ZONE 'Europe/London')::int, person.name, coalesce(d.position, ''),
        (made.made_at AT TIME ZONE 'Europe/London')::date, coalesce(d.decides, false), d.person_id IS NOT NULL
   FROM conflicts_declarationreturn made

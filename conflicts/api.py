@@ -1,0 +1,79 @@
+"""Open data of the registers: what the public pages show, read only, no sign-in (F-54, F-64)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Path, Query, Router, Schema
+from ninja.errors import HttpError
+
+from ccgs.api import AT, LIMIT, OFFSET, Trouble, day_and_moment
+from ccgs.models import CCG
+from conflicts.queries.registers import arranged, published
+from conflicts.terms.interests import InterestType
+from conflicts.views.registers import facts_of, item_of
+
+router = Router(tags=["Registers"])
+CODE = Path(..., description="ODS code of the CCG")
+
+
+class InterestItem(Schema):
+    """One published entry of the register of interests."""
+
+    id: str = Field(description="Never changes and is never used again")
+    number: int
+    name: str
+    name_withheld: bool
+    position: str
+    type: str = Field(description="FINANCIAL, PROFESSIONAL, PERSONAL or INDIRECT")
+    relationship: str = Field(description="Where the interest is indirect")
+    organisation: str
+    organisation_code: str = Field(description="ODS code or company number, where known")
+    capacity: str
+    description: str
+    from_on: date
+    to_on: date | None = Field(description="Last day")
+    mitigation: str
+    declared_at: datetime
+    reviewed_at: datetime | None
+
+
+class InterestPage(Schema):
+    """`count`: all that fit, also those beyond `items`."""
+
+    ccg: str
+    at: datetime | None = Field(description="The moment that was asked for; null for now")
+    published: bool = Field(description="Whether the CCG's registers are public")
+    scope: str = Field(description="ALL or DECISION_MAKERS")
+    withheld: dict[str, int] = Field(description="Entries that are not shown, by why")
+    no_longer_shown: int = Field(description="Entries shown then that may not be shown today")
+    count: int
+    items: list[InterestItem]
+
+
+@router.get(
+    "/interests/",
+    response={200: InterestPage, 400: Trouble, 404: Trouble},
+    url_name="register-interests",
+    summary="The public register of interests of a CCG",
+)
+def interests(
+    request: HttpRequest,
+    code: str = CODE,
+    at: str | None = AT,
+    type: str | None = Query(None, description="FINANCIAL, PROFESSIONAL, PERSONAL or INDIRECT"),
+    limit: int = LIMIT,
+    offset: int = OFFSET,
+) -> dict[str, Any]:
+    """The register as at a minute, without what may not be shown today, by name."""
+    now: datetime = request.now  # type: ignore[attr-defined]
+    ccg = CCG.objects.filter(code=code.upper(), is_hub=False).first()
+    if ccg is None:
+        raise HttpError(404, f"There is no CCG with the code {code[:12]}")
+    if type and type.upper() not in InterestType.values:
+        raise HttpError(400, f"type={type[:12]} is not a type of interest")
+    _, moment = day_and_moment(request, at)
+    register = published(ccg, min(moment, now), seen_at=now)
+    rows = arranged(register.entries, kind=(type or "").upper())
+    items = [item_of(entry) for entry in rows[offset : offset + limit]]
+    return {**facts_of(ccg, register), "at": register.at if at else None, "count": len(rows), "items": items}

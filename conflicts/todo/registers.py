@@ -1,0 +1,50 @@
+"""What the public registers add to people's tasks and to the CCG's home page."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from cocommission.shared.models import Person
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.todo import Todo, task_provider
+from conflicts.queries.registers_more import waiting_redactions
+
+
+@task_provider
+def register_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+    """Requests for redaction that wait for the Guardian."""
+    for post in posts:
+        if post.ccg_id is None or Permission.GUARD_CONFLICTS not in post.terms.permissions:
+            continue
+        for asked in waiting_redactions(post.ccg):
+            if asked.interest.person_id == person.pk:
+                continue
+            yield Todo(
+                f"Decide a request to keep entry {asked.interest.number} off the public register",
+                f"{post.ccg.url}registers/redactions/{asked.pk}/",
+                None,
+                "COI-11: only the Guardian decides",
+                post.ccg.name,
+            )
+
+
+page_facts(
+    "conflicts.policy",
+    """SELECT published_on IS NOT NULL AND published_on <= %(today)s AS public, contact_email <> '' AS contact
+         FROM conflicts_registerpolicy WHERE ccg_id = %(ccg)s AND from_on <= %(today)s
+        ORDER BY from_on DESC LIMIT 1""",
+)
+
+
+@panel_provider
+def register_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
+    """The way to the registers, and nobody being named whom to ask (COI-12)."""
+    policy = next(iter(facts["conflicts.policy"]), None)
+    public = policy is not None and policy.public
+    url = f"{ccg.url}registers/"
+    text = "interests, gifts, procurement, breaches" if public else "not published yet"
+    yield "held", Panel("Registers", f"Registers: {text}", url)
+    if policy is not None and public and not policy.contact:
+        yield "missing", Panel("Registers", "Nobody is named to ask about historic interests", url)

@@ -1,0 +1,120 @@
+"""How the registers are kept, and what is kept off them: policy, requests for redaction, the Guardian's decisions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page, person_page
+from cocommission.shared.clock import london
+from cocommission.shared.views.submitting import form_data, submitted
+from conflicts.actions.policies import set_register_policy
+from conflicts.actions.redactions import decide_redaction, lift_redaction, redactions_url, request_redaction
+from conflicts.forms.registers import DecisionForm, LiftForm, PolicyForm, RedactionForm
+from conflicts.models import Redaction, RegisterPolicy
+from conflicts.queries.registers import policy_at
+from conflicts.queries.registers_more import own_interest, redactions_of
+from conflicts.rules.publication import redaction_decision_blockers, redaction_lift_blockers
+from conflicts.terms.interests import RedactionState
+from conflicts.views.registers import crumbs, interests_crumb
+
+KEPT = ("publish_all", "published_on", "contact_name", "contact_email", "reviewed_on", "audited_on")
+
+
+@ccg_page(Permission.KEEP_REGISTERS)
+def register_policy(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Sets the policy from a day on."""
+    today = london(request.now).date()
+    before = policy_at(ccg, today)
+    initial: dict[str, Any] = {"from_on": today}
+    if before is not None:
+        initial |= {name: getattr(before, name) for name in KEPT}
+    form = PolicyForm(*form_data(request), initial=initial)
+    if submitted(
+        request,
+        form,
+        lambda cleaned: set_register_policy(ccg=ccg, by=request.person, now=request.now, **cleaned),
+    ):
+        messages.success(request, "The register policy is set.")
+        return redirect("registers", ccg.code)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "policies": list(RegisterPolicy.objects.filter(ccg=ccg).select_related("policy", "set_by")),
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "conflicts/register_policy.jinja", context)
+
+
+@person_page
+@ccg_page()
+def redaction_request(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The declarant asks to keep their own entry off the public page, and reads what was decided."""
+    interest = own_interest(ccg, number, request.person)
+    if interest is None:
+        raise Http404("You have no entry of this number on the register.")
+    requests = list(interest.redactions.order_by("-pk"))
+    live = bool(requests) and requests[0].state in (RedactionState.REQUESTED, RedactionState.GRANTED)
+    form = RedactionForm(request.POST if request.method == "POST" else None, initial={"whole": "yes"})
+    if submitted(
+        request,
+        form,
+        lambda cleaned: request_redaction(interest=interest, by=request.person, now=request.now, **cleaned),
+    ):
+        messages.success(request, "The Conflicts of Interest Guardian is told and decides.")
+        return redirect("redaction-request", ccg.code, number)
+    context = {
+        "ccg": ccg,
+        "interest": interest,
+        "requests": requests,
+        "form": None if live else form,
+        "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
+    }
+    return render(request, "conflicts/redaction_request.jinja", context)
+
+
+@require_safe
+@ccg_page(Permission.GUARD_CONFLICTS)
+def redactions(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Every request, for the Guardian."""
+    context = {"ccg": ccg, "requests": list(redactions_of(ccg)), "breadcrumbs": crumbs(ccg)}
+    return render(request, "conflicts/redactions.jinja", context)
+
+
+def _of_ccg(ccg: CCG, pk: int) -> Redaction:
+    found = redactions_of(ccg).filter(pk=pk).first()
+    if found is None:
+        raise Http404("There is no such request.")
+    return found
+
+
+@ccg_page(Permission.GUARD_CONFLICTS)
+def redaction(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+    """The Guardian reads a request in full and decides it, or lifts what was granted."""
+    found = _of_ccg(ccg, pk)
+    is_own = found.interest.person_id == request.person.pk
+    waits, granted = found.state == RedactionState.REQUESTED, found.state == RedactionState.GRANTED
+    data = request.POST if request.method == "POST" else None
+    form: DecisionForm | LiftForm = DecisionForm(data) if waits else LiftForm(data)
+    action = decide_redaction if waits else lift_redaction
+    if submitted(
+        request,
+        form,
+        lambda cleaned: action(redaction=found, by=request.person, now=request.now, **cleaned),  # type: ignore[operator]
+    ):
+        return redirect(f"{redactions_url(ccg)}{pk}/")
+    ask = redaction_decision_blockers if waits else redaction_lift_blockers
+    context = {
+        "ccg": ccg,
+        "r": found,
+        "interest": found.interest,
+        "form": form if waits or granted else None,
+        "button": "Decide" if waits else "Make it public again",
+        "blockers": ask(state=found.state, is_own=is_own, reason="given"),
+        "breadcrumbs": crumbs(ccg, ("Redactions", redactions_url(ccg))),
+    }
+    return render(request, "conflicts/redaction.jinja", context)

@@ -1,0 +1,247 @@
+"""The public pages of the registers: what there is, the register of interests at any minute, its files."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import london
+from cocommission.shared.paging import page_of
+from cocommission.shared.rules.blockers import STRENGTHS
+from cocommission.shared.views.documents import attachment
+from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
+from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.queries.registers import Entry, Register, arranged, policy_at, published
+from conflicts.queries.registers_more import changes, held, historic, nil_returns
+from conflicts.rules.publication import RULE_OF, Shown, contact_blockers, scope_on
+from conflicts.rules.values import MEANS, VALUES, in_words
+
+COLUMNS = (
+    "Entry", "Name", "Position", "Type", "Relationship", "Organisation", "Code of the organisation", "As what",
+    "Description", "From", "Until", "Action taken to mitigate", "Declared", "Reviewed",
+)  # fmt: skip
+NOT_SHOWN = (Shown.WITHHELD, Shown.REDACTED, Shown.WAITING, Shown.OUT_OF_SCOPE, Shown.EXPIRED)
+FULL = (Permission.KEEP_REGISTERS, Permission.GUARD_CONFLICTS)
+
+
+def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page is."""
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), *more]
+
+
+def interests_crumb(ccg: CCG) -> tuple[str, str]:
+    """The register of interests as a crumb."""
+    return ("Register of interests", f"{ccg.url}registers/interests/")
+
+
+def may_see_all(request: HttpRequest, ccg: CCG) -> bool:
+    """Whether the person keeps the registers or guards them."""
+    return any(request.may(permission, ccg) for permission in FULL)
+
+
+def contact(request: HttpRequest, ccg: CCG) -> dict[str, Any]:
+    """The policy of today, and what is missing on the page about whom to ask (COI-12)."""
+    policy = policy_at(ccg, london(request.now).date())
+    name, email = (policy.contact_name, policy.contact_email) if policy else ("", "")
+    return {"policy": policy, "contact_missing": contact_blockers(name, email)}
+
+
+@require_safe
+@ccg_page()
+def registers(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Which registers there are, when each last changed, whom to ask."""
+    register = published(ccg, request.now)
+    context = {
+        "ccg": ccg,
+        "register": register,
+        "held": held(ccg, request.now),
+        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "may_guard": request.may(Permission.GUARD_CONFLICTS, ccg),
+        "may_see_all": may_see_all(request, ccg),
+        "breadcrumbs": crumbs(ccg)[:2],
+        **contact(request, ccg),
+    }
+    return render(request, "conflicts/registers.jinja", context)
+
+
+def _rest_of(request: HttpRequest, *leave: str) -> str:
+    query = request.GET.copy()
+    for name in leave:
+        query.pop(name, None)
+    return query.urlencode()
+
+
+@require_safe
+@ccg_page()
+def interests(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The register of interests now or as at any minute; in full for those who keep or guard it, with `?full=1`."""
+    form = RegisterForm(request.GET or None)
+    at, wanted = form.at_or(request.now), form.wanted
+    sees_all = may_see_all(request, ccg)
+    full = sees_all and bool(request.GET.get("full"))
+    register = published(ccg, at, seen_at=None if full else request.now)
+    rows = arranged(_full(request, ccg, register) if full else register.entries, **wanted)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "form_has_errors": bool(form.errors),
+        "register": register,
+        "is_now": at == request.now,
+        "full": full,
+        "may_see_all": sees_all,
+        "may_guard": request.may(Permission.GUARD_CONFLICTS, ccg),
+        "page": page_of(rows, request),
+        "found": len(rows),
+        "not_shown": [(kind, register.counts[kind], RULE_OF[kind]) for kind in NOT_SHOWN if register.counts[kind]],
+        "sort": wanted["sort"],
+        "here": _rest_of(request, "sort", "page"),
+        "rest": _rest_of(request, "sort", "page", "full"),
+        "breadcrumbs": crumbs(ccg),
+        **contact(request, ccg),
+    }
+    return render(request, "conflicts/register_interests.jinja", context)
+
+
+def _full(request: HttpRequest, ccg: CCG, register: Register) -> list[Entry]:
+    """Every entry; what the Guardian redacted is for the Guardian alone, the name too."""
+    if request.may(Permission.GUARD_CONFLICTS, ccg):
+        return list(register.everything)
+    return [entry for entry in register.everything if not entry.facts.redacted]
+
+
+def row_of(entry: Entry) -> list[Any]:
+    """An entry as the cells of COLUMNS."""
+    return [
+        entry.ref, entry.name, entry.position, entry.kind_name, entry.relationship, entry.body, entry.body_code,
+        entry.capacity, entry.description, entry.from_on, entry.to_on, entry.mitigation,
+        london(entry.declared_at).date(), london(entry.reviewed_at).date() if entry.reviewed_at else None,
+    ]  # fmt: skip
+
+
+def item_of(entry: Entry) -> dict[str, Any]:
+    """An entry as open data; `id` never changes."""
+    return {
+        "id": entry.ref,
+        "number": entry.number,
+        "name": entry.name,
+        "name_withheld": entry.shown == Shown.NAMELESS,
+        "position": entry.position,
+        "type": entry.kind,
+        "relationship": entry.relationship,
+        "organisation": entry.body,
+        "organisation_code": entry.body_code,
+        "capacity": entry.capacity,
+        "description": entry.description,
+        "from_on": entry.from_on,
+        "to_on": entry.to_on,
+        "mitigation": entry.mitigation,
+        "declared_at": entry.declared_at,
+        "reviewed_at": entry.reviewed_at,
+    }
+
+
+def facts_of(ccg: CCG, register: Register) -> dict[str, Any]:
+    """What a register says about itself, with what it does not show, counted."""
+    return {
+        "ccg": ccg.code,
+        "at": register.at,
+        "published": register.is_published,
+        "scope": "ALL" if register.scope.name == "ALL" else "DECISION_MAKERS",
+        "withheld": {kind.name: register.counts[kind] for kind in NOT_SHOWN if register.is_published},
+        "no_longer_shown": register.no_longer,
+    }
+
+
+@require_safe
+@ccg_page()
+def interests_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
+    """The public register as a file: the same rows as the page, all of them."""
+    filters = RegisterForm(request.GET or None)
+    at = filters.at_or(request.now)
+    register = published(ccg, at, seen_at=request.now)
+    rows = arranged(register.entries, **filters.wanted)
+    name = f"register-of-interests-{ccg.code}-{london(at):%Y-%m-%d-%H%M}"
+    if form == JSON:
+        return json_file(name, facts_of(ccg, register) | {"count": len(rows)}, map(item_of, rows))
+    return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
+
+
+@require_safe
+@ccg_page()
+def interests_changes(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """What changed on the public register between two moments."""
+    form = ChangesForm(request.GET or None)
+    until = form.at_or(request.now)
+    since = form.at_or(request.now, "since")
+    if since >= until:
+        since = until - timedelta(days=365)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "form_has_errors": bool(form.errors),
+        "since": since,
+        "until": until,
+        "changes": changes(ccg, since, until, seen_at=request.now),
+        "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
+    }
+    return render(request, "conflicts/register_changes.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def interests_nil(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Who said that they have no interests, year by year."""
+    found = contact(request, ccg)
+    policy, on = found["policy"], london(request.now).date()
+    scope = scope_on(on, publish_all=bool(policy and policy.publish_all))
+    public = policy is not None and policy.published_on is not None and policy.published_on <= on
+    context = {
+        "ccg": ccg,
+        "years": nil_returns(ccg, request.now, scope) if public else [],
+        "public": public,
+        "scope": scope,
+        "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
+    }
+    return render(request, "conflicts/register_nil.jinja", context)
+
+
+@require_safe
+@ccg_page(*FULL)
+def interests_historic(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Entries that are off the public page, with how long each is kept (COI-08, COI-09)."""
+    register = published(ccg, request.now)
+    rows = historic(register)
+    if not request.may(Permission.GUARD_CONFLICTS, ccg):
+        rows = [row for row in rows if not row.entry.facts.redacted]
+    context = {"ccg": ccg, "page": page_of(rows, request), "breadcrumbs": crumbs(ccg, interests_crumb(ccg))}
+    return render(request, "conflicts/register_historic.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def values(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Every number and period with the days on which it holds, its source and its strength."""
+    form = MinuteForm(request.GET or None)
+    at: datetime = form.at_or(request.now)
+    on = london(at).date()
+    rows = [(value, MEANS[value.key], in_words(value), STRENGTHS[value.strength], value.holds(on)) for value in VALUES]
+    context = {"ccg": ccg, "form": form, "on": on, "rows": rows, "breadcrumbs": crumbs(ccg)}
+    return render(request, "conflicts/register_values.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def policy_document(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The conflicts of interest policy that is in force, once the registers are public."""
+    on = london(request.now).date()
+    policy = policy_at(ccg, on)
+    public = policy is not None and policy.published_on is not None and policy.published_on <= on
+    if policy is None or policy.policy is None or not (public or may_see_all(request, ccg)):
+        raise Http404("No policy is published.")
+    return attachment(policy.policy)

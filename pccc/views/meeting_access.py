@@ -1,0 +1,123 @@
+"""What every page of a meeting does first: find it among the CCG's own, and know who is looking."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ccgs.actions.people import invite_person
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from cocommission.shared.errors import Refused
+from cocommission.shared.forms import add_refusal
+from cocommission.shared.models import Person
+from pccc.models import AgendaItem, Meeting
+from pccc.queries.meeting_access import Viewer, viewer_of
+from pccc.queries.meetings import with_everything
+from pccc.terms import MeetingState
+
+
+def found_meeting(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> tuple[Meeting, Viewer]:
+    """The meeting with everything and what this person sees of it; 404 where it is another's or not public yet."""
+    rows = Meeting.objects.filter(committee__ccg=ccg, committee__number=number, number=meeting)
+    row = with_everything(rows).first()
+    if row is None:
+        raise Http404(f"{ccg.name} has no such meeting.")
+    viewer = viewer_of(row, request.person, request.may, request.now)
+    if row.noticed_at is None and not (viewer.runs or viewer.working):
+        raise Http404("The agenda of this meeting is not published yet.")
+    return row, viewer
+
+
+def run_meeting(ccg: CCG, number: int, meeting: int) -> Meeting:
+    """The meeting with everything, for a page whose right was asked already; 404 where it is another's."""
+    rows = Meeting.objects.filter(committee__ccg=ccg, committee__number=number, number=meeting)
+    row = with_everything(rows).first()
+    if row is None:
+        raise Http404(f"{ccg.name} has no such meeting.")
+    return row
+
+
+def item_of(meeting: Meeting, number: int) -> AgendaItem:
+    """An item of this meeting, with the meeting in hand, or 404."""
+    item = next((one for one in meeting.items.all() if one.number == number), None)
+    if item is None:
+        raise Http404("There is no such item.")
+    item.meeting = meeting
+    return item
+
+
+def crumbs(meeting: Meeting, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page is."""
+    committee, ccg = meeting.committee, meeting.committee.ccg
+    return [
+        ("CCGs", "/ccgs/"),
+        (ccg.name, ccg.url),
+        (committee.name, committee.url),
+        ("Meetings", f"{committee.url}meetings/"),
+        *more,
+    ]
+
+
+def here(meeting: Meeting) -> tuple[str, str]:
+    """The crumb of the meeting itself."""
+    return (f"Meeting {meeting.number}", meeting.url)
+
+
+def done(request: HttpRequest, words: str, address: str) -> HttpResponse:
+    """After an act."""
+    messages.success(request, words)
+    return redirect(address)
+
+
+def submitted(request: HttpRequest, form: forms.Form, act: Callable[[Any], Any]) -> bool:
+    """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(form)
+    except Refused as refused:
+        if refused.status == 403:
+            raise
+        add_refusal(form, refused)
+        return False
+    return True
+
+
+def form_page(
+    request: HttpRequest, meeting: Meeting, form: forms.Form, *, title: str, button: str = "", **context: Any
+) -> HttpResponse:
+    """A page with one form about a meeting."""
+    given = {
+        "ccg": meeting.committee.ccg,
+        "meeting": meeting,
+        "form": form,
+        "title": title,
+        "button": button or title,
+        "caption": f"{meeting.committee.name}, meeting {meeting.number}",
+        "back": meeting.url if meeting.state != MeetingState.OPEN else f"{meeting.url}desk/",
+        "breadcrumbs": crumbs(meeting, here(meeting)),
+        "blockers": [],
+    }
+    return render(request, "pccc/meeting_form.jinja", {**given, **context})
+
+
+def somebody(request: HttpRequest, ccg: CCG, email: str, name: str) -> Person:
+    """Somebody who is known, else somebody invited by whoever may invite. Raises Refused at the field."""
+    known = Person.objects.filter(email=email.strip().lower()).first()
+    if known is not None:
+        return known
+    try:
+        return invite_person(email=email, name=name, organisation=ccg, by=request.person, now=request.now)
+    except Refused as refused:
+        if refused.status != 403:
+            raise
+        words = f"Nobody with the address {email} is known yet. A governance officer makes them known first."
+        raise Refused(words, field="email") from refused
+
+
+RUN = Permission.RUN_COMMITTEES
+"""The right that the working pages of a meeting ask for."""

@@ -1,0 +1,95 @@
+"""The secretary's desk: what is next, who is in the room, whether there is a quorum, and every button (F-43)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.views.access import ccg_page
+from pccc.models import AgendaItem, Meeting
+from pccc.queries.composition import memberships_at
+from pccc.queries.conflict_map import conflict_map
+from pccc.queries.forecast import quorum_forecast
+from pccc.queries.leading import leader_of, taking_of
+from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, taken_item
+from pccc.queries.room import room_of
+from pccc.rules.chairing import leader_blockers, remedies_offered, taking_blockers
+from pccc.rules.meetings import agenda_blockers, closing_blockers
+from pccc.terms import ItemKind, ItemState, MeetingState
+from pccc.views.meeting_access import RUN, crumbs, here, run_meeting
+from pccc.views.meeting_room import roll_form
+
+
+@require_safe
+@ccg_page(RUN)
+def meeting_desk(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """One page for the secretary, in the room and before: it changes with the state of the meeting."""
+    row = run_meeting(ccg, number, meeting)
+    items = list(row.items.all())
+    for item in items:
+        item.meeting = row
+    context: dict[str, Any] = {"ccg": ccg, "meeting": row, "items": items, "breadcrumbs": crumbs(row, here(row))}
+    if row.state == MeetingState.OPEN:
+        context |= _session(request, row, items)
+    elif row.state in (MeetingState.PLANNED, MeetingState.NOTICED):
+        context |= _before(request, row)
+    else:
+        room = room_of(row)
+        context |= {"room": room, "quorums": quorums(room, items, row.closed_at or request.now)}
+    return render(request, "pccc/meeting_desk.jinja", context)
+
+
+def _before(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """Before it begins: the roll, and the quorum of each item if everybody comes and the map is followed."""
+    rows = conflict_map(meeting, request.now)
+    planned = meeting.state == MeetingState.PLANNED
+    return {
+        "map": rows,
+        "forecast": quorum_forecast(meeting, rows),
+        "roll": None if planned else roll_form(meeting),
+        "blockers": agenda_blockers(agenda_facts(meeting), now=request.now) if planned else [],
+    }
+
+
+def _session(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) -> dict[str, Any]:
+    """In session: everything that is asked of the room, from one fetch."""
+    room, now = room_of(meeting), request.now
+    rows = {row.item.pk: row for row in conflict_map(meeting, now)}
+    item = taken_item(items) or next_item(items)
+    found: dict[str, Any] = {
+        "room": room,
+        "places": room.places(now),
+        "map": list(rows.values()),
+        "quorums": quorums(room, items, now),
+        "silent": silent(room, now),
+        "deputies": _deputies(meeting),
+        "closing": closing_blockers(
+            state=meeting.state,
+            open_items=[str(one) for one in items if one.state in (ItemState.LISTED, ItemState.TAKEN)],
+        ),
+        "item": item,
+    }
+    if item is None:
+        return found
+    row = rows.get(item.pk)
+    quorum = found["quorums"][item.pk]
+    handling = {cell.member.person_id: cell for cell in row.cells} if row else {}
+    sitters = {sitter.person_id: sitter for sitter in room.sitters(item, now)}
+    offered = remedies_offered(room.terms.remedies if room.terms else ())
+    leader = leader_of(room, item, meeting.chair, now, row=row)
+    return found | {
+        "row": row,
+        "quorum": quorum,
+        "handling": handling,
+        "sitters": sitters,
+        "taking": taking_blockers(taking_of(room, item, items, now, row=row)) if item.state == ItemState.LISTED else [],
+        "leading": leader_blockers(leader) if item.state == ItemState.TAKEN else [],
+        "remedies": offered if not quorum.met and item.kind == ItemKind.DECISION else [],
+    }
+
+
+def _deputies(meeting: Meeting) -> list[Any]:
+    rows = memberships_at(meeting.starts_at).filter(seat__committee=meeting.committee, deputy=True)
+    return list(rows.order_by("seat", "pk"))

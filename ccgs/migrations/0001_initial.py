@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from cocommission.shared.tables import MakeTables
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTables([
         migrations.CreateModel(
             name="ListSizeRelease",
             fields=[
@@ -908,4 +911,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from cocommission.shared.tables import MakeTables
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTables([
         migrations.CreateModel(
             name="LMC",
             fields=[
@@ -48,49 +51,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "partner bodies",
                 "ordering": ["kind", "name"],
-            },
-        ),
-        migrations.AlterModelOptions(
-            name="ccg",
-            options={
-                "ordering": ["code"],
-                "permissions": (
-                    ("view_working", "May see working papers and drafts"),
-                    ("manage_members", "May keep the list of member practices and their representatives"),
-                    ("manage_posts", "May grant and revoke posts"),
-                    ("edit_constitution", "May draft and propose constitution versions"),
-                    ("run_ballots", "May draft, open and count ballots of the members"),
-                    ("assist_votes", "May enter a vote given on paper or at a meeting"),
-                    ("verify_ballots", "May certify the count of a ballot"),
-                    ("run_consultations", "May consult the local medical committee"),
-                    ("log_engagement", "May keep the log of engagement with practices"),
-                    ("record_governing_body", "May record what the governing body decided"),
-                    ("edit_application", "May prepare an application for a co-commissioning model"),
-                    ("submit_application", "May submit an application to NHS England"),
-                    ("attest_accountable", "May attest as Accountable Officer"),
-                    ("attest_audit", "May attest as Audit Chair"),
-                ),
-                "verbose_name": "CCG",
-            },
-        ),
-        migrations.AlterModelOptions(
-            name="memberpractice",
-            options={
-                "ordering": ["code"],
-                "permissions": (("cast_vote", "May cast the vote of the practice"),),
-                "verbose_name": "practice",
-            },
-        ),
-        migrations.AlterModelOptions(
-            name="region",
-            options={
-                "ordering": ["code"],
-                "permissions": (
-                    ("view_working", "May see working papers and drafts"),
-                    ("approve_constitution", "May approve constitution versions for NHS England"),
-                    ("review_applications", "May review and decide applications for NHS England"),
-                    ("manage_rounds", "May open and close application rounds"),
-                ),
             },
         ),
         migrations.CreateModel(
@@ -1709,5 +1669,49 @@ class Migration(migrations.Migration):
                 ),
                 name="constitution_in_force_has_a_date",
             ),
+        ),
+        ]),
+        migrations.AlterModelOptions(
+            name="ccg",
+            options={
+                "ordering": ["code"],
+                "permissions": (
+                    ("view_working", "May see working papers and drafts"),
+                    ("manage_members", "May keep the list of member practices and their representatives"),
+                    ("manage_posts", "May grant and revoke posts"),
+                    ("edit_constitution", "May draft and propose constitution versions"),
+                    ("run_ballots", "May draft, open and count ballots of the members"),
+                    ("assist_votes", "May enter a vote given on paper or at a meeting"),
+                    ("verify_ballots", "May certify the count of a ballot"),
+                    ("run_consultations", "May consult the local medical committee"),
+                    ("log_engagement", "May keep the log of engagement with practices"),
+                    ("record_governing_body", "May record what the governing body decided"),
+                    ("edit_application", "May prepare an application for a co-commissioning model"),
+                    ("submit_application", "May submit an application to NHS England"),
+                    ("attest_accountable", "May attest as Accountable Officer"),
+                    ("attest_audit", "May attest as Audit Chair"),
+                ),
+                "verbose_name": "CCG",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="memberpractice",
+            options={
+                "ordering": ["code"],
+                "permissions": (("cast_vote", "May cast the vote of the practice"),),
+                "verbose_name": "practice",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="region",
+            options={
+                "ordering": ["code"],
+                "permissions": (
+                    ("view_working", "May see working papers and drafts"),
+                    ("approve_constitution", "May approve constitution versions for NHS England"),
+                    ("review_applications", "May review and decide applications for NHS England"),
+                    ("manage_rounds", "May open and close application rounds"),
+                ),
+            },
         ),
     ]

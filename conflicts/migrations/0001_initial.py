@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from cocommission.shared.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTables([
         migrations.CreateModel(
             name='Body',
             fields=[
@@ -890,4 +893,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gt', models.F('from_on')), _connector='OR'), name='work_link_ends_after_start'), models.UniqueConstraint(fields=('person', 'body', 'capacity', 'from_on'), name='one_work_link_from_a_day')],
             },
         ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from cocommission.shared.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTables([
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -814,4 +817,5 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_early_at__isnull', True), ('ended_early_by__isnull', True)), models.Q(('ended_early_at__isnull', False), ('ended_early_by__isnull', False)), _connector='OR'), name='pccc_membership_ended_early_at_by'),
         ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import votes.models.ballots
 from django.conf import settings
 from django.db import migrations, models
 
+from cocommission.shared.tables import MakeTables
+
 
 class Migration(migrations.Migration):
 
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        MakeTables([
         migrations.CreateModel(
             name='BallotGroup',
             fields=[
@@ -732,4 +735,5 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        ]),
     ]

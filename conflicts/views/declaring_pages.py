@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from ccgs.models import CCG
@@ -17,7 +18,7 @@ from cocommission.shared.models import Person
 from conflicts.models import Declarant
 from conflicts.queries.declarations import is_declarant, live
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def own_declaration(view: View) -> View:
 
     @ccg_page()
     @wraps(view)
-    def page(request: HttpRequest, ccg: CCG, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, ccg: CCG, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.person
         if person is None:
             return redirect_to_login(request.get_full_path())
@@ -60,7 +61,7 @@ def declaration_for(view: View) -> View:
 
     @ccg_page(Permission.KEEP_REGISTERS)
     @wraps(view)
-    def page(request: HttpRequest, ccg: CCG, *args: Any, declarant: int, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, ccg: CCG, *args: Any, declarant: int, **kwargs: Any) -> HttpResponseBase:
         rows = Declarant.objects.filter(live(request.now), ccg=ccg).select_related("person")
         row = get_object_or_404(rows, pk=declarant)
         whom = Whom(row.person, row.person_id == request.person.pk, f"{ccg.url}registers/declarants/{row.pk}/declare/")

@@ -8,7 +8,9 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -24,7 +26,7 @@ from conflicts.rules.interests import review_blockers
 from conflicts.rules.lateness import lateness
 from conflicts.terms import InterestState
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 KEEP, REVIEW = Permission.KEEP_REGISTERS, Permission.REVIEW_DECLARATIONS
 
 
@@ -38,7 +40,7 @@ def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @ccg_page()
         @wraps(view)
-        def page(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+        def page(request: HttpRequest, ccg: CCG, number: int) -> HttpResponseBase:
             if request.person is None:
                 return redirect_to_login(request.get_full_path())
             rows = Interest.objects.select_related(
@@ -77,6 +79,7 @@ def reasons_against_review(interest: Interest, request: HttpRequest) -> list[Blo
     )
 
 
+@require_safe
 @entry_page(*PRIVATE, own=True)
 def interest(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Everything about one entry, and what can be done with it."""

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from cocommission.shared.clock import day, london
@@ -74,6 +75,7 @@ def declare(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     return render(request, "conflicts/declare.jinja", context, status=status)
 
 
+@require_safe
 def declare_done(request: HttpRequest, ccg: CCG, whom: Whom, number: int) -> HttpResponse:
     """The entry is on the register; what happens next, and whether there is another one."""
     interest = entries_of(whom.person, ccg).filter(number=number).first()

@@ -16,7 +16,14 @@ from conflicts.queries.bodies import body_of_key
 
 def _body(key: str, typed: dict[str, str] | None, by: Person, now: datetime) -> Body | None:
     if typed is not None:
-        return find_or_add_body(**typed, by=by, now=now)
+        return find_or_add_body(
+            kind=typed["kind"],
+            name=typed["name"],
+            ods_code=typed["ods_code"],
+            company_number=typed["company_number"],
+            by=by,
+            now=now,
+        )
     if not key:
         return None
     found = body_of_key(key)

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from cocommission.postgres import DATABASE, OWNER, Server, join_or_start, remove, url_of  # noqa: E402
 
-NAMES = ["casting", "arrivals", "ledger", "lists", "load_ods", "verify_ledger", "tally", "pages"]
+NAMES = ["casting", "arrivals", "ledger", "lists", "conflict_map", "load_ods", "verify_ledger", "tally", "pages"]
 
 
 def main() -> None:

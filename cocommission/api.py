@@ -14,6 +14,8 @@ from ninja.errors import ValidationError
 ROUTERS = {
     "/ccgs/": "ccgs.api",
     "/ccgs/{code}/registers/": "conflicts.api",
+    "/ccgs/{code}/meetings/": "pccc.api.meetings",
+    "/ccgs/{code}/decisions/": "pccc.api.decisions",
     "/ballots/": "votes.api",
     "": "models_abc.api",
 }

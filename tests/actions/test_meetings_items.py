@@ -88,7 +88,8 @@ def test_pcc_18_a_temporary_member_brings_the_quorum_back_once_they_have_declare
         s, item, Remedy.TEMPORARY_MEMBER, temporary_member=guest, role="CHIEF_OFFICER", position="Chief officer, 09J"
     )
     item.refresh_from_db()
-    assert item.state == ItemState.LISTED and not quorum_of(item, s.at).met
+    assert item.state == ItemState.LISTED
+    assert not quorum_of(item, s.at).met
     s.asked()
     assert quorum_of(item, s.at).met
     assert s.take(item).taken_at
@@ -161,7 +162,7 @@ def test_papers_are_added_until_the_item_is_settled_and_stay_on_record(world):
 
 @pytest.fixture
 def registered(world, now):
-    """An interest on the register that touches the item; the member is in the room (Tameside & Glossop, January 2017)."""
+    """An interest on the register touches the item, its holder is in the room (Tameside & Glossop, January 2017)."""
     s = planned(world)
     surgery = body(practice=world.practices[0])
     entry = interest(world.ccg, s.people["LOCAL_GP"], surgery, at=now)

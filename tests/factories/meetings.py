@@ -1,4 +1,4 @@
-"""Meetings for tests, made by the actions, at every stage. Members have declared to the register unless asked not to."""
+"""Meetings for tests, made by the actions. Members have declared to the register unless asked not to."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

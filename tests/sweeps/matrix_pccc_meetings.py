@@ -75,6 +75,7 @@ def nil(world: Any) -> dict[str, Any]:
 
 
 MATRIX = [
+    ("api:published-meetings", lambda world: {"code": world.ccg.code}, ALL, "GET"),
     ("meetings", a_committee, ALL, "GET"),
     ("meeting-new", a_committee, officer(200), "GET"),
     ("meeting-new", a_committee, officer(302), "POST", when),

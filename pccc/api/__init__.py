@@ -1,0 +1,1 @@
+"""Open data of committees, one file per part."""

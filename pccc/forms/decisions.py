@@ -1,0 +1,166 @@
+"""Forms of decisions: what was decided, how everybody voted; statements, consents, urgent decisions."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from ccgs.models import CCG, MemberPractice
+from cocommission.shared.forms import DateField
+from models_abc.terms import Function
+from pccc.models import Decision
+from pccc.rules.quorum import Sitter
+from pccc.terms import Choice, DecisionKind
+from pccc.terms.committees import SeatRole
+from votes.models import Consultation
+
+LONG = forms.Textarea(attrs={"rows": 5})
+SHORT = forms.Textarea(attrs={"rows": 3})
+KINDS = [
+    (DecisionKind.MEETING.value, "A new decision"),
+    (DecisionKind.RATIFICATION.value, "Ratifies, or does not ratify, an urgent decision"),
+    (DecisionKind.CORRECTION.value, "Corrects an earlier decision"),
+]
+HOW = [("VOTE", "By a vote"), ("CONSENSUS", "Without a vote: everybody who could vote agreed")]
+
+
+def function_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Functions by code with their names; all of them where the agenda names none."""
+    wanted = list(codes)
+    return [(one.value, str(one.label)) for one in Function if not wanted or one.value in wanted]
+
+
+class DecisionForm(forms.Form):
+    """What was decided at an item. One radio for each voting member in the room, named `vote_<person>`."""
+
+    kind = forms.ChoiceField(label="What it is", choices=KINDS, widget=forms.RadioSelect, initial=KINDS[0][0])
+    earlier = forms.ModelChoiceField(
+        label="Which earlier decision, if it ratifies or corrects one",
+        queryset=Decision.objects.none(),
+        required=False,
+        empty_label="None",
+    )
+    function = forms.ChoiceField(label="Function that the decision exercises")
+    text = forms.CharField(label="The decision", widget=LONG)
+    rationale = forms.CharField(label="Why", widget=SHORT, required=False)
+    how = forms.ChoiceField(label="How it was decided", choices=HOW, widget=forms.RadioSelect, initial="VOTE")
+    casting = forms.ChoiceField(
+        label="Chair's casting vote",
+        choices=[("", "None: the votes were not equal"), (Choice.FOR.value, "For"), (Choice.AGAINST.value, "Against")],
+        required=False,
+        help_text="Only for equal votes. It is written down apart from the chair's own vote (rule PCC-17).",
+    )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(
+        self, *args: Any, functions: Sequence[str], voters: Sequence[Sitter], earlier: Sequence[Decision], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["function"].choices = function_choices(functions)
+        self.fields["earlier"].queryset = Decision.objects.filter(pk__in=[one.pk for one in earlier]).order_by(
+            "-number"
+        )
+        casting, token = self.fields.pop("casting"), self.fields.pop("form_token")
+        for sitter in voters:
+            role = str(SeatRole(sitter.role).label)
+            self.fields[f"vote_{sitter.person_id}"] = forms.ChoiceField(
+                label=f"{sitter.name}, {role}", choices=Choice.choices, widget=forms.RadioSelect, required=False
+            )
+        self.fields |= {"casting": casting, "form_token": token}
+
+    @property
+    def votes(self) -> dict[int, str]:
+        """The choice of each member, by person."""
+        return {
+            int(name.removeprefix("vote_")): choice
+            for name, choice in self.cleaned_data.items()
+            if name.startswith("vote_") and choice
+        }
+
+    @property
+    def by_consensus(self) -> bool:
+        """Whether it was agreed without a vote."""
+        return bool(self.cleaned_data["how"] == "CONSENSUS")
+
+    def clean(self) -> dict[str, Any]:
+        """A later decision names the earlier one."""
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") in (DecisionKind.RATIFICATION, DecisionKind.CORRECTION) and not cleaned.get("earlier"):
+            self.add_error("earlier", "Choose the decision that this one ratifies or corrects.")
+        return cleaned
+
+
+class UrgentForm(forms.Form):
+    """What could not wait for the next meeting."""
+
+    title = forms.CharField(label="Title", max_length=200, help_text="The public reads it.")
+    function = forms.ChoiceField(label="Function that the decision exercises", choices=function_choices(()))
+    text = forms.CharField(label="The decision", widget=LONG)
+    rationale = forms.CharField(label="Why it was decided so", widget=SHORT, required=False)
+    urgent_reason = forms.CharField(label="Why it cannot wait for the next meeting", widget=SHORT)
+    conflicts = forms.CharField(
+        label="Conflicts of interest of those who decide, and how they were handled", widget=SHORT,
+        help_text="Write that none has any, where that is so.",
+    )  # fmt: skip
+    agreed = forms.MultipleChoiceField(
+        label="Who agreed",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="At least the lay chair or lay vice chair and one executive member (rule DEC-03).",
+    )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, members: Sequence[Sitter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].choices = [
+            (str(one.person_id), f"{one.name}, {SeatRole(one.role).label}") for one in members if one.voting
+        ]
+
+
+class SchemeForm(forms.Form):
+    """What a local incentive scheme needs before it can be approved."""
+
+    consultation = forms.ModelChoiceField(
+        label="LMC consultation about the scheme",
+        queryset=Consultation.objects.none(),
+        required=False,
+        empty_label="None yet",
+    )
+    outcomes = forms.CharField(label="How it improves outcomes", widget=SHORT, required=False)
+    inequalities = forms.CharField(label="How it makes inequalities smaller", widget=SHORT, required=False)
+    value = forms.CharField(label="How it is value for money", widget=SHORT, required=False)
+
+    def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Consultation.objects.filter(ccg=ccg, opened_at__isnull=False, withdrawn_at__isnull=True)
+        self.fields["consultation"].queryset = rows.order_by("-number")
+        self.fields["consultation"].label_from_instance = lambda one: f"{one.number}: {one.title}"
+
+
+class ConsentForm(forms.Form):
+    """A practice agrees to leave its national contract."""
+
+    practice = forms.ModelChoiceField(label="Practice", queryset=MemberPractice.objects.none())
+    given_on = DateField(label="Day on which it was given")
+    evidence = forms.CharField(label="How it was given", widget=SHORT, help_text="For example, the partners' letter.")
+
+    def __init__(self, *args: Any, practices: Sequence[MemberPractice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ids = [practice.pk for practice in practices]
+        self.fields["practice"].queryset = MemberPractice.objects.filter(pk__in=ids).order_by("name")
+
+
+class ApprovalForm(forms.Form):
+    """At which later meeting the committee approved the minutes."""
+
+    approved_at_meeting = forms.ChoiceField(label="Approved at")
+
+    def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approved_at_meeting"].choices = list(meetings)
+
+
+class BackForm(forms.Form):
+    """Why final minutes are a draft again."""
+
+    reason = forms.CharField(label="Why they are taken back", widget=SHORT)

@@ -1,0 +1,165 @@
+"""Pages on which decisions are written down (F-45, F-28)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ccgs.models import CCG
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import london
+from models_abc.terms import Function
+from pccc.actions.decisions import correct, decide, ratify
+from pccc.actions.schemes import record_consent, state_scheme
+from pccc.actions.urgent_decisions import decide_urgently
+from pccc.forms.decisions import ConsentForm, DecisionForm, SchemeForm, UrgentForm
+from pccc.models import AgendaItem, Committee, Decision, SchemeStatement
+from pccc.queries.composition import sitters
+from pccc.queries.deciding import Deciding, deciding, deciding_facts, must_consent
+from pccc.queries.decisions import correctable
+from pccc.rules.decisions import approving_blockers, deciding_blockers
+from pccc.terms import CommitteeState, DecisionKind
+from pccc.views.committees import crumbs as committee_crumbs
+from pccc.views.meeting_access import RUN, crumbs, done, here, item_of, run_meeting, submitted
+
+
+def _item(ccg: CCG, number: int, meeting: int, item: int) -> AgendaItem:
+    return item_of(run_meeting(ccg, number, meeting), item)
+
+
+def _act(request: HttpRequest, item: AgendaItem, form: DecisionForm) -> Decision:
+    cleaned = form.cleaned_data
+    vote: dict[str, Any] = {
+        "text": cleaned["text"],
+        "rationale": cleaned["rationale"],
+        "votes": None if form.by_consensus else form.votes,
+        "consensus": form.by_consensus,
+        "casting": cleaned["casting"],
+    }
+    common = {"item": item, "form_token": cleaned["form_token"], "by": request.person, "now": request.now}
+    if cleaned["kind"] == DecisionKind.RATIFICATION:
+        return ratify(earlier=cleaned["earlier"], **common, **vote)
+    if cleaned["kind"] == DecisionKind.CORRECTION:
+        return correct(earlier=cleaned["earlier"], **common, **vote)
+    return decide(function=cleaned["function"], **common, **vote)
+
+
+def _before(item: AgendaItem, found: Deciding, now: datetime) -> tuple[list[Any], list[Any]]:
+    """What stands in the way of any decision under the first function, and what an approval would still need."""
+    function = next(iter(item.functions), "")
+    facts = deciding_facts(item, found, function, now, kind=DecisionKind.MEETING, earlier=None)
+    return deciding_blockers(facts), approving_blockers(facts)
+
+
+@ccg_page(RUN)
+def item_decide(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+    """Writes down what the committee decided at an item that is being taken."""
+    one = _item(ccg, number, meeting, item)
+    found = deciding(one, request.now)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        functions=one.functions,
+        voters=found.voters,
+        earlier=correctable(one.meeting.committee_id),
+    )
+    made: list[Decision] = []
+    if submitted(request, form, lambda form: made.append(_act(request, one, form))):
+        return done(request, f"Decision {made[0].number} is on record.", made[0].url)
+    stopped, needed = _before(one, found, request.now)
+    context = {
+        "ccg": ccg,
+        "meeting": one.meeting,
+        "item": one,
+        "form": form,
+        "room": found,
+        "out": [sitter for sitter in found.present if sitter.voting and not sitter.eligible],
+        "stopped": stopped,
+        "needed": needed,
+        "scheme": Function.INCENTIVE_SCHEMES in one.functions,
+        "breadcrumbs": crumbs(one.meeting, here(one.meeting), (f"Item {one.number}", one.url)),
+    }
+    return render(request, "pccc/decide.jinja", context)
+
+
+@ccg_page(RUN)
+def item_scheme(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+    """The statements of a local incentive scheme."""
+    one = _item(ccg, number, meeting, item)
+    if Function.INCENTIVE_SCHEMES not in one.functions:
+        raise Http404("This item is not about a local incentive scheme.")
+    row = SchemeStatement.objects.filter(item=one).first()
+    names = ("consultation", "outcomes", "inequalities", "value")
+    initial = {name: getattr(row, name) for name in names} if row else {}
+    form = SchemeForm(request.POST if request.method == "POST" else None, ccg=ccg, initial=initial)
+    if submitted(
+        request, form, lambda form: state_scheme(item=one, by=request.person, now=request.now, **form.cleaned_data)
+    ):
+        return done(request, "The statements are kept.", one.url)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Local incentive scheme",
+        "caption": str(one),
+        "button": "Save",
+        "back": one.url,
+        "note": "The scheme can be approved once the LMC consultation has closed and all three statements are there.",
+        "note_rule": "FUN-04",
+        "breadcrumbs": crumbs(one.meeting, here(one.meeting), (f"Item {one.number}", one.url)),
+    }
+    return render(request, "pccc/form.jinja", context)
+
+
+@ccg_page(RUN)
+def item_consents(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+    """The consents of practices to leave their national contract."""
+    one = _item(ccg, number, meeting, item)
+    if not one.moves_contract:
+        raise Http404("This item moves no contract.")
+    practices = must_consent(one, london(request.now).date())
+    form = ConsentForm(request.POST if request.method == "POST" else None, practices=practices)
+    if submitted(
+        request, form, lambda form: record_consent(item=one, by=request.person, now=request.now, **form.cleaned_data)
+    ):
+        return done(request, "The consent is on record.", f"{one.url}consents/")
+    given = list(one.consents.select_related("practice").order_by("practice__name"))
+    context = {
+        "ccg": ccg,
+        "item": one,
+        "form": form,
+        "given": given,
+        "missing": [p for p in practices if p.pk not in {row.practice_id for row in given}],
+        "breadcrumbs": crumbs(one.meeting, here(one.meeting), (f"Item {one.number}", one.url)),
+    }
+    return render(request, "pccc/consents.jinja", context)
+
+
+@ccg_page(RUN)
+def decision_urgent(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Writes down an urgent decision between meetings."""
+    rows = Committee.objects.filter(ccg=ccg, number=number, state=CommitteeState.ACTIVE).select_related("ccg")
+    committee = rows.first()
+    if committee is None:
+        raise Http404("There is no such active committee.")
+    form = UrgentForm(request.POST if request.method == "POST" else None, members=sitters(committee, request.now))
+    made: list[Decision] = []
+
+    def act(form: Any) -> None:
+        cleaned = dict(form.cleaned_data)
+        cleaned["agreed"] = [int(pk) for pk in cleaned["agreed"]]
+        made.append(decide_urgently(committee=committee, by=request.person, now=request.now, **cleaned))
+
+    if submitted(request, form, act):
+        return done(request, f"Urgent decision {made[0].number} is on record; the members are told.", made[0].url)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Urgent decision",
+        "caption": committee.name,
+        "button": "Record the decision",
+        "back": committee.url,
+        "note": "The next meeting is asked to ratify it. Every member is told at once.",
+        "note_rule": "DEC-03",
+        "breadcrumbs": committee_crumbs(ccg, (committee.name, committee.url)),
+    }
+    return render(request, "pccc/form.jinja", context)

@@ -1,0 +1,120 @@
+"""What is seen of decisions: list, one, its dossier, and then and now (F-45, F-47, F-55)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.paging import page_of
+from pccc.models import Decision, LateFinding
+from pccc.queries.decisions import (
+    Reader,
+    figures_words,
+    is_private,
+    of_ccg,
+    public,
+    reader_of,
+    to_ratify,
+    with_everything,
+)
+from pccc.queries.dossiers import dossier_of, dossier_zip, interests_of, ledger_of, movements_of, votes_of
+from pccc.queries.minutes import minutes_of
+from pccc.queries.then import three_answers
+from pccc.terms import DecisionKind, MinutesState
+
+
+def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page is."""
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Decisions", f"{ccg.url}decisions/"), *more]
+
+
+def _found(request: HttpRequest, ccg: CCG, number: int) -> tuple[Decision, Reader]:
+    decision = with_everything(Decision.objects.filter(ccg=ccg, number=number)).first()
+    if decision is None:
+        raise Http404(f"{ccg.name} has no decision {number}.")
+    reader = reader_of(decision, request.person, request.may, request.now)
+    if is_private(decision) and not reader.private:
+        raise Http404("This decision was taken in private.")
+    return decision, reader
+
+
+@require_safe
+@ccg_page()
+def decision_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Decisions of the CCG's committees; those of private items for whoever runs committees."""
+    runs = request.may(Permission.RUN_COMMITTEES, ccg)
+    rows = of_ccg(ccg) if runs else public(of_ccg(ccg))
+    page = page_of(rows, request, per_page=25)
+    context = {
+        "ccg": ccg,
+        "page": page,
+        "vote": {one.pk: figures_words(one) for one in page},
+        "waiting": to_ratify(ccg),
+        "breadcrumbs": crumbs(ccg)[:-1],
+    }
+    return render(request, "pccc/decisions.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def decision_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One decision: what, by what right, who was there, who left, how it was voted, and the files."""
+    decision, reader = _found(request, ccg, number)
+    found = dossier_of(decision, reader, request.now)
+    minutes = minutes_of(decision.item.meeting) if decision.item else None
+    findings = LateFinding.objects.none()
+    if reader.runs or reader.guards:
+        findings = decision.late_findings.select_related("interest__person", "interest__ccg", "breach__ccg")
+    later = list(decision.later_decisions.all())
+    context: dict[str, Any] = {
+        "ccg": ccg,
+        "d": decision,
+        "reader": reader,
+        "vote": figures_words(decision),
+        "votes": votes_of(decision)["votes"],
+        "interests": interests_of(decision, working=reader.working, everything=reader.guards),
+        "movements": movements_of(decision),
+        "ledger": ledger_of(decision),
+        "dossier": found,
+        "later": later,
+        "ratified": next((one for one in later if one.kind == DecisionKind.RATIFICATION), None),
+        "corrected": next((one for one in later if one.kind == DecisionKind.CORRECTION), None),
+        "findings": list(findings),
+        "minutes": minutes if minutes and (reader.working or minutes.state == MinutesState.PUBLISHED) else None,
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "pccc/decision.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def decision_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The dossier as one ZIP, as far as this reader may have it."""
+    decision, reader = _found(request, ccg, number)
+    response = HttpResponse(
+        dossier_zip(decision, dossier_of(decision, reader, request.now)), content_type="application/zip"
+    )
+    name = f"decision-{ccg.code}-{decision.number}.zip"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@ccg_page(Permission.VIEW_WORKING)
+def decision_then(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """What was true, what was on record at that minute, what we know now."""
+    decision, reader = _found(request, ccg, number)
+    context = {
+        "ccg": ccg,
+        "d": decision,
+        "everything": reader.guards,
+        "answers": three_answers(decision, request.now),
+        "breadcrumbs": crumbs(ccg, (f"Decision {decision.number}", decision.url)),
+    }
+    return render(request, "pccc/decision_then.jinja", context)

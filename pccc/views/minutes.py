@@ -1,0 +1,177 @@
+"""Pages of minutes: written from data, read by everybody once published (F-46)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from ccgs.models import CCG
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import moment
+from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish, take_back, words_from
+from pccc.forms.decisions import ApprovalForm, BackForm
+from pccc.models import Meeting, Minutes
+from pccc.queries.meeting_access import Viewer
+from pccc.queries.minutes import Account, account_of, minutes_of
+from pccc.queries.minutes_docx import minutes_docx, vote_words
+from pccc.rules.minutes import final_blockers, publishing_blockers, visible
+from pccc.terms import MeetingState, MinutesState, Part
+from pccc.views.meeting_access import RUN, crumbs, done, form_page, found_meeting, here, run_meeting, submitted
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _minutes(meeting: Meeting) -> Minutes:
+    found = minutes_of(meeting)
+    if found is None:
+        raise Http404("There are no minutes of this meeting yet.")
+    return found
+
+
+def _hidden(meeting: Meeting, viewer: Viewer, minutes: Minutes) -> list[int]:
+    """Items kept from this reader by a ruling: private ones always, others until the minutes are published."""
+    published = minutes.state == MinutesState.PUBLISHED
+    return [
+        item.number
+        for item in meeting.items.all()
+        if item.pk in viewer.hidden and (item.part == Part.PRIVATE or not published)
+    ]
+
+
+def _read(
+    request: HttpRequest, ccg: CCG, number: int, meeting: int
+) -> tuple[Meeting, Viewer, Minutes | None, dict[str, Any], Account | None]:
+    """The minutes as this reader may have them; 404 before they are published, but for members and working readers."""
+    row, viewer = found_meeting(request, ccg, number, meeting)
+    minutes = minutes_of(row)
+    inside = viewer.runs or viewer.working or viewer.member
+    if minutes is None and not (viewer.runs and row.state == MeetingState.CLOSED):
+        raise Http404("There are no minutes of this meeting yet.")
+    if minutes is None:
+        return row, viewer, None, {}, None
+    if minutes.state != MinutesState.PUBLISHED and not inside:
+        raise Http404("The minutes of this meeting are not published yet.")
+    draft = minutes.state == MinutesState.DRAFT
+    account = account_of(row, minutes.remarks, request.now) if draft else None
+    content = account.content if account else minutes.content
+    return row, viewer, minutes, visible(content, private=viewer.private, hidden=_hidden(row, viewer, minutes)), account
+
+
+@require_safe
+@ccg_page()
+def minutes_page(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """The minutes, to read and to print; for who runs the meeting also what is missing and what comes next."""
+    row, viewer, minutes, content, account = _read(request, ccg, number, meeting)
+    missing = []
+    if minutes is not None and account is not None:
+        missing = final_blockers(
+            state=minutes.state, meeting_state=row.state, handled=account.handled, waiting=account.waiting
+        )
+    context = {
+        "ccg": ccg,
+        "meeting": row,
+        "viewer": viewer,
+        "minutes": minutes,
+        "content": content,
+        "missing": missing,
+        "not_published": publishing_blockers(minutes.state) if minutes else [],
+        "vote_words": vote_words,
+        "url": f"{row.url}minutes/",
+        "breadcrumbs": crumbs(row, here(row)),
+    }
+    return render(request, "pccc/minutes.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def minutes_file(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """The minutes as .docx."""
+    row, _, minutes, content, _ = _read(request, ccg, number, meeting)
+    if minutes is None:
+        raise Http404("There are no minutes of this meeting yet.")
+    response = HttpResponse(minutes_docx(content, str(minutes.get_state_display())), content_type=DOCX)
+    name = f"minutes-{ccg.code}-{number}-{row.number}.docx"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
+
+
+@require_POST
+@ccg_page(RUN)
+def minutes_draft(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """Starts the minutes from data."""
+    row = run_meeting(ccg, number, meeting)
+    draft_minutes(meeting=row, by=request.person, now=request.now)
+    return done(request, "The minutes are drafted from the records of the meeting.", f"{row.url}minutes/")
+
+
+@ccg_page(RUN)
+def minutes_words(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """The secretary's own words by item, evidence by person, and items of declarations that named none."""
+    row = run_meeting(ccg, number, meeting)
+    minutes = _minutes(row)
+    if request.method == "POST":
+        add_words(minutes=minutes, words=words_from(request.POST.dict()), by=request.person, now=request.now)
+        return done(request, "Your words are kept.", f"{row.url}minutes/")
+    account = account_of(row, minutes.remarks, request.now)
+    context = {
+        "ccg": ccg,
+        "meeting": row,
+        "minutes": minutes,
+        "account": account,
+        "evidence": {one.key: one for one in account.handled if not one.key.startswith("placed")},
+        "unplaced": [one for one in account.handled if one.item is None],
+        "final": minutes.state != MinutesState.DRAFT,
+        "breadcrumbs": crumbs(row, here(row), ("Minutes", f"{row.url}minutes/")),
+    }
+    return render(request, "pccc/minutes_words.jinja", context)
+
+
+@require_POST
+@ccg_page(RUN)
+def minutes_final(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """Makes the minutes final."""
+    row = run_meeting(ccg, number, meeting)
+    finalise(minutes=_minutes(row), by=request.person, now=request.now)
+    return done(request, "The minutes are final.", f"{row.url}minutes/")
+
+
+@ccg_page(RUN)
+def minutes_back(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """Makes final minutes a draft again."""
+    row = run_meeting(ccg, number, meeting)
+    minutes, address = _minutes(row), f"{row.url}minutes/"
+    form = BackForm(request.POST if request.method == "POST" else None)
+    if submitted(
+        request, form, lambda form: take_back(minutes=minutes, by=request.person, now=request.now, **form.cleaned_data)
+    ):
+        return done(request, "The minutes are a draft again.", address)
+    return form_page(request, row, form, title="Take the minutes back", back=address)
+
+
+@ccg_page(RUN)
+def minutes_approve(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """Records at which later meeting the committee approved the minutes."""
+    row = run_meeting(ccg, number, meeting)
+    minutes, address = _minutes(row), f"{row.url}minutes/"
+    later = Meeting.objects.filter(committee=row.committee, opened_at__gt=row.opened_at or row.starts_at)
+    choices = [(str(one.pk), f"Meeting {one.number}, {moment(one.starts_at)}") for one in later.order_by("starts_at")]
+    form = ApprovalForm(request.POST if request.method == "POST" else None, meetings=choices)
+
+    def act(form: Any) -> None:
+        at = later.get(pk=form.cleaned_data["approved_at_meeting"])
+        approve(minutes=minutes, at_meeting=at, by=request.person, now=request.now)
+
+    if submitted(request, form, act):
+        return done(request, "The approval is on record.", address)
+    return form_page(request, row, form, title="Minutes approved", button="Record the approval", back=address)
+
+
+@require_POST
+@ccg_page(RUN)
+def minutes_publish(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+    """Publishes approved minutes."""
+    row = run_meeting(ccg, number, meeting)
+    publish(minutes=_minutes(row), by=request.person, now=request.now)
+    return done(request, "The minutes are published without the private part.", f"{row.url}minutes/")

@@ -1,12 +1,12 @@
 """The statements behind `conflicts.queries.ties`: as the rows are now, or as their history says they were."""
 
 PERSON_TIES = """
-SELECT interest.person_id, interest.body_id, 'INTEREST', interest.kind, interest.capacity, interest.arose_on,
-       interest.ended_on, interest.relationship, interest.number, interest.id,
+SELECT interest.person_id, coalesce(interest.body_id, 0), 'INTEREST', interest.kind, interest.capacity,
+       interest.arose_on, interest.ended_on, interest.relationship, interest.number, interest.id,
        EXISTS (SELECT FROM conflicts_redaction redaction
                WHERE redaction.interest_id = interest.id AND redaction.state IN ('REQUESTED', 'GRANTED')), ''
   FROM {interest} interest
- WHERE interest.person_id = ANY(%(people)s) AND interest.state <> 'WITHDRAWN' AND interest.body_id IS NOT NULL
+ WHERE interest.person_id = ANY(%(people)s) AND interest.state <> 'WITHDRAWN'
    AND (%(ccg)s::bigint IS NULL OR interest.ccg_id = %(ccg)s)
 UNION ALL
 SELECT work.person_id, work.body_id, 'WORK', '', work.capacity, work.from_on, work.to_on, '', NULL, NULL, false, ''

@@ -16,6 +16,9 @@ from conflicts.rules.natures import NATURES
 from conflicts.terms.bodies import BodyKind, LinkKind
 from conflicts.terms.interests import Capacity, Relationship
 
+NOWHERE = 0
+"""The organisation of an interest that names none: it leads to nothing, and the map says that somebody should ask."""
+
 
 class Basis(StrEnum):
     """From where a tie of a person is known."""

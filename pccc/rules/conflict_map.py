@@ -3,10 +3,10 @@
 Plain Python: facts and ties in, a proposal out. The chair decides; see `pccc.rules.rulings`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conflicts.rules.paths import Finder, Path
+from conflicts.rules.paths import NOWHERE, Finder, Path
 from conflicts.terms.interests import InterestType
 from models_abc.terms import Function
 from pccc.rules.ladder import DECLARED_ONLY, Rung, furthest, rung
@@ -93,11 +93,12 @@ class Proposal:
         return tuple(reason for reason in self.reasons if reason.interest is not None)
 
     def path_json(self) -> list[dict[str, object]]:
-        """As a ruling keeps it."""
+        """As a ruling keeps it, for minutes and dossiers: what is kept off the register is not named in it."""
         return [
             {
-                "words": reason.words,
-                "steps": list(reason.steps),
+                "words": reason.shown(everything=False),
+                "steps": ["member", WITHHELD] if reason.withheld else list(reason.steps),
+                "withheld": reason.withheld,
                 "nature": reason.nature,
                 "known_from": reason.source,
                 "proposes": str(reason.rung.handling),
@@ -135,7 +136,7 @@ def _known(finder: Finder, member: MemberFacts) -> list[str]:
     found = [
         WITHHELD if tie.withheld else f"{tie.words} {ties.words(ties.one(tie.body))}"
         for tie in ties.people.get(member.person_id, ())
-        if tie.in_force(ties.on)
+        if tie.in_force(ties.on) and tie.body != NOWHERE
     ]
     return list(dict.fromkeys(found))
 
@@ -153,13 +154,17 @@ def _why_not(item: ItemFacts, member: MemberFacts, finder: Finder) -> tuple[str,
     return (first, *old)
 
 
-def _warnings(member: MemberFacts, finder: Finder) -> tuple[str, ...]:
+def _warnings(item: ItemFacts, member: MemberFacts, finder: Finder) -> Iterator[str]:
+    if not item.targets:
+        return
     if member.role in SEATS_OF_PRACTICES and not _known(finder, member):
-        return (
+        yield (
             f"{member.name} sits as {SeatRole(member.role).label}, but no practice is recorded for them. "
-            "Record where they work.",
+            "Record where they work."
         )
-    return ()
+    for tie in finder.ties.people.get(member.person_id, ()):
+        if tie.body == NOWHERE and tie.in_force(finder.ties.on):
+            yield f"Interest {tie.number} names no organisation. Ask whether it touches this item."
 
 
 def propose(item: ItemFacts, member: MemberFacts, finder: Finder) -> Proposal:
@@ -170,4 +175,4 @@ def propose(item: ItemFacts, member: MemberFacts, finder: Finder) -> Proposal:
     found = list({reason.words + reason.source: reason for reason in found}.values())
     handling = furthest([reason.rung.handling for reason in found])
     why_not = () if found else _why_not(item, member, finder)
-    return Proposal(handling, tuple(found), why_not, _warnings(member, finder))
+    return Proposal(handling, tuple(found), why_not, tuple(_warnings(item, member, finder)))

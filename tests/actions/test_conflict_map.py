@@ -156,6 +156,13 @@ def test_withdrawn_interests_and_those_of_another_register_do_not_count(table, w
     assert not table.cell(make.item(table.meeting, table.hospital), table.finance).proposal.flagged
 
 
+def test_an_interest_without_an_organisation_is_a_question(table):
+    table.declared(table.finance, None, kind=InterestType.PERSONAL, capacity=Capacity.OTHER)
+    cell = table.cell(make.item(table.meeting, table.hospital), table.finance)
+    assert not cell.proposal.flagged
+    assert cell.proposal.warnings == ("Interest 4 names no organisation. Ask whether it touches this item.",)
+
+
 def test_two_entries_found_to_be_one_lead_to_each_other(table):
     again = make.body("Far Hospital NHS Trust", BodyKind.TRUST)
     again.same_as = table.hospital

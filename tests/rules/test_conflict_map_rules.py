@@ -7,7 +7,7 @@ import pytest
 
 from cocommission.shared.rules.blockers import STRENGTHS
 from conflicts.rules.natures import INDIRECT_FINANCIAL, NATURES
-from conflicts.rules.paths import Basis, Finder, Node, PersonTie, Ties
+from conflicts.rules.paths import NOWHERE, Basis, Finder, Node, PersonTie, Ties
 from conflicts.terms import BodyKind, Capacity, InterestType
 from pccc.rules.conflict_map import ItemFacts, MemberFacts, propose
 from pccc.rules.ladder import DECLARED_ONLY, LADDER, ORDER, furthest, rung
@@ -53,8 +53,19 @@ def test_what_is_withheld_is_not_named_to_those_who_may_not_see_it():
     (reason,) = propose(item, MemberFacts(1, "A", "OTHER"), Finder(ties)).reasons
     assert "Secret Ltd" in reason.shown(everything=True)
     assert "Secret Ltd" not in reason.shown(everything=False)
+    assert "Secret Ltd" not in str(propose(item, MemberFacts(1, "A", "OTHER"), Finder(ties)).path_json())
     elsewhere = propose(ItemFacts(2, "DECISION", (), False, (6,)), MemberFacts(1, "A", "OTHER"), Finder(ties))
     assert "Secret Ltd" not in " ".join(elsewhere.why_not)
+
+
+def test_an_interest_that_names_no_organisation_is_asked_about():
+    tie = PersonTie(1, NOWHERE, Basis.INTEREST, "PERSONAL", str(Capacity.OTHER), date(2014, 1, 1), number=3, interest=9)
+    finder = Finder(Ties(DAY, {1: (tie,)}, {}, {}))
+    asked = propose(ItemFacts(1, "DECISION", (), False, (5,)), MemberFacts(1, "A", "OTHER"), finder)
+    assert not asked.flagged
+    assert asked.why_not == ("No interest, work or post of theirs is known.",)
+    assert asked.warnings == ("Interest 3 names no organisation. Ask whether it touches this item.",)
+    assert not propose(ItemFacts(1, "INFORMATION", (), False, ()), MemberFacts(1, "A", "OTHER"), finder).warnings
 
 
 def leader(number, office="", handling=Handling.NONE, voting=True):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.errors import HttpError
 
 from ccgs.models import CCG
@@ -13,6 +13,7 @@ from pccc.queries.decisions import figures_words, is_private, of_ccg, public, wi
 
 router = Router(tags=["Decisions"])
 MOST = 200
+CODE = Path(..., description="ODS code of a CCG")
 
 
 class DecisionItem(Schema):
@@ -84,17 +85,17 @@ def _item(decision: Decision) -> dict[str, Any]:
     }
 
 
-@router.get("/", response=DecisionPage, summary="Decisions of a CCG's committees")
+@router.get("/", response=DecisionPage, url_name="public-decisions", summary="Decisions of a CCG's committees")
 def decision_list(
-    request: HttpRequest, code: str, limit: int = Query(MOST, ge=1, le=MOST), offset: int = Query(0, ge=0)
+    request: HttpRequest, code: str = CODE, limit: int = Query(MOST, ge=1, le=MOST), offset: int = Query(0, ge=0)
 ) -> dict[str, Any]:
     """Decisions taken in public, and urgent ones, the latest first."""
     found = public(of_ccg(_ccg(code)))
     return {"count": found.count(), "items": [_item(one) for one in found[offset : offset + limit]]}
 
 
-@router.get("/{int:number}/", response=DecisionDetail, summary="A decision")
-def decision_detail(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
+@router.get("/{int:number}/", response=DecisionDetail, url_name="public-decision", summary="A decision")
+def decision_detail(request: HttpRequest, number: int, code: str = CODE) -> dict[str, Any]:
     """One decision with its quorum and named votes."""
     found = with_everything(Decision.objects.filter(ccg=_ccg(code), number=number)).first()
     if found is None or is_private(found):

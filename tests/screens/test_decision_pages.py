@@ -130,7 +130,7 @@ def test_the_dossier_has_a_manifest_that_holds_and_the_same_bytes_each_time(worl
     assert manifest["withheld"] == [{"name": "minutes", "why": "The minutes are not published yet."}]
 
 
-def test_the_dossier_of_who_got_no_papers_has_none_and_the_publics_has_no_paths(world):
+def test_the_dossier_of_who_got_no_papers_has_none_and_the_publics_has_no_paths(world, at):
     body = practice_body(world)
     s = sitting(world, item=PRIVATE | {"affected": [body]})
     ruled(s, first(s), "LOCAL_GP", Handling.NO_PAPERS)
@@ -138,6 +138,7 @@ def test_the_dossier_of_who_got_no_papers_has_none_and_the_publics_has_no_paths(
     made = decided(s, first(s), votes=votes(s, out=("LOCAL_GP",)))
     s.finish(first(s))
     closed(s)
+    at(s.later(1))
     gp, nurse = (files(browser(s.people[role]).get(f"{made.url}dossier.zip")) for role in ("LOCAL_GP", "NURSE"))
     assert "papers/1-paper.txt" in nurse
     assert "papers/1-paper.txt" not in gp
@@ -204,7 +205,7 @@ def test_the_list_asks_as_much_with_one_row_as_with_three(world, django_assert_n
     decided(s, item)
     address, client = f"{world.ccg.url}decisions/", browser()
     client.get(address)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address)
     for number in (2, 3):
         s.finish(first(s)) if number == 2 else None
@@ -212,7 +213,7 @@ def test_the_list_asks_as_much_with_one_row_as_with_three(world, django_assert_n
         s.take(late)
         decided(s, late)
         s.finish(late)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address)
 
 

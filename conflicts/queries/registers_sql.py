@@ -1,7 +1,7 @@
 """The statement behind the register of interests: its entries as their history says they stood at a minute."""
 
-# `latest`: each entry as it stood. `shown`: as it was last reviewed, which is what the public reads while a change
-# waits for review. Consent and end are taken from both, so that a refusal counts at once. `declarant`: until when each person
+# `latest`: each entry as it stood. `version`: as it was last reviewed, which is what the public reads while a change
+# waits for review. Consent and end are taken from both, so that a refusal counts at once. `people`: until when each
 # declares and decides. The index on (ccg_id, id, history_date, history_id) of migration 0004 serves `latest`.
 REGISTER = """
 WITH latest AS (
@@ -42,7 +42,8 @@ redaction AS (
 )
 SELECT version.id, version.number, version.person_id, person.name, version.position, version.kind,
        version.relationship, version.relationship_words, version.capacity, version.description, version.arose_on,
-       least(standing.ended_on, version.ended_on), version.mitigation, version.declared_at, version.reviewed_at, version.reviewer_position,
+       least(standing.ended_on, version.ended_on), version.mitigation, version.declared_at, version.reviewed_at,
+       version.reviewer_position,
        coalesce(body.name, ''), coalesce(nullif(body.ods_code, ''), body.company_number, ''),
        standing.state, standing.reviewed, standing.consent_to_publish AND version.consent_to_publish,
        people.declares, people.declared_until, people.decides, people.decided_until,

@@ -1,0 +1,187 @@
+"""Recording an offer, the senior approver's answer, and taking out what was entered in error (F-51)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from ccgs.actions.permits import require_any
+from ccgs.models import CCG
+from ccgs.queries.posts import holders
+from ccgs.terms import Permission, RoleCode
+from cocommission.shared.actions.forms_once import form_used_once
+from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.outbox import post_message
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker, blocking
+from conflicts.models import Gift
+from conflicts.queries.gifts import earlier_pence, standing, with_token
+from conflicts.rules.gifts import OfferFacts, approval_blockers, pounds, verdict
+from conflicts.terms import TRANSITIONS
+from conflicts.terms.gifts import GiftState
+
+LIFE = TRANSITIONS["Gift or hospitality"]
+USED = "This form was sent already. Open a new one."
+
+
+@transaction.atomic
+def record_offer(
+    *,
+    ccg: CCG,
+    person: Person,
+    by: Person,
+    now: datetime,
+    form_token: UUID,
+    kind: str,
+    details: str,
+    value_pence: int,
+    offered_on: date,
+    answer: str,
+    source_name: str,
+    source_business: str = "",
+    source_body: Any = None,
+    supplier: bool = False,
+    beyond_modest: bool = False,
+    received_on: date | None = None,
+    reason: str = "",
+    comments: str = "",
+) -> Gift:
+    """Puts an offer on the register, judged by the rules of its own day (GIF-01 to GIF-09).
+
+    The same form sent twice is one entry. Raises Refused (403) for somebody else's offer without the right to keep
+    the registers, (409) with every reason against it.
+    """
+    if by != person:
+        require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
+    CCG.objects.select_for_update().get(pk=ccg.pk)
+    known = with_token(form_token, by)
+    if known is not None:
+        return known
+    as_what = standing(ccg, person, now)
+    if as_what is None:
+        words = f"{person.name} does not declare to {ccg.name}. An officer adds them to those who declare."
+        raise Refused(Blocker("GIF-08", words, "Governance officer", "Local policy of this service"), status=403)
+    offer = OfferFacts(
+        kind=kind,
+        value_pence=value_pence,
+        offered_on=offered_on,
+        declared_on=london(now).date(),
+        answer=answer,
+        details=details,
+        source_name=source_name,
+        supplier=supplier,
+        beyond_modest=beyond_modest,
+        reason=reason,
+        received_on=received_on,
+        earlier_pence=earlier_pence(ccg, person, source_name, offered_on),
+    )
+    found = verdict(offer)
+    if not found.allowed:
+        raise Refused(*blocking(found.blockers))
+    last = Gift.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
+    gift = Gift(
+        ccg=ccg,
+        number=last + 1,
+        person=person,
+        position=as_what.position,
+        kind=kind,
+        details=details.strip(),
+        value_pence=value_pence,
+        offered_on=offered_on,
+        received_on=received_on,
+        source_body=source_body,
+        source_name=source_name.strip(),
+        source_business=source_business.strip(),
+        supplier=supplier,
+        beyond_modest=beyond_modest,
+        answer=answer,
+        reason=reason.strip(),
+        comments=comments.strip(),
+        state=found.state,
+        declared_at=now,
+        declared_by=by,
+        form_token=form_token,
+    )
+    with form_used_once(USED):
+        gift.record(by=by, at=now, why="Offer recorded")
+    _enter("gift.recorded", gift, by, now, rules=found.rules_of, answer=str(answer), value=pounds(value_pence))
+    if found.approval_needed:
+        _ask_approvers(gift, now)
+    return gift
+
+
+@transaction.atomic
+def answer_gift(*, gift: Gift, approve: bool, reason: str, by: Person, now: datetime) -> Gift:
+    """A senior approver agrees to what was accepted or refuses it, with a reason; never for themself (GIF-06, GIF-07).
+
+    Raises Refused (403) without the right to approve, Conflict when nothing waits for them.
+    """
+    gift = _locked(gift)
+    require_any(by, (Permission.APPROVE_GIFTS,), gift.ccg, now)
+    missing = approval_blockers(
+        state=gift.state, is_own=by.pk == gift.person_id, entered_it=by.pk == gift.declared_by_id, reason=reason
+    )
+    if missing:
+        raise Conflict(*missing)
+    state = GiftState.RECORDED if approve else GiftState.REFUSED
+    LIFE.require(gift.state, state, what="This entry")
+    gift.state, gift.approval_reason = state, reason.strip()
+    gift.approved_at, gift.approved_by = now, by
+    gift.approver_position = RoleCode.ACCOUNTABLE_OFFICER.label
+    gift.record(by=by, at=now, why=reason.strip())
+    _enter("gift.approved" if approve else "gift.refused", gift, by, now, reason=reason.strip())
+    words = "agreed to" if approve else "refused"
+    post_message(
+        key=f"gift:{gift.pk}:answered",
+        to=gift.person,
+        subject=f"{gift.ccg.name}: your entry {gift.number} on the register of gifts and hospitality",
+        text=f"The senior approver {words} it. Reason: {reason.strip()}"
+        + ("" if approve else "\n\nReturn it, or decline it now."),
+        now=now,
+        about=gift.ccg.book,
+        link=gift.url,
+    )
+    return gift
+
+
+@transaction.atomic
+def withdraw_gift(*, gift: Gift, reason: str, by: Person, now: datetime) -> Gift:
+    """Takes out an entry that was made in error; it stays on record. Raises Refused for strangers, without a reason."""
+    gift = _locked(gift)
+    if by.pk not in (gift.person_id, gift.declared_by_id):
+        require_any(by, (Permission.KEEP_REGISTERS,), gift.ccg, now)
+    if not reason.strip():
+        raise Refused("Say what was wrong with the entry.", field="reason")
+    LIFE.require(gift.state, GiftState.WITHDRAWN, what="This entry")
+    gift.state, gift.withdrawn_reason = GiftState.WITHDRAWN, reason.strip()
+    gift.withdrawn_at, gift.withdrawn_by = now, by
+    gift.record(by=by, at=now, why=reason.strip())
+    _enter("gift.withdrawn", gift, by, now, reason=reason.strip())
+    return gift
+
+
+def _locked(gift: Gift) -> Gift:
+    return Gift.objects.select_for_update(of=("self",)).select_related("ccg", "person").get(pk=gift.pk)
+
+
+def _enter(act: str, gift: Gift, by: Person, now: datetime, *, reason: str = "", **facts: str) -> None:
+    enter(book=gift.ccg.book, act=act, by=by, now=now, subject=gift.subject, reason=reason, facts=facts)
+
+
+def _ask_approvers(gift: Gift, now: datetime) -> None:
+    for approver in holders(gift.ccg, RoleCode.ACCOUNTABLE_OFFICER, now):
+        if approver.pk == gift.person_id:
+            continue
+        post_message(
+            key=f"gift:{gift.pk}:approval:{approver.pk}",
+            to=approver,
+            subject=f"{gift.ccg.name}: {gift.get_kind_display().lower()} worth {pounds(gift.value_pence)} to approve",
+            text=f"{gift.person.name} accepted from {gift.source_name}: {gift.details}\n\nReason: {gift.reason}",
+            now=now,
+            about=gift.ccg.book,
+            link=f"{gift.url}approve/",
+        )

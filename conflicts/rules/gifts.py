@@ -1,0 +1,206 @@
+"""Gifts and hospitality: what must be declined, recorded or approved, by the day of the offer (GIF-01 to GIF-09)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cocommission.shared.rules.blockers import WARNS, Blocker, blocking
+from conflicts.rules.periods import add_months
+from conflicts.rules.values import JUNE_2017, in_words, value_on
+from conflicts.terms.gifts import GiftState, OfferAnswer, OfferKind
+
+G_2017, LOCAL = "Guidance of 16 June 2017", "Local policy of this service"
+RECIPIENT, APPROVER = "Whoever was offered it", "Senior approver"
+GIFTS = (OfferKind.GIFT, OfferKind.PROMOTIONAL)
+ENDINGS = frozenset({"limited", "ltd", "plc", "llp", "co", "company", "the", "inc"})
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFacts:
+    """One offer. `earlier_pence`: what the same source gave to the same person in the window before (GIF-05)."""
+
+    kind: str
+    value_pence: int
+    offered_on: date
+    declared_on: date
+    answer: str
+    details: str = "given"
+    source_name: str = "given"
+    supplier: bool = False
+    beyond_modest: bool = False
+    reason: str = ""
+    received_on: date | None = None
+    earlier_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules of the day of the offer say. `blockers` holds warnings too."""
+
+    rules_of: str
+    entry_needed: bool
+    approval_needed: bool
+    total_pence: int
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def state(self) -> GiftState:
+        """How the entry begins."""
+        return GiftState.AWAITING_APPROVAL if self.approval_needed else GiftState.RECORDED
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing blocks it."""
+        return not blocking(self.blockers)
+
+
+def source_key(name: str) -> str:
+    """A source as it is recognised again: `The Acme Company Ltd.` and `ACME` are one (GIF-05)."""
+    words = "".join(sign if sign.isalnum() else " " for sign in name.casefold()).split()
+    return " ".join(word for word in words if word not in ENDINGS) or " ".join(words)
+
+
+def window_from(offered_on: date) -> date:
+    """The first day whose gifts are added to one offered on `offered_on` (GIF-05)."""
+    return add_months(offered_on, -value_on("gift_sum_over", offered_on).value)
+
+
+def rules_of(offered_on: date) -> str:
+    """Which rules an offer is judged by: those of its own day, whatever day it is today (GIF-09)."""
+    year = "2017" if offered_on >= JUNE_2017 else "2016"
+    return f"rules of June {year}"
+
+
+def verdict(offer: OfferFacts) -> Verdict:
+    """What the rules of the day of the offer say about it (GIF-09)."""
+    found = [*_facts(offer), *_cash(offer), *_gift(offer), *_declined(offer)]
+    approval = approval_needed(offer)
+    if approval and not offer.reason.strip():
+        rule = "GIF-06" if offer.kind == OfferKind.HOSPITALITY else "GIF-07"
+        found.append(_b(rule, "Say why it should be accepted: a senior approver decides.", "reason"))
+    needed = entry_needed(offer)
+    if not needed:
+        found.append(_b("GIF-03", "It needs no entry. You can record it all the same.", "value", level=WARNS))
+    return Verdict(
+        rules_of=rules_of(offer.offered_on),
+        entry_needed=needed,
+        approval_needed=approval,
+        total_pence=_total(offer),
+        blockers=tuple(found),
+    )
+
+
+def _accepted(offer: OfferFacts) -> bool:
+    return offer.answer != OfferAnswer.DECLINED
+
+
+def _of_others(offer: OfferFacts) -> bool:
+    return offer.kind in GIFTS and not offer.supplier
+
+
+def _total(offer: OfferFacts) -> int:
+    """The value that the test of the sum applies to: none were added up before June 2017 (GIF-05)."""
+    return offer.value_pence + (offer.earlier_pence if offer.offered_on >= JUNE_2017 and _of_others(offer) else 0)
+
+
+def entry_needed(offer: OfferFacts) -> bool:
+    """Whether the offer must be on the register (GIF-03, GIF-06, GIF-08)."""
+    if not _accepted(offer) or offer.kind in (OfferKind.CASH, OfferKind.TRAVEL, OfferKind.FOREIGN_TRAVEL):
+        return True
+    if offer.kind == OfferKind.HOSPITALITY:
+        return offer.value_pence >= value_on("hospitality_no_entry_under", offer.offered_on).value
+    if offer.supplier:
+        return offer.value_pence > value_on("gift_promotional_up_to", offer.offered_on).value
+    return _total(offer) >= value_on("gift_no_entry_under", offer.offered_on).value
+
+
+def approval_needed(offer: OfferFacts) -> bool:
+    """Whether a senior approver must agree before it is accepted (GIF-06, GIF-07)."""
+    if not _accepted(offer):
+        return False
+    if offer.kind == OfferKind.HOSPITALITY:
+        return offer.value_pence > value_on("hospitality_approval_over", offer.offered_on).value
+    if offer.kind not in (OfferKind.TRAVEL, OfferKind.FOREIGN_TRAVEL):
+        return False
+    return offer.beyond_modest if offer.offered_on >= JUNE_2017 else offer.kind == OfferKind.FOREIGN_TRAVEL
+
+
+def _facts(offer: OfferFacts) -> Iterable[Blocker]:
+    if offer.kind not in OfferKind:
+        yield _b("GIF-09", "Choose what was offered.", "kind", LOCAL)
+    if offer.answer not in OfferAnswer:
+        yield _b("GIF-08", "Choose what became of the offer.", "answer", LOCAL)
+    if not offer.details.strip():
+        yield _b("GIF-09", "Describe what was offered.", "details", LOCAL)
+    if not offer.source_name.strip():
+        yield _b("GIF-05", "Say who offered it.", "source_name", LOCAL)
+    if offer.offered_on > offer.declared_on:
+        yield _b("GIF-09", "The day of the offer cannot be in the future.", "offered_on", LOCAL)
+    if offer.received_on is not None:
+        if offer.received_on < offer.offered_on:
+            yield _b("GIF-09", "It cannot have been received before it was offered.", "received_on", LOCAL)
+        if offer.received_on > offer.declared_on:
+            yield _b("GIF-09", "The day of receipt cannot be in the future.", "received_on", LOCAL)
+
+
+def _cash(offer: OfferFacts) -> Iterable[Blocker]:
+    if offer.kind == OfferKind.CASH and _accepted(offer):
+        yield _b("GIF-01", "Cash and vouchers are always declined. Return it and record it as declined.", "answer")
+
+
+def _gift(offer: OfferFacts) -> Iterable[Blocker]:
+    if offer.kind not in GIFTS or not _accepted(offer):
+        return
+    if offer.supplier:
+        most = value_on("gift_promotional_up_to", offer.offered_on)
+        if offer.kind == OfferKind.PROMOTIONAL and offer.value_pence <= most.value:
+            return
+        words = "A gift of a supplier or contractor is declined, whatever it is worth"
+        but = f", except promotional items up to {in_words(most)}" if most.value else ""
+        yield _b("GIF-02", f"{words}{but}. Return it and record it as declined.", "answer", most.source)
+        return
+    limit, total = value_on("gift_organisation_from", offer.offered_on), _total(offer)
+    if total > offer.value_pence:
+        words = (
+            f"With {pounds(offer.earlier_pence)} from the same source in the 12 months before, it comes to "
+            f"{pounds(total)}. Gifts of one source are added up."
+        )
+        yield _b("GIF-05", words, "value", level=WARNS)
+    if total >= limit.value and offer.answer == OfferAnswer.ACCEPTED:
+        if offer.offered_on >= JUNE_2017:
+            words = f"From {in_words(limit)} a gift is accepted only on behalf of the organisation, or declined."
+            yield _b("GIF-04", words, "answer", limit.source)
+        else:
+            words = f"From {in_words(limit)} a gift should be declined. Give the reason if it was not."
+            yield _b("GIF-04", words, "answer", limit.source, WARNS)
+
+
+def _declined(offer: OfferFacts) -> Iterable[Blocker]:
+    if not _accepted(offer):
+        words = "Declined offers are recorded too."
+        yield _b("GIF-08", words, "answer", "Eastern Cheshire CCG", WARNS)
+
+
+def approval_blockers(*, state: str, is_own: bool, entered_it: bool, reason: str) -> list[Blocker]:
+    """Why a senior approver cannot answer (GIF-06, GIF-07): never about themself, and with a reason."""
+    found = []
+    if state != GiftState.AWAITING_APPROVAL:
+        found.append(Blocker("GIF-06", "This entry does not wait for approval.", APPROVER, LOCAL))
+    if is_own:
+        found.append(
+            Blocker("GIF-06", "Nobody approves what they were offered themself. Ask another.", APPROVER, LOCAL)
+        )
+    elif entered_it:
+        found.append(Blocker("GIF-06", "You entered it for somebody. Another approver answers.", APPROVER, LOCAL))
+    if not reason.strip():
+        found.append(Blocker("GIF-06", "Give the reason for your answer.", APPROVER, G_2017, field="reason"))
+    return found
+
+
+def pounds(pence: int) -> str:
+    """`£12.50`."""
+    return f"£{pence / 100:,.2f}"
+
+
+def _b(rule: str, missing: str, field: str, source: str = G_2017, level: str = "B") -> Blocker:
+    return Blocker(rule, missing, RECIPIENT, source, level, field)

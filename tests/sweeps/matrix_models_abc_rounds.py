@@ -7,6 +7,7 @@ from models_abc.actions.arrangements import save_arrangement
 from models_abc.actions.functions import propose_agreement
 from models_abc.actions.interests import express_interest
 from models_abc.terms import ArrangementState, Decider, Function
+from tests.database import replaceable_clock
 from tests.factories.ccgs_people import LONG_AGO
 from tests.factories.rounds import arrangement, interest_round, local_round, round_row, upload
 
@@ -39,6 +40,13 @@ def code(world: Any) -> dict[str, Any]:
 
 def a_round(world: Any) -> dict[str, Any]:
     return {"slug": round_row().slug}
+
+
+def a_round_in_its_time(world: Any) -> dict[str, Any]:
+    """The referee's clock stands still with the world's, so that the round has not closed for it either."""
+    with replaceable_clock() as stop_at:
+        stop_at(world.now)
+    return a_round(world)
 
 
 def in_a_round(world: Any) -> dict[str, Any]:
@@ -131,7 +139,7 @@ MATRIX = [
     ("round-new", nothing, rounds_only(200), "GET"),
     ("round-new", nothing, rounds_only(302), "POST", round_data),
     ("round-edit", a_round, rounds_only(200), "GET"),
-    ("round-edit", a_round, rounds_only(302), "POST", edit_data),
+    ("round-edit", a_round_in_its_time, rounds_only(302), "POST", edit_data),
     ("interest", in_a_round, only(200, *EDITORS), "GET"),
     ("interest", in_a_round, only(302, *EDITORS), "POST", interest_data),
     ("interest-withdraw", interested, only(200, *EDITORS), "GET"),

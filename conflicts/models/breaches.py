@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ccgs.terms import Permission
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from conflicts.models.bodies import someone
 from conflicts.models.interests import Interest
@@ -16,7 +17,7 @@ class Breach(Governed):
     A draft was opened by the product itself (`reported_by` empty, `found_by` names the check).
     """
 
-    history_permission = "guard_conflicts"
+    history_seen_by = (Permission.GUARD_CONFLICTS,)
     """Who reported and whom it is about is for the Guardian alone, also on the page of its history."""
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="breaches")
@@ -91,6 +92,11 @@ class Breach(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"conflicts.Breach:{self.pk}"
+
+    @property
+    def history_kept_from(self) -> int | None:
+        """Whom it is about does not read its history, whatever their post."""
+        return self.person_id
 
 
 class TrainingRecord(Governed):

@@ -48,6 +48,13 @@ def seats(ccg: CCG, at: datetime) -> list[Seat]:
     return [Seat(person, role) for person, role in posts_in(ccg, at).values_list("person_id", "role")]
 
 
+def people_of(ccg: CCG, at: datetime) -> set[int]:
+    """Everybody who holds a post in the CCG or declares to it."""
+    live = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+    declaring = Declarant.objects.filter(live, ccg=ccg).values_list("person_id", flat=True)
+    return {*posts_in(ccg, at).values_list("person_id", flat=True), *declaring}
+
+
 def trainees(ccg: CCG, at: datetime) -> list[Trainee]:
     """Everybody who needs module 1: by role, or as one who takes decisions. Three statements."""
     on = london(at).date()

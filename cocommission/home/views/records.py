@@ -71,6 +71,8 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
     seen_by = getattr(model, "history_seen_by", ())
     if seen_by and not any(request.may(permission, ccg) for permission in seen_by):
         raise PermissionDenied("This record is kept for those who keep, review or guard the registers.")
+    if getattr(record, "history_kept_from", None) == request.person.pk:
+        raise Http404("The history of what is about oneself is for others.")
     name = str(record._meta.verbose_name)
     name = name.capitalize() if name.islower() else name
     context = {"ccg": ccg, "record": record, "kind": name, "versions": history_of(record)}

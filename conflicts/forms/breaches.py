@@ -1,0 +1,106 @@
+"""Forms of breaches and training."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db.models import QuerySet
+
+from cocommission.shared.forms import DateField
+from cocommission.shared.models import Person
+from conflicts.terms.breaches import BreachKind, TrainingModule
+
+LONG = forms.Textarea(attrs={"rows": 5})
+
+
+class ReportForm(forms.Form):
+    """A report of somebody who is signed in."""
+
+    kind = forms.ChoiceField(label="What it is about", choices=BreachKind.choices, widget=forms.RadioSelect)
+    happened_on = DateField(label="When it happened", help_text="For example, 27 3 2017. An estimate will do.")
+    report = forms.CharField(
+        label="What happened",
+        widget=LONG,
+        max_length=20_000,
+        help_text="Say who and what it is about as well as you can. The Conflicts of Interest Guardian reads it, and "
+        "whoever the Guardian asks to investigate.",
+    )
+    control = forms.CharField(
+        label="Which rule or control it is about",
+        max_length=200,
+        required=False,
+        help_text="For example, declaring at a meeting.",
+    )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class PublicReportForm(ReportForm):
+    """A report of anybody; name and address may stay empty."""
+
+    reporter_name = forms.CharField(
+        label="Your name",
+        max_length=200,
+        required=False,
+        help_text="Only the Guardian sees it. It is never published.",
+    )
+    reporter_contact = forms.CharField(
+        label="How the Guardian can reach you",
+        max_length=200,
+        required=False,
+        help_text="An email address or telephone number.",
+    )
+
+
+class InvestigatorForm(forms.Form):
+    """Who investigates."""
+
+    investigator = forms.ModelChoiceField(
+        label="Who investigates",
+        queryset=Person.objects.none(),
+        empty_label="Choose somebody",
+        help_text="Somebody with a post in the CCG; never the reporter nor whoever it is about.",
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["investigator"].queryset = people  # type: ignore[attr-defined]
+        self.fields["investigator"].label_from_instance = lambda person: person.name  # type: ignore[attr-defined]
+
+
+class FindingsForm(forms.Form):
+    """What the investigation found."""
+
+    findings = forms.CharField(label="What was found", widget=LONG, required=False)
+    learning = forms.CharField(label="What is to be learnt from it", widget=LONG, required=False)
+    actions = forms.CharField(label="What was done about it", widget=LONG, required=False)
+
+
+class PublicTextForm(forms.Form):
+    """What the public reads."""
+
+    public_text = forms.CharField(
+        label="What the public reads",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Without names: what happened, what was learnt, what was done. Somebody's part, not who it was.",
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason."""
+
+    reason = forms.CharField(label="Reason", widget=LONG)
+
+
+class TrainingForm(forms.Form):
+    """One module that somebody took."""
+
+    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none(), empty_label="Choose somebody")
+    module = forms.ChoiceField(label="Module", choices=TrainingModule.choices, widget=forms.RadioSelect)
+    score = forms.IntegerField(label="Score in per cent", min_value=0, max_value=100)
+    taken_on = DateField(label="Day of the test", help_text="For example, 27 3 2017")
+    certificate = forms.FileField(label="Certificate, up to 10 MB", required=False)
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].label_from_instance = lambda person: person.name  # type: ignore[attr-defined]

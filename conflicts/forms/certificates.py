@@ -1,0 +1,38 @@
+"""Forms of self-certification."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from conflicts.terms import CertificatePeriod
+
+
+class PeriodForm(forms.Form):
+    """What it covers."""
+
+    period = forms.ChoiceField(
+        label="What it covers",
+        choices=[
+            (CertificatePeriod.QUARTER, "The last whole quarter"),
+            (CertificatePeriod.YEAR, "The last whole year from April to March"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class ExplanationsForm(forms.Form):
+    """One explanation for each answer that departs."""
+
+    def __init__(
+        self, *args: Any, departs: Sequence[Mapping[str, Any]], explanations: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for answer in departs:
+            self.fields[f"explain_{answer['id']}"] = forms.CharField(
+                label=answer["asks"],
+                help_text=f"{answer['says']} Explain why, and what protects as well.",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+                initial=explanations.get(answer["id"], ""),
+            )

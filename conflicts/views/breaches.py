@@ -1,0 +1,143 @@
+"""Pages of breaches: what everybody reads each quarter, the report of anybody, one breach for who works it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.errors import Refused
+from cocommission.shared.paging import page_of
+from cocommission.shared.views.submitting import form_data, submitted
+from conflicts.actions.breaches import report_breach
+from conflicts.forms.breaches import PublicReportForm, ReportForm
+from conflicts.models import Breach
+from conflicts.queries.breaches import for_person, quarters, too_many_public_reports
+from conflicts.queries.standing import guardian_in_post
+from conflicts.rules.breaches import conclusion_blockers, guarding_blockers
+from conflicts.terms.breaches import BreachState
+from conflicts.views.registers import crumbs
+
+REPORTS_AN_HOUR = 5
+TOO_MANY = "Too many reports came in during the last hour. Try again later, or write to the Guardian of the CCG."
+
+
+def breaches_crumb(ccg: CCG) -> tuple[str, str]:
+    """The link back to the page of breaches."""
+    return ("Breaches", f"{ccg.url}registers/breaches/")
+
+
+def of_number(request: HttpRequest, ccg: CCG, number: int) -> Breach:
+    """The breach, for those who may see it; for others there is none."""
+    guards = request.may(Permission.GUARD_CONFLICTS, ccg)
+    rows = for_person(ccg, request.person, guards=guards).select_related("person", "reported_by", "interest")
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Http404("There is no such breach among those that you may see.")
+    return found
+
+
+@require_safe
+@ccg_page()
+def breaches(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """What is published, quarter by quarter, none included; below, what the reader works or reported."""
+    mine = None
+    if request.person is not None:
+        guards = request.may(Permission.GUARD_CONFLICTS, ccg)
+        mine = page_of(for_person(ccg, request.person, guards=guards), request, per_page=25)
+    context = {
+        "ccg": ccg,
+        "quarters": quarters(ccg, request.now),
+        "guardian": guardian_in_post(ccg, request.now),
+        "mine": mine,
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "conflicts/breaches.jinja", context)
+
+
+def _address_key(request: HttpRequest) -> str:
+    return f"breach-report:{request.META.get('REMOTE_ADDR', '')}"
+
+
+def _require_few(request: HttpRequest, ccg: CCG) -> None:
+    """Raises Refused when the public form rests: too many reports from one address, or to one CCG, in an hour."""
+    key = _address_key(request)
+    cache.add(key, 0, timeout=3600)
+    if cache.get(key, 0) >= REPORTS_AN_HOUR or too_many_public_reports(ccg, request.now):
+        raise Refused(TOO_MANY, status=429)
+
+
+def _report(request: HttpRequest, ccg: CCG, cleaned: dict[str, Any]) -> None:
+    if request.person is None:
+        _require_few(request, ccg)
+        report_breach(ccg=ccg, now=request.now, **cleaned)
+        cache.incr(_address_key(request))
+    else:
+        report_breach(ccg=ccg, by=request.person, now=request.now, **cleaned)
+
+
+@ccg_page()
+def breach_report(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Anybody reports a breach; who is not signed in may leave a name, or not."""
+    form_class = ReportForm if request.person is not None else PublicReportForm
+    form = form_class(form_data(request)[0])
+    if submitted(request, form, lambda cleaned: _report(request, ccg, cleaned)):
+        return redirect("breach-reported", ccg.code)
+    context = {"ccg": ccg, "form": form, "breadcrumbs": crumbs(ccg, breaches_crumb(ccg))}
+    return render(request, "conflicts/breach_report.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def breach_reported(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """What happens now."""
+    context = {
+        "ccg": ccg,
+        "guardian": guardian_in_post(ccg, request.now),
+        "breadcrumbs": crumbs(ccg, breaches_crumb(ccg)),
+    }
+    return render(request, "conflicts/breach_reported.jinja", context)
+
+
+@require_safe
+@ccg_page()
+def breach(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One breach: the Guardian and the investigator see what was found, the reporter what became of it."""
+    if request.person is None:
+        return redirect_to_login(request.get_full_path())
+    found = of_number(request, ccg, number)
+    guards = request.may(Permission.GUARD_CONFLICTS, ccg)
+    investigates = found.investigator_id == request.person.pk
+    at_work = found.state == BreachState.INVESTIGATED
+    last_word = guarding_blockers(
+        by=request.person.pk, reported_by=found.reported_by_id, about=found.person_id, last_word=True
+    )
+    context = {
+        "ccg": ccg,
+        "b": found,
+        "guards": guards,
+        "investigates": investigates,
+        "sees_all": guards or investigates,
+        "late": found.assigned_at is None and found.investigate_by_at is not None
+        and found.state in (BreachState.DRAFT, BreachState.REPORTED) and request.now > found.investigate_by_at,
+        "may_write": at_work and (guards or investigates),
+        "conclusion": [
+            *last_word,
+            *conclusion_blockers(findings=found.findings, learning=found.learning, actions=found.actions),
+        ],
+        "last_word": last_word,
+        "breadcrumbs": crumbs(ccg, breaches_crumb(ccg)),
+    }  # fmt: skip
+    return render(request, "conflicts/breach.jinja", context)
+
+
+def done(request: HttpRequest, ccg: CCG, number: int, words: str) -> HttpResponse:
+    """Back to the breach, with what was done in words."""
+    messages.success(request, words)
+    return redirect("breach", ccg.code, number)

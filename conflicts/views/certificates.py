@@ -1,0 +1,150 @@
+"""Pages of self-certification (F-57)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission, RoleCode
+from ccgs.views.access import ccg_page
+from cocommission.shared.views.submitting import form_data, submitted
+from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
+from conflicts.forms.certificates import ExplanationsForm, PeriodForm
+from conflicts.models import SelfCertification
+from conflicts.queries.certificates import certificates
+from conflicts.rules.certificates import unexplained
+from conflicts.terms import CertificateState
+from conflicts.views.registers import crumbs
+
+OFFICES = {
+    RoleCode.ACCOUNTABLE_OFFICER: Permission.ATTEST_ACCOUNTABLE,
+    RoleCode.AUDIT_CHAIR: Permission.ATTEST_AUDIT,
+}
+
+
+def _crumb(ccg: CCG) -> tuple[str, str]:
+    return ("Self-certification", f"{ccg.url}registers/self-certification/")
+
+
+def _of_ccg(ccg: CCG, pk: int) -> SelfCertification:
+    found = certificates(ccg).filter(pk=pk).first()
+    if found is None:
+        raise Http404("There is no such return.")
+    return found
+
+
+@require_safe
+@ccg_page(Permission.VIEW_WORKING)
+def certificate_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Every return of the CCG, latest first."""
+    context = {
+        "ccg": ccg,
+        "rows": list(certificates(ccg)),
+        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "conflicts/certificates.jinja", context)
+
+
+@ccg_page(Permission.KEEP_REGISTERS)
+def certificate_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Starts the return of the last whole quarter or year."""
+    form = PeriodForm(form_data(request)[0])
+    made: list[SelfCertification] = []
+    if submitted(
+        request,
+        form,
+        lambda c: made.append(draft_certificate(ccg=ccg, by=request.person, now=request.now, **c)),
+    ):
+        return redirect(made[0].url)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Start a self-certification",
+        "says": "It is filled from the record. Where the CCG departs from the guidance you explain why.",
+        "button": "Fill it in",
+        "back": _crumb(ccg)[1],
+        "breadcrumbs": crumbs(ccg, _crumb(ccg)),
+    }
+    return render(request, "conflicts/act_form.jinja", context)
+
+
+@require_safe
+@ccg_page(Permission.VIEW_WORKING)
+def certificate(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+    """One return: each answer with its proof, who attested, what is missing."""
+    found = _of_ccg(ccg, pk)
+    given = [row for row in found.attestations.select_related("attested_by") if row.answers_hash == found.answers_hash]
+    held = {row.role for row in given}
+    context = {
+        "ccg": ccg,
+        "c": found,
+        "given": [(RoleCode(row.role).label, row) for row in given],
+        "blockers": unexplained(found.answers, found.explanations),
+        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "may_attest": [
+            (role, role.label)
+            for role, permission in OFFICES.items()
+            if role not in held and found.state == CertificateState.DRAFT and request.may(permission, ccg)
+        ],
+        "breadcrumbs": crumbs(ccg, _crumb(ccg)),
+    }
+    return render(request, "conflicts/certificate.jinja", context)
+
+
+@ccg_page(Permission.KEEP_REGISTERS)
+def certificate_explain(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+    """Reads the record anew and keeps the explanations of what departs."""
+    found = _of_ccg(ccg, pk)
+    departs = [answer for answer in found.answers if not answer["complies"]]
+    form = ExplanationsForm(form_data(request)[0], departs=departs, explanations=found.explanations)
+
+    def keep(cleaned: dict[str, Any]) -> None:
+        explanations = {name.removeprefix("explain_"): text for name, text in cleaned.items()}
+        fill_again(certificate=found, explanations=explanations, by=request.person, now=request.now)
+
+    if submitted(request, form, keep):
+        messages.success(request, "The return is filled from the record again, with your explanations.")
+        return redirect(found.url)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Fill it again, and explain",
+        "caption": str(found),
+        "says": "The answers are read from the record again when you save. Attestations of other answers lapse."
+        if departs
+        else "Nothing departs from the guidance. The answers are read from the record again when you save.",
+        "button": "Save",
+        "back": found.url,
+        "breadcrumbs": crumbs(ccg, _crumb(ccg)),
+    }
+    return render(request, "conflicts/act_form.jinja", context)
+
+
+@require_POST
+@ccg_page(*OFFICES.values())
+def certificate_attest(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+    """Attests the answers on the page in one's own sign-in."""
+    found = _of_ccg(ccg, pk)
+    attest_certificate(
+        certificate=found,
+        role=request.POST.get("role", ""),
+        seen_hash=request.POST.get("answers", ""),
+        by=request.person,
+        now=request.now,
+    )
+    messages.success(request, "You attested the return.")
+    return redirect(found.url)
+
+
+@require_POST
+@ccg_page(Permission.KEEP_REGISTERS)
+def certificate_submit(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+    """Keeps that the return was sent."""
+    found = _of_ccg(ccg, pk)
+    submit_certificate(certificate=found, by=request.person, now=request.now)
+    messages.success(request, "It is kept that the return was sent to NHS England.")
+    return redirect(found.url)

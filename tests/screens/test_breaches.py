@@ -1,0 +1,131 @@
+"""Pages of breaches: the public quarter page, the report of anybody, the Guardian's work."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from cocommission.shared.models import Entry
+from conflicts.models import Breach
+from tests.factories.breaches import concluded, finding, guardian, published, report
+
+pytestmark = pytest.mark.django_db
+HOME = "/ccgs/09W/registers/breaches/"
+REPORT = {
+    "kind": "NOT_MANAGED",
+    "happened_on[day]": "28",
+    "happened_on[month]": "9",
+    "happened_on[year]": "2015",
+    "report": "She stayed in the room.",
+}
+
+
+@pytest.fixture
+def world(world, database_clock, now):
+    database_clock(now)
+    guardian(world)
+    cache.clear()
+    return world
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_bre_02_the_public_page_says_none_for_a_quarter_without_a_breach(world, client):
+    page = client.get(HOME)
+    assert page.status_code == 200
+    assert "1 October 2015 to 31 December 2015, so far" in text(page)
+    assert "No breach was published for this quarter." in text(page)
+
+
+def test_bre_01_the_public_page_has_neither_reporter_nor_findings(world, client):
+    published(world, reporter_name="Percy Public", report="Gordon Doctor stayed.")
+    concluded(world, report="Not public yet")
+    page = text(client.get(HOME))
+    assert "A member stayed for the item." in page
+    for hidden in ("Percy", "Gordon", "Not public yet", "Ask at each item", "Lionel"):
+        assert hidden not in page
+
+
+def test_anybody_reports_without_signing_in_and_twice_is_once(world, client):
+    data = REPORT | {"form_token": uuid4(), "reporter_name": "Percy Public"}
+    for _ in range(2):
+        assert client.post(f"{HOME}report/", data).url == f"{HOME}reported/"
+    made = Breach.objects.get()
+    assert (made.reporter_name, made.reported_by) == ("Percy Public", None)
+    assert "told now" in text(client.get(f"{HOME}reported/"))
+    assert "Percy" not in Entry.objects.get(subject=made.subject).body
+
+
+def test_a_report_without_words_says_so_at_the_field(world, client):
+    page = client.post(f"{HOME}report/", REPORT | {"report": "", "happened_on[year]": "2016", "form_token": uuid4()})
+    assert page.status_code == 200
+    assert "id_report" in text(page)
+
+
+def test_many_reports_from_one_address_are_stopped_with_plain_words(world, client):
+    for _ in range(5):
+        assert client.post(f"{HOME}report/", REPORT | {"form_token": uuid4()}).status_code == 302
+    page = client.post(f"{HOME}report/", REPORT | {"form_token": uuid4()})
+    assert page.status_code == 200
+    assert "Too many reports came in" in text(page)
+    assert Breach.objects.count() == 5
+
+
+def test_the_reporter_sees_what_became_of_it_and_nobody_else_does(world):
+    made = report(world, by=world.gp_member)
+    page = signed_in(world.gp_member).get(made.url)
+    assert "Reported by" not in text(page)
+    assert page.status_code == 200
+    assert signed_in(world.officer).get(made.url).status_code == 404
+    assert Client().get(made.url).status_code == 302
+
+
+def test_who_it_is_about_sees_nothing_even_as_the_guardian(world):
+    made = finding(world, person=world.guardian)
+    assert signed_in(world.guardian).get(made.url).status_code == 404
+    assert made.url not in text(signed_in(world.guardian).get(HOME))
+
+
+def test_the_guardian_works_a_breach_on_the_pages(world):
+    made = finding(world)
+    client = signed_in(world.guardian)
+    assert "Take it up" in text(client.get(made.url))
+    assert client.post(f"{made.url}take-up/").status_code == 302
+    assert client.post(f"{made.url}investigator/", {"investigator": world.lay_member.pk}).status_code == 302
+    words = {"findings": "He stayed.", "learning": "Ask.", "actions": "The chair asks."}
+    assert signed_in(world.lay_member).post(f"{made.url}findings/", words).status_code == 302
+    assert client.post(f"{made.url}conclude/").status_code == 302
+    assert client.post(f"{made.url}england/").status_code == 302
+    refused = client.post(f"{made.url}publish/", {"public_text": "Gordon Doctor stayed."})
+    assert "The text names Gordon Doctor" in text(refused)
+    assert client.post(f"{made.url}publish/", {"public_text": "A GP stayed."}).status_code == 302
+    assert "A GP stayed." in text(Client().get(HOME))
+
+
+def test_the_history_of_a_breach_is_for_the_guardian(world):
+    made = report(world, by=world.gp_member)
+    history = f"/ccgs/09W/history/conflicts.breach/{made.pk}/"
+    assert signed_in(world.officer).get(history).status_code == 403
+    assert signed_in(world.guardian).get(history).status_code == 200
+    mine = finding(world, person=world.guardian)
+    assert signed_in(world.guardian).get(f"/ccgs/09W/history/conflicts.breach/{mine.pk}/").status_code == 404
+
+
+def test_the_page_asks_the_same_number_of_questions_for_many_breaches(world, django_assert_max_num_queries):
+    client = signed_in(world.guardian)
+    published(world)
+    with django_assert_max_num_queries(100) as few:
+        client.get(HOME)
+    for _ in range(2):
+        published(world)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(HOME)

@@ -1,0 +1,79 @@
+"""Pages of training and self-certification."""
+
+import pytest
+from django.test import Client
+
+from conflicts.models import SelfCertification, TrainingRecord
+from tests.factories.breaches import guardian
+from tests.factories.consultations import upload
+
+pytestmark = pytest.mark.django_db
+HOME = "/ccgs/09W/registers/"
+RECORD = {"module": "1", "score": "85", "taken_on[day]": "1", "taken_on[month]": "9", "taken_on[year]": "2015"}
+
+
+@pytest.fixture
+def world(world, database_clock, now):
+    database_clock(now)
+    guardian(world)
+    return world
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_an_officer_records_training_and_the_page_says_who_is_due(world):
+    client = signed_in(world.officer)
+    assert "Not passed" in text(client.get(f"{HOME}training/"))
+    data = RECORD | {"person": world.lay_member.pk, "certificate": upload("pass.txt", "Passed")}
+    assert client.post(f"{HOME}training/record/", data).status_code == 302
+    made = TrainingRecord.objects.get()
+    page = text(client.get(f"{HOME}training/"))
+    assert "1 September 2016" in page
+    assert client.get(f"{HOME}training/{made.pk}/certificate/").status_code == 200
+    assert signed_in(world.other_officer).get(f"{HOME}training/{made.pk}/certificate/").status_code == 404
+
+
+def test_a_score_over_a_hundred_is_said_at_the_field(world):
+    data = RECORD | {"person": world.lay_member.pk, "score": "120"}
+    page = signed_in(world.officer).post(f"{HOME}training/record/", data)
+    assert page.status_code == 200
+    assert "less than or equal to 100" in text(page)
+
+
+def test_a_return_is_filled_explained_attested_by_two_and_sent(world):
+    officer = signed_in(world.officer)
+    assert officer.post(f"{HOME}self-certification/new/", {"period": "QUARTER"}).status_code == 302
+    made = SelfCertification.objects.get()
+    page = text(officer.get(made.url))
+    assert "2 lay members in post." in page
+    assert "Attest as" not in page
+    assert "Explain why" in text(signed_in(world.accountable_officer).get(made.url))
+    words = {f"explain_{answer['id']}": "Being put right" for answer in made.answers if not answer["complies"]}
+    assert officer.post(f"{made.url}explain/", words).status_code == 302
+    made.refresh_from_db()
+    for person, role in ((world.accountable_officer, "ACCOUNTABLE_OFFICER"), (world.audit_chair, "AUDIT_CHAIR")):
+        data = {"role": role, "answers": made.answers_hash}
+        assert signed_in(person).post(f"{made.url}attest/", data).status_code == 302
+    assert "It was sent to NHS England" in text(officer.get(made.url))
+    assert officer.post(f"{made.url}submit/").status_code == 302
+    made.refresh_from_db()
+    assert made.state == "SUBMITTED"
+    assert "Quarter from 1 July 2015" in text(officer.get(f"{HOME}self-certification/"))
+
+
+def test_answers_that_changed_meanwhile_are_refused_in_words(world):
+    officer = signed_in(world.officer)
+    officer.post(f"{HOME}self-certification/new/", {"period": "YEAR"})
+    made = SelfCertification.objects.get()
+    data = {"role": "ACCOUNTABLE_OFFICER", "answers": "0" * 64}
+    page = signed_in(world.accountable_officer).post(f"{made.url}attest/", data)
+    assert page.status_code == 409
+    assert "Read them again" in text(page)

@@ -66,6 +66,11 @@ def _records(meeting: Meeting, remarks: Mapping[str, Any], now: datetime) -> _Re
     )
 
 
+def _decisions(item: AgendaItem) -> list[Decision]:
+    """The decisions of an item as `_records` fetched them."""
+    return list(vars(item)["minuted"])
+
+
 def _moves(records: _Records, item: AgendaItem | None) -> list[Movement]:
     pk = item.pk if item is not None else None
     return [move for move in records.meeting.movements.all() if move.item_id == pk]
@@ -97,7 +102,7 @@ def _evidence(records: _Records, item: AgendaItem, person_id: int, ruling: Rulin
         elif ruling.ruled not in MUST_LEAVE and ruling.ruled != Handling.NO_VOTE:
             found.append("Disclosed, and took part.")
         elif ruling.ruled == Handling.NO_VOTE:
-            named = [one for one in item.minuted if not one.by_consensus]
+            named = [one for one in _decisions(item) if not one.by_consensus]
             if named and not any(vote.person_id == person_id for one in named for vote in one.votes.all()):
                 found.append(f"Did not vote on decision {', '.join(str(one.number) for one in named)}.")
     words = records.words("evidence", f"{item.number}:{person_id}")
@@ -222,7 +227,7 @@ def _item_json(records: _Records, item: AgendaItem, handled: list[dict[str, Any]
         "movements": _move_json(_moves(records, item)),
         "quorum": quorum,
         "remedies": [{"words": one.get_remedy_display(), "reason": one.reason} for one in item.remedies.all()],
-        "decisions": [decision_json(one) for one in item.minuted],
+        "decisions": [decision_json(one) for one in _decisions(item)],
         "notes": item.notes,
         "remarks": records.words("items", str(item.number)),
     }

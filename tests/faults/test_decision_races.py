@@ -1,0 +1,78 @@
+"""Clerks who decide the same item at once: one decision, the others are told so, and never an error page (DEC-05)."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from cocommission.shared.clock import read_clock
+from cocommission.shared.errors import Conflict
+from cocommission.shared.models import Entry
+from cocommission.shared.queries.ledger import verify
+from conflicts.models import Breach
+from pccc.actions.decisions import decide
+from pccc.actions.late_declarations import recheck
+from pccc.models import Decision, DecisionVote, LateFinding
+from tests.factories.conflict_map import interest
+from tests.factories.decisions import decided_and_closed, practice_body, taken, votes
+from tests.factories.world import build_world
+from tests.faults.together import all_at_once
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+TOGETHER = 10
+
+
+@pytest.fixture
+def past_world():
+    """A small country a month ago, so that its meeting has begun by the real clock."""
+    return build_world(read_clock() - timedelta(days=30))
+
+
+def call(s, item, by, token):
+    return partial(decide, item=item, function="CONTRACTS", text="Approved.", votes=votes(s), form_token=token, by=by,
+                   now=s.at)  # fmt: skip
+
+
+def test_two_clerks_who_decide_the_same_item_at_once_make_one_decision(past_world):
+    s, item = taken(past_world)
+    clerks = [past_world.secretary, past_world.officer] * (TOGETHER // 2)
+    found = all_at_once([call(s, item, clerk, uuid4()) for clerk in clerks])
+    assert {type(one) for one in found} == {Decision, Conflict}
+    assert Decision.objects.count() == 1
+    assert DecisionVote.objects.count() == 6
+    assert Entry.objects.filter(act="decision.made").count() == 1
+    assert verify().ok
+
+
+def test_the_same_form_many_times_at_once_is_one_decision(past_world):
+    s, item = taken(past_world)
+    found = all_at_once([call(s, item, past_world.secretary, uuid4())] * TOGETHER)
+    assert {one.pk for one in found} == {Decision.objects.get().pk}
+
+
+def test_over_http_everybody_gets_an_answer_in_words_and_nobody_an_error(past_world):
+    s, item = taken(past_world)
+    data = {"kind": "MEETING", "function": "CONTRACTS", "text": "Approved.", "how": "CONSENSUS"}
+
+    def post(person):
+        client = Client(raise_request_exception=False)
+        client.force_login(person)
+        return client.post(f"{item.url}decide/", data | {"form_token": uuid4()})
+
+    people = [past_world.secretary, past_world.officer] * 2
+    found = all_at_once([partial(post, person) for person in people])
+    assert sorted(answer.status_code for answer in found) == [200, 200, 200, 302]
+    told = [answer.content.decode() for answer in found if answer.status_code == 200]
+    assert all("decided already" in page for page in told)
+    assert Decision.objects.count() == 1
+
+
+def test_five_sweepers_list_a_late_interest_once(past_world):
+    body = practice_body(past_world)
+    s, _ = decided_and_closed(past_world, item={"affected": [body]})
+    late = interest(past_world.ccg, s.people["LOCAL_GP"], body, at=s.at + timedelta(days=5))
+    found = all_at_once([partial(recheck, late, s.at + timedelta(days=6))] * 5)
+    assert sorted(found) == [0, 0, 0, 0, 1]
+    assert LateFinding.objects.count() == Breach.objects.filter(key__startswith="late-declaration:").count() == 1

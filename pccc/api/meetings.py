@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.errors import HttpError
 
 from ccgs.models import CCG
@@ -95,7 +95,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
 )
 def meeting_list(
     request: HttpRequest,
-    code: str,
+    code: str = Path(..., description="ODS code of the CCG"),
     committee: int | None = Query(None, description="Number of a committee within the CCG"),
     limit: int = Query(50, ge=1, le=MOST),
     offset: int = Query(0, ge=0),

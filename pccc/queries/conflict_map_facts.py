@@ -28,8 +28,8 @@ WITH there AS (
        AND (membership.ends_at IS NULL OR membership.ends_at > %(at)s)
        AND seat.from_on <= %(on)s AND (seat.to_on IS NULL OR seat.to_on > %(on)s)
     UNION ALL
-    SELECT attendance.person_id, coalesce(seat.role, nullif(attendance.role, ''), 'OTHER'), attendance.position, attendance.voting, '',
-           attendance.kind = 'DEPUTY', 1
+    SELECT attendance.person_id, coalesce(seat.role, nullif(attendance.role, ''), 'OTHER'), attendance.position,
+           attendance.voting, '', attendance.kind = 'DEPUTY', 1
       FROM pccc_attendance attendance
       LEFT JOIN pccc_membership membership ON membership.id = attendance.membership_id
       LEFT JOIN pccc_seat seat ON seat.id = membership.seat_id

@@ -23,7 +23,7 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     items = AgendaItem.objects.order_by("number").prefetch_related(
         Prefetch("papers", papers.order_by("pk")), "affected", "remedies__temporary_member", "decisions"
     )
-    return meetings.select_related("committee__ccg", "chair").prefetch_related(
+    return meetings.select_related("committee__ccg", "chair", "minutes").prefetch_related(
         Prefetch("items", items),
         Prefetch("attendances", Attendance.objects.select_related("person", "membership__seat")),
         Prefetch("movements", Movement.objects.select_related("person", "item").order_by("moved_at", "pk")),

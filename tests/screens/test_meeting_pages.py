@@ -234,3 +234,35 @@ def test_a_page_asks_the_same_number_of_statements_for_one_item_and_for_three(wo
         s.item("Third", affected=[body(), body()])
     assert counts[0] == counts[1]
     assert counts[0] <= 45
+
+
+def test_open_data_has_published_meetings_and_of_private_items_only_the_reason(world, client):
+    s = planned(world)
+    s.item("Public matter", functions=["MERGERS"])
+    s.item("Secret matter", ItemKind.DISCUSSION, part=Part.PRIVATE, private_reason="Commercial terms")
+    address = "/api/v1/ccgs/09W/meetings/"
+    assert client.get(address).json() == {"count": 0, "items": []}
+    s.publish()
+    answer = client.get(address)
+    assert b"Secret" not in answer.content
+    first, second = answer.json()["items"][0]["items"]
+    assert (first["title"], first["functions"], first["url"]) == ("Public matter", ["MERGERS"], f"{ONE}items/1/")
+    assert (second["title"], second["url"], second["private_reason"]) == ("", "", "Commercial terms")
+    assert client.get("/api/v1/ccgs/XXX/meetings/").status_code == 404
+
+
+def test_tasks_of_the_secretary_and_of_members(world, sign_in):
+    s = planned(world)
+    assert "Publish the agenda" in sign_in(world.secretary).get("/tasks/").text
+    s.item()
+    s.publish()
+    assert "Run the meeting" in sign_in(world.secretary).get("/tasks/").text
+    nurse = sign_in(s.people["NURSE"])
+    assert "Declare your interests: " in nurse.get("/tasks/").text
+    nurse.post(f"{ONE}declare/", {"nil": "no", "form_token": str(uuid4())})
+    page = nurse.get("/tasks/").text
+    assert "Declare your interests: " not in page
+    assert "Read your papers: " in page
+    assert "Town Hall" not in page
+    assert s.committee.name in nurse.get("/ccgs/09W/").text
+    assert s.meeting.url in nurse.get("/ccgs/09W/calendar/").text

@@ -42,16 +42,18 @@ def open_meeting(*, meeting: Meeting, by: Person, now: datetime, roll: Mapping[P
     meeting.chair = who_leads(meeting)
     if meeting.chair is not None:
         meeting.record(by=by, at=now, why="Takes the chair")
-    names = {"present": there or [], "chair": meeting.chair.name if meeting.chair else ""}
-    write(meeting, "meeting.opened", by=by, now=now, **names)
+    leads = meeting.chair.name if meeting.chair else ""
+    write(meeting, "meeting.opened", by=by, now=now, present=there or [], chair=leads)
     return meeting
 
 
 def who_leads(meeting: Meeting) -> Person | None:
     """The chair or, failing that, the vice chair among those who are there."""
     rows = Attendance.objects.filter(meeting=meeting, kind=AttendanceKind.MEMBER, membership__office__in=LEADS)
-    found = sorted(rows.select_related("person", "membership"), key=lambda row: LEADS.index(row.membership.office))
-    return found[0].person if found else None
+    by_office = {
+        row.membership.office: row.person for row in rows.select_related("person", "membership") if row.membership
+    }
+    return next((by_office[office] for office in LEADS if office in by_office), None)
 
 
 @transaction.atomic

@@ -45,4 +45,12 @@ PCC_18 = Rule(
     "Practice of CCGs (a conflicts panel, 2015); other options recalled from the 2016 guidance",
     "B",
 )
-RULES = (PCC_12, PCC_13, PCC_14, PCC_18, MTG_01, MTG_02)
+BRE_05 = Rule(
+    "BRE-05",
+    "An interest on the register that touches an item is declared at the meeting too; where it was not, a draft breach "
+    "is opened and the minutes wait for a ruling.",
+    "C",
+    "Tameside and Glossop CCG, January 2017",
+    "W",
+)
+RULES = (BRE_05, PCC_12, PCC_13, PCC_14, PCC_18, MTG_01, MTG_02)

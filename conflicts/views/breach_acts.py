@@ -1,7 +1,7 @@
 """What the Guardian and the investigator do with a breach."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -66,6 +66,8 @@ def breach_investigator(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
 def breach_findings(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The investigator writes down what was found."""
     found = of_number(request, ccg, number)
+    if found.investigator_id != request.person.pk and not request.may(Permission.GUARD_CONFLICTS, ccg):
+        raise Http404("Only the investigator and the Guardian write findings.")
     initial = {"findings": found.findings, "learning": found.learning, "actions": found.actions}
     form = FindingsForm(form_data(request)[0], initial=initial)
     if submitted(request, form, lambda c: record_findings(breach=found, by=request.person, now=request.now, **c)):

@@ -1,0 +1,113 @@
+"""Pages of the register of procurement decisions: what everybody reads, as page and file; what is worked on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page
+from cocommission.shared.clock import london
+from cocommission.shared.paging import page_of
+from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
+from conflicts.models import ProcurementDecision
+from conflicts.queries.procurement import cross_match, facts_of, of_ccg, participants, public_of_ccg
+from conflicts.rules.checklist import questions_for
+from conflicts.rules.procurement import award_blockers, decision_blockers
+from conflicts.terms import ProcurementState
+from conflicts.views.registers import crumbs
+
+COLUMNS = (
+    "ref", "title", "description", "existing", "collaborative", "kind", "route", "clinical lead", "contract manager",
+    "decided on", "decided how and where", "decision", "took part", "conflicts and handling", "justification", "state",
+    "provider", "address", "total in pounds", "amounts payable", "starts on", "ends on", "selection process",
+    "OJEU", "Contracts Finder", "published",
+)  # fmt: skip
+
+
+def procurement_crumb(ccg: CCG) -> tuple[str, str]:
+    """The link back to the register."""
+    return ("Procurement decisions", f"{ccg.url}registers/procurement/")
+
+
+def of_number(ccg: CCG, number: int) -> ProcurementDecision:
+    """The entry of this CCG, or 404."""
+    found = of_ccg(ccg).filter(number=number).first()
+    if found is None:
+        raise Http404(f"{ccg.name} has no procurement decision {number}.")
+    return found
+
+
+@require_safe
+@ccg_page()
+def procurements(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The public register; those who see working papers have the drafts too."""
+    working = request.may(Permission.VIEW_WORKING, ccg)
+    page = page_of(of_ccg(ccg) if working else public_of_ccg(ccg), request, per_page=25)
+    context = {
+        "ccg": ccg,
+        "page": page,
+        "working": working,
+        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "conflicts/procurements.jinja", context)
+
+
+def _people(row: ProcurementDecision) -> tuple[str, str]:
+    people = list(row.participants.all())
+    took = "; ".join(f"{one.name}, {one.role}" for one in people)
+    return took, "; ".join(f"{one.name}: {one.conflict} ({one.handling})" for one in people if one.conflict)
+
+
+def _rows(ccg: CCG) -> Iterable[list[Any]]:
+    for row in public_of_ccg(ccg):
+        took, conflicts = _people(row)
+        yield [
+            f"{ccg.code}-procurement-{row.number}", row.title, row.description, row.existing, row.collaborative,
+            row.get_form_display(), row.get_route_display(), row.clinical_lead, row.contract_manager, row.decided_on,
+            row.process, row.decision, took, conflicts, row.justification, row.get_state_display(), row.provider_name,
+            row.provider_address, row.amount, row.amounts_payable, row.starts_on, row.ends_on, row.selection_process,
+            row.ojeu_reference, row.finder_reference, row.published_at,
+        ]  # fmt: skip
+
+
+@require_safe
+@ccg_page()
+def procurement_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
+    """The public register as a file."""
+    name = f"register-of-procurement-{ccg.code}-{london(request.now):%Y-%m-%d}"
+    if form == JSON:
+        items = (dict(zip((column.replace(" ", "_") for column in COLUMNS), row, strict=True)) for row in _rows(ccg))
+        return json_file(name, {"ccg": ccg.code, "as_at": request.now}, items)
+    return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, _rows(ccg))
+
+
+@require_safe
+@ccg_page()
+def procurement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One entry: what the public reads, or the working page with what is missing."""
+    found = of_number(ccg, number)
+    working = request.may(Permission.VIEW_WORKING, ccg)
+    if not working and found.published_at is None:
+        raise Http404("This decision is not published.")
+    people = participants(found)
+    today = london(request.now).date()
+    facts = facts_of(found, request.now) if working else None
+    ask = {ProcurementState.DRAFT: decision_blockers, ProcurementState.DECIDED: award_blockers}.get(found.state)
+    context = {
+        "ccg": ccg,
+        "p": found,
+        "people": people,
+        "ties": cross_match(found, people, request.now) if working else {},
+        "working": working,
+        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "blockers": ask(facts, today) if ask and facts else [],
+        "questions": questions_for(found.route, found.decided_on or today) if found.gp_bidder and found.route else [],
+        "breadcrumbs": crumbs(ccg, procurement_crumb(ccg)),
+    }
+    return render(request, "conflicts/procurement.jinja", context)

@@ -1,0 +1,157 @@
+"""Who may open which page of breaches, training, self-certification and procurement decisions."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from conflicts.actions.breaches import assign_investigator
+from conflicts.actions.certificates import draft_certificate
+from conflicts.actions.training import record_training
+from conflicts.queries.procurement import participants
+from tests.factories.breaches import guardian, report
+from tests.factories.consultations import upload
+from tests.factories.procurement import decided, draft, published
+
+ROLES = (
+    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
+    "accountable_officer", "regional_officer", "other_region_officer",
+)  # fmt: skip
+ALL = dict.fromkeys(ROLES, 200)
+WORKING = ("officer", "accountable_officer", "regional_officer")
+STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+
+
+def only(status: int, *allowed: str) -> dict[str, int]:
+    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
+    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+
+
+def officer(status: int) -> dict[str, int]:
+    """A page of the governance officer."""
+    return only(status, "officer")
+
+
+def code(world: Any) -> dict[str, Any]:
+    return {"code": world.ccg.code}
+
+
+def a_breach(world: Any) -> dict[str, Any]:
+    """Reported by the representative, investigated by the Accountable Officer."""
+    made = report(world, by=world.representative)
+    by = guardian(world)
+    assign_investigator(breach=made, investigator=world.accountable_officer, by=by, now=world.now)
+    return code(world) | {"number": made.number}
+
+
+def of(made: Any) -> dict[str, Any]:
+    return {"code": made.ccg.code, "number": made.number}
+
+
+def a_draft(world: Any) -> dict[str, Any]:
+    return of(draft(world))
+
+
+def a_decided_one(world: Any) -> dict[str, Any]:
+    return of(decided(world))
+
+
+def a_public_one(world: Any) -> dict[str, Any]:
+    return of(published(world))
+
+
+def a_participant(world: Any) -> dict[str, Any]:
+    made = draft(world)
+    return of(made) | {"pk": participants(made)[0].pk}
+
+
+def a_training(world: Any) -> dict[str, Any]:
+    made = record_training(
+        ccg=world.ccg, person=world.lay_member, module="1", score=90, taken_on=date(2015, 9, 1), by=world.officer,
+        now=world.now, certificate=upload("pass.txt", "Passed"),
+    )  # fmt: skip
+    return code(world) | {"pk": made.pk}
+
+
+def a_return(world: Any) -> dict[str, Any]:
+    made = draft_certificate(ccg=world.ccg, period="QUARTER", by=world.officer, now=world.now)
+    return code(world) | {"pk": made.pk}
+
+
+def a_report(world: Any) -> dict[str, Any]:
+    return {
+        "kind": "OTHER", "happened_on[day]": "1", "happened_on[month]": "9", "happened_on[year]": "2015",
+        "report": "Something", "form_token": uuid4(),
+    }  # fmt: skip
+
+
+def a_module(world: Any) -> dict[str, Any]:
+    return {
+        "person": world.gp_member.pk, "module": "1", "score": "85", "taken_on[day]": "1", "taken_on[month]": "9",
+        "taken_on[year]": "2015",
+    }  # fmt: skip
+
+
+def a_decision(world: Any) -> dict[str, Any]:
+    return {"title": "A service", "form": "ORDINARY"}
+
+
+def somebody(world: Any) -> dict[str, Any]:
+    return {"name": "Gordon Doctor", "role": "GP member"}
+
+
+ONE_BREACH = {role: {"public": 302, "representative": 200, "accountable_officer": 200}.get(role, 404) for role in ROLES}
+FINDINGS = {**ONE_BREACH, "representative": 404}
+NOBODY = only(200)
+UNPUBLISHED = {role: 200 if role in WORKING else 404 for role in ROLES}
+
+MATRIX = [
+    ("breaches", code, ALL, "GET"),
+    ("breach-report", code, ALL, "GET"),
+    ("breach-report", code, dict.fromkeys(ROLES, 302), "POST", a_report),
+    ("breach-reported", code, ALL, "GET"),
+    ("breach", a_breach, ONE_BREACH, "GET"),
+    ("breach-take-up", a_breach, NOBODY, "POST"),
+    ("breach-investigator", a_breach, NOBODY, "GET"),
+    ("breach-investigator", a_breach, NOBODY, "POST"),
+    ("breach-findings", a_breach, FINDINGS, "GET"),
+    ("breach-findings", a_breach, {**FINDINGS, "accountable_officer": 302}, "POST"),
+    ("breach-conclude", a_breach, NOBODY, "POST"),
+    ("breach-england", a_breach, NOBODY, "POST"),
+    ("breach-publish", a_breach, NOBODY, "GET"),
+    ("breach-publish", a_breach, NOBODY, "POST"),
+    ("breach-dismiss", a_breach, NOBODY, "GET"),
+    ("breach-dismiss", a_breach, NOBODY, "POST"),
+    ("training", code, only(200, *WORKING), "GET"),
+    ("training-record", code, officer(200), "GET"),
+    ("training-record", code, officer(302), "POST", a_module),
+    ("training-certificate", a_training, officer(200), "GET"),
+    ("self-certifications", code, only(200, *WORKING), "GET"),
+    ("self-certification-new", code, officer(200), "GET"),
+    ("self-certification-new", code, officer(302), "POST", lambda world: {"period": "YEAR"}),
+    ("self-certification", a_return, only(200, *WORKING), "GET"),
+    ("self-certification-explain", a_return, officer(200), "GET"),
+    ("self-certification-explain", a_return, officer(302), "POST"),
+    ("self-certification-attest", a_return, only(403, "accountable_officer"), "POST"),
+    ("self-certification-submit", a_return, officer(409), "POST"),
+    ("procurements", code, ALL, "GET"),
+    ("procurements-file", lambda world: code(world) | {"form": "csv"}, ALL, "GET"),
+    ("procurement-new", code, officer(200), "GET"),
+    ("procurement-new", code, officer(302), "POST", a_decision),
+    ("procurement", a_public_one, ALL, "GET"),
+    ("procurement", a_draft, UNPUBLISHED, "GET"),
+    ("procurement-edit", a_draft, officer(200), "GET"),
+    ("procurement-edit", a_draft, officer(302), "POST", a_decision),
+    ("procurement-checklist", a_draft, officer(200), "GET"),
+    ("procurement-checklist", a_draft, officer(302), "POST"),
+    ("procurement-participant-add", a_draft, officer(200), "GET"),
+    ("procurement-participant-add", a_draft, officer(302), "POST", somebody),
+    ("procurement-participant", a_participant, officer(200), "GET"),
+    ("procurement-participant", a_participant, officer(302), "POST", somebody),
+    ("procurement-participant-remove", a_participant, officer(302), "POST"),
+    ("procurement-decide", a_draft, officer(302), "POST"),
+    ("procurement-award", a_decided_one, officer(200), "GET"),
+    ("procurement-award", a_decided_one, officer(200), "POST"),
+    ("procurement-publish", a_decided_one, officer(302), "POST"),
+    ("procurement-abandon", a_decided_one, officer(200), "GET"),
+    ("procurement-abandon", a_decided_one, officer(302), "POST", lambda world: {"reason": "No bids"}),
+]

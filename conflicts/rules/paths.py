@@ -193,10 +193,12 @@ class Finder:
     def __init__(self, ties: Ties) -> None:
         self.ties = ties
         self._links: dict[int, list[BodyTie]] = {}
+        self._over: dict[int, list[BodyTie]] = {}
         for link in (link for group in ties.links.values() for link in group):
-            if link.in_force(ties.on):
-                self._links.setdefault(ties.one(link.holder), []).append(link)
+            kept = self._links if link.in_force(ties.on) else self._over
+            kept.setdefault(ties.one(link.holder), []).append(link)
         self._reached: dict[int, dict[int, tuple[BodyTie, ...]]] = {}
+        self._known: dict[int, tuple[PersonTie, ...]] = {}
 
     def reached(self, body: int) -> dict[int, tuple[BodyTie, ...]]:
         """Every organisation that gains with `body` on the day, with the shortest chain of stakes; itself too."""
@@ -214,15 +216,25 @@ class Finder:
                         waiting.append(after)
         return found
 
+    def in_force(self, person: int) -> tuple[PersonTie, ...]:
+        """The ties of the person that count on the day."""
+        found = self._known.get(person)
+        if found is None:
+            ties = self.ties.people.get(person, ())
+            found = self._known[person] = tuple(tie for tie in ties if tie.in_force(self.ties.on))
+        return found
+
+    def _wanted(self, targets: Iterable[int]) -> set[int]:
+        return {self.ties.one(target) for target in targets} if self.ties.same else set(targets)
+
     def paths(self, person: int, targets: Iterable[int]) -> list[Path]:
         """One path for each tie of the person that is in force and each target it leads to, shortest first."""
-        wanted = {self.ties.one(target) for target in targets}
+        wanted = self._wanted(targets)
         found = [
-            self._path(tie, links, target)
-            for tie in self.ties.people.get(person, ())
-            if tie.in_force(self.ties.on)
-            for target, links in self.reached(tie.body).items()
-            if target in wanted
+            self._path(tie, reached[target], target)
+            for tie in self.in_force(person)
+            for reached in [self.reached(tie.body)]
+            for target in wanted & reached.keys()
         ]
         return sorted(found, key=lambda path: (len(path.links), path.tie.number or 0, path.words))
 
@@ -233,27 +245,21 @@ class Finder:
 
     def out_of_date(self, person: int, targets: Iterable[int]) -> list[str]:
         """Why a path that could be drawn does not count: the tie, or the stake, of it that is not in force."""
-        wanted = {self.ties.one(target) for target in targets}
-        return list(dict.fromkeys(self._broken(person, wanted)))
+        return list(dict.fromkeys(self._broken(person, self._wanted(targets))))
 
     def _broken(self, person: int, wanted: set[int]) -> Iterator[str]:
         ties, on = self.ties, self.ties.on
         for tie in ties.people.get(person, ()):
             why, start = tie.not_in_force(on), ties.one(tie.body)
-            if why and wanted & set(self.reached(start)):
+            if why and wanted & self.reached(start).keys():
                 yield f"{tie.words} {ties.words(start)}: {why}"
             if why:
                 continue
-            for body in self.reached(start):
-                for link in self._out_of_date_links(body):
-                    if wanted & set(self.reached(link.held)):
+            for body in self.reached(start) if self._over else ():
+                for link in self._over.get(body, ()):
+                    if wanted & self.reached(link.held).keys():
                         held = ties.words(ties.one(link.held))
                         yield f"{ties.words(body)} as {link.words} {held}: {link.not_in_force(on)}"
-
-    def _out_of_date_links(self, body: int) -> Iterator[BodyTie]:
-        for holder, links in self.ties.links.items():
-            if self.ties.one(holder) == body:
-                yield from (link for link in links if not link.in_force(self.ties.on))
 
 
 def paths(ties: Ties, person: int, targets: Iterable[int]) -> list[Path]:

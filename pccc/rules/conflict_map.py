@@ -135,8 +135,8 @@ def _known(finder: Finder, member: MemberFacts) -> list[str]:
     ties = finder.ties
     found = [
         WITHHELD if tie.withheld else f"{tie.words} {ties.words(ties.one(tie.body))}"
-        for tie in ties.people.get(member.person_id, ())
-        if tie.in_force(ties.on) and tie.body != NOWHERE
+        for tie in finder.in_force(member.person_id)
+        if tie.body != NOWHERE
     ]
     return list(dict.fromkeys(found))
 
@@ -162,8 +162,8 @@ def _warnings(item: ItemFacts, member: MemberFacts, finder: Finder) -> Iterator[
             f"{member.name} sits as {SeatRole(member.role).label}, but no practice is recorded for them. "
             "Record where they work."
         )
-    for tie in finder.ties.people.get(member.person_id, ()):
-        if tie.body == NOWHERE and tie.in_force(finder.ties.on):
+    for tie in finder.in_force(member.person_id):
+        if tie.body == NOWHERE:
             yield f"Interest {tie.number} names no organisation. Ask whether it touches this item."
 
 

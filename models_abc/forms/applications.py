@@ -138,7 +138,8 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args: Any, needed: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [kind for kind in DocumentKind if kind.value in needed or kind == DocumentKind.OTHER]
+        wanted = [kind for kind in needed if kind not in (DocumentKind.COMMITTEE, DocumentKind.REGISTERS)]
+        kinds = [kind for kind in DocumentKind if kind.value in wanted or kind == DocumentKind.OTHER]
         field: Any = self.fields["kind"]
         field.choices = [(kind.value, kind.label) for kind in kinds]
 

@@ -12,6 +12,7 @@ from cocommission.shared.clock import london
 from models_abc.models import Application, Round
 from models_abc.queries.applications import OnRecord, lmcs_covering, on_record
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide, published_elsewhere, vote_held_since
+from models_abc.readiness.committees import committee_fact, conflicts_fact
 from models_abc.rules.readiness.evidence import (
     ApprovalFact,
     AttestationFact,
@@ -148,6 +149,8 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
             )
             for d in record.documents
         ),
+        committee=committee_fact(ccg, row.model_sought, row.go_live_on, now),
+        conflicts=conflicts_fact(ccg, now),
         decision=decided.outcome if decided else "",
         conditions=tuple(ConditionFact(c.number, c.text, c.met_at is not None and c.met_at <= now) for c in conditions),
         agreement_signed_on=record.agreement.signed_on if record.agreement else None,
@@ -201,5 +204,7 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         constitution=constitution_fact(candidates[0] if candidates else None),
         lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
         consultations=_latest_of_each_lmc(consultations_for(ccg, None, now)),
+        committee=committee_fact(ccg, model_sought, round_.first_go_live_on if round_ else None, now),
+        conflicts=conflicts_fact(ccg, now),
         model_held=model_held(ccg, now),
     )

@@ -24,6 +24,8 @@ from models_abc.models import Application, Attestation, Submission
 from models_abc.readiness import blockers
 from models_abc.rules.dossier import sha256_of
 from models_abc.terms import ApplicationState, DocumentKind
+from pccc.actions.seats import end_membership
+from pccc.models import Membership
 from tests.factories.ccgs_people import post
 from tests.factories.models_abc import a_round, file, fresh, ready, sent, sign, started
 
@@ -57,7 +59,7 @@ def test_nothing_in_place_says_everything_that_is_missing(world, now) -> None:
     with pytest.raises(Refused) as refused:
         sent(world, application)
     found = {blocker.rule for blocker in refused.value.blockers}
-    assert found == {"APP-03", "APP-04", "APP-05", "APP-06", "APP-09", "APP-10", "PCC-01", "COI-00"}
+    assert found == {"APP-03", "APP-04", "APP-05", "APP-06", "APP-09", "APP-10", "PCC-01", "COI-00", "GOV-04"}
     assert all(blocker.who and blocker.source for blocker in refused.value.blockers)
     assert Submission.objects.count() == 0
 
@@ -120,9 +122,17 @@ def test_a_replaced_document_asks_both_to_sign_again(world, now) -> None:
 
 def test_a_removed_document_blocks(world, now) -> None:
     application = ready(world)
-    document = application.documents.get(kind=DocumentKind.REGISTERS)
+    document = application.documents.get(kind=DocumentKind.IMPLEMENTATION_PLAN)
     remove_document(document=document, by=world.officer, now=now)
-    assert "COI-00" in rules(application, now)
+    assert "APP-05" in rules(application, now)
+
+
+def test_pcc_01_the_committee_is_looked_at_and_no_document_stands_for_it(world, now) -> None:
+    application = ready(world)
+    chair = Membership.objects.get(office="CHAIR")
+    end_membership(membership=chair, ends_at=now, reason="Left", by=world.officer, now=now)
+    add_document(application=application, kind=DocumentKind.COMMITTEE, file=file(), by=world.officer, now=now)
+    assert "PCC-02" in rules(application, now)
 
 
 def test_a_withdrawn_attestation_blocks_and_people_are_told(world, now) -> None:

@@ -1,5 +1,6 @@
 """Cases of the public record, from the inputs to what really happened to the application."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from models_abc.readiness import answer_for, blockers
 from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.tasks.applications import lost, take_up, votes_known
 from models_abc.terms import ApplicationState, DocumentKind
+from tests.factories import committees
 from tests.factories.consultations import answer
 from tests.factories.consultations import opened as consult
 from tests.factories.models_abc import file, fresh, sign
@@ -58,6 +60,7 @@ def change(version):
 
 
 def documents(world, application, now) -> None:
+    committees.governed(replace(world, now=now))
     for kind in (kind for kind in DocumentKind if kind.value in application.round.required_evidence):
         add_document(application=application, kind=kind, file=file(kind.label), by=world.officer, now=now)
 

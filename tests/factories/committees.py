@@ -2,18 +2,22 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from conflicts.actions.interests.returning import make_return
+from conflicts.terms import Occasion, ReturnKind
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
 from pccc.actions.seats import add_seat, appoint
 from pccc.models import Committee, Membership, Seat
 from pccc.rules.quorum import TEMPLATES
 from pccc.terms import CommitteeKind, Office, SeatRole
 from tests.factories.ccgs_people import person
+from tests.factories.registers import guardian, policy
 
 R = SeatRole
 LAY_CHAIR = (R.LAY_MEMBER, True, Office.CHAIR)
@@ -127,3 +131,17 @@ def pccc(
     terms(made, by=by, now=now, template=template)
     invited(made, by=by, now=now)
     return activate_committee(committee=made, by=by, now=now) if active else made
+
+
+def governed(world: Any, *, kind: str = CommitteeKind.PCCC, **fields: Any) -> Committee:
+    """What readiness for model C asks of committees and registers: an active committee whose members have declared,
+    public registers, a Guardian."""
+    guardian(world)
+    policy(world)
+    made = pccc(world, kind=kind, **fields)
+    for membership in Membership.objects.filter(seat__committee=made).select_related("person"):
+        make_return(
+            ccg=made.ccg, person=membership.person, kind=ReturnKind.NIL, occasion=Occasion.APPOINTMENT,
+            form_token=uuid4(), by=membership.person, now=world.now,
+        )  # fmt: skip
+    return made

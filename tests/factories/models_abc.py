@@ -19,7 +19,9 @@ from models_abc.actions.submission import submit
 from models_abc.models import Application, Attestation, Round, Submission
 from models_abc.queries.applications import on_record
 from models_abc.terms import DocumentKind, EvidenceKind
+from pccc.models import Committee
 from tests.database import replaceable_clock
+from tests.factories import committees
 from tests.factories.ccgs_people import LONG_AGO, constitution, steward
 from tests.factories.consultations import answer, opened
 from tests.factories.world import World
@@ -30,7 +32,8 @@ from votes.terms.ballots import BallotState
 
 WHY = "Made for a test"
 NEEDS_C = [kind.value for kind in EvidenceKind if kind not in ("LOCAL_AGREEMENT", "DCO_SIGNATURE")]
-DOCUMENTS_C = [kind for kind in DocumentKind if kind.value in NEEDS_C]
+COMPUTED = ("COMMITTEE", "REGISTERS")
+DOCUMENTS_C = [kind for kind in DocumentKind if kind.value in NEEDS_C and kind.value not in COMPUTED]
 HASH = "0" * 64
 
 
@@ -190,6 +193,8 @@ def fresh(application: Application) -> Application:
 
 def ready(world: World, *, attested: bool = True, **over: Any) -> Application:
     """An application with everything in place; without `attested` only the two signatures are missing."""
+    if not Committee.objects.filter(ccg=world.ccg).exists():
+        committees.governed(world)
     application = started(world, **over)
     version = proposed(world)
     now = world.now

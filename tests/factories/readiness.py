@@ -7,6 +7,8 @@ from models_abc.rules.readiness.evidence import (
     ApprovalFact,
     AttestationFact,
     BallotFact,
+    CommitteeFact,
+    ConflictsFact,
     ConstitutionFact,
     ConsultationFact,
     DocumentFact,
@@ -90,5 +92,9 @@ def evidence(**changes: Any) -> Evidence:
         "approval": ApprovalFact(date(2015, 10, 28), "7.1", "minutes.pdf", "/g/"),
         "attestations": (an_attestation(), an_attestation("AUDIT_CHAIR", 2)),
         "documents": tuple(a_document(kind.value) for kind in DocumentKind if kind.value in NEEDS_C),
+        "committee": CommitteeFact(
+            "Primary care committee", "/p/", figures=("Lay and executive members 4 of 6 votes",)
+        ),
+        "conflicts": ConflictsFact(True, "Arthur Audit", (), "/r/"),
     }
     return Evidence(**facts | changes)

@@ -4,6 +4,7 @@ The facts are those of the public record (March 75% and 37%; July 95% voted, 93.
 whole numbers come nearest to them.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from ccgs.queries.models_held import model_held
 from models_abc.models import Application
 from models_abc.readiness import blockers
 from models_abc.terms import Stage
+from tests.factories import committees
 from tests.journeys.medway import APPLICATION, HERE, NEW_CLAUSE, Medway, at
 
 TAKE_UP = "Shall the CCG take up co-commissioning?"
@@ -74,7 +76,8 @@ def test_medway_2015(site, world, now, travel) -> None:
     medway.relying_on_ballot("Delegated commissioning")
     medway.relying_on_the_constitution_and_the_consultation(3)
     medway.on(at(2015, 10, 9), "officer")
-    medway.the_officer_uploads("FINANCE_TEMPLATE", "IMPLEMENTATION_PLAN", "COMMITTEE", "REGISTERS")
+    committees.governed(replace(world, now=medway.now))
+    medway.the_officer_uploads("FINANCE_TEMPLATE", "IMPLEMENTATION_PLAN")
     medway.on(at(2015, 10, 29), "secretary")
     medway.the_secretary_records_the_governing_body_of(date(2015, 10, 28))
     medway.on(at(2015, 11, 2), "accountable_officer")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from models_abc.rules.readiness import blockers
-from models_abc.rules.readiness.evidence import ConditionFact, Evidence
+from models_abc.rules.readiness.evidence import ConditionFact, ConflictsFact, Evidence
 from models_abc.terms import ApplicationState, Stage
 from tests.factories.readiness import NOON_LESS_A_SECOND as NOW
 from tests.factories.readiness import a_ballot, evidence
@@ -42,7 +42,10 @@ def approved(**changes: object) -> Evidence:
         ({"constitution": evidence().constitution}, ["APP-10"]),
         ({"agreement_signed_on": None}, ["APP-12"]),
         ({"agreement_signed_on": date(2016, 4, 2)}, ["APP-12"]),
-        ({"documents": ()}, ["PCC-01"]),
+        ({"committee": None}, ["PCC-01"]),
+        ({"committee": replace(evidence().committee, active=False)}, ["PCC-01"]),
+        ({"committee": replace(evidence().committee, broken=(("PCC-05", "2 of 4 votes."),))}, ["PCC-05"]),
+        ({"conflicts": ConflictsFact(True, "", ("Gordon Doctor, GP",))}, ["GOV-04", "COI-04"]),
         ({"go_live_on": date(2016, 4, 2)}, ["APP-13"]),
         ({"ballots": ()}, ["APP-06"]),
         ({"ballots": (a_ballot(void=True),)}, ["APP-06"]),

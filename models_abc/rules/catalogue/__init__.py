@@ -1,8 +1,10 @@
 """Every rule that this app checks, and where each comes from."""
 
 from cocommission.shared.rules.blockers import Rule
+from conflicts.rules import catalogue as conflicts
 from models_abc.rules.catalogue.applications import APPLICATION_RULES
 from models_abc.rules.catalogue.rounds import ARRANGEMENT_RULES, FUNCTION_RULES, ROUND_RULES
+from pccc.rules import catalogue as pccc
 
 RULES: tuple[Rule, ...] = (*FUNCTION_RULES, *ROUND_RULES, *APPLICATION_RULES, *ARRANGEMENT_RULES)
 
@@ -17,7 +19,8 @@ _QUOTED = {
     "VOT-06": "practice of CCGs (Medway 2015, North West London 2020)",
     "VOT-09": "practice of CCGs (Ealing 2017, Cheshire 2019)",
 }
-_SOURCES = {rule.id: rule.source for rule in RULES} | _QUOTED
+_BELOW = (*conflicts.RULES, *pccc.RULES)
+_SOURCES = {rule.id: rule.source for rule in (*_BELOW, *RULES)} | _QUOTED
 
 
 def source_of(rule: str) -> str:

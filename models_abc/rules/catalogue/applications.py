@@ -88,7 +88,6 @@ APPLICATION_RULES: tuple[Rule, ...] = (
         "I",
         "local policy",
     ),
-    Rule("PCC-01", "Model C needs an active primary care commissioning committee before go-live.", "G", _BMA),
     Rule(
         "COI-00",
         "The registers of conflicts of interest are published, or available to the public on request.",

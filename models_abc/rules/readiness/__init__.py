@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cocommission.shared.rules.blockers import Blocker
+from models_abc.rules.readiness.committees import committee_in_hand, conflicts_in_hand
 from models_abc.rules.readiness.evidence import Evidence
 from models_abc.rules.readiness.gates import STARTED_ASKS, go_live, in_round, is_late
 from models_abc.rules.readiness.mandate import constitution, mandate
@@ -62,6 +63,7 @@ def requirements(evidence: Evidence, *, now: datetime) -> tuple[Requirement, ...
             found.append(Asks(str(kind.value), kind.label, ("APP-06",), "", "").not_needed())
     found += attestations(evidence, now)
     found += documents(evidence)
+    found += [committee_in_hand(evidence), conflicts_in_hand(evidence)]
     found += go_live(evidence, now)
     return tuple(found)
 

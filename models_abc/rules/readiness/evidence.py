@@ -154,6 +154,34 @@ class ConditionFact:
 
 
 @dataclass(frozen=True)
+class CommitteeFact:
+    """The committee that is to decide, as it will be composed on the go-live day.
+
+    `active` now; `has_terms` on the go-live day; `broken` the rules it will break then: (rule, words). `figures` says
+    the shares of the votes. `with_nhs_england`: a joint committee, or committees in common with a region.
+    """
+
+    name: str
+    url: str
+    kind: str = "PCCC"
+    active: bool = True
+    has_terms: bool = True
+    with_nhs_england: bool = False
+    broken: tuple[tuple[str, str], ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConflictsFact:
+    """How conflicts of interest are managed: public registers, the Guardian's name, who has not declared in time."""
+
+    registers_published: bool = False
+    guardian: str = ""
+    overdue: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything the readiness rule looks at, as it stood at one moment."""
 
@@ -173,6 +201,8 @@ class Evidence:
     approval: ApprovalFact | None = None
     attestations: tuple[AttestationFact, ...] = ()
     documents: tuple[DocumentFact, ...] = ()
+    committee: CommitteeFact | None = None
+    conflicts: ConflictsFact | None = None
     decision: str = ""
     conditions: tuple[ConditionFact, ...] = ()
     agreement_signed_on: date | None = None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cocommission.shared.clock import LONDON, day, moment
+from models_abc.rules.readiness.committees import committee_at_go_live, conflicts_at_go_live
 from models_abc.rules.readiness.evidence import Evidence
 from models_abc.rules.readiness.proof import Asks, ProofLine, Requirement, parent
 from models_abc.rules.readiness.votes_known import votes_are_in
@@ -45,14 +46,6 @@ AGREEMENT_ASKS = Asks(
     ("APP-12",),
     "Accountable Officer and NHS England regional officer",
     "decision",
-    Stage.GO_LIVE,
-)
-COMMITTEE_ASKS = Asks(
-    "go_live.committee",
-    "The primary care commissioning committee is in place",
-    ("PCC-01",),
-    OFFICER,
-    "documents",
     Stage.GO_LIVE,
 )
 DAY_ASKS = Asks("go_live.day", "The go-live day has come", ("APP-13",), OFFICER, "decision", Stage.GO_LIVE)
@@ -157,7 +150,8 @@ def go_live(evidence: Evidence, now: datetime) -> list[Requirement]:
         _mandate_stands(evidence, now),
         _approved_text(evidence, now),
         _agreement(evidence, now),
-        _committee(evidence),
+        committee_at_go_live(evidence),
+        conflicts_at_go_live(evidence),
         _start_reached(evidence, now),
     ]
     if evidence.model_held == evidence.model_sought and evidence.state != ApplicationState.LIVE:
@@ -210,18 +204,6 @@ def _agreement(evidence: Evidence, now: datetime) -> Requirement:
     if signed is None or signed > now.astimezone(LONDON).date():
         return AGREEMENT_ASKS.missing("The Delegation Agreement is not signed by both sides.")
     return AGREEMENT_ASKS.met(ProofLine(f"Signed on {day(signed)}"))
-
-
-def _committee(evidence: Evidence) -> Requirement:
-    if evidence.model_sought != CoCommissioningModel.C:
-        return COMMITTEE_ASKS.not_needed("Only delegation needs this committee.")
-    found = [d for d in evidence.documents if d.kind == EvidenceKind.COMMITTEE]
-    if not found:
-        return COMMITTEE_ASKS.missing(
-            "Nothing shows that the primary care commissioning committee is in place. Upload its terms of reference "
-            "and composition."
-        )
-    return COMMITTEE_ASKS.met(*(ProofLine(d.name, d.url) for d in found))
 
 
 def _start_reached(evidence: Evidence, now: datetime) -> Requirement:

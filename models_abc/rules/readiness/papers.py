@@ -1,4 +1,4 @@
-"""Documents that the round asks for (APP-04, APP-13, PCC-01)."""
+"""Documents that the round asks for (APP-04, APP-05, APP-13)."""
 
 from cocommission.shared.clock import moment
 from models_abc.rules.readiness.evidence import Evidence
@@ -21,17 +21,6 @@ _WANTED = (
         EvidenceKind.IMPLEMENTATION_PLAN,
         "APP-05",
         "The implementation plan is not attached. Share it with the members, then upload it.",
-    ),
-    (
-        EvidenceKind.COMMITTEE,
-        "PCC-01",
-        "The committee's terms of reference and composition are not attached. The chair has to be lay, and lay and "
-        "executive members together hold the majority of votes.",
-    ),
-    (
-        EvidenceKind.REGISTERS,
-        "COI-00",
-        "There is no document that shows the published registers of conflicts of interest. Upload it.",
     ),
     (
         EvidenceKind.LOCAL_AGREEMENT,

@@ -7,12 +7,13 @@ from typing import Any
 from cocommission.shared.rules.blockers import Blocker, Rule
 from models_abc.terms import Function
 from pccc.rules.authority import Authority
-from pccc.rules.catalogue.decisions import BMA, DEC_03, DEC_04, DEC_05, PCC_11, PCC_17
+from pccc.rules.catalogue.decisions import BMA, DEC_03, DEC_04, DEC_05, RULES
 from pccc.rules.quorum import Sitter
 from pccc.terms.committees import EXECUTIVE, LAY, Office
 from pccc.terms.decisions import Choice, DecisionKind, Outcome
 from pccc.terms.meetings import ItemState
 
+_RULE = {rule.id: rule for rule in RULES}
 SECRETARY = "Committee secretary"
 CHAIR = "Chair of the meeting"
 
@@ -185,7 +186,7 @@ def vote_blockers(votes: Mapping[int, str], present: Sequence[Sitter]) -> list[B
             found.append(_b(DEC_05, f"{sitter.name} has no vote on this committee.", field=f"vote_{person_id}"))
         elif not sitter.eligible:
             missing = f"{sitter.name} was ruled out of the vote on this item."
-            found.append(_b(PCC_11, missing, who=CHAIR, field=f"vote_{person_id}"))
+            found.append(_b(_RULE["PCC-11"], missing, who=CHAIR, field=f"vote_{person_id}"))
     for sitter in voters(present):
         if sitter.person_id not in votes:
             missing = f"Say how {sitter.name} voted. Somebody who did not vote abstained."
@@ -211,15 +212,17 @@ def count_votes(
     tie = for_ == against
     may_cast = casting_allowed and chair is not None and chair.voting and chair.eligible
     if casting and not tie:
-        return [_b(PCC_17, "The votes are not equal, so there is no casting vote.", who=CHAIR, field="casting")]
+        return [
+            _b(_RULE["PCC-17"], "The votes are not equal, so there is no casting vote.", who=CHAIR, field="casting")
+        ]
     if casting and not may_cast:
         missing = "There is no casting vote here: the terms of reference give none, or the chair may not vote on it."
-        return [_b(PCC_17, missing, who=CHAIR, field="casting")]
+        return [_b(_RULE["PCC-17"], missing, who=CHAIR, field="casting")]
     if casting and casting not in (Choice.FOR, Choice.AGAINST):
-        return [_b(PCC_17, "A casting vote is for or against.", who=CHAIR, field="casting")]
+        return [_b(_RULE["PCC-17"], "A casting vote is for or against.", who=CHAIR, field="casting")]
     if tie and may_cast and not casting:
         missing = f"The votes are equal, {for_} to {against}. Enter the chair's casting vote."
-        return [_b(PCC_17, missing, who=CHAIR, field="casting")]
+        return [_b(_RULE["PCC-17"], missing, who=CHAIR, field="casting")]
     carried = casting == Choice.FOR if tie else for_ > against
     return Count(for_, against, abstained, casting, Outcome.CARRIED if carried else Outcome.LOST, voters=len(votes))
 

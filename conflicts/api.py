@@ -9,8 +9,10 @@ from ninja.errors import HttpError
 
 from ccgs.api import AT, LIMIT, OFFSET, Trouble, day_and_moment
 from ccgs.models import CCG
+from conflicts.queries import gifts as gift_queries
 from conflicts.queries.registers import arranged, published
 from conflicts.terms.interests import InterestType
+from conflicts.views.gifts import item_of as gift_item
 from conflicts.views.registers import facts_of, item_of
 
 router = Router(tags=["Registers"])
@@ -51,6 +53,43 @@ class InterestPage(Schema):
     items: list[InterestItem]
 
 
+class GiftItem(Schema):
+    """One published entry of the register of gifts and hospitality."""
+
+    id: str = Field(description="Never changes and is never used again")
+    number: int
+    name: str
+    position: str
+    kind: str
+    details: str
+    value_pence: int = Field(description="Estimated")
+    offered_on: date
+    received_on: date | None
+    source: str
+    source_business: str
+    supplier: bool
+    answer: str = Field(description="DECLINED, ACCEPTED or FOR_ORGANISATION")
+    reason: str
+    state: str = Field(description="RECORDED, or REFUSED by the senior approver")
+    approver_position: str
+    approved_at: datetime | None
+    approval_reason: str
+
+
+class GiftPage(Schema):
+    """`count`: all that fit, also those beyond `items`."""
+
+    count: int
+    items: list[GiftItem]
+
+
+def _ccg(code: str) -> CCG:
+    found = CCG.objects.filter(code=code.upper(), is_hub=False).first()
+    if found is None:
+        raise HttpError(404, f"There is no CCG with the code {code[:12]}")
+    return found
+
+
 @router.get(
     "/interests/",
     response={200: InterestPage, 400: Trouble, 404: Trouble},
@@ -67,9 +106,7 @@ def interests(
 ) -> dict[str, Any]:
     """The register as at a minute, without what may not be shown today, by name."""
     now: datetime = request.now  # type: ignore[attr-defined]
-    ccg = CCG.objects.filter(code=code.upper(), is_hub=False).first()
-    if ccg is None:
-        raise HttpError(404, f"There is no CCG with the code {code[:12]}")
+    ccg = _ccg(code)
     if type and type.upper() not in InterestType.values:
         raise HttpError(400, f"type={type[:12]} is not a type of interest")
     _, moment = day_and_moment(request, at)
@@ -77,3 +114,15 @@ def interests(
     rows = arranged(register.entries, kind=(type or "").upper())
     items = [item_of(entry) for entry in rows[offset : offset + limit]]
     return {**facts_of(ccg, register), "at": register.at if at else None, "count": len(rows), "items": items}
+
+
+@router.get(
+    "/gifts/",
+    response={200: GiftPage, 404: Trouble},
+    url_name="register-gifts",
+    summary="The public register of gifts and hospitality of a CCG",
+)
+def gifts(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
+    """Published offers, accepted or declined, the latest first."""
+    rows = gift_queries.arranged(gift_queries.public_of_ccg(_ccg(code), request.now))  # type: ignore[attr-defined]
+    return {"count": rows.count(), "items": [gift_item(row) for row in rows[offset : offset + limit]]}

@@ -11,6 +11,7 @@ PARTS: tuple[str, ...] = (
     "conflicts.todo.breaches",
     "conflicts.todo.interests",
     "conflicts.todo.registers",
+    "conflicts.todo.gifts",
 )
 """Modules that add to people's tasks, to the CCG's home page and to the sweeps."""
 

@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -33,7 +34,7 @@ def neutral(value: Any) -> Any:
         return "yes" if value else "no"
     if value is None:
         return ""
-    if isinstance(value, (int, float, date)):
+    if isinstance(value, (int, float, Decimal, date)):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
     return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text

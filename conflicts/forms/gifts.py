@@ -1,0 +1,111 @@
+"""Forms of gifts and hospitality."""
+
+import hashlib
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db.models import QuerySet
+
+from cocommission.shared.forms import DateField
+from cocommission.shared.models import Person
+from conflicts.queries.gifts import SORTS
+from conflicts.terms.gifts import OfferAnswer, OfferKind
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+LONG = forms.Textarea(attrs={"rows": 4})
+
+
+def is_yes(value: str) -> bool:
+    """What a yes or no question was answered."""
+    return value == "yes"
+
+
+class GiftFilterForm(forms.Form):
+    """The filters of the register."""
+
+    mark_optional = False
+    text = forms.CharField(label="Name, source or words", required=False, max_length=100)
+    kind = forms.ChoiceField(label="What was offered", required=False, choices=[("", "Anything"), *OfferKind.choices])
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What the list is filtered and sorted by; only what could be read."""
+        self.is_valid()
+        found = getattr(self, "cleaned_data", {})
+        sort = str(self.data.get("sort", "-date"))
+        return {
+            "text": found.get("text") or "",
+            "kind": found.get("kind") or "",
+            "sort": sort if sort.removeprefix("-") in SORTS else "-date",
+        }
+
+
+class OfferForm(forms.Form):
+    """One offer, answered or declined. The first sending shows what the rules say, the second records it."""
+
+    person = forms.ModelChoiceField(label="Who was offered it", queryset=Person.objects.none(), empty_label=None)
+    kind = forms.ChoiceField(label="What was offered", choices=OfferKind.choices, widget=forms.RadioSelect)
+    details = forms.CharField(label="Describe it", widget=LONG)
+    value = forms.DecimalField(
+        label="Estimated value in pounds", min_value=0, max_value=1_000_000, decimal_places=2, help_text="Such as 12.50"
+    )
+    offered_on = DateField(label="Date of the offer", help_text="The rules of that day apply.")
+    received_on = DateField(label="Date of receipt", required=False)
+    source_name = forms.CharField(label="Who offered it", max_length=200, help_text="A person or an organisation.")
+    source_business = forms.CharField(label="Nature of their business", max_length=200, required=False)
+    supplier = forms.TypedChoiceField(
+        label="Is it a supplier or contractor, or does it hope to be one",
+        choices=YES_NO,
+        coerce=is_yes,
+        widget=forms.RadioSelect,
+    )
+    beyond_modest = forms.TypedChoiceField(
+        label="If it is travel or accommodation: is it more than modest",
+        choices=YES_NO,
+        coerce=is_yes,
+        widget=forms.RadioSelect,
+        initial="no",
+        required=False,
+    )
+    answer = forms.ChoiceField(label="What became of it", choices=OfferAnswer.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label="Reason for accepting or declining", widget=LONG, required=False)
+    comments = forms.CharField(label="Other comments", widget=LONG, required=False)
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    checked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = people
+        field.label_from_instance = lambda person: person.name
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        found = {key: value for key, value in self.cleaned_data.items() if key not in ("value", "checked")}
+        found["beyond_modest"] = bool(found["beyond_modest"])
+        return found | {"value_pence": int(self.cleaned_data["value"] * 100)}
+
+    @property
+    def fingerprint(self) -> str:
+        """Stands for everything that was typed: the verdict that was shown is about exactly this."""
+        return hashlib.sha256(repr(sorted((key, str(value)) for key, value in self.facts.items())).encode()).hexdigest()
+
+
+class ApprovalForm(forms.Form):
+    """The senior approver's answer."""
+
+    approve = forms.TypedChoiceField(
+        label="Answer",
+        choices=[("yes", "It may be accepted"), ("no", "It must be declined or returned")],
+        coerce=is_yes,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label="Reason", widget=LONG, help_text="Shown on the public register.")
+
+
+class WithdrawForm(forms.Form):
+    """Taking an entry out."""
+
+    reason = forms.CharField(label="What was wrong with the entry", widget=LONG)

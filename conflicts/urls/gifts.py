@@ -1,0 +1,17 @@
+"""Addresses of gifts and hospitality."""
+
+from django.urls import path
+
+from conflicts.urls import registers  # noqa: F401 - its converter of file formats
+from conflicts.views import gifts
+
+HOME = "ccgs/<code>/registers/gifts/"
+
+urlpatterns = [
+    path(HOME, gifts.gifts, name="gifts"),
+    path(f"{HOME}register.<file_format:form>", gifts.gifts_file, name="gifts-file"),
+    path(f"{HOME}new/", gifts.gift_new, name="gift-new"),
+    path(f"{HOME}<int:number>/", gifts.gift, name="gift"),
+    path(f"{HOME}<int:number>/approve/", gifts.gift_approve, name="gift-approve"),
+    path(f"{HOME}<int:number>/withdraw/", gifts.gift_withdraw, name="gift-withdraw"),
+]

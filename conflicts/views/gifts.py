@@ -1,0 +1,284 @@
+"""The register of gifts and hospitality: for everybody, for who was offered something, for the senior approver."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ccgs.models import CCG
+from ccgs.terms import Permission
+from ccgs.views.access import ccg_page, person_page
+from cocommission.shared.clock import london
+from cocommission.shared.errors import Refused
+from cocommission.shared.forms import add_refusal
+from cocommission.shared.models import Person
+from cocommission.shared.paging import page_of
+from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
+from cocommission.shared.views.submitting import submitted
+from conflicts.actions.gifts import answer_gift, record_offer, withdraw_gift
+from conflicts.forms.gifts import ApprovalForm, GiftFilterForm, OfferForm, WithdrawForm
+from conflicts.models import Gift
+from conflicts.queries.gifts import (
+    PUBLIC,
+    arranged,
+    declarants_now,
+    earlier_offers,
+    earlier_pence,
+    of_ccg,
+    public_of_ccg,
+    standing,
+)
+from conflicts.queries.registers import register_is_published
+from conflicts.rules.gifts import OfferFacts, Verdict, approval_blockers, pounds, rules_of, verdict
+from conflicts.terms.gifts import GiftState
+from conflicts.views.registers import crumbs
+
+COLUMNS = (
+    "Entry", "Recipient", "Position", "Date of offer", "Date of receipt", "What", "Details", "Estimated value in £",
+    "Offered by", "Nature of their business", "Supplier", "Declined or accepted", "Reason", "Approver",
+    "Date of approval", "Reason of the approver", "State", "Comments",
+)  # fmt: skip
+READERS = (Permission.KEEP_REGISTERS, Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS)
+
+
+def gifts_crumb(ccg: CCG) -> tuple[str, str]:
+    """The register as a crumb."""
+    return ("Gifts and hospitality", f"{ccg.url}registers/gifts/")
+
+
+def _reads_all(request: HttpRequest, ccg: CCG) -> bool:
+    return any(request.may(permission, ccg) for permission in READERS)
+
+
+def _rows(request: HttpRequest, ccg: CCG) -> tuple[GiftFilterForm, bool, QuerySet[Gift]]:
+    form = GiftFilterForm(request.GET or None)
+    full = _reads_all(request, ccg) and bool(request.GET.get("full"))
+    rows = of_ccg(ccg) if full else public_of_ccg(ccg, request.now)
+    return form, full, arranged(rows, **form.wanted)
+
+
+@require_safe
+@ccg_page()
+def gifts(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """The public register; every entry with `?full=1` for those who keep it or approve."""
+    form, full, rows = _rows(request, ccg)
+    query, rest = request.GET.copy(), request.GET.copy()
+    for name in ("sort", "page"):
+        query.pop(name, None)
+        rest.pop(name, None)
+    rest.pop("full", None)
+    public = register_is_published(ccg, request.now)
+    own = [] if request.person is None else list(of_ccg(ccg).filter(person=request.person).order_by("-number")[:20])
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "page": page_of(rows, request),
+        "public": public,
+        "full": full,
+        "reads_all": _reads_all(request, ccg),
+        "own": own,
+        "sort": form.wanted["sort"],
+        "here": query.urlencode(),
+        "rest": rest.urlencode(),
+        "breadcrumbs": crumbs(ccg),
+    }
+    return render(request, "conflicts/gifts.jinja", context)
+
+
+def row_of(gift: Gift) -> list[Any]:
+    """An entry as the cells of COLUMNS."""
+    return [
+        f"{gift.ccg.code}-gift-{gift.number}", gift.person.name, gift.position, gift.offered_on, gift.received_on,
+        gift.get_kind_display(), gift.details, Decimal(gift.value_pence).scaleb(-2), gift.source_name,
+        gift.source_business,
+        gift.supplier, gift.get_answer_display(), gift.reason, gift.approver_position,
+        london(gift.approved_at).date() if gift.approved_at else None, gift.approval_reason,
+        gift.get_state_display(), gift.comments,
+    ]  # fmt: skip
+
+
+def item_of(gift: Gift) -> dict[str, Any]:
+    """An entry as open data; `id` never changes."""
+    return {
+        "id": f"{gift.ccg.code}-gift-{gift.number}",
+        "number": gift.number,
+        "name": gift.person.name,
+        "position": gift.position,
+        "kind": gift.kind,
+        "details": gift.details,
+        "value_pence": gift.value_pence,
+        "offered_on": gift.offered_on,
+        "received_on": gift.received_on,
+        "source": gift.source_name,
+        "source_business": gift.source_business,
+        "supplier": gift.supplier,
+        "answer": gift.answer,
+        "reason": gift.reason,
+        "state": gift.state,
+        "approver_position": gift.approver_position,
+        "approved_at": gift.approved_at,
+        "approval_reason": gift.approval_reason,
+    }
+
+
+@require_safe
+@ccg_page()
+def gifts_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
+    """The public register as a file, read from the database row by row."""
+    filters = GiftFilterForm(request.GET or None)
+    rows = arranged(public_of_ccg(ccg, request.now), **filters.wanted).iterator(chunk_size=500)
+    name = f"gifts-and-hospitality-{ccg.code}-{london(request.now):%Y-%m-%d}"
+    if form == JSON:
+        return json_file(name, {"ccg": ccg.code}, map(item_of, rows))
+    return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
+
+
+def _people(request: HttpRequest, ccg: CCG) -> QuerySet[Person]:
+    """For whom the person may record: themself, and everybody who declares for an officer."""
+    if request.may(Permission.KEEP_REGISTERS, ccg):
+        return declarants_now(ccg, request.now)
+    if standing(ccg, request.person, request.now) is None:
+        raise PermissionDenied("You do not declare to this CCG. A governance officer adds those who do.")
+    return Person.objects.filter(pk=request.person.pk)
+
+
+@person_page
+@ccg_page()
+def gift_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """Records an offer: first what the rules say about it, then, when nothing was changed, the entry."""
+    if not _known(request, ccg):
+        raise Http404("You have nothing to do with this CCG.")
+    people = _people(request, ccg)
+    me = request.person.pk if people.filter(pk=request.person.pk).exists() else None
+    form = OfferForm(request.POST if request.method == "POST" else None, people=people, initial={"person": me})
+    said: Verdict | None = None
+    if request.method == "POST" and form.is_valid():
+        said = _verdict(request, ccg, form)
+        if form.cleaned_data["checked"] == form.fingerprint and said.allowed:
+            try:
+                gift = record_offer(ccg=ccg, by=request.person, now=request.now, **form.facts)
+                messages.success(request, f"Entry {gift.number} is recorded.")
+                return redirect(gift.url)
+            except Refused as refused:
+                if refused.status == 403:
+                    raise
+                add_refusal(form, refused)
+        elif not said.allowed:
+            add_refusal(form, Refused(*[found for found in said.blockers if found.level == "B"]))
+        else:
+            form.data = form.data.copy()  # type: ignore[assignment]
+            form.data["checked"] = form.fingerprint  # type: ignore[index]
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "said": said if said and said.allowed and not form.errors else None,
+        "total": pounds(said.total_pence) if said else "",
+        "breadcrumbs": crumbs(ccg, gifts_crumb(ccg)),
+    }
+    return render(request, "conflicts/gift_new.jinja", context)
+
+
+def _known(request: HttpRequest, ccg: CCG) -> bool:
+    return request.asker.rights.connected(ccg) or standing(ccg, request.person, request.now) is not None
+
+
+def _verdict(request: HttpRequest, ccg: CCG, form: OfferForm) -> Verdict:
+    facts = form.facts
+    earlier = earlier_pence(ccg, facts["person"], facts["source_name"], facts["offered_on"])
+    names = (
+        "kind", "value_pence", "offered_on", "answer", "details", "source_name", "supplier", "beyond_modest",
+        "reason", "received_on",
+    )  # fmt: skip
+    offer = {name: facts[name] for name in names}
+    return verdict(OfferFacts(declared_on=london(request.now).date(), earlier_pence=earlier, **offer))
+
+
+def _of_number(request: HttpRequest, ccg: CCG, number: int) -> Gift:
+    """The entry for whom may read it: everybody a public one, its people and its readers any; else 404."""
+    gift = of_ccg(ccg).select_related("declared_by").filter(number=number).first()
+    if gift is None:
+        raise Http404("There is no such entry.")
+    mine = request.person is not None and request.person.pk in (gift.person_id, gift.declared_by_id)
+    if mine or _reads_all(request, ccg):
+        return gift
+    if gift.state in PUBLIC and public_of_ccg(ccg, request.now).filter(pk=gift.pk).exists():
+        return gift
+    raise Http404("There is no such entry.")
+
+
+@require_safe
+@ccg_page()
+def gift(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """One entry."""
+    found = _of_number(request, ccg, number)
+    mine = request.person is not None and request.person.pk in (found.person_id, found.declared_by_id)
+    inside = mine or _reads_all(request, ccg)
+    waits = found.state == GiftState.AWAITING_APPROVAL
+    context = {
+        "ccg": ccg,
+        "g": found,
+        "value": pounds(found.value_pence),
+        "rules_of": rules_of(found.offered_on),
+        "earlier": earlier_offers(found) if inside else [],
+        "inside": inside,
+        "may_approve": waits and request.may(Permission.APPROVE_GIFTS, ccg) and found.person_id != request.person.pk,
+        "may_withdraw": found.state != GiftState.WITHDRAWN and (mine or request.may(Permission.KEEP_REGISTERS, ccg)),
+        "breadcrumbs": crumbs(ccg, gifts_crumb(ccg)),
+    }
+    return render(request, "conflicts/gift.jinja", context)
+
+
+@ccg_page(Permission.APPROVE_GIFTS)
+def gift_approve(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """The senior approver's answer."""
+    found = _of_number(request, ccg, number)
+    form = ApprovalForm(request.POST if request.method == "POST" else None)
+    if submitted(
+        request,
+        form,
+        lambda cleaned: answer_gift(gift=found, by=request.person, now=request.now, **cleaned),
+    ):
+        return redirect(found.url)
+    person = request.person.pk
+    blockers = approval_blockers(
+        state=found.state, is_own=found.person_id == person, entered_it=found.declared_by_id == person, reason="given"
+    )
+    return _act(request, found, form, "Answer as senior approver", "Answer", blockers)
+
+
+@person_page
+@ccg_page()
+def gift_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Takes an entry out that was made in error."""
+    found = _of_number(request, ccg, number)
+    mine = request.person.pk in (found.person_id, found.declared_by_id)
+    if not (mine or request.may(Permission.KEEP_REGISTERS, ccg)):
+        raise Http404("It is not your entry.")
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if submitted(
+        request,
+        form,
+        lambda cleaned: withdraw_gift(gift=found, by=request.person, now=request.now, **cleaned),
+    ):
+        return redirect(found.url)
+    return _act(request, found, form, "Take out an entry made in error", "Take it out", [])
+
+
+def _act(request: HttpRequest, gift: Gift, form: Any, title: str, button: str, blockers: list[Any]) -> HttpResponse:
+    context = {
+        "ccg": gift.ccg,
+        "g": gift,
+        "value": pounds(gift.value_pence),
+        "form": form,
+        "title": title,
+        "button": button,
+        "blockers": blockers,
+        "breadcrumbs": crumbs(gift.ccg, gifts_crumb(gift.ccg), (str(gift), gift.url)),
+    }
+    return render(request, "conflicts/gift_act.jinja", context)

@@ -44,10 +44,11 @@ def cross_match(
     if procurement.provider_id is None:
         return {}
     on = procurement.decided_on or london(now).date()
-    known = [row for row in people if row.person_id is not None]
-    graph = ties([row.person_id for row in known], on, targets=[procurement.provider_id])
+    known = {row.pk: row.person_id for row in people if row.person_id is not None}
+    graph = ties(known.values(), on, targets=[procurement.provider_id])
     return {
-        row.pk: tuple(path.words for path in paths(graph, row.person_id, [procurement.provider_id])) for row in known
+        pk: tuple(path.words for path in paths(graph, person, [procurement.provider_id]))
+        for pk, person in known.items()
     }
 
 

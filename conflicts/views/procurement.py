@@ -18,7 +18,6 @@ from conflicts.models import ProcurementDecision
 from conflicts.queries.procurement import cross_match, facts_of, of_ccg, participants, public_of_ccg
 from conflicts.rules.checklist import questions_for
 from conflicts.rules.procurement import award_blockers, decision_blockers
-from conflicts.terms import ProcurementState
 from conflicts.views.registers import crumbs
 
 COLUMNS = (
@@ -98,7 +97,7 @@ def procurement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     people = participants(found)
     today = london(request.now).date()
     facts = facts_of(found, request.now) if working else None
-    ask = {ProcurementState.DRAFT: decision_blockers, ProcurementState.DECIDED: award_blockers}.get(found.state)
+    ask = {"DRAFT": decision_blockers, "DECIDED": award_blockers}.get(found.state)
     context = {
         "ccg": ccg,
         "p": found,

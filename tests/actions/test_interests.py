@@ -1,6 +1,6 @@
 """Declaring, changing, ending, reviewing and withdrawing interests (F-50), with ledger, notices and the referee."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,8 +11,7 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from conflicts.actions import hooks
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
-from conflicts.models import Breach, Declarant, Interest
-from conflicts.rules.values import value_on
+from conflicts.models import Breach, Interest
 from tests.factories.interests import answered, body, declarant, declaration, reviewed
 
 pytestmark = pytest.mark.django_db
@@ -229,57 +228,6 @@ def test_an_entry_made_in_error_is_withdrawn_and_stays_on_file(world, now):
     ):
         with pytest.raises(Refused):
             act()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "number = 99", "declared_at = now()", "form_token = gen_random_uuid()", "position = 'None'",
-        "declared_by_id = (SELECT min(id) FROM shared_person)", "person_id = (SELECT min(id) FROM shared_person)",
-    ],
-)  # fmt: skip
-def test_the_database_refuses_to_rewrite_who_declared_when(world, change):
-    made = declaration(world, world.gp_member)
-    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE conflicts_interest SET {change} WHERE id = %s", [made.pk])  # noqa: S608
-
-
-def test_the_database_refuses_a_review_by_the_declarant_and_a_return_from_withdrawal(world, now):
-    made = declaration(world, world.gp_member)
-    own = "UPDATE conflicts_interest SET state = 'COMPLETE', mitigation = 'x', reviewed_at = now(), reviewed_by_id = %s"
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"{own} WHERE id = %s", [world.gp_member.pk, made.pk])
-    withdraw_interest(interest=made, reason="Error", by=world.officer, now=now)
-    with pytest.raises(DatabaseError, match="stays withdrawn"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE conflicts_interest SET state = 'SUBMITTED' WHERE id = %s", [made.pk])
-
-
-def test_coi_09_the_database_keeps_an_entry_for_six_years_after_its_end(world, now, database_clock):
-    made = reviewed(world, world.gp_member)
-    statement = "DELETE FROM conflicts_interest WHERE id = %s"
-
-    def delete():
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, [made.pk])
-
-    with pytest.raises(DatabaseError, match="six years"):
-        delete()
-    end_interest(interest=made, ended_on=date(2015, 11, 1), by=world.gp_member, now=now)
-    period = value_on("kept_after_end", date(2015, 11, 1))
-    assert (period.value, period.unit) == (6, "years")
-    database_clock("2021-10-31T23:59:59Z")
-    with pytest.raises(DatabaseError, match="six years"):
-        delete()
-    database_clock("2021-11-01T00:00:00Z")
-    delete()
-    assert not Interest.objects.filter(pk=made.pk).exists()
-
-
-def test_a_position_is_ended_never_deleted(world):
-    row = declarant(world, world.gp_member)
-    with pytest.raises(DatabaseError, match="never deleted"), transaction.atomic():
-        row.remove(by=world.officer, at=world.now, why="x")
-    assert Declarant.objects.filter(pk=row.pk).exists()
 
 
 def test_coi_04_a_nil_return_and_a_confirmation_name_what_they_confirm(world, now):

@@ -1,15 +1,12 @@
-"""The guided declaration and the officer's lists, as each person sees them."""
+"""The guided declaration and single entries, as each person sees them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from conflicts.actions.interests import withdraw_interest
-from conflicts.models import Body, Breach, Declarant, DeclarationReturn, Interest
-from tests.factories.interests import body, declarant, declaration, reviewed
+from conflicts.models import Breach, DeclarationReturn, Interest
+from tests.factories.interests import body, declarant, declaration
 
 pytestmark = pytest.mark.django_db
 REGISTERS = "/ccgs/09W/registers/"
@@ -253,58 +250,3 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     page = client.get(f"{made.url}change/").text
     assert "This entry was withdrawn as entered in error" in page
     assert 'aria-disabled="true"' in page
-
-
-def test_the_working_list_filters_and_its_queries_do_not_grow(world, sign_in):
-    client = sign_in(world.officer)
-    counts = []
-    for number in (1, 3):
-        while Interest.objects.count() < number:
-            declaration(world, world.gp_member, body=body(f"Company {Interest.objects.count()}", kind="COMPANY"))
-        client.get(f"{REGISTERS}declarations/")
-        with CaptureQueriesContext(connection) as queries:
-            client.get(f"{REGISTERS}declarations/")
-        counts.append(len(queries))
-    assert counts[0] == counts[1] <= 8
-    reviewed(world, world.lay_member, kind="PERSONAL")
-    withdraw_interest(interest=Interest.objects.get(number=1), reason="Error", by=world.officer, now=world.now)
-    for query, numbers in (
-        ("state=COMPLETE", {4}), ("kind=FINANCIAL", {1, 2, 3}), ("state=WITHDRAWN", {1}), ("text=Company+1", {2}),
-        ("text=Lionel", {4}), ("late=on", set()), ("ended=yes", set()), ("group=MEMBER_PRACTICE", {1, 2, 3, 4}),
-        ("group=EMPLOYEE", set()), ("state=NONSENSE", {1, 2, 3, 4}),
-    ):  # fmt: skip
-        page = client.get(f"{REGISTERS}declarations/?{query}").text
-        assert {n for n in (1, 2, 3, 4) if f"/registers/interests/{n}/" in page} == numbers, query
-
-
-def test_who_has_not_declared_is_a_page_of_its_own(world, now, sign_in, travel):
-    row = declarant(world, world.gp_member, decision_maker=True)
-    client = sign_in(world.officer)
-    assert "Everybody who was asked has answered." in client.get(f"{REGISTERS}declarations/overdue/").text
-    travel("2015-11-05 09:00")
-    client = sign_in(world.officer)
-    page = client.get(f"{REGISTERS}declarations/overdue/").text
-    assert "1 person was asked and did not answer in time; 1 of them" in page
-    assert "Gordon Doctor" in page
-    assert f"declarants/{row.pk}/declare/" in page
-
-
-def test_an_officer_adds_marks_and_ends_a_declarant(world, now, sign_in):
-    client = sign_in(world.officer)
-    data = {
-        "email": "petra@example.invalid", "name": "Petra Partner", "position": "GP partner", "group": "MEMBER_PRACTICE",
-        "decision_maker": "no", **on("starts_on", now.date()),
-    }  # fmt: skip
-    assert client.post(f"{REGISTERS}declarants/add/", data).status_code == 302
-    row = Declarant.objects.get()
-    assert (row.person.name, row.position, row.decision_maker) == ("Petra Partner", "GP partner", False)
-    assert "Petra Partner" in client.get(f"{REGISTERS}declarants/").text
-    assert "Petra Partner" not in client.get(f"{REGISTERS}declarants/?text=Gordon").text
-    url = f"{REGISTERS}declarants/{row.pk}/"
-    client.post(f"{url}decisions/", {"decision_maker": "yes", "reason": "Sits on the panel"})
-    assert Declarant.objects.get().decision_maker
-    client.post(f"{url}end/", on("last_day", date(2015, 10, 31)))
-    assert Declarant.objects.get().ends_at.isoformat() == "2015-11-01T00:00:00+00:00"
-    unknown = client.post(f"{REGISTERS}declarants/add/", {**data, "email": "new@example.invalid", "name": ""}).text
-    assert "Give their name too" in unknown
-    assert Body.objects.count() == 0

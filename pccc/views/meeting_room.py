@@ -118,7 +118,7 @@ def meeting_nil(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> Ht
     """The chair asked, and the others have nothing to declare."""
     row = run_meeting(ccg, number, meeting)
     made = nil_for_the_rest(meeting=row, by=request.person, now=request.now)
-    return done(request, f"Recorded for {len(made)}.", desk(row))
+    return done(request, f"Recorded: {len(made)} have nothing to declare.", desk(row))
 
 
 def _declare(request: HttpRequest, row: Meeting, person: Person, items: Any, back: str) -> HttpResponse:

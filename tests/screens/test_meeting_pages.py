@@ -163,7 +163,7 @@ def test_the_desk_takes_an_item_through_the_meeting(world, sign_in, at):
     assert client.post(f"{ONE}items/1/take/").headers["Location"] == f"{ONE}desk/"
     page = client.get(f"{ONE}desk/").text
     assert "Now: item 1" in page
-    assert "Came back" in page
+    assert 'Came back<span class="nhsuk-u-visually-hidden">' in page
     refused = client.post(f"{ONE}items/1/finish/", {"notes": ""})
     assert "No decision is recorded" in refused.text
     client.post(f"{ONE}items/1/finish/", {"notes": "Put off"})

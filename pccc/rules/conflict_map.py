@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from conflicts.rules.paths import NOWHERE, Finder, Path
 from conflicts.terms.interests import InterestType
 from models_abc.terms import Function
-from pccc.rules.ladder import DECLARED_ONLY, Rung, furthest, rung
+from pccc.rules.ladder import DECLARED_ONLY, ORDER, Rung, furthest, rung
 from pccc.terms.committees import SeatRole
 from pccc.terms.meetings import Handling
 
@@ -54,6 +54,11 @@ class MemberFacts:
     office: str = ""
     deputy: bool = False
     declared: tuple[str, ...] = ()
+
+    @property
+    def position(self) -> str:
+        """As what they sit there."""
+        return self.title or str(SeatRole(self.role).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,17 @@ def _reason(path: Path, kind: str) -> Reason:
     return Reason(path.words, path.steps, path.nature, tie.source, rung(tie.nature, kind), tie.interest, tie.withheld)
 
 
+def _once(found: Sequence[Reason]) -> list[Reason]:
+    """Each path once: one that was declared stands for the same one known otherwise, unless that asks for more."""
+    declared = {
+        (reason.words, step) for reason in found if reason.interest for step in range(ORDER[reason.rung.handling] + 1)
+    }
+    kept = [
+        reason for reason in found if reason.interest or (reason.words, ORDER[reason.rung.handling]) not in declared
+    ]
+    return list({reason.words + reason.source: reason for reason in kept}.values())
+
+
 def _by_seat(item: ItemFacts, member: MemberFacts, found: Sequence[Reason]) -> list[Reason]:
     if not item.every_practice or member.role not in SEATS_OF_PRACTICES or found:
         return []
@@ -172,7 +188,7 @@ def propose(item: ItemFacts, member: MemberFacts, finder: Finder) -> Proposal:
     found = [_reason(path, item.kind) for path in finder.paths(member.person_id, item.targets)]
     found += _by_seat(item, member, found)
     found += _declared(item, member)
-    found = list({reason.words + reason.source: reason for reason in found}.values())
+    found = _once(found)
     handling = furthest([reason.rung.handling for reason in found])
     why_not = () if found else _why_not(item, member, finder)
     return Proposal(handling, tuple(found), why_not, tuple(_warnings(item, member, finder)))

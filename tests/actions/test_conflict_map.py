@@ -117,6 +117,17 @@ def test_tie_02_a_stake_that_was_sold_does_not_count_and_the_map_says_so(table):
     )
 
 
+def test_what_was_declared_stands_for_the_same_tie_known_otherwise(table):
+    make.works(table.partner, table.practices[0])
+    (reason,) = table.cell(make.item(table.meeting, table.practices[0]), table.partner).proposal.reasons
+    assert reason.interest == table.interest.pk
+    table.declared(table.finance, table.hospital, kind=InterestType.PERSONAL, capacity=Capacity.DIRECTOR)
+    make.works(table.finance, table.hospital, Capacity.DIRECTOR)
+    cell = table.cell(make.item(table.meeting, table.hospital), table.finance)
+    assert len(cell.proposal.reasons) == 2
+    assert cell.handling == Handling.LEAVE_ITEM
+
+
 def test_a_spouse_who_works_for_the_provider_is_a_reason(table):
     table.declared(
         table.finance,

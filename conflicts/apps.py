@@ -9,6 +9,7 @@ PARTS: tuple[str, ...] = (
     "conflicts.tasks.ties",
     "conflicts.tasks.breaches",
     "conflicts.todo.breaches",
+    "conflicts.todo.certificates",
     "conflicts.todo.interests",
     "conflicts.todo.registers",
     "conflicts.todo.gifts",

@@ -34,6 +34,8 @@ def function_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
 class DecisionForm(forms.Form):
     """What was decided at an item. One radio for each voting member in the room, named `vote_<person>`."""
 
+    mark_optional = False
+
     kind = forms.ChoiceField(label="What it is", choices=KINDS, widget=forms.RadioSelect, initial=KINDS[0][0])
     earlier = forms.ModelChoiceField(
         label="Which earlier decision, if it ratifies or corrects one",
@@ -43,7 +45,7 @@ class DecisionForm(forms.Form):
     )
     function = forms.ChoiceField(label="Function that the decision exercises")
     text = forms.CharField(label="The decision", widget=LONG)
-    rationale = forms.CharField(label="Why", widget=SHORT, required=False)
+    rationale = forms.CharField(label="Why (may stay empty)", widget=SHORT, required=False)
     how = forms.ChoiceField(label="How it was decided", choices=HOW, widget=forms.RadioSelect, initial="VOTE")
     casting = forms.ChoiceField(
         label="Chair's casting vote",

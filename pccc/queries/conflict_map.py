@@ -126,12 +126,13 @@ class Undeclared:
     ruling: Ruled | None
 
 
-def undeclared(meeting: Meeting, now: datetime) -> list[Undeclared]:
+def undeclared(meeting: Meeting, now: datetime, *, known_at: datetime | None = None) -> list[Undeclared]:
     """Registered but not declared at the meeting, item by item: what closing the minutes asks about (BRE-05).
 
+    `known_at` leaves out what came onto the register after that minute.
     Somebody declared it when they declared something for the item, or for the whole meeting named that interest.
     """
-    rows = conflict_map(meeting, now)
+    rows = conflict_map(meeting, now, known_at=known_at)
     said = said_at(meeting, [], now)
     there = set(
         Attendance.objects.filter(meeting=meeting)

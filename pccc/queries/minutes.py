@@ -60,8 +60,8 @@ def _records(meeting: Meeting, remarks: Mapping[str, Any], now: datetime) -> _Re
         fresh,
         room_of(fresh),
         {(ruling.item_id, ruling.person_id): ruling for ruling in rulings},
-        conflict_map(fresh, now),
-        undeclared(fresh, now),
+        conflict_map(fresh, now, known_at=fresh.closed_at),
+        undeclared(fresh, now, known_at=fresh.closed_at),
         remarks,
     )
 
@@ -234,7 +234,10 @@ def _item_json(records: _Records, item: AgendaItem, handled: list[dict[str, Any]
 
 
 def account_of(meeting: Meeting, remarks: Mapping[str, Any], now: datetime) -> Account:
-    """The minutes of a meeting from its records and the secretary's own words. About twenty statements."""
+    """The minutes of a meeting from its records and the secretary's own words. About twenty statements.
+
+    What came onto the register after the close is no matter of the minutes: it is held against the decisions (DEC-06).
+    """
     records = _records(meeting, remarks, now)
     fresh = records.meeting
     by_item, facts = _handling(records)

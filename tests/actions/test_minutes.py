@@ -156,3 +156,11 @@ def test_only_who_runs_committees_writes_minutes(world, who):
     with pytest.raises(Refused) as refused:
         draft_minutes(meeting=s.meeting, by=world.people[who], now=s.at)
     assert refused.value.status == 403
+
+
+def test_an_interest_that_came_onto_the_register_afterwards_does_not_keep_the_minutes_open(world):
+    body = practice_body(world)
+    s, _ = decided_and_closed(world, item={"affected": [body]})
+    interest(world.ccg, s.people["LOCAL_GP"], body, at=s.later(60))
+    minutes = finalise(minutes=minuted(s), by=s.by, now=s.later(1))
+    assert minutes.state == MinutesState.FINAL

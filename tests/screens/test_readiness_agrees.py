@@ -82,6 +82,7 @@ def document_taken_out(world):
 
 
 NOTHING = ["APP-06", "APP-10", "APP-09", "APP-05", *["APP-03"] * 3, "APP-04", "APP-05", "PCC-01", "COI-00"]
+NOTHING += ["GOV-04"]
 #: state, the rules that block the gate ahead, in order; whether the sweep says that something opened again
 STATES = [
     (nothing_started, ["APP-06", *NOTHING], False),

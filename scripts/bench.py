@@ -27,7 +27,18 @@ sys.path.insert(0, str(ROOT))
 
 from cocommission.postgres import DATABASE, OWNER, Server, join_or_start, remove, url_of  # noqa: E402
 
-NAMES = ["casting", "arrivals", "ledger", "lists", "conflict_map", "load_ods", "verify_ledger", "tally", "pages"]
+NAMES = [
+    "casting",
+    "arrivals",
+    "ledger",
+    "lists",
+    "conflict_map",
+    "load_ods",
+    "verify_ledger",
+    "tally",
+    "registers",
+    "pages",
+]
 
 
 def main() -> None:

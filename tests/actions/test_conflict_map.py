@@ -288,22 +288,3 @@ def test_a_post_in_a_practice_counts_on_its_last_day(world):
     node = -world.practices[0].pk
     assert paths(ties([who.pk], last, targets=[node]), who.pk, [node])
     assert not paths(ties([who.pk], last + timedelta(days=1), targets=[node]), who.pk, [node])
-
-
-def many(table, items, people):
-    for number in range(people):
-        who = make.sits(table.committee, person(), SeatRole.OTHER).person
-        make.works(who, table.practices[number % 5])
-    for number in range(items):
-        make.item(table.meeting, *table.practices[: number % 5], every=number % 7 == 0)
-
-
-@pytest.mark.parametrize(("items", "people"), [(1, 1), (25, 13)])
-def test_the_map_of_25_items_and_20_members_takes_six_statements(
-    table, world, django_assert_num_queries, items, people
-):
-    many(table, items, people)
-    with django_assert_num_queries(6):
-        rows = conflict_map(table.meeting, world.now)
-    assert len(rows) == items
-    assert len(rows[0].cells) == 7 + people

@@ -18,9 +18,7 @@ def many(table, items, people):
 
 
 @pytest.mark.parametrize(("items", "people"), [(1, 1), (25, 13)])
-def test_the_map_of_25_items_and_20_members_takes_six_statements(
-    table, world, django_assert_num_queries, items, people
-):
+def test_the_map_of_25_items_and_20_members_takes_six_statements(world, django_assert_num_queries, items, people):
     table = Table(world)
     many(table, items, people)
     with django_assert_num_queries(6):

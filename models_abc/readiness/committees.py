@@ -23,7 +23,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 def committee_fact(ccg: CCG, model_sought: str, go_live_on: date | None, now: datetime) -> CommitteeFact | None:
     """The committee for the model, an active one before one that is being set up, as it will be on the go-live day.
 
-    A go-live day that has passed, or is not chosen, is judged as at `now`.
+    Without a go-live day it is judged as at `now`. Once that day has come, a sweep may be late: what was in order at
+    its first minute counts, and where something was not, what is in order now.
     """
     rows = Committee.objects.filter(ccg=ccg, kind__in=KINDS.get(model_sought, ()), drafted_at__lte=now)
     rows = rows.exclude(ended_at__lte=now).select_related("ccg")
@@ -32,14 +33,25 @@ def committee_fact(ccg: CCG, model_sought: str, go_live_on: date | None, now: da
     committee = next(iter(active or found), None)
     if committee is None:
         return None
-    midnight = datetime.combine(go_live_on, time(), LONDON) if go_live_on is not None else now
-    at = max(midnight, now)
+    start = first_minute(go_live_on) or now
+    found_then = _judged(committee, start, active=committee in active)
+    if start < now and (found_then.broken or not found_then.has_terms):
+        return _judged(committee, now, active=committee in active)
+    return found_then
+
+
+def first_minute(on: date | None) -> datetime | None:
+    """The first minute of a day in London."""
+    return datetime.combine(on, time(), LONDON) if on is not None else None
+
+
+def _judged(committee: Committee, at: datetime, *, active: bool) -> CommitteeFact:
     composed = standing(committee, at)
     return CommitteeFact(
         name=committee.name,
         url=committee.url,
         kind=committee.kind,
-        active=committee in active,
+        active=active,
         has_terms=terms_at(committee, london(at).date()) is not None,
         with_nhs_england=committee.kind == CommitteeKind.JOINT or committee.region_id is not None,
         broken=tuple((blocker.rule, blocker.missing) for blocker in blocking(composed.blockers)),
@@ -47,12 +59,22 @@ def committee_fact(ccg: CCG, model_sought: str, go_live_on: date | None, now: da
     )
 
 
-def conflicts_fact(ccg: CCG, now: datetime) -> ConflictsFact:
-    """Registers, Guardian and declarations at `now`."""
-    guardian = guardian_in_post(ccg, now)
+def conflicts_fact(ccg: CCG, go_live_on: date | None, now: datetime) -> ConflictsFact:
+    """Registers, Guardian and declarations at `now`; at the first minute of the go-live day once that has come, where
+    all was in order then."""
+    start = first_minute(go_live_on)
+    if start is not None and start < now:
+        then = _conflicts_at(ccg, start)
+        if then.registers_published and then.guardian and not then.overdue:
+            return then
+    return _conflicts_at(ccg, now)
+
+
+def _conflicts_at(ccg: CCG, at: datetime) -> ConflictsFact:
+    guardian = guardian_in_post(ccg, at)
     return ConflictsFact(
-        registers_published=register_is_published(ccg, now),
+        registers_published=register_is_published(ccg, at),
         guardian=guardian.name if guardian is not None else "",
-        overdue=tuple(f"{one.person.name}, {one.position}" for one in overdue(ccg, now) if one.decision_maker),
+        overdue=tuple(f"{one.person.name}, {one.position}" for one in overdue(ccg, at) if one.decision_maker),
         url=f"{ccg.url}registers/",
     )

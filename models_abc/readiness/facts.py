@@ -150,7 +150,7 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
             for d in record.documents
         ),
         committee=committee_fact(ccg, row.model_sought, row.go_live_on, now),
-        conflicts=conflicts_fact(ccg, now),
+        conflicts=conflicts_fact(ccg, row.go_live_on, now),
         decision=decided.outcome if decided else "",
         conditions=tuple(ConditionFact(c.number, c.text, c.met_at is not None and c.met_at <= now) for c in conditions),
         agreement_signed_on=record.agreement.signed_on if record.agreement else None,
@@ -205,6 +205,6 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
         consultations=_latest_of_each_lmc(consultations_for(ccg, None, now)),
         committee=committee_fact(ccg, model_sought, round_.first_go_live_on if round_ else None, now),
-        conflicts=conflicts_fact(ccg, now),
+        conflicts=conflicts_fact(ccg, round_.first_go_live_on if round_ else None, now),
         model_held=model_held(ccg, now),
     )

@@ -153,6 +153,7 @@ def _years_2015_to_2017(clock: Clock, cast: Cast, stories: dict[str, Story]) -> 
     organisations.load_release(
         label="2016_02", as_at=date(2016, 2, 1), growth=9, closures=True, by=cast.steward, now=now
     )
+    confirm(story.team, clock, at=day(2016, 3, 1))
     medway.decision_and_start(story, application, version)
     for year in (2016, 2017):
         _take_up(clock, year)

@@ -10,10 +10,9 @@ from ninja.errors import HttpError
 from ccgs.api import AT, LIMIT, OFFSET, Trouble, day_and_moment
 from ccgs.models import CCG
 from conflicts.queries import gifts as gift_queries
+from conflicts.queries.open_data import gift_item, interest_item, register_facts
 from conflicts.queries.registers import arranged, published
 from conflicts.terms.interests import InterestType
-from conflicts.views.gifts import item_of as gift_item
-from conflicts.views.registers import facts_of, item_of
 
 router = Router(tags=["Registers"])
 CODE = Path(..., description="ODS code of the CCG")
@@ -112,8 +111,8 @@ def interests(
     _, moment = day_and_moment(request, at)
     register = published(ccg, min(moment, now), seen_at=now)
     rows = arranged(register.entries, kind=(type or "").upper())
-    items = [item_of(entry) for entry in rows[offset : offset + limit]]
-    return {**facts_of(ccg, register), "at": register.at if at else None, "count": len(rows), "items": items}
+    items = [interest_item(entry) for entry in rows[offset : offset + limit]]
+    return {**register_facts(ccg, register), "at": register.at if at else None, "count": len(rows), "items": items}
 
 
 @router.get(

@@ -34,6 +34,7 @@ from conflicts.queries.gifts import (
     public_of_ccg,
     standing,
 )
+from conflicts.queries.open_data import gift_item
 from conflicts.queries.registers import register_is_published
 from conflicts.rules.gifts import OfferFacts, Verdict, approval_blockers, pounds, rules_of, verdict
 from conflicts.terms.gifts import GiftState
@@ -103,30 +104,6 @@ def row_of(gift: Gift) -> list[Any]:
     ]  # fmt: skip
 
 
-def item_of(gift: Gift) -> dict[str, Any]:
-    """An entry as open data; `id` never changes."""
-    return {
-        "id": f"{gift.ccg.code}-gift-{gift.number}",
-        "number": gift.number,
-        "name": gift.person.name,
-        "position": gift.position,
-        "kind": gift.kind,
-        "details": gift.details,
-        "value_pence": gift.value_pence,
-        "offered_on": gift.offered_on,
-        "received_on": gift.received_on,
-        "source": gift.source_name,
-        "source_business": gift.source_business,
-        "supplier": gift.supplier,
-        "answer": gift.answer,
-        "reason": gift.reason,
-        "state": gift.state,
-        "approver_position": gift.approver_position,
-        "approved_at": gift.approved_at,
-        "approval_reason": gift.approval_reason,
-    }
-
-
 @require_safe
 @ccg_page()
 def gifts_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
@@ -135,7 +112,7 @@ def gifts_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
     rows = arranged(public_of_ccg(ccg, request.now), **filters.wanted).iterator(chunk_size=500)
     name = f"gifts-and-hospitality-{ccg.code}-{london(request.now):%Y-%m-%d}"
     if form == JSON:
-        return json_file(name, {"ccg": ccg.code}, map(item_of, rows))
+        return json_file(name, {"ccg": ccg.code}, map(gift_item, rows))
     return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
 
 

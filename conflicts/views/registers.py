@@ -17,16 +17,16 @@ from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.queries.open_data import NOT_SHOWN, interest_item, register_facts
 from conflicts.queries.registers import Entry, Register, arranged, policy_at, published
 from conflicts.queries.registers_more import changes, held, historic, nil_returns
-from conflicts.rules.publication import RULE_OF, Shown, contact_blockers, scope_on
+from conflicts.rules.publication import RULE_OF, contact_blockers, scope_on
 from conflicts.rules.values import MEANS, VALUES, in_words
 
 COLUMNS = (
     "Entry", "Name", "Position", "Type", "Relationship", "Organisation", "Code of the organisation", "As what",
     "Description", "From", "Until", "Action taken to mitigate", "Declared", "Reviewed",
 )  # fmt: skip
-NOT_SHOWN = (Shown.WITHHELD, Shown.REDACTED, Shown.WAITING, Shown.OUT_OF_SCOPE, Shown.EXPIRED)
 FULL = (Permission.KEEP_REGISTERS, Permission.GUARD_CONFLICTS)
 
 
@@ -124,40 +124,6 @@ def row_of(entry: Entry) -> list[Any]:
     ]  # fmt: skip
 
 
-def item_of(entry: Entry) -> dict[str, Any]:
-    """An entry as open data; `id` never changes."""
-    return {
-        "id": entry.ref,
-        "number": entry.number,
-        "name": entry.name,
-        "name_withheld": entry.shown == Shown.NAMELESS,
-        "position": entry.position,
-        "type": entry.kind,
-        "relationship": entry.relationship,
-        "organisation": entry.body,
-        "organisation_code": entry.body_code,
-        "capacity": entry.capacity,
-        "description": entry.description,
-        "from_on": entry.from_on,
-        "to_on": entry.to_on,
-        "mitigation": entry.mitigation,
-        "declared_at": entry.declared_at,
-        "reviewed_at": entry.reviewed_at,
-    }
-
-
-def facts_of(ccg: CCG, register: Register) -> dict[str, Any]:
-    """What a register says about itself, with what it does not show, counted."""
-    return {
-        "ccg": ccg.code,
-        "at": register.at,
-        "published": register.is_published,
-        "scope": "ALL" if register.scope.name == "ALL" else "DECISION_MAKERS",
-        "withheld": {kind.name: register.counts[kind] for kind in NOT_SHOWN if register.is_published},
-        "no_longer_shown": register.no_longer,
-    }
-
-
 @require_safe
 @ccg_page()
 def interests_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
@@ -168,7 +134,7 @@ def interests_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBas
     rows = arranged(register.entries, **filters.wanted)
     name = f"register-of-interests-{ccg.code}-{london(at):%Y-%m-%d-%H%M}"
     if form == JSON:
-        return json_file(name, facts_of(ccg, register) | {"count": len(rows)}, map(item_of, rows))
+        return json_file(name, register_facts(ccg, register) | {"count": len(rows)}, map(interest_item, rows))
     return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
 
 

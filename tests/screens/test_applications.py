@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from models_abc.models import Submission
 from models_abc.queries.applications import on_record
 from models_abc.terms import ApplicationState
+from tests.factories import committees
 from tests.factories.models_abc import (
     a_round,
     answered,
@@ -78,6 +79,7 @@ def test_the_task_list_says_what_is_missing_and_who(client, world) -> None:
 
 
 def test_every_piece_through_its_page_then_submitted(client, world, now) -> None:
+    committees.governed(world)
     application = started(world)
     version = proposed(world)
     ballot, consultation = carried(world, version), answered(world)
@@ -94,7 +96,7 @@ def test_every_piece_through_its_page_then_submitted(client, world, now) -> None
         ),
         *[
             ("documents/", {"kind": kind, "file": upload(f"{kind}.txt")})
-            for kind in ("FINANCE_TEMPLATE", "IMPLEMENTATION_PLAN", "COMMITTEE", "REGISTERS")
+            for kind in ("FINANCE_TEMPLATE", "IMPLEMENTATION_PLAN")
         ],
     ]  # fmt: skip
     for part, data in posts:

@@ -17,6 +17,7 @@ from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.queries.gifts import public_of_ccg
 from conflicts.queries.open_data import NOT_SHOWN, interest_item, register_facts
 from conflicts.queries.registers import Entry, Register, arranged, policy_at, published
 from conflicts.queries.registers_more import changes, held, historic, nil_returns
@@ -61,6 +62,7 @@ def registers(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "register": register,
         "held": held(ccg, request.now),
+        "gifts": public_of_ccg(ccg, request.now).count(),
         "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
         "may_guard": request.may(Permission.GUARD_CONFLICTS, ccg),
         "may_see_all": may_see_all(request, ccg),

@@ -19,1061 +19,1774 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        MakeTables([
-        migrations.CreateModel(
-            name="LMC",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=12, unique=True)),
-                ("name", models.CharField(max_length=200)),
-            ],
-            options={
-                "verbose_name": "LMC",
-                "ordering": ["name"],
-                "permissions": (
-                    ("verify_ballots", "May certify the count of a ballot"),
-                    ("answer_consultation", "May answer consultations for the local medical committee"),
-                ),
-            },
-        ),
-        migrations.CreateModel(
-            name="PartnerBody",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("HEALTHWATCH", "Healthwatch"), ("HWB", "Health and Wellbeing Board")], max_length=12
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-            ],
-            options={
-                "verbose_name_plural": "partner bodies",
-                "ordering": ["kind", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Constitution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("text", models.TextField(blank=True)),
-                ("text_hash", models.CharField(editable=False, max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Draft"),
-                            ("PROPOSED", "Proposed to the members"),
-                            ("ADOPTED", "Adopted by the members"),
-                            ("APPROVED", "Approved by NHS England"),
-                            ("IN_FORCE", "In force"),
-                            ("SUPERSEDED", "Superseded"),
-                            ("REJECTED", "Rejected"),
-                        ],
-                        default="DRAFT",
-                        max_length=10,
-                    ),
-                ),
-                ("checklist", models.JSONField(blank=True, default=dict)),
-                ("drafted_at", models.DateTimeField()),
-                ("proposed_at", models.DateTimeField(blank=True, null=True)),
-                ("adopted_at", models.DateTimeField(blank=True, null=True, verbose_name="adopted by the members at")),
-                ("adoption_evidence", models.JSONField(blank=True, default=dict)),
-                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved by NHS England at")),
-                (
-                    "approval_reasons",
-                    models.TextField(
-                        blank=True, default="", verbose_name="NHS England's decision in writing, with reasons"
-                    ),
-                ),
-                ("rejected_at", models.DateTimeField(blank=True, null=True)),
-                ("rejection_reasons", models.TextField(blank=True, default="")),
-                ("in_force_from_at", models.DateTimeField(blank=True, null=True)),
-                ("in_force_to_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="adoption recorded by",
-                    ),
-                ),
-                (
-                    "approval_document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="shared.document",
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successors",
-                        to="ccgs.constitution",
-                    ),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="constitutions", to="ccgs.ccg"
-                    ),
-                ),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "rejected_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "source_file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="shared.document",
-                        verbose_name="uploaded file",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["ccg", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ccg", "number"), name="one_constitution_per_number"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
-                            models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
-                            _connector="OR",
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="LMC",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="ccgs_constitution_proposed_at_by",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("adopted_at__isnull", True), ("adopted_by__isnull", True)),
-                            models.Q(("adopted_at__isnull", False), ("adopted_by__isnull", False)),
-                            _connector="OR",
+                        ("code", models.CharField(max_length=12, unique=True)),
+                        ("name", models.CharField(max_length=200)),
+                    ],
+                    options={
+                        "verbose_name": "LMC",
+                        "ordering": ["name"],
+                        "permissions": (
+                            ("verify_ballots", "May certify the count of a ballot"),
+                            ("answer_consultation", "May answer consultations for the local medical committee"),
                         ),
-                        name="ccgs_constitution_adopted_at_by",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                            _connector="OR",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnerBody",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="ccgs_constitution_approved_at_by",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("rejected_at__isnull", True), ("rejected_by__isnull", True)),
-                            models.Q(("rejected_at__isnull", False), ("rejected_by__isnull", False)),
-                            _connector="OR",
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("HEALTHWATCH", "Healthwatch"), ("HWB", "Health and Wellbeing Board")],
+                                max_length=12,
+                            ),
                         ),
-                        name="ccgs_constitution_rejected_at_by",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalConstitution",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("text", models.TextField(blank=True)),
-                ("text_hash", models.CharField(editable=False, max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Draft"),
-                            ("PROPOSED", "Proposed to the members"),
-                            ("ADOPTED", "Adopted by the members"),
-                            ("APPROVED", "Approved by NHS England"),
-                            ("IN_FORCE", "In force"),
-                            ("SUPERSEDED", "Superseded"),
-                            ("REJECTED", "Rejected"),
-                        ],
-                        default="DRAFT",
-                        max_length=10,
-                    ),
+                        ("name", models.CharField(max_length=200)),
+                    ],
+                    options={
+                        "verbose_name_plural": "partner bodies",
+                        "ordering": ["kind", "name"],
+                    },
                 ),
-                ("checklist", models.JSONField(blank=True, default=dict)),
-                ("drafted_at", models.DateTimeField()),
-                ("proposed_at", models.DateTimeField(blank=True, null=True)),
-                ("adopted_at", models.DateTimeField(blank=True, null=True, verbose_name="adopted by the members at")),
-                ("adoption_evidence", models.JSONField(blank=True, default=dict)),
-                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="approved by NHS England at")),
-                (
-                    "approval_reasons",
-                    models.TextField(
-                        blank=True, default="", verbose_name="NHS England's decision in writing, with reasons"
-                    ),
-                ),
-                ("rejected_at", models.DateTimeField(blank=True, null=True)),
-                ("rejection_reasons", models.TextField(blank=True, default="")),
-                ("in_force_from_at", models.DateTimeField(blank=True, null=True)),
-                ("in_force_to_at", models.DateTimeField(blank=True, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="adoption recorded by",
-                    ),
-                ),
-                (
-                    "approval_document",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="shared.document",
-                    ),
-                ),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.constitution",
-                    ),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.ccg",
-                    ),
-                ),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "rejected_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "source_file",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="shared.document",
-                        verbose_name="uploaded file",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical constitution",
-                "verbose_name_plural": "historical constitutions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLMC",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("code", models.CharField(db_index=True, max_length=12)),
-                ("name", models.CharField(max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical LMC",
-                "verbose_name_plural": "historical LMCs",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalModelHeld",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "model_held",
-                    models.CharField(
-                        choices=[
-                            ("A", "A: greater involvement"),
-                            ("B", "B: joint commissioning"),
-                            ("C", "C: delegated commissioning"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("from_at", models.DateTimeField()),
-                ("to_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.TextField()),
-                ("source", models.CharField(help_text="The decision that this rests on", max_length=300)),
-                ("recorded_at", models.DateTimeField()),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.ccg",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical model held",
-                "verbose_name_plural": "historical models held",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPartnerBody",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("HEALTHWATCH", "Healthwatch"), ("HWB", "Health and Wellbeing Board")], max_length=12
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical partner body",
-                "verbose_name_plural": "historical partner bodies",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalVotingRule",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "decides",
-                    models.CharField(
-                        choices=[
-                            ("ANY", "Any question put to the members"),
-                            ("MODEL_CHOICE", "The choice of a co-commissioning model"),
-                            ("CONSTITUTION_CHANGE", "A change of the constitution"),
-                        ],
-                        default="ANY",
-                        max_length=20,
-                        verbose_name="what it decides",
-                    ),
-                ),
-                ("clause", models.CharField(blank=True, max_length=20, verbose_name="number of the clause")),
-                ("clause_text", models.TextField(blank=True, verbose_name="words of the clause")),
-                (
-                    "weight_kind",
-                    models.CharField(
-                        choices=[
-                            ("EQUAL", "One practice, one vote"),
-                            ("PER_PATIENTS", "One vote for every so many registered patients"),
-                            ("LIST_SIZE", "One vote for each registered patient"),
-                            ("REPRESENTATIVES", "The same number of representatives for each practice"),
-                        ],
-                        default="EQUAL",
-                        max_length=16,
-                        verbose_name="votes of a practice",
-                    ),
-                ),
-                ("weight_number", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "weight_rounding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CEIL", "Up: a part counts as a whole vote"),
-                            ("FLOOR", "Down: a part counts as nothing"),
-                            ("ROUND", "To the nearest: half and more counts as a whole vote"),
-                        ],
-                        max_length=5,
-                        null=True,
-                    ),
-                ),
-                ("threshold_numerator", models.PositiveIntegerField(blank=True, null=True)),
-                ("threshold_denominator", models.PositiveIntegerField(blank=True, null=True)),
-                ("strict", models.BooleanField(blank=True, null=True)),
-                (
-                    "base",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CAST", "The votes cast, abstentions included"),
-                            ("CAST_WITHOUT_ABSTENTIONS", "The votes cast, abstentions left out"),
-                            ("ELIGIBLE_PRACTICES", "All practices that may vote, counted by head"),
-                            ("ELIGIBLE_WEIGHT", "All votes that may be cast"),
-                        ],
-                        max_length=24,
-                        null=True,
-                        verbose_name="measured against",
-                    ),
-                ),
-                ("quorum_numerator", models.PositiveIntegerField(blank=True, null=True)),
-                ("quorum_denominator", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "quorum_of",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PRACTICES", "The practices that may vote"),
-                            ("WEIGHT", "The votes that may be cast"),
-                        ],
-                        max_length=9,
-                        null=True,
-                    ),
-                ),
-                ("notice_days", models.PositiveIntegerField(default=0, verbose_name="days of notice")),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("RECORDED", "Recorded: how each practice voted is part of the record"),
-                            ("SECRET", "Secret: who voted is known, never how"),
-                        ],
-                        default="RECORDED",
-                        max_length=8,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "constitution",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.constitution",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical voting rule",
-                "verbose_name_plural": "historical voting rules",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPost",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("ACCOUNTABLE_OFFICER", "Accountable Officer"),
-                            ("AUDIT_CHAIR", "Audit Chair"),
-                            ("GOVERNANCE_OFFICER", "Governance officer"),
-                            ("GOVERNING_BODY_MEMBER", "Governing body member"),
-                            ("LAY_MEMBER", "Lay member"),
-                            ("GP_MEMBER", "GP member"),
-                            ("COMMITTEE_SECRETARY", "Committee secretary"),
-                            ("AUDITOR", "Auditor"),
-                            ("REPRESENTATIVE", "Practice representative"),
-                            ("DEPUTY", "Deputy of the practice representative"),
-                            ("LMC_REVIEWER", "LMC reviewer"),
-                            ("REGIONAL_OFFICER", "NHS England regional officer"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.TextField()),
-                ("requires_totp", models.BooleanField(default=False, verbose_name="needs a second factor at sign-in")),
-                ("granted_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_reason", models.TextField(blank=True, default="")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.ccg",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "practice",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.memberpractice",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.region",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lmc",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.lmc",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical post",
-                "verbose_name_plural": "historical posts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLMCArea",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.ccg",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lmc",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.lmc",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical lmc area",
-                "verbose_name_plural": "historical lmc areas",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LMCArea",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lmc_areas", to="ccgs.ccg"
-                    ),
-                ),
-                (
-                    "lmc",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="ccgs.lmc"),
-                ),
-            ],
-            options={
-                "ordering": ["lmc", "ccg", "from_on"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on__isnull", True)),
-                        fields=("lmc", "ccg"),
-                        name="one_open_area_per_lmc_and_ccg",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                migrations.CreateModel(
+                    name="Constitution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="lmc_area_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="lmc",
-            name="ccgs",
-            field=models.ManyToManyField(related_name="lmcs", through="ccgs.LMCArea", to="ccgs.ccg"),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPartnerLink",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_actor_id", models.BigIntegerField(null=True)),
-                ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
-                ("history_recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("history_change_reason", models.TextField(blank=True, default="")),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.ccg",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="ccgs.partnerbody",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical partner link",
-                "verbose_name_plural": "historical partner links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PartnerLink",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="ccgs.partnerbody"
-                    ),
-                ),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="partner_links", to="ccgs.ccg"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["body", "ccg", "from_on"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on__isnull", True)),
-                        fields=("body", "ccg"),
-                        name="one_open_link_per_body_and_ccg",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                        ("number", models.PositiveIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.TextField(blank=True)),
+                        ("text_hash", models.CharField(editable=False, max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DRAFT", "Draft"),
+                                    ("PROPOSED", "Proposed to the members"),
+                                    ("ADOPTED", "Adopted by the members"),
+                                    ("APPROVED", "Approved by NHS England"),
+                                    ("IN_FORCE", "In force"),
+                                    ("SUPERSEDED", "Superseded"),
+                                    ("REJECTED", "Rejected"),
+                                ],
+                                default="DRAFT",
+                                max_length=10,
+                            ),
                         ),
-                        name="partner_link_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="partnerbody",
-            name="ccgs",
-            field=models.ManyToManyField(related_name="partner_bodies", through="ccgs.PartnerLink", to="ccgs.ccg"),
-        ),
-        migrations.CreateModel(
-            name="CCGGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.ccg"
-                    ),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="LMCGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.lmc"
-                    ),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="ModelHeld",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "model_held",
-                    models.CharField(
-                        choices=[
-                            ("A", "A: greater involvement"),
-                            ("B", "B: joint commissioning"),
-                            ("C", "C: delegated commissioning"),
+                        ("checklist", models.JSONField(blank=True, default=dict)),
+                        ("drafted_at", models.DateTimeField()),
+                        ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "adopted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="adopted by the members at"),
+                        ),
+                        ("adoption_evidence", models.JSONField(blank=True, default=dict)),
+                        (
+                            "approved_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="approved by NHS England at"),
+                        ),
+                        (
+                            "approval_reasons",
+                            models.TextField(
+                                blank=True, default="", verbose_name="NHS England's decision in writing, with reasons"
+                            ),
+                        ),
+                        ("rejected_at", models.DateTimeField(blank=True, null=True)),
+                        ("rejection_reasons", models.TextField(blank=True, default="")),
+                        ("in_force_from_at", models.DateTimeField(blank=True, null=True)),
+                        ("in_force_to_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="adoption recorded by",
+                            ),
+                        ),
+                        (
+                            "approval_document",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="shared.document",
+                            ),
+                        ),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "based_on",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="successors",
+                                to="ccgs.constitution",
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="constitutions", to="ccgs.ccg"
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "rejected_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "source_file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="shared.document",
+                                verbose_name="uploaded file",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["ccg", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("ccg", "number"), name="one_constitution_per_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
+                                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ccgs_constitution_proposed_at_by",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("adopted_at__isnull", True), ("adopted_by__isnull", True)),
+                                    models.Q(("adopted_at__isnull", False), ("adopted_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ccgs_constitution_adopted_at_by",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ccgs_constitution_approved_at_by",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("rejected_at__isnull", True), ("rejected_by__isnull", True)),
+                                    models.Q(("rejected_at__isnull", False), ("rejected_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ccgs_constitution_rejected_at_by",
+                            ),
                         ],
-                        max_length=1,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalConstitution",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        ("number", models.PositiveIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.TextField(blank=True)),
+                        ("text_hash", models.CharField(editable=False, max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DRAFT", "Draft"),
+                                    ("PROPOSED", "Proposed to the members"),
+                                    ("ADOPTED", "Adopted by the members"),
+                                    ("APPROVED", "Approved by NHS England"),
+                                    ("IN_FORCE", "In force"),
+                                    ("SUPERSEDED", "Superseded"),
+                                    ("REJECTED", "Rejected"),
+                                ],
+                                default="DRAFT",
+                                max_length=10,
+                            ),
+                        ),
+                        ("checklist", models.JSONField(blank=True, default=dict)),
+                        ("drafted_at", models.DateTimeField()),
+                        ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "adopted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="adopted by the members at"),
+                        ),
+                        ("adoption_evidence", models.JSONField(blank=True, default=dict)),
+                        (
+                            "approved_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="approved by NHS England at"),
+                        ),
+                        (
+                            "approval_reasons",
+                            models.TextField(
+                                blank=True, default="", verbose_name="NHS England's decision in writing, with reasons"
+                            ),
+                        ),
+                        ("rejected_at", models.DateTimeField(blank=True, null=True)),
+                        ("rejection_reasons", models.TextField(blank=True, default="")),
+                        ("in_force_from_at", models.DateTimeField(blank=True, null=True)),
+                        ("in_force_to_at", models.DateTimeField(blank=True, null=True)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="adoption recorded by",
+                            ),
+                        ),
+                        (
+                            "approval_document",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="shared.document",
+                            ),
+                        ),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "based_on",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.constitution",
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.ccg",
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "rejected_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "source_file",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="shared.document",
+                                verbose_name="uploaded file",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical constitution",
+                        "verbose_name_plural": "historical constitutions",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalLMC",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        ("code", models.CharField(db_index=True, max_length=12)),
+                        ("name", models.CharField(max_length=200)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical LMC",
+                        "verbose_name_plural": "historical LMCs",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalModelHeld",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        (
+                            "model_held",
+                            models.CharField(
+                                choices=[
+                                    ("A", "A: greater involvement"),
+                                    ("B", "B: joint commissioning"),
+                                    ("C", "C: delegated commissioning"),
+                                ],
+                                max_length=1,
+                            ),
+                        ),
+                        ("from_at", models.DateTimeField()),
+                        ("to_at", models.DateTimeField(blank=True, null=True)),
+                        ("reason", models.TextField()),
+                        ("source", models.CharField(help_text="The decision that this rests on", max_length=300)),
+                        ("recorded_at", models.DateTimeField()),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.ccg",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical model held",
+                        "verbose_name_plural": "historical models held",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPartnerBody",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("HEALTHWATCH", "Healthwatch"), ("HWB", "Health and Wellbeing Board")],
+                                max_length=12,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical partner body",
+                        "verbose_name_plural": "historical partner bodies",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalVotingRule",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        (
+                            "decides",
+                            models.CharField(
+                                choices=[
+                                    ("ANY", "Any question put to the members"),
+                                    ("MODEL_CHOICE", "The choice of a co-commissioning model"),
+                                    ("CONSTITUTION_CHANGE", "A change of the constitution"),
+                                ],
+                                default="ANY",
+                                max_length=20,
+                                verbose_name="what it decides",
+                            ),
+                        ),
+                        ("clause", models.CharField(blank=True, max_length=20, verbose_name="number of the clause")),
+                        ("clause_text", models.TextField(blank=True, verbose_name="words of the clause")),
+                        (
+                            "weight_kind",
+                            models.CharField(
+                                choices=[
+                                    ("EQUAL", "One practice, one vote"),
+                                    ("PER_PATIENTS", "One vote for every so many registered patients"),
+                                    ("LIST_SIZE", "One vote for each registered patient"),
+                                    ("REPRESENTATIVES", "The same number of representatives for each practice"),
+                                ],
+                                default="EQUAL",
+                                max_length=16,
+                                verbose_name="votes of a practice",
+                            ),
+                        ),
+                        ("weight_number", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "weight_rounding",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("CEIL", "Up: a part counts as a whole vote"),
+                                    ("FLOOR", "Down: a part counts as nothing"),
+                                    ("ROUND", "To the nearest: half and more counts as a whole vote"),
+                                ],
+                                max_length=5,
+                                null=True,
+                            ),
+                        ),
+                        ("threshold_numerator", models.PositiveIntegerField(blank=True, null=True)),
+                        ("threshold_denominator", models.PositiveIntegerField(blank=True, null=True)),
+                        ("strict", models.BooleanField(blank=True, null=True)),
+                        (
+                            "base",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("CAST", "The votes cast, abstentions included"),
+                                    ("CAST_WITHOUT_ABSTENTIONS", "The votes cast, abstentions left out"),
+                                    ("ELIGIBLE_PRACTICES", "All practices that may vote, counted by head"),
+                                    ("ELIGIBLE_WEIGHT", "All votes that may be cast"),
+                                ],
+                                max_length=24,
+                                null=True,
+                                verbose_name="measured against",
+                            ),
+                        ),
+                        ("quorum_numerator", models.PositiveIntegerField(blank=True, null=True)),
+                        ("quorum_denominator", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "quorum_of",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("PRACTICES", "The practices that may vote"),
+                                    ("WEIGHT", "The votes that may be cast"),
+                                ],
+                                max_length=9,
+                                null=True,
+                            ),
+                        ),
+                        ("notice_days", models.PositiveIntegerField(default=0, verbose_name="days of notice")),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[
+                                    ("RECORDED", "Recorded: how each practice voted is part of the record"),
+                                    ("SECRET", "Secret: who voted is known, never how"),
+                                ],
+                                default="RECORDED",
+                                max_length=8,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "constitution",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.constitution",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical voting rule",
+                        "verbose_name_plural": "historical voting rules",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPost",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("ACCOUNTABLE_OFFICER", "Accountable Officer"),
+                                    ("AUDIT_CHAIR", "Audit Chair"),
+                                    ("GOVERNANCE_OFFICER", "Governance officer"),
+                                    ("GOVERNING_BODY_MEMBER", "Governing body member"),
+                                    ("LAY_MEMBER", "Lay member"),
+                                    ("GP_MEMBER", "GP member"),
+                                    ("COMMITTEE_SECRETARY", "Committee secretary"),
+                                    ("AUDITOR", "Auditor"),
+                                    ("REPRESENTATIVE", "Practice representative"),
+                                    ("DEPUTY", "Deputy of the practice representative"),
+                                    ("LMC_REVIEWER", "LMC reviewer"),
+                                    ("REGIONAL_OFFICER", "NHS England regional officer"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField(blank=True, null=True)),
+                        ("reason", models.TextField()),
+                        (
+                            "requires_totp",
+                            models.BooleanField(default=False, verbose_name="needs a second factor at sign-in"),
+                        ),
+                        ("granted_at", models.DateTimeField()),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                        ("revoked_reason", models.TextField(blank=True, default="")),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.ccg",
+                            ),
+                        ),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "practice",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.memberpractice",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.region",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "lmc",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.lmc",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical post",
+                        "verbose_name_plural": "historical posts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalLMCArea",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        ("from_on", models.DateField()),
+                        ("to_on", models.DateField(blank=True, null=True)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.ccg",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "lmc",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.lmc",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical lmc area",
+                        "verbose_name_plural": "historical lmc areas",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="LMCArea",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("to_on", models.DateField(blank=True, null=True)),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="lmc_areas", to="ccgs.ccg"
+                            ),
+                        ),
+                        (
+                            "lmc",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="ccgs.lmc"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["lmc", "ccg", "from_on"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("to_on__isnull", True)),
+                                fields=("lmc", "ccg"),
+                                name="one_open_area_per_lmc_and_ccg",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                                ),
+                                name="lmc_area_ends_after_start",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="lmc",
+                    name="ccgs",
+                    field=models.ManyToManyField(related_name="lmcs", through="ccgs.LMCArea", to="ccgs.ccg"),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPartnerLink",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("history_actor_id", models.BigIntegerField(null=True)),
+                        ("history_actor_name", models.CharField(blank=True, db_default="", default="", max_length=200)),
+                        (
+                            "history_recorded_at",
+                            models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                        ),
+                        ("history_change_reason", models.TextField(blank=True, default="")),
+                        ("from_on", models.DateField()),
+                        ("to_on", models.DateField(blank=True, null=True)),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.ccg",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="ccgs.partnerbody",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical partner link",
+                        "verbose_name_plural": "historical partner links",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PartnerLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("to_on", models.DateField(blank=True, null=True)),
+                        (
+                            "body",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="links", to="ccgs.partnerbody"
+                            ),
+                        ),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="partner_links", to="ccgs.ccg"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["body", "ccg", "from_on"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("to_on__isnull", True)),
+                                fields=("body", "ccg"),
+                                name="one_open_link_per_body_and_ccg",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("to_on__isnull", True), ("to_on__gt", models.F("from_on")), _connector="OR"
+                                ),
+                                name="partner_link_ends_after_start",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="partnerbody",
+                    name="ccgs",
+                    field=models.ManyToManyField(
+                        related_name="partner_bodies", through="ccgs.PartnerLink", to="ccgs.ccg"
                     ),
                 ),
-                ("from_at", models.DateTimeField()),
-                ("to_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.TextField()),
-                ("source", models.CharField(help_text="The decision that this rests on", max_length=300)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="models_held", to="ccgs.ccg"
-                    ),
+                migrations.CreateModel(
+                    name="CCGGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.ccg"
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("user", "permission", "content_object")},
+                    },
                 ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="LMCGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.lmc"
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("user", "permission", "content_object")},
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "model held",
-                "verbose_name_plural": "models held",
-                "ordering": ["ccg", "from_at"],
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
+                migrations.CreateModel(
+                    name="ModelHeld",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "model_held",
+                            models.CharField(
+                                choices=[
+                                    ("A", "A: greater involvement"),
+                                    ("B", "B: joint commissioning"),
+                                    ("C", "C: delegated commissioning"),
+                                ],
+                                max_length=1,
+                            ),
+                        ),
+                        ("from_at", models.DateTimeField()),
+                        ("to_at", models.DateTimeField(blank=True, null=True)),
+                        ("reason", models.TextField()),
+                        ("source", models.CharField(help_text="The decision that this rests on", max_length=300)),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="models_held", to="ccgs.ccg"
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "model held",
+                        "verbose_name_plural": "models held",
+                        "ordering": ["ccg", "from_at"],
+                        "constraints": [
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("ccg_id"),
+                                            models.F("ccg_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("from_at"),
+                                            models.F("to_at"),
+                                            function="tstzrange",
+                                            output_field=models.DateTimeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_model_held_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("to_at__isnull", True), ("to_at__gt", models.F("from_at")), _connector="OR"
+                                ),
+                                name="model_held_ends_after_start",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="partnerbody",
+                    constraint=models.UniqueConstraint(fields=("kind", "name"), name="one_partner_body_of_a_name"),
+                ),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("ACCOUNTABLE_OFFICER", "Accountable Officer"),
+                                    ("AUDIT_CHAIR", "Audit Chair"),
+                                    ("GOVERNANCE_OFFICER", "Governance officer"),
+                                    ("GOVERNING_BODY_MEMBER", "Governing body member"),
+                                    ("LAY_MEMBER", "Lay member"),
+                                    ("GP_MEMBER", "GP member"),
+                                    ("COMMITTEE_SECRETARY", "Committee secretary"),
+                                    ("AUDITOR", "Auditor"),
+                                    ("REPRESENTATIVE", "Practice representative"),
+                                    ("DEPUTY", "Deputy of the practice representative"),
+                                    ("LMC_REVIEWER", "LMC reviewer"),
+                                    ("REGIONAL_OFFICER", "NHS England regional officer"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField(blank=True, null=True)),
+                        ("reason", models.TextField()),
+                        (
+                            "requires_totp",
+                            models.BooleanField(default=False, verbose_name="needs a second factor at sign-in"),
+                        ),
+                        ("granted_at", models.DateTimeField()),
+                        ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                        ("revoked_reason", models.TextField(blank=True, default="")),
+                        (
+                            "ccg",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="ccgs.ccg",
+                            ),
+                        ),
+                        (
+                            "granted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "lmc",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="ccgs.lmc",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "practice",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="ccgs.memberpractice",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="ccgs.region",
+                            ),
+                        ),
+                        (
+                            "revoked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["role", "starts_at", "pk"],
+                        "indexes": [
+                            models.Index(fields=["person", "starts_at"], name="posts_of_person"),
+                            models.Index(fields=["practice", "role", "starts_at"], name="posts_of_practice"),
+                            models.Index(fields=["ccg", "role", "starts_at"], name="posts_of_ccg"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ccg__isnull", False),
+                                        ("lmc__isnull", True),
+                                        ("practice__isnull", True),
+                                        ("region__isnull", True),
+                                        (
+                                            "role__in",
+                                            [
+                                                "ACCOUNTABLE_OFFICER",
+                                                "AUDITOR",
+                                                "AUDIT_CHAIR",
+                                                "COMMITTEE_SECRETARY",
+                                                "GOVERNANCE_OFFICER",
+                                                "GOVERNING_BODY_MEMBER",
+                                                "GP_MEMBER",
+                                                "LAY_MEMBER",
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(
+                                        ("ccg__isnull", True),
+                                        ("lmc__isnull", True),
+                                        ("practice__isnull", False),
+                                        ("region__isnull", True),
+                                        ("role__in", ["DEPUTY", "REPRESENTATIVE"]),
+                                    ),
+                                    models.Q(
+                                        ("ccg__isnull", True),
+                                        ("lmc__isnull", False),
+                                        ("practice__isnull", True),
+                                        ("region__isnull", True),
+                                        ("role__in", ["LMC_REVIEWER"]),
+                                    ),
+                                    models.Q(
+                                        ("ccg__isnull", True),
+                                        ("lmc__isnull", True),
+                                        ("practice__isnull", True),
+                                        ("region__isnull", False),
+                                        ("role__in", ["REGIONAL_OFFICER"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="post_role_fits_organisation",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                                ),
+                                name="post_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ccgs_post_revoked_at_by",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("ccg__isnull", False)),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("person_id"),
+                                            models.F("person_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("ccg_id"),
+                                            models.F("ccg_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.Func(
+                                                models.F("role"),
+                                                function="hashtext",
+                                                output_field=models.BigIntegerField(),
+                                            ),
+                                            models.Func(
+                                                models.F("role"),
+                                                function="hashtext",
+                                                output_field=models.BigIntegerField(),
+                                            ),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("starts_at"),
+                                            models.F("ends_at"),
+                                            function="tstzrange",
+                                            output_field=models.DateTimeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_ccg_post_of_a_kind",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("practice__isnull", False)),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("person_id"),
+                                            models.F("person_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("practice_id"),
+                                            models.F("practice_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.Func(
+                                                models.F("role"),
+                                                function="hashtext",
+                                                output_field=models.BigIntegerField(),
+                                            ),
+                                            models.Func(
+                                                models.F("role"),
+                                                function="hashtext",
+                                                output_field=models.BigIntegerField(),
+                                            ),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("starts_at"),
+                                            models.F("ends_at"),
+                                            function="tstzrange",
+                                            output_field=models.DateTimeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_practice_post_of_a_kind",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("role__in", ["ACCOUNTABLE_OFFICER", "AUDIT_CHAIR"])),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("ccg_id"),
+                                            models.F("ccg_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.Func(
+                                                models.F("role"),
+                                                function="hashtext",
+                                                output_field=models.BigIntegerField(),
+                                            ),
+                                            models.Func(
+                                                models.F("role"),
+                                                function="hashtext",
+                                                output_field=models.BigIntegerField(),
+                                            ),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("starts_at"),
+                                            models.F("ends_at"),
+                                            function="tstzrange",
+                                            output_field=models.DateTimeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="one_holder_of_a_single_post",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("role__in", ["ACCOUNTABLE_OFFICER", "AUDIT_CHAIR"])),
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("person_id"),
+                                            models.F("person_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("ccg_id"),
+                                            models.F("ccg_id"),
+                                            models.Value("[]"),
+                                            function="int8range",
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                    (
+                                        models.Func(
+                                            models.F("starts_at"),
+                                            models.F("ends_at"),
+                                            function="tstzrange",
+                                            output_field=models.DateTimeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="accountable_officer_is_never_audit_chair",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PracticeGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to="ccgs.memberpractice",
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("user", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegionGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.region"
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "unique_together": {("user", "permission", "content_object")},
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VotingRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "decides",
+                            models.CharField(
+                                choices=[
+                                    ("ANY", "Any question put to the members"),
+                                    ("MODEL_CHOICE", "The choice of a co-commissioning model"),
+                                    ("CONSTITUTION_CHANGE", "A change of the constitution"),
+                                ],
+                                default="ANY",
+                                max_length=20,
+                                verbose_name="what it decides",
+                            ),
+                        ),
+                        ("clause", models.CharField(blank=True, max_length=20, verbose_name="number of the clause")),
+                        ("clause_text", models.TextField(blank=True, verbose_name="words of the clause")),
+                        (
+                            "weight_kind",
+                            models.CharField(
+                                choices=[
+                                    ("EQUAL", "One practice, one vote"),
+                                    ("PER_PATIENTS", "One vote for every so many registered patients"),
+                                    ("LIST_SIZE", "One vote for each registered patient"),
+                                    ("REPRESENTATIVES", "The same number of representatives for each practice"),
+                                ],
+                                default="EQUAL",
+                                max_length=16,
+                                verbose_name="votes of a practice",
+                            ),
+                        ),
+                        ("weight_number", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "weight_rounding",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("CEIL", "Up: a part counts as a whole vote"),
+                                    ("FLOOR", "Down: a part counts as nothing"),
+                                    ("ROUND", "To the nearest: half and more counts as a whole vote"),
+                                ],
+                                max_length=5,
+                                null=True,
+                            ),
+                        ),
+                        ("threshold_numerator", models.PositiveIntegerField(blank=True, null=True)),
+                        ("threshold_denominator", models.PositiveIntegerField(blank=True, null=True)),
+                        ("strict", models.BooleanField(blank=True, null=True)),
+                        (
+                            "base",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("CAST", "The votes cast, abstentions included"),
+                                    ("CAST_WITHOUT_ABSTENTIONS", "The votes cast, abstentions left out"),
+                                    ("ELIGIBLE_PRACTICES", "All practices that may vote, counted by head"),
+                                    ("ELIGIBLE_WEIGHT", "All votes that may be cast"),
+                                ],
+                                max_length=24,
+                                null=True,
+                                verbose_name="measured against",
+                            ),
+                        ),
+                        ("quorum_numerator", models.PositiveIntegerField(blank=True, null=True)),
+                        ("quorum_denominator", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "quorum_of",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("PRACTICES", "The practices that may vote"),
+                                    ("WEIGHT", "The votes that may be cast"),
+                                ],
+                                max_length=9,
+                                null=True,
+                            ),
+                        ),
+                        ("notice_days", models.PositiveIntegerField(default=0, verbose_name="days of notice")),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[
+                                    ("RECORDED", "Recorded: how each practice voted is part of the record"),
+                                    ("SECRET", "Secret: who voted is known, never how"),
+                                ],
+                                default="RECORDED",
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "constitution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voting_rules",
+                                to="ccgs.constitution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["constitution", "decides"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("constitution", "decides"), name="one_voting_rule_per_purpose"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("threshold_denominator__isnull", True),
+                                    models.Q(
+                                        ("threshold_denominator__gte", models.F("threshold_numerator")),
+                                        ("threshold_numerator__gt", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="voting_threshold_is_a_share",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("quorum_denominator__isnull", True),
+                                    models.Q(
+                                        ("quorum_denominator__gte", models.F("quorum_numerator")),
+                                        ("quorum_numerator__gt", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="voting_quorum_is_a_share",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="constitution",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("in_force_from_at__isnull", False)),
                         expressions=[
                             (
                                 models.Func(
@@ -1087,590 +1800,52 @@ class Migration(migrations.Migration):
                             ),
                             (
                                 models.Func(
-                                    models.F("from_at"),
-                                    models.F("to_at"),
+                                    models.F("in_force_from_at"),
+                                    models.F("in_force_to_at"),
                                     function="tstzrange",
                                     output_field=models.DateTimeField(),
                                 ),
                                 "&&",
                             ),
                         ],
-                        name="one_model_held_at_a_time",
+                        name="one_constitution_in_force",
                     ),
-                    models.CheckConstraint(
+                ),
+                migrations.AddConstraint(
+                    model_name="constitution",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            ("to_at__isnull", True), ("to_at__gt", models.F("from_at")), _connector="OR"
-                        ),
-                        name="model_held_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="partnerbody",
-            constraint=models.UniqueConstraint(fields=("kind", "name"), name="one_partner_body_of_a_name"),
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("ACCOUNTABLE_OFFICER", "Accountable Officer"),
-                            ("AUDIT_CHAIR", "Audit Chair"),
-                            ("GOVERNANCE_OFFICER", "Governance officer"),
-                            ("GOVERNING_BODY_MEMBER", "Governing body member"),
-                            ("LAY_MEMBER", "Lay member"),
-                            ("GP_MEMBER", "GP member"),
-                            ("COMMITTEE_SECRETARY", "Committee secretary"),
-                            ("AUDITOR", "Auditor"),
-                            ("REPRESENTATIVE", "Practice representative"),
-                            ("DEPUTY", "Deputy of the practice representative"),
-                            ("LMC_REVIEWER", "LMC reviewer"),
-                            ("REGIONAL_OFFICER", "NHS England regional officer"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.TextField()),
-                ("requires_totp", models.BooleanField(default=False, verbose_name="needs a second factor at sign-in")),
-                ("granted_at", models.DateTimeField()),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_reason", models.TextField(blank=True, default="")),
-                (
-                    "ccg",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="ccgs.ccg",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "lmc",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="ccgs.lmc",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "practice",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="ccgs.memberpractice",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="ccgs.region",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["role", "starts_at", "pk"],
-                "indexes": [
-                    models.Index(fields=["person", "starts_at"], name="posts_of_person"),
-                    models.Index(fields=["practice", "role", "starts_at"], name="posts_of_practice"),
-                    models.Index(fields=["ccg", "role", "starts_at"], name="posts_of_ccg"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ccg__isnull", False),
-                                ("lmc__isnull", True),
-                                ("practice__isnull", True),
-                                ("region__isnull", True),
-                                (
-                                    "role__in",
-                                    [
-                                        "ACCOUNTABLE_OFFICER",
-                                        "AUDITOR",
-                                        "AUDIT_CHAIR",
-                                        "COMMITTEE_SECRETARY",
-                                        "GOVERNANCE_OFFICER",
-                                        "GOVERNING_BODY_MEMBER",
-                                        "GP_MEMBER",
-                                        "LAY_MEMBER",
-                                    ],
-                                ),
-                            ),
-                            models.Q(
-                                ("ccg__isnull", True),
-                                ("lmc__isnull", True),
-                                ("practice__isnull", False),
-                                ("region__isnull", True),
-                                ("role__in", ["DEPUTY", "REPRESENTATIVE"]),
-                            ),
-                            models.Q(
-                                ("ccg__isnull", True),
-                                ("lmc__isnull", False),
-                                ("practice__isnull", True),
-                                ("region__isnull", True),
-                                ("role__in", ["LMC_REVIEWER"]),
-                            ),
-                            models.Q(
-                                ("ccg__isnull", True),
-                                ("lmc__isnull", True),
-                                ("practice__isnull", True),
-                                ("region__isnull", False),
-                                ("role__in", ["REGIONAL_OFFICER"]),
-                            ),
+                            ("in_force_from_at__isnull", True),
+                            ("approved_at__lte", models.F("in_force_from_at")),
                             _connector="OR",
                         ),
-                        name="post_role_fits_organisation",
+                        name="no_constitution_in_force_unapproved",
                     ),
-                    models.CheckConstraint(
+                ),
+                migrations.AddConstraint(
+                    model_name="constitution",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
-                        ),
-                        name="post_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            ("in_force_to_at__isnull", True),
+                            ("in_force_to_at__gt", models.F("in_force_from_at")),
                             _connector="OR",
                         ),
-                        name="ccgs_post_revoked_at_by",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("ccg__isnull", False)),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("person_id"),
-                                    models.F("person_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("ccg_id"),
-                                    models.F("ccg_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.Func(
-                                        models.F("role"), function="hashtext", output_field=models.BigIntegerField()
-                                    ),
-                                    models.Func(
-                                        models.F("role"), function="hashtext", output_field=models.BigIntegerField()
-                                    ),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("starts_at"),
-                                    models.F("ends_at"),
-                                    function="tstzrange",
-                                    output_field=models.DateTimeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="one_ccg_post_of_a_kind",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("practice__isnull", False)),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("person_id"),
-                                    models.F("person_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("practice_id"),
-                                    models.F("practice_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.Func(
-                                        models.F("role"), function="hashtext", output_field=models.BigIntegerField()
-                                    ),
-                                    models.Func(
-                                        models.F("role"), function="hashtext", output_field=models.BigIntegerField()
-                                    ),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("starts_at"),
-                                    models.F("ends_at"),
-                                    function="tstzrange",
-                                    output_field=models.DateTimeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="one_practice_post_of_a_kind",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("role__in", ["ACCOUNTABLE_OFFICER", "AUDIT_CHAIR"])),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("ccg_id"),
-                                    models.F("ccg_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.Func(
-                                        models.F("role"), function="hashtext", output_field=models.BigIntegerField()
-                                    ),
-                                    models.Func(
-                                        models.F("role"), function="hashtext", output_field=models.BigIntegerField()
-                                    ),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("starts_at"),
-                                    models.F("ends_at"),
-                                    function="tstzrange",
-                                    output_field=models.DateTimeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="one_holder_of_a_single_post",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("role__in", ["ACCOUNTABLE_OFFICER", "AUDIT_CHAIR"])),
-                        expressions=[
-                            (
-                                models.Func(
-                                    models.F("person_id"),
-                                    models.F("person_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("ccg_id"),
-                                    models.F("ccg_id"),
-                                    models.Value("[]"),
-                                    function="int8range",
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "&&",
-                            ),
-                            (
-                                models.Func(
-                                    models.F("starts_at"),
-                                    models.F("ends_at"),
-                                    function="tstzrange",
-                                    output_field=models.DateTimeField(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="accountable_officer_is_never_audit_chair",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PracticeGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.memberpractice"
+                        name="constitution_ends_after_start",
                     ),
                 ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="RegionGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="ccgs.region"
-                    ),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="VotingRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "decides",
-                    models.CharField(
-                        choices=[
-                            ("ANY", "Any question put to the members"),
-                            ("MODEL_CHOICE", "The choice of a co-commissioning model"),
-                            ("CONSTITUTION_CHANGE", "A change of the constitution"),
-                        ],
-                        default="ANY",
-                        max_length=20,
-                        verbose_name="what it decides",
-                    ),
-                ),
-                ("clause", models.CharField(blank=True, max_length=20, verbose_name="number of the clause")),
-                ("clause_text", models.TextField(blank=True, verbose_name="words of the clause")),
-                (
-                    "weight_kind",
-                    models.CharField(
-                        choices=[
-                            ("EQUAL", "One practice, one vote"),
-                            ("PER_PATIENTS", "One vote for every so many registered patients"),
-                            ("LIST_SIZE", "One vote for each registered patient"),
-                            ("REPRESENTATIVES", "The same number of representatives for each practice"),
-                        ],
-                        default="EQUAL",
-                        max_length=16,
-                        verbose_name="votes of a practice",
-                    ),
-                ),
-                ("weight_number", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "weight_rounding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CEIL", "Up: a part counts as a whole vote"),
-                            ("FLOOR", "Down: a part counts as nothing"),
-                            ("ROUND", "To the nearest: half and more counts as a whole vote"),
-                        ],
-                        max_length=5,
-                        null=True,
-                    ),
-                ),
-                ("threshold_numerator", models.PositiveIntegerField(blank=True, null=True)),
-                ("threshold_denominator", models.PositiveIntegerField(blank=True, null=True)),
-                ("strict", models.BooleanField(blank=True, null=True)),
-                (
-                    "base",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CAST", "The votes cast, abstentions included"),
-                            ("CAST_WITHOUT_ABSTENTIONS", "The votes cast, abstentions left out"),
-                            ("ELIGIBLE_PRACTICES", "All practices that may vote, counted by head"),
-                            ("ELIGIBLE_WEIGHT", "All votes that may be cast"),
-                        ],
-                        max_length=24,
-                        null=True,
-                        verbose_name="measured against",
-                    ),
-                ),
-                ("quorum_numerator", models.PositiveIntegerField(blank=True, null=True)),
-                ("quorum_denominator", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "quorum_of",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PRACTICES", "The practices that may vote"),
-                            ("WEIGHT", "The votes that may be cast"),
-                        ],
-                        max_length=9,
-                        null=True,
-                    ),
-                ),
-                ("notice_days", models.PositiveIntegerField(default=0, verbose_name="days of notice")),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("RECORDED", "Recorded: how each practice voted is part of the record"),
-                            ("SECRET", "Secret: who voted is known, never how"),
-                        ],
-                        default="RECORDED",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "constitution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="voting_rules", to="ccgs.constitution"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["constitution", "decides"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("constitution", "decides"), name="one_voting_rule_per_purpose"),
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="constitution",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            ("threshold_denominator__isnull", True),
-                            models.Q(
-                                ("threshold_denominator__gte", models.F("threshold_numerator")),
-                                ("threshold_numerator__gt", 0),
-                            ),
+                            models.Q(("state__in", ["IN_FORCE", "SUPERSEDED"]), _negated=True),
+                            ("in_force_from_at__isnull", False),
                             _connector="OR",
                         ),
-                        name="voting_threshold_is_a_share",
+                        name="constitution_in_force_has_a_date",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("quorum_denominator__isnull", True),
-                            models.Q(
-                                ("quorum_denominator__gte", models.F("quorum_numerator")), ("quorum_numerator__gt", 0)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="voting_quorum_is_a_share",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="constitution",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("in_force_from_at__isnull", False)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("ccg_id"),
-                            models.F("ccg_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=models.BigIntegerField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("in_force_from_at"),
-                            models.F("in_force_to_at"),
-                            function="tstzrange",
-                            output_field=models.DateTimeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_constitution_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="constitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_force_from_at__isnull", True),
-                    ("approved_at__lte", models.F("in_force_from_at")),
-                    _connector="OR",
                 ),
-                name="no_constitution_in_force_unapproved",
-            ),
+            ]
         ),
-        migrations.AddConstraint(
-            model_name="constitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_force_to_at__isnull", True),
-                    ("in_force_to_at__gt", models.F("in_force_from_at")),
-                    _connector="OR",
-                ),
-                name="constitution_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="constitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["IN_FORCE", "SUPERSEDED"]), _negated=True),
-                    ("in_force_from_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="constitution_in_force_has_a_date",
-            ),
-        ),
-        ]),
         migrations.AlterModelOptions(
             name="ccg",
             options={

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ccgs.models import CCG
 from ccgs.queries.posts import holders, posts_in
+from ccgs.rules.ccg_names import name_blockers
 from ccgs.terms import RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
@@ -103,6 +104,7 @@ def standing_blockers(ccg: CCG, at: datetime, *, explained: str = "") -> list[Bl
     held = seats(ccg, at)
     policy = policy_at(ccg, on)
     return [
+        *name_blockers(ccg.name),
         *lay_member_blockers(held, on, explained=explained),
         *governing_body_blockers(held, on),
         *guardian_blockers(guardian_facts(ccg, at)),

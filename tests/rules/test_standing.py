@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ccgs.rules.catalogue import RULES as CCG_RULES
+from ccgs.rules.ccg_names import name_blockers
 from ccgs.terms import RoleCode
 from conflicts.rules.standing import (
     GuardianFacts,
@@ -101,5 +101,15 @@ def test_gov_07_policy_reviewed_within_a_year():
     assert policy_blockers(date(2017, 1, 1), ON) == []
 
 
-def test_gov_08_the_name_of_a_ccg_is_a_rule_of_ccgs():
-    assert "GOV-08" in {rule.id for rule in CCG_RULES}
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("NHS MEDWAY CCG", []),
+        ("NHS Medway Clinical Commissioning Group", []),
+        ("Medway CCG", [("GOV-08", "W")]),
+        ("NHS CCG", [("GOV-08", "W")]),
+        ("NHS Medway", [("GOV-08", "W")]),
+    ],
+)
+def test_gov_08_the_name_begins_with_nhs_names_an_area_and_says_what_it_is(name, answer):
+    assert found(name_blockers(name)) == answer

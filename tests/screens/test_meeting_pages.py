@@ -248,7 +248,7 @@ def test_open_data_has_published_meetings_and_of_private_items_only_the_reason(w
     first, second = answer.json()["items"][0]["items"]
     assert (first["title"], first["functions"], first["url"]) == ("Public matter", ["MERGERS"], f"{ONE}items/1/")
     assert (second["title"], second["url"], second["private_reason"]) == ("", "", "Commercial terms")
-    assert client.get("/api/v1/ccgs/XXX/meetings/").status_code == 404
+    assert client.get("/api/v1/ccgs/99Z/meetings/").status_code == 404
 
 
 def test_tasks_of_the_secretary_and_of_members(world, sign_in):

@@ -141,7 +141,7 @@ class TestDemonstration(TestCase):
     def test_the_sign_in_page_offers_every_role_and_takes_one(self) -> None:
         page = Client().get("/accounts/login/").content.decode()
         sign_ins: list[Any] = list(DemonstrationSignIn.objects.all())
-        assert len(sign_ins) == 9
+        assert len(sign_ins) == 12
         for one in sign_ins:
             assert one.role in page
 

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from conflicts.actions.breaches import open_draft_breach
-
 from cocommission.shared.clock import day, london
 from cocommission.shared.models import Person
+from conflicts.actions.breaches import open_draft_breach
 from conflicts.models import Interest
 from conflicts.terms import BreachKind
 from pccc.models import Meeting

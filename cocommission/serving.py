@@ -17,6 +17,7 @@ import waitress
 from celery import Celery
 from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from cocommission.production import refuse_demonstration
@@ -120,7 +121,7 @@ def web(listener: socket.socket) -> Callable[[], tuple[Callable[[], object], Cal
             sockets=[listener],
             threads=WEB_THREADS,
             ident=None,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,  # who may say what is decided in one place
         )
 
         def stop() -> None:

@@ -1,5 +1,6 @@
 """Settings, all of them from the environment; the defaults serve one machine with the embedded database."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ if PRODUCTION and DEBUG:
 LOGGING = logs.configure(env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Networks of the proxies whose X-Forwarded-For is believed, see cocommission.shared.addresses; nobody's by default.
+TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", default=[])]
 
 INSTALLED_APPS = [
     "cocommission.shared",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "cocommission.shared.middleware.RefusalMiddleware",
     "cocommission.api.OpenDataMiddleware",
     "cocommission.home.second_factor.SecondFactorMiddleware",
+    "cocommission.home.record_files.RecordFilesMiddleware",
 ]
 
 ROOT_URLCONF = "cocommission.urls"

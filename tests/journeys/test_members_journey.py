@@ -35,7 +35,7 @@ def test_files_are_looked_at_and_then_loaded(site: Any, transactional_db: None) 
     site.visit("/ccgs/90A/practices/")
     site.expect_text("3 voting members with 9,500 registered patients")
     site.press("O'Invented & Partners, The Green")
-    site.expect_text("it is a voting member of NHS AMBER VALE CCG")
+    site.expect_text("it is a voting member of NHS Amber Vale CCG")
     for path in ("/practices/Z90004/", "/practices/W90001/", "/regions/", "/regions/Y91/", "/api/"):
         site.visit(path)
 

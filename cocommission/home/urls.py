@@ -1,8 +1,25 @@
 """Pages of the house itself."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from cocommission.home.views import calendars, front, person, records, reference, status
+from cocommission.home.views import calendars, front, lists, person, records, reference, status
+from cocommission.shared.views.lists import TABLE_FORMATS
+
+
+class TableFormat:
+    """A file that a list is given as."""
+
+    regex = "|".join(TABLE_FORMATS)
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    to_url = to_python
+
+
+register_converter(TableFormat, "table_format")
+FILE = "<slug:name>.<table_format:form>"
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -20,6 +37,15 @@ urlpatterns = [
     path("ledger/heads.json", records.ledger_head, name="ledger-heads"),
     path("ccgs/<str:code>/ledger/", records.ledger, name="ccg-ledger"),
     path("ccgs/<str:code>/history/<str:label>/<int:pk>/", records.history, name="ccg-history"),
+    path("history/<str:label>/<int:pk>/", records.national_history, name="record-history"),
     path("ccgs/<str:code>/outbox/", records.outbox, name="ccg-outbox"),
     path("ccgs/<str:code>/outbox/<int:pk>/send-again/", records.outbox_send_again, name="ccg-outbox-send-again"),
+    path("lists/", lists.national_index, name="lists"),
+    path(f"lists/{FILE}", lists.national_file, name="list-file"),
+    path("ccgs/<str:code>/lists/", lists.ccg_index, name="ccg-lists"),
+    path(f"ccgs/<str:code>/lists/{FILE}", lists.ccg_file, name="ccg-list-file"),
+    path("regions/<str:code>/lists/", lists.region_index, name="region-lists"),
+    path(f"regions/<str:code>/lists/{FILE}", lists.region_file, name="region-list-file"),
+    path("lmcs/<str:code>/lists/", lists.lmc_index, name="lmc-lists"),
+    path(f"lmcs/<str:code>/lists/{FILE}", lists.lmc_file, name="lmc-list-file"),
 ]

@@ -1,5 +1,6 @@
 """The demonstration: it loads, it is marked as invented, its ledger is sound, and everybody finds their main job."""
 
+import csv
 import re
 from datetime import timedelta
 from io import StringIO
@@ -10,13 +11,16 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 
 from ccgs.models import CCG, MemberPractice
 from ccgs.queries.members import members_at
 from ccgs.queries.models_held import model_held
+from ccgs.terms.roles import OrganisationKind, Permission
 from cocommission.demo.clock import day
 from cocommission.demo.countries import LIVE, MEDWAY, PLACES, SENT
 from cocommission.demo.load import load_demonstration
+from cocommission.home.views.lists import LISTS, NATIONAL
 from cocommission.shared.clock import london, read_clock
 from cocommission.shared.models import DemonstrationSignIn, Message, Person
 from cocommission.shared.models.outbox import MessageState
@@ -102,6 +106,22 @@ class TestDemonstration(TestCase):
         assert blockers(application, self.now)
         assert Application.objects.get(ccg__code=SENT).state == ApplicationState.SUBMITTED
         assert Arrangement.objects.get().state == ArrangementState.SIGNED_BY_CCG
+
+    def test_every_list_of_the_country_is_given_whole_in_few_statements(self) -> None:
+        client = self.client_of("Governance officer, Harbour Vale")
+        rows_in_all = 0
+        for place, kind in ((f"/ccgs/{LIVE}/lists/", OrganisationKind.CCG), ("/lists/", NATIONAL)):
+            for each in LISTS[kind]:
+                if Permission.GUARD_CONFLICTS in each.needs and len(each.needs) == 1:
+                    continue  # the Guardian's own
+                with CaptureQueriesContext(connection) as asked:
+                    answer = client.get(f"{place}{each.name}.csv")
+                    assert answer.status_code == 200, each.name
+                    rows = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+                assert all(len(row) == len(each.columns) for row in rows), each.name
+                assert len(asked) <= 14, (each.name, len(asked))
+                rows_in_all += len(rows) - 1
+        assert rows_in_all > 500
 
     def test_lists_and_regions_look_real(self) -> None:
         held = [model_held(ccg, self.now) for ccg in CCG.objects.all()]

@@ -38,6 +38,18 @@ def foreign_post(world):
     return {"code": world.ccg.code, "label": "ccgs.post", "pk": world.posts["other_officer"].pk}
 
 
+def the_region(world):
+    return {"label": "ccgs.region", "pk": world.ccg.region_id}
+
+
+def post_at_the_lmc(world):
+    return {"label": "ccgs.post", "pk": world.posts["lmc_reviewer"].pk}
+
+
+def post_of_a_ccg(world):
+    return {"label": "ccgs.post", "pk": world.posts["officer"].pk}
+
+
 def failed_message(world):
     from cocommission.shared.models import Message
 
@@ -67,6 +79,9 @@ MATRIX = [
     ("ccg-ledger", medway, WORKING, "GET"),
     ("ccg-history", own_post, WORKING, "GET"),
     ("ccg-history", foreign_post, FOREIGN, "GET"),
+    ("record-history", the_region, dict.fromkeys(ROLES, 200) | {"public": 302}, "GET"),
+    ("record-history", post_at_the_lmc, dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}, "GET"),
+    ("record-history", post_of_a_ccg, dict.fromkeys(ROLES, 404) | {"public": 302}, "GET"),
     ("ccg-outbox", medway, MESSAGES, "GET"),
     ("ccg-outbox-send-again", failed_message, SENT_AGAIN, "POST"),
 ]

@@ -13,7 +13,10 @@ from ccgs.queries.posts import ccg_of
 from cocommission.shared.clock import day, moment
 from cocommission.shared.models import Governed
 
-LEADS = ("ccg", "practice", "ballot", "question", "consultation", "constitution", "application", "event", "release")
+LEADS = (
+    "ccg", "practice", "ballot", "question", "consultation", "constitution", "application", "event", "decision",
+    "interest", "procurement", "committee", "seat", "meeting", "item",
+)  # fmt: skip
 OWN = {"history_id", "history_date", "history_type", "history_change_reason", "history_user", "history_actor_id",
        "history_actor_name", "history_recorded_at", "id"}  # fmt: skip
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")

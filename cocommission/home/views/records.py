@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
-from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
+from ccgs.views.access import ccg_page, person_page
+from cocommission.home.queries.record_rights import belongs_to, kept_from, may_see_national, permissions_for
+from cocommission.home.queries.records import governed_model, history_of
 from cocommission.shared.actions.outbox import send_again
 from cocommission.shared.models import Book, Entry, Governed, Message
 from cocommission.shared.models.outbox import MessageState
@@ -63,16 +64,36 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
 
     A model whose `history_seen_by` names permissions shows its history only to those who hold one of them.
     """
-    model = governed_model(label)
-    record = model.objects.filter(pk=pk).first() if model else None
-    owner = ccg_of_record(record, request.now) if record else None
-    if record is None or owner is None or owner.pk != ccg.pk:
+    record = _record(label, pk)
+    if not belongs_to(record, ccg, request.now):
         raise Http404("There is no such record in this CCG.")
-    seen_by = getattr(model, "history_seen_by", ())
+    seen_by = permissions_for(record)
     if seen_by and not any(request.may(permission, ccg) for permission in seen_by):
         raise PermissionDenied("This record is kept for those who keep, review or guard the registers.")
-    if getattr(record, "history_kept_from", None) == request.person.pk:
-        raise Http404("The history of what is about oneself is for others.")
+    if kept_from(record, request.person, request.may, request.now):
+        raise Http404("The history of this record is for others.")
+    return _history(request, record, ccg)
+
+
+@require_safe
+@person_page
+def national_history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
+    """F-67: the same for what belongs to no CCG: regions, LMCs, rounds, releases, posts at an LMC or region."""
+    record = _record(label, pk)
+    if not may_see_national(record, request.person, request.now):
+        raise Http404("There is no such record, or its history is for others.")
+    return _history(request, record, None)
+
+
+def _record(label: str, pk: int) -> Governed:
+    model = governed_model(label)
+    record = model.objects.filter(pk=pk).first() if model and pk < 2**63 else None
+    if record is None:
+        raise Http404("There is no such record.")
+    return record
+
+
+def _history(request: HttpRequest, record: Governed, ccg: CCG | None) -> HttpResponse:
     name = str(record._meta.verbose_name)
     name = name.capitalize() if name.islower() else name
     context = {"ccg": ccg, "record": record, "kind": name, "versions": history_of(record)}

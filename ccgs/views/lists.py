@@ -1,0 +1,134 @@
+"""The lists of organisations, people and constitutions, to take away (F-65)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from ccgs.forms.filters import CCGFilterForm, DayForm
+from ccgs.models import CCG, LMC, LMCArea
+from ccgs.models.lmcs import in_area
+from ccgs.queries.ccg_lists import SORTS, ccg_list, moment_on, region_list
+from ccgs.queries.constitutions import versions_for
+from ccgs.queries.members import practices_of
+from ccgs.queries.posts import posts_in
+from ccgs.queries.representatives import voices
+from ccgs.terms.roles import Permission
+from ccgs.views.access import CONNECTED
+from ccgs.views.organisations import today_of
+from cocommission.shared.views.lists import ListFile
+
+Rows = Iterable[list[Any]]
+
+
+def _ccgs(request: HttpRequest, _: None) -> Rows:
+    form = CCGFilterForm(request.GET or None)
+    on = form.day_or(today_of(request))
+    sort = request.GET.get("sort", "name")
+    sort = sort if sort.removeprefix("-") in SORTS else "name"
+    for row in ccg_list(on, at=moment_on(on, request.now), sort=sort, **form.wanted):
+        yield [row.code, row.name, row.region_code, row.region_name, row.team_name, row.model_held, row.active,
+               row.practices, row.patients, on]  # fmt: skip
+
+
+def _regions(request: HttpRequest, _: None) -> Rows:
+    on = DayForm(request.GET or None).day_or(today_of(request))
+    for row in region_list(on, at=moment_on(on, request.now)):
+        yield [row.code, row.name, row.ccgs, *(row.models[held] for held in "ABC"), row.practices, row.patients, on]
+
+
+def _lmcs(request: HttpRequest, _: None) -> Rows:
+    by_lmc: dict[int, list[str]] = {}
+    areas = LMCArea.objects.filter(in_area(today_of(request))).select_related("ccg").order_by("ccg__code")
+    for area in areas:
+        by_lmc.setdefault(area.lmc_id, []).append(area.ccg.code)
+    for lmc in LMC.objects.order_by("name"):
+        yield [lmc.code, lmc.name, " ".join(by_lmc.get(lmc.pk, []))]
+
+
+def _practices(request: HttpRequest, ccg: CCG) -> Rows:
+    on = DayForm(request.GET or None).day_or(today_of(request))
+    for row in practices_of(ccg, on):
+        yield [row.code, row.name, row.patients, row.contract, row.contract_status, not row.why_not,
+               " ".join(row.why_not), on]  # fmt: skip
+
+
+def _people(request: HttpRequest, organisation: Any) -> Rows:
+    for post in posts_in(organisation, request.now).order_by("role", "starts_at", "pk"):
+        yield [post.get_role_display(), post.person.name, organisation.name, post.starts_at, post.ends_at]
+
+
+def _representatives(request: HttpRequest, ccg: CCG) -> Rows:
+    for voice in voices(ccg, request.now):
+        named = ["; ".join(post.person.name for post in posts) for posts in (voice.representatives, voice.deputies)]
+        yield [voice.member.code, voice.member.name, voice.member.patients, *named]
+
+
+def _partners(request: HttpRequest, ccg: CCG) -> Rows:
+    for area in ccg.lmc_areas.select_related("lmc").order_by("-from_on"):
+        yield ["LMC", area.lmc.name, area.from_on, area.to_on]
+    for link in ccg.partner_links.select_related("body").order_by("body__kind", "-from_on"):
+        yield [link.body.get_kind_display(), link.body.name, link.from_on, link.to_on]
+
+
+def _constitutions(request: HttpRequest, ccg: CCG) -> Rows:
+    for row in versions_for(ccg, working=request.may(Permission.VIEW_WORKING, ccg)):
+        yield [row.number, row.title, row.state_at(request.now).label, row.drafted_at, row.proposed_at, row.adopted_at,
+               row.approved_at, row.in_force_from_at, row.in_force_to_at, row.text_hash, row.rules_hash]  # fmt: skip
+
+
+def _voting_rules(request: HttpRequest, ccg: CCG) -> Rows:
+    working = request.may(Permission.VIEW_WORKING, ccg)
+    for row in versions_for(ccg, working=working).prefetch_related("voting_rules"):
+        for rule in row.voting_rules.all():
+            yield [row.number, rule.get_decides_display(), rule.clause, rule.clause_text, rule.terms.sentence()]
+
+
+POST_COLUMNS = ("Post", "Person", "Organisation", "From", "Until")
+
+NATIONAL = (
+    ListFile(
+        "ccgs", "CCGs",
+        ("Code", "Name", "Region", "Name of the region", "Local team", "Model held", "Active practices",
+         "Voting practices", "Registered patients", "As at"),
+        _ccgs, pages={"ccgs": {}, "region": {"code": "region"}},
+    ),
+    ListFile(
+        "regions", "Regions",
+        ("Code", "Name", "CCGs", "Model A", "Model B", "Model C", "Voting practices", "Registered patients", "As at"),
+        _regions, pages={"regions": {}},
+    ),
+    ListFile("lmcs", "Local medical committees", ("Code", "Name", "CCGs that it covers"), _lmcs, pages={"lmcs": {}}),
+)  # fmt: skip
+
+CCG_LISTS = (
+    ListFile(
+        "practices", "Member practices",
+        ("Code", "Name", "Registered patients", "Contract", "Status of the contract", "Votes", "Why it does not vote",
+         "As at"),
+        _practices, pages={"ccg-practices": {}},
+    ),
+    ListFile("people", "Who can act today", POST_COLUMNS, _people, pages={"ccg-people": {}}),
+    ListFile(
+        "representatives", "Representatives and deputies of practices",
+        ("Code", "Practice", "Registered patients", "Representatives", "Deputies"),
+        _representatives, needs=(CONNECTED,), pages={"ccg-representatives": {}},
+    ),
+    ListFile(
+        "partners", "LMC and partner bodies", ("Kind", "Name", "From", "Until"), _partners, pages={"ccg-lmcs": {}}
+    ),
+    ListFile(
+        "constitutions", "Versions of the constitution",
+        ("Version", "Title", "State", "Drafted", "Proposed", "Adopted by members", "Approved by NHS England",
+         "In force from", "In force until", "SHA-256 of the text", "SHA-256 of the voting rules"),
+        _constitutions, pages={"ccg-constitutions": {}},
+    ),
+    ListFile(
+        "voting-rules", "Voting rules of the constitution",
+        ("Version", "What it decides", "Clause", "Words of the clause", "The rule"),
+        _voting_rules, pages={"ccg-constitutions": {}},
+    ),
+)  # fmt: skip
+
+REGION_LISTS = (ListFile("people", "Who can act today", POST_COLUMNS, _people, pages={"region-people": {}}),)
+LMC_LISTS = (ListFile("people", "Who can act today", POST_COLUMNS, _people, pages={"lmc-people": {}}),)

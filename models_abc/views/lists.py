@@ -1,0 +1,99 @@
+"""The lists of rounds, applications and functions, to take away (F-65)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from ccgs.models import CCG, Region
+from ccgs.terms.roles import Permission
+from cocommission.shared.views.lists import ListFile
+from models_abc.models import Application, ExpressionOfInterest, Round
+from models_abc.queries.applications import applications_of, of_region, public_of
+from models_abc.queries.functions import agreements_of, functions_today
+from models_abc.terms import AgreementState, EvidenceKind, Function, InterestState
+
+Rows = Iterable[list[Any]]
+
+
+def _rounds(request: HttpRequest, _: None) -> Rows:
+    for row in Round.objects.order_by("opens_at", "slug"):
+        yield [row.name, row.get_purpose_display(), row.model_sought, row.opens_at, row.closes_at,
+               " ".join(map(str, row.go_live_on)), "; ".join(str(EvidenceKind(one).label)
+               for one in row.required_evidence), row.source]  # fmt: skip
+
+
+def _interests(request: HttpRequest, _: None) -> Rows:
+    rows = ExpressionOfInterest.objects.filter(state=InterestState.STANDING).select_related("ccg__region", "round")
+    wanted = request.GET.get("round", "")
+    for row in (rows.filter(round__slug=wanted[:200]) if wanted else rows).order_by("round__opens_at", "ccg__name"):
+        yield [row.round.name, row.ccg.code, row.ccg.name, row.ccg.region.name, row.category,
+               row.get_readiness_display()]  # fmt: skip
+
+
+def _application(row: Application) -> list[Any]:
+    sent = getattr(row, "submission", None)
+    return [row.ccg.code, row.ccg.name, row.number, row.round.name, row.model_sought, row.go_live_on,
+            row.get_state_display(), row.started_at, sent.submitted_at if sent else None, row.withdrawn_at,
+            row.rescinded_at, row.live_at, row.ended_at]  # fmt: skip
+
+
+def _applications(request: HttpRequest, ccg: CCG) -> Rows:
+    """One that is being prepared is in it only for those who see working papers."""
+    rows = applications_of(ccg) if request.may(Permission.VIEW_WORKING, ccg) else public_of(ccg)
+    return map(_application, rows.select_related("submission"))
+
+
+def _of_region(request: HttpRequest, region: Region) -> Rows:
+    return map(_application, of_region(region).order_by("ccg__code", "number"))
+
+
+def _functions(request: HttpRequest, ccg: CCG) -> Rows:
+    held, found = functions_today(ccg, request.now)
+    for one in found:
+        yield [str(Function(one.function).label), held, one.decider.label]
+
+
+def _agreements(request: HttpRequest, ccg: CCG) -> Rows:
+    rows = agreements_of(ccg)
+    if not request.may(Permission.VIEW_WORKING, ccg):
+        rows = rows.filter(state=AgreementState.AGREED)
+    for row in rows:
+        yield [row.get_function_display(), row.model_held, row.get_decider_display(), row.from_on,
+               row.get_state_display(), row.note, row.proposed_at]  # fmt: skip
+
+
+APPLICATION = (
+    "CCG", "Name", "Application", "Round", "Model sought", "Day to start", "State", "Started", "Submitted",
+    "Withdrawn", "Rescinded", "Model held since", "Ended",
+)  # fmt: skip
+NATIONAL = (
+    ListFile(
+        "rounds", "Rounds",
+        ("Round", "For", "Model", "Opens", "Closes", "Days to start", "Required evidence", "Source"),
+        _rounds, pages={"rounds": {}},
+    ),
+    ListFile(
+        "expressions-of-interest", "Expressions of interest that stand",
+        ("Round", "CCG", "Name", "Region", "Model", "Ready"),
+        _interests, pages={"round": {"slug": "round"}},
+    ),
+)  # fmt: skip
+CCG_LISTS = (
+    ListFile("applications", "Applications", APPLICATION, _applications, pages={"application": {}}),
+    ListFile(
+        "functions", "Who decides each function today", ("Function", "Model held", "Who decides"), _functions,
+        pages={"functions": {}},
+    ),
+    ListFile(
+        "function-agreements", "Agreements on functions",
+        ("Function", "Model held", "Who decides", "From", "State", "Note", "Proposed"),
+        _agreements, pages={"functions": {}},
+    ),
+)  # fmt: skip
+REGION_LISTS = (
+    ListFile(
+        "applications", "Applications", APPLICATION, _of_region, needs=(Permission.REVIEW_APPLICATIONS,),
+        pages={"region-applications": {}},
+    ),
+)  # fmt: skip

@@ -1,0 +1,160 @@
+"""The lists of ballots, consultations and the engagement log, to take away (F-65)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from ccgs.models import CCG, LMC
+from ccgs.terms import Permission
+from cocommission.shared.views.lists import ListFile, number_asked
+from votes.models import Ballot, EngagementQuestion
+from votes.queries.ballot_roll import effective_roll
+from votes.queries.ballots import ballots_of
+from votes.queries.consultation_facts import ConsultationFact
+from votes.queries.consultations import facts, of_ccg, of_lmc, public_of_ccg, with_everything
+from votes.queries.engagement import board_questions, current_attendances, events_of
+from votes.queries.mandates import historic_results
+from votes.rules.ballot_life import figures_visible
+from votes.terms.ballots import BallotPhase, BallotState
+
+Rows = Iterable[list[Any]]
+PUBLIC_RESULT = (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED)
+
+
+def _working(request: HttpRequest, ccg: CCG) -> bool:
+    return bool(request.may(Permission.VIEW_WORKING, ccg))
+
+
+def _ballots(request: HttpRequest, ccg: CCG) -> Rows:
+    """One row per question; what came of it once this reader may see the result."""
+    working = _working(request, ccg)
+    for ballot in ballots_of(ccg, working=working).prefetch_related("questions__result"):
+        at = ballot.phase(request.now)
+        seen = (ballot.published_at is not None and at in PUBLIC_RESULT) or (working and figures_visible(at))
+        about = [ballot.number, ballot.title, at.label, ballot.get_mode_display(), ballot.opens_at, ballot.closes_at]
+        for question in ballot.questions.all() or [None]:
+            said: list[Any] = ["", "", ""]
+            if question is not None:
+                result = getattr(question, "result", None) if seen else None
+                said = [question.number, question.text, result.get_outcome_display() if result else ""]
+            yield [*about, *said, ballot.published_at, ballot.re_ballot_of.number if ballot.re_ballot_of else ""]
+
+
+def _rolls(request: HttpRequest, ccg: CCG) -> Rows:
+    """The roll as it counts now. Whether a practice has voted is not in it: that is for who runs the ballot."""
+    found = Ballot.objects.filter(ccg=ccg).exclude(state=BallotState.DRAFT).order_by("number")
+    wanted = number_asked(request, "ballot")
+    for ballot in found if wanted is None else found.filter(number=wanted):
+        for row in effective_roll(ballot):
+            yield [ballot.number, row.code, row.name, row.patients, row.contract, row.weight, row.struck]
+
+
+def _historic(request: HttpRequest, ccg: CCG) -> Rows:
+    for row in historic_results(ccg):
+        yield [row.held_on, row.question, row.turnout_text, row.support_text, row.threshold_text,
+               row.get_outcome_display(), row.source]  # fmt: skip
+
+
+def _consultation(c: ConsultationFact, *, answers: bool) -> list[Any]:
+    said: list[Any] = ["", "", "", ""]
+    if answers and c.answer is not None:
+        said = [c.consulted_properly, c.opinion_name, c.answer.answered_at, c.stale]
+    return [c.number, c.ccg_code, c.lmc_name, c.kind_name, c.title, c.question, c.state_name, c.opened_at, c.closes_at,
+            *said, c.no_response if answers else "", c.replied_at if answers else None, c.published_at]  # fmt: skip
+
+
+def _consultations(request: HttpRequest, ccg: CCG) -> Rows:
+    """What was answered is in it for those who see working papers, and for everyone once it is published."""
+    working = _working(request, ccg)
+    rows = with_everything(of_ccg(ccg) if working else public_of_ccg(ccg))
+    for c in facts(rows, request.now):
+        yield _consultation(c, answers=working or c.published_at is not None)
+
+
+def _of_lmc(request: HttpRequest, lmc: LMC) -> Rows:
+    for c in facts(with_everything(of_lmc(lmc)), request.now):
+        yield _consultation(c, answers=True)
+
+
+def _events(request: HttpRequest, ccg: CCG) -> Rows:
+    for event in events_of(ccg, working=_working(request, ccg)):
+        yield [event.number, event.get_kind_display(), event.title, event.held_at, event.audience,
+               event.attended if event.members_then is not None else "", event.members_then, event.asked,
+               event.answered, event.ballot.number if event.ballot else "", event.struck_at is not None]  # fmt: skip
+
+
+def _attendance(request: HttpRequest, ccg: CCG) -> Rows:
+    rows = current_attendances().filter(event__in=events_of(ccg, working=_working(request, ccg)).values("pk"))
+    for row in rows.select_related("event", "practice").order_by("event__number", "practice_name"):
+        yield [row.event.number, row.event.title, row.event.held_at, row.practice.code, row.practice_name]
+
+
+def _questions(request: HttpRequest, ccg: CCG) -> Rows:
+    """Which practice asked is for those who see working papers."""
+    working = _working(request, ccg)
+    rows = EngagementQuestion.objects.filter(event__in=events_of(ccg, working=working).values("pk"))
+    for row in rows.select_related("event", "practice", "lmc").order_by("event__number", "number"):
+        asker = row.practice.name if row.practice and working else (row.lmc.name if row.lmc else "")
+        yield [row.event.number, row.event.title, row.event.held_at, row.number, row.get_asked_by_display(), asker,
+               row.text, row.reply, row.replied_at]  # fmt: skip
+
+
+def _board(request: HttpRequest, ccg: CCG) -> Rows:
+    for one in board_questions(ccg, working=_working(request, ccg)):
+        raised = one.raised
+        yield [one.text, raised.event.number if raised else "", raised.reply if raised else "",
+               raised.replied_at if raised else None]  # fmt: skip
+
+
+CONSULTATION = (
+    "Number", "CCG", "LMC", "Kind", "Title", "Question", "State", "Opened", "Closes", "Consulted properly",
+    "Opinion of the LMC", "Answered", "Papers changed since", "No response", "CCG replied", "Published",
+)  # fmt: skip
+CCG_LISTS = (
+    ListFile(
+        "ballots", "Ballots, with each question",
+        ("Ballot", "Title", "State", "Mode", "Opens", "Closes", "Question", "What is asked", "Result", "Published",
+         "Re-ballot of"),
+        _ballots, pages={"ballots": {}},
+    ),
+    ListFile(
+        "ballot-rolls", "Rolls of ballots",
+        ("Ballot", "Code", "Practice", "Registered patients", "Contract", "Votes", "Struck off"),
+        _rolls, pages={"ballot-roll": {"number": "ballot"}},
+    ),
+    ListFile(
+        "results-as-published", "Results as published elsewhere",
+        ("Held on", "Question", "Turnout as published", "In favour as published", "Threshold as published", "Outcome",
+         "Source"),
+        _historic, pages={"ballots": {}},
+    ),
+    ListFile("consultations", "LMC consultations", CONSULTATION, _consultations, pages={"consultations": {}}),
+    ListFile(
+        "engagement", "Engagement log",
+        ("Event", "Kind", "Title", "Held", "Invited", "Practices that came", "Member practices then",
+         "Questions", "Answered", "Ballot", "Struck out"),
+        _events, pages={"engagement": {}},
+    ),
+    ListFile(
+        "engagement-attendance", "Practices that came to each event",
+        ("Event", "Title", "Held", "Code", "Practice"),
+        _attendance, pages={"engagement": {}},
+    ),
+    ListFile(
+        "engagement-questions", "Questions and replies",
+        ("Event", "Title", "Held", "Question", "Asked by", "Name", "Text", "Reply", "Replied"),
+        _questions, pages={"engagement": {}},
+    ),
+    ListFile(
+        "board-questions", "Questions to the board",
+        ("Question", "Asked at event", "Reply", "Replied"),
+        _board, pages={"engagement-board-questions": {}},
+    ),
+)  # fmt: skip
+LMC_LISTS = (
+    ListFile(
+        "consultations", "Consultations", CONSULTATION, _of_lmc, needs=(Permission.ANSWER_CONSULTATION,),
+        pages={"lmc-consultations": {}},
+    ),
+)  # fmt: skip

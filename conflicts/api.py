@@ -10,7 +10,9 @@ from ninja.errors import HttpError
 from ccgs.api import AT, LIMIT, OFFSET, Trouble, day_and_moment
 from ccgs.models import CCG
 from conflicts.queries import gifts as gift_queries
+from conflicts.queries.breaches import published_breaches
 from conflicts.queries.open_data import gift_item, interest_item, register_facts
+from conflicts.queries.procurement import public_item, public_of_ccg
 from conflicts.queries.registers import arranged, published
 from conflicts.terms.interests import InterestType
 
@@ -82,6 +84,61 @@ class GiftPage(Schema):
     items: list[GiftItem]
 
 
+class ProcurementItem(Schema):
+    """One published procurement decision, with the keys of the file."""
+
+    ref: str = Field(description="Never changes and is never used again")
+    title: str
+    description: str
+    existing: bool = Field(description="Whether it continues an existing contract")
+    collaborative: bool
+    kind: str
+    route: str
+    clinical_lead: str
+    contract_manager: str
+    decided_on: date | None
+    decided_how_and_where: str
+    decision: str
+    took_part: str
+    conflicts_and_handling: str
+    justification: str
+    state: str
+    provider: str
+    address: str
+    total_in_pounds: int | None
+    amounts_payable: str
+    starts_on: date | None
+    ends_on: date | None
+    selection_process: str
+    OJEU: str
+    Contracts_Finder: str
+    published: datetime
+
+
+class ProcurementPage(Schema):
+    """`count`: all that fit, also those beyond `items`."""
+
+    count: int
+    items: list[ProcurementItem]
+
+
+class BreachItem(Schema):
+    """One published breach. Nobody is named."""
+
+    id: str = Field(description="Never changes and is never used again")
+    kind: str
+    happened_on: date
+    text: str
+    published_at: datetime
+
+
+class BreachPage(Schema):
+    """`count`: all that fit, also those beyond `items`."""
+
+    count: int
+    items: list[BreachItem]
+
+
 def _ccg(code: str) -> CCG:
     found = CCG.objects.filter(code=code.upper(), is_hub=False).first()
     if found is None:
@@ -117,11 +174,51 @@ def interests(
 
 @router.get(
     "/gifts/",
-    response={200: GiftPage, 404: Trouble},
+    response={200: GiftPage, 400: Trouble, 404: Trouble},
     url_name="register-gifts",
     summary="The public register of gifts and hospitality of a CCG",
 )
-def gifts(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
-    """Published offers, accepted or declined, the latest first."""
-    rows = gift_queries.arranged(gift_queries.public_of_ccg(_ccg(code), request.now))  # type: ignore[attr-defined]
+def gifts(
+    request: HttpRequest, code: str = CODE, at: str | None = AT, limit: int = LIMIT, offset: int = OFFSET
+) -> dict[str, Any]:
+    """Published offers, accepted or declined, the latest first; as at a minute, without what may not be shown today."""
+    now: datetime = request.now  # type: ignore[attr-defined]
+    ccg = _ccg(code)
+    _, moment = day_and_moment(request, at)
+    rows = gift_queries.arranged(gift_queries.public_of_ccg(ccg, now, at=min(moment, now)))
     return {"count": rows.count(), "items": [gift_item(row) for row in rows[offset : offset + limit]]}
+
+
+@router.get(
+    "/procurement/",
+    response={200: ProcurementPage, 404: Trouble},
+    url_name="register-procurement",
+    summary="The public register of procurement decisions of a CCG",
+)
+def procurement(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
+    """Published decisions with who took part, their conflicts and the five items of an award, the latest first."""
+    rows = public_of_ccg(_ccg(code))
+    return {"count": rows.count(), "items": [public_item(row) for row in rows[offset : offset + limit]]}
+
+
+@router.get(
+    "/breaches/",
+    response={200: BreachPage, 404: Trouble},
+    url_name="register-breaches",
+    summary="Published breaches of a CCG, without names",
+)
+def breaches(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
+    """What the Guardian published, the latest first."""
+    ccg = _ccg(code)
+    rows = published_breaches(ccg)
+    items = [
+        {
+            "id": f"{ccg.code}-breach-{row.number}",
+            "kind": row.kind,
+            "happened_on": row.happened_on,
+            "text": row.text,
+            "published_at": row.published_at,
+        }
+        for row in rows[offset : offset + limit]
+    ]
+    return {"count": len(rows), "items": items}

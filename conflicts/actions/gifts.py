@@ -20,7 +20,7 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker, blocking
 from conflicts.models import Gift
 from conflicts.queries.gifts import earlier_pence, standing, with_token
-from conflicts.rules.gifts import OfferFacts, approval_blockers, pounds, verdict
+from conflicts.rules.gifts import OfferFacts, approval_blockers, pounds, verdict, withdrawal_blockers
 from conflicts.terms import TRANSITIONS
 from conflicts.terms.gifts import GiftState
 
@@ -150,17 +150,34 @@ def answer_gift(*, gift: Gift, approve: bool, reason: str, by: Person, now: date
 
 @transaction.atomic
 def withdraw_gift(*, gift: Gift, reason: str, by: Person, now: datetime) -> Gift:
-    """Takes out an entry that was made in error; it stays on record. Raises Refused for strangers, without a reason."""
+    """Takes out an entry that was made in error; it stays on record, and the governance officers are told.
+
+    Raises Refused (403) for strangers, (409) without a reason, and for one's own that a senior approver answered.
+    """
     gift = _locked(gift)
     if by.pk not in (gift.person_id, gift.declared_by_id):
         require_any(by, (Permission.KEEP_REGISTERS,), gift.ccg, now)
     if not reason.strip():
         raise Refused("Say what was wrong with the entry.", field="reason")
     LIFE.require(gift.state, GiftState.WITHDRAWN, what="This entry")
+    missing = withdrawal_blockers(is_own=by.pk == gift.person_id, answered=gift.approved_at is not None)
+    if missing:
+        raise Refused(*missing)
     gift.state, gift.withdrawn_reason = GiftState.WITHDRAWN, reason.strip()
     gift.withdrawn_at, gift.withdrawn_by = now, by
     gift.record(by=by, at=now, why=reason.strip())
     _enter("gift.withdrawn", gift, by, now, reason=reason.strip())
+    for officer in holders(gift.ccg, RoleCode.GOVERNANCE_OFFICER, now):
+        if officer != by:
+            post_message(
+                key=f"gift:{gift.pk}:withdrawn:{officer.pk}",
+                to=officer,
+                subject=f"{gift.ccg.name}: entry {gift.number} was taken off the register of gifts and hospitality",
+                text=f"{by.name} took it out as made in error. The reason given: {reason.strip()}",
+                now=now,
+                about=gift.ccg.book,
+                link=gift.url,
+            )
     return gift
 
 

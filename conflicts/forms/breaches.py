@@ -11,6 +11,7 @@ from cocommission.shared.models import Person
 from conflicts.terms.breaches import BreachKind, TrainingModule
 
 LONG = forms.Textarea(attrs={"rows": 5})
+MOST = 20_000  # characters of a text
 
 
 class ReportForm(forms.Form):
@@ -21,7 +22,7 @@ class ReportForm(forms.Form):
     report = forms.CharField(
         label="What happened",
         widget=LONG,
-        max_length=20_000,
+        max_length=MOST,
         help_text="Say who and what it is about as well as you can. The Conflicts of Interest Guardian reads it, and "
         "whoever the Guardian asks to investigate.",
     )
@@ -70,9 +71,9 @@ class InvestigatorForm(forms.Form):
 class FindingsForm(forms.Form):
     """What the investigation found."""
 
-    findings = forms.CharField(label="What was found", widget=LONG, required=False)
-    learning = forms.CharField(label="What is to be learnt from it", widget=LONG, required=False)
-    actions = forms.CharField(label="What was done about it", widget=LONG, required=False)
+    findings = forms.CharField(label="What was found", widget=LONG, max_length=MOST, required=False)
+    learning = forms.CharField(label="What is to be learnt from it", widget=LONG, max_length=MOST, required=False)
+    actions = forms.CharField(label="What was done about it", widget=LONG, max_length=MOST, required=False)
 
 
 class PublicTextForm(forms.Form):
@@ -81,6 +82,7 @@ class PublicTextForm(forms.Form):
     public_text = forms.CharField(
         label="What the public reads",
         widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=MOST,
         help_text="Without names: what happened, what was learnt, what was done. Somebody's part, not who it was.",
     )
 
@@ -88,7 +90,7 @@ class PublicTextForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason."""
 
-    reason = forms.CharField(label="Reason", widget=LONG)
+    reason = forms.CharField(label="Reason", widget=LONG, max_length=MOST)
 
 
 class TrainingForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from cocommission.shared.forms import DateField
 from cocommission.shared.models import Person
+from conflicts.forms.registers import MOST, MinuteForm
 from conflicts.queries.gifts import SORTS
 from conflicts.terms.gifts import OfferAnswer, OfferKind
 
@@ -21,12 +22,12 @@ def is_yes(value: str) -> bool:
     return value == "yes"
 
 
-class GiftFilterForm(forms.Form):
+class GiftFilterForm(MinuteForm):
     """The filters of the register."""
 
-    mark_optional = False
     text = forms.CharField(label="Name, source or words", required=False, max_length=100)
     kind = forms.ChoiceField(label="What was offered", required=False, choices=[("", "Anything"), *OfferKind.choices])
+    field_order = ("text", "kind", "at")
 
     @property
     def wanted(self) -> dict[str, str]:
@@ -46,7 +47,7 @@ class OfferForm(forms.Form):
 
     person = forms.ModelChoiceField(label="Who was offered it", queryset=Person.objects.none(), empty_label=None)
     kind = forms.ChoiceField(label="What was offered", choices=OfferKind.choices, widget=forms.RadioSelect)
-    details = forms.CharField(label="Describe it", widget=LONG)
+    details = forms.CharField(label="Describe it", widget=LONG, max_length=MOST)
     value = forms.DecimalField(
         label="Estimated value in pounds", min_value=0, max_value=1_000_000, decimal_places=2, help_text="Such as 12.50"
     )
@@ -69,8 +70,8 @@ class OfferForm(forms.Form):
         required=False,
     )
     answer = forms.ChoiceField(label="What became of it", choices=OfferAnswer.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(label="Reason for accepting or declining", widget=LONG, required=False)
-    comments = forms.CharField(label="Other comments", widget=LONG, required=False)
+    reason = forms.CharField(label="Reason for accepting or declining", widget=LONG, max_length=MOST, required=False)
+    comments = forms.CharField(label="Other comments", widget=LONG, max_length=MOST, required=False)
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -102,10 +103,10 @@ class ApprovalForm(forms.Form):
         coerce=is_yes,
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Reason", widget=LONG, help_text="Shown on the public register.")
+    reason = forms.CharField(label="Reason", widget=LONG, max_length=MOST, help_text="Shown on the public register.")
 
 
 class WithdrawForm(forms.Form):
     """Taking an entry out."""
 
-    reason = forms.CharField(label="What was wrong with the entry", widget=LONG)
+    reason = forms.CharField(label="What was wrong with the entry", widget=LONG, max_length=MOST)

@@ -12,6 +12,7 @@ from conflicts.rules.bodies import body_blockers, clean_code, clean_company_numb
 from conflicts.terms import TYPE_MEANS, BodyKind, Capacity, InterestType, Relationship
 
 LONG = forms.Textarea(attrs={"rows": 5})
+MOST = 5_000  # characters of a text: the register is a table that people read
 YES_NO = (("yes", "Yes"), ("no", "No"))
 TYPED, NONE = "typed", "none"
 
@@ -124,6 +125,7 @@ class RoleForm(forms.Form):
     description = forms.CharField(
         label="Describe the interest",
         widget=LONG,
+        max_length=MOST,
         help_text="What it is and how large, so that others can judge it. For example, “10 of 1,000 shares in a "
         "federation of 24 practices”. This is published with the entry.",
     )
@@ -163,7 +165,7 @@ class DatesForm(forms.Form):
 class LateForm(forms.Form):
     """Why it is late."""
 
-    late_reason = forms.CharField(label="Why are you declaring it late?", widget=LONG)
+    late_reason = forms.CharField(label="Why are you declaring it late?", widget=LONG, max_length=MOST)
 
 
 class ConsentForm(forms.Form):
@@ -175,7 +177,7 @@ class ConsentForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="The CCG publishes its register. The Guardian decides what is kept off the public page.",
     )
-    consent_reason = forms.CharField(label="If no: why not", widget=LONG, required=False)
+    consent_reason = forms.CharField(label="If no: why not", widget=LONG, max_length=MOST, required=False)
 
     def clean(self) -> dict[str, Any]:
         """A refusal has a reason (COI-07)."""
@@ -216,8 +218,8 @@ class ChangeForm(forms.Form):
     aware_on = DateField(label="When did you become aware of it?")
     consent = ConsentForm.base_fields["consent"]
     consent_reason = ConsentForm.base_fields["consent_reason"]
-    late_reason = forms.CharField(label="If it was declared late: why", widget=LONG, required=False)
-    reason = forms.CharField(label="What changed, and why", widget=forms.Textarea(attrs={"rows": 3}))
+    late_reason = forms.CharField(label="If it was declared late: why", widget=LONG, max_length=MOST, required=False)
+    reason = forms.CharField(label="What changed, and why", widget=forms.Textarea(attrs={"rows": 3}), max_length=MOST)
 
     def changes(self) -> dict[str, Any]:
         """The fields as the action takes them."""
@@ -227,14 +229,21 @@ class ChangeForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """When an interest ended."""
+    """When an interest ended; where an end is recorded already, that it has not."""
 
     last_day = DateField(label="Last day of the interest")
 
+    def __init__(self, *args: Any, ended: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ended:
+            self.fields["last_day"].required = False
+            self.fields["last_day"].help_text = "Leave it empty if the interest has not ended after all."
+
     @property
-    def ended_on(self) -> date:
+    def ended_on(self) -> date | None:
         """The first day after it."""
-        return self.cleaned_data["last_day"] + timedelta(days=1)
+        last_day = self.cleaned_data["last_day"]
+        return last_day + timedelta(days=1) if last_day else None
 
 
 class ReviewForm(forms.Form):
@@ -243,6 +252,7 @@ class ReviewForm(forms.Form):
     mitigation = forms.CharField(
         label="Action taken to mitigate the conflict",
         widget=LONG,
+        max_length=MOST,
         help_text="For example, “leaves the meeting for items on local incentive schemes”. Where nothing is needed, "
         "say so and why. This is published with the entry.",
     )
@@ -251,4 +261,4 @@ class ReviewForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Taking an entry back."""
 
-    reason = forms.CharField(label="What was wrong with it", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label="What was wrong with it", widget=forms.Textarea(attrs={"rows": 3}), max_length=MOST)

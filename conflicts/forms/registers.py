@@ -11,6 +11,8 @@ from conflicts.queries.registers import SORTS
 from conflicts.terms.interests import InterestType
 
 LONG = forms.Textarea(attrs={"rows": 5})
+MOST = 5_000  # characters of a text
+FIRST_YEAR = 1948
 
 
 class MinuteField(forms.DateTimeField):
@@ -24,6 +26,13 @@ class MinuteField(forms.DateTimeField):
             error_messages={"invalid": "Enter the moment as YYYY-MM-DD HH:MM, for example 2016-02-01 14:30"},
             **options,
         )
+
+    def to_python(self, value: Any) -> datetime | None:
+        """A moment of the calendar in which anything was ever recorded."""
+        found = super().to_python(value)
+        if found is not None and found.year < FIRST_YEAR:
+            raise forms.ValidationError(f"Enter a moment from {FIRST_YEAR} on")
+        return found
 
     def moment(self, text: str, now: datetime) -> datetime | None:
         """The moment that was typed: a bare day is its last second, today's is now."""
@@ -114,6 +123,7 @@ class RedactionForm(forms.Form):
     request = forms.CharField(
         label="What harm would publication do, and to whom",
         widget=LONG,
+        max_length=MOST,
         help_text="Only the Conflicts of Interest Guardian reads this.",
     )
 
@@ -127,10 +137,14 @@ class DecisionForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Reason", widget=LONG, help_text="The declarant reads it; the public does not.")
+    reason = forms.CharField(
+        label="Reason", widget=LONG, max_length=MOST, help_text="The declarant reads it; the public does not."
+    )
 
 
 class LiftForm(forms.Form):
     """Making an entry public again."""
 
-    reason = forms.CharField(label="Why it is public again", widget=LONG, help_text="The declarant reads it.")
+    reason = forms.CharField(
+        label="Why it is public again", widget=LONG, max_length=MOST, help_text="The declarant reads it."
+    )

@@ -19,7 +19,7 @@ from conflicts.terms.interests import (
 )
 
 PRIVATE = (Permission.KEEP_REGISTERS, Permission.REVIEW_DECLARATIONS, Permission.GUARD_CONFLICTS)
-"""Who sees what is not published: an entry, and a request to keep it off the public page."""
+"""Who sees an entry that is not published."""
 
 
 class Declarant(Governed):
@@ -194,7 +194,8 @@ class Redaction(Governed):
     lifted_by = someone(null=True)
     lifted_reason = models.TextField(blank=True)
 
-    history_seen_by = PRIVATE
+    history_seen_by = (Permission.GUARD_CONFLICTS,)
+    """The request says what harm is feared, and to whom: its form promises that only the Guardian reads it."""
 
     class Meta:
         ordering = ["interest", "requested_at"]

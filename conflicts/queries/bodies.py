@@ -52,7 +52,7 @@ def search_bodies(text: str, most: int = MOST) -> list[FoundBody]:
 
     An entry that was found to be another one (`same_as`) is not offered.
     """
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\x00", " ").split())
     if len(text) < 2:
         return []
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ccgs.models import CCG, Post
 from ccgs.queries.posts import live
@@ -48,11 +48,17 @@ def for_guardian(ccg: CCG, person: Person) -> QuerySet[Breach]:
     return Breach.objects.filter(ccg=ccg).exclude(person=person).select_related("ccg", "investigator")
 
 
-def for_person(ccg: CCG, person: Person, *, guards: bool) -> QuerySet[Breach]:
+def investigated_by(person: Person, now: datetime) -> QuerySet[Breach]:
+    """What somebody was asked to investigate in a CCG where they still hold a post."""
+    held = Post.objects.filter(live(now), person=person, ccg=OuterRef("ccg"))
+    return Breach.objects.filter(Exists(held), investigator=person).select_related("ccg", "investigator")
+
+
+def for_person(ccg: CCG, person: Person, now: datetime, *, guards: bool) -> QuerySet[Breach]:
     """What somebody sees: the Guardian all but their own matters, others what they report or investigate."""
     if guards:
         return for_guardian(ccg, person)
-    mine = Q(reported_by=person) | Q(investigator=person)
+    mine = Q(reported_by=person) | Q(pk__in=investigated_by(person, now).values("pk"))
     return Breach.objects.filter(mine, ccg=ccg).exclude(person=person).select_related("ccg", "investigator")
 
 

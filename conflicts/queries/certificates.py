@@ -37,7 +37,7 @@ def answers_now(ccg: CCG, from_on: date, to_on: date, now: datetime) -> list[Ans
     """What the record answers to each question at `now`, about the days from `from_on` until before `to_on`."""
     on = london(now).date()
     return [*_policy(ccg, on), *_people(ccg, on, now), *_training(ccg, on, now), *_registers(ccg, now),
-            *_breaches(ccg, from_on, to_on)]  # fmt: skip
+            *_breaches(ccg, from_on, to_on, now)]  # fmt: skip
 
 
 def _policy(ccg: CCG, on: date) -> list[Answer]:
@@ -147,13 +147,10 @@ def _registers(ccg: CCG, now: datetime) -> list[Answer]:
     ]
 
 
-def _breaches(ccg: CCG, from_on: date, to_on: date) -> list[Answer]:
+def _breaches(ccg: CCG, from_on: date, to_on: date, now: datetime) -> list[Answer]:
     rows = Breach.objects.filter(ccg=ccg, happened_on__gte=from_on, happened_on__lt=to_on)
     found = rows.exclude(state__in=(BreachState.DRAFT, BreachState.DISMISSED))
-    late = sum(
-        row.assigned_at is None or (row.investigate_by_at is not None and row.assigned_at > row.investigate_by_at)
-        for row in found
-    )
+    late = sum(row.investigate_by_at is not None and (row.assigned_at or now) > row.investigate_by_at for row in found)
     hidden = found.filter(state=BreachState.CONCLUDED).count()
     return [
         Answer(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
@@ -172,6 +173,18 @@ def working_list(ccg: CCG, *, filters: dict[str, Any], on: date) -> QuerySet[Int
         over = Q(ended_on__lte=on)
         rows = rows.filter(over) if filters["ended"] == "yes" else rows.exclude(over)
     return rows.order_by("-number")
+
+
+def hands_on(interest: Interest) -> set[int]:
+    """Everybody who changed an entry since it was last reviewed, or declared: none of them reviews it (COI-06)."""
+    rows = interest.history.order_by("-history_date", "-history_id").values_list("state", "history_actor_id")
+    unreviewed = takewhile(lambda row: row[0] != InterestState.COMPLETE, rows)
+    return {actor for _, actor in unreviewed if actor is not None}
+
+
+def was_signed_off(interest: Interest) -> bool:
+    """Whether somebody reviewed the entry, as it stands or as it stood before a change that waits."""
+    return interest.history.filter(state=InterestState.COMPLETE).exists()
 
 
 def with_token(form_token: Any, ccg: CCG, by: Person) -> Interest | None:

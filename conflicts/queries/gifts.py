@@ -4,15 +4,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ccgs.models import CCG
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from conflicts.models import Declarant, Gift
 from conflicts.queries.registers import policy_at, register_is_published
-from conflicts.rules.gifts import GIFTS, source_key, window_from
-from conflicts.rules.publication import Scope, scope_on
+from conflicts.rules.gifts import GIFTS, most_in_a_window, source_key, window_from
+from conflicts.rules.publication import Scope, scope_on, still_public
 from conflicts.terms.gifts import GiftState, OfferAnswer
 
 PUBLIC = (GiftState.RECORDED, GiftState.REFUSED)
@@ -30,17 +30,30 @@ def of_ccg(ccg: CCG) -> QuerySet[Gift]:
     return Gift.objects.filter(ccg=ccg).select_related("ccg", "person", "approved_by")
 
 
-def public_of_ccg(ccg: CCG, now: datetime) -> QuerySet[Gift]:
-    """What the public sees today: answered entries, of those who are in the scope of publication (COI-10)."""
-    if not register_is_published(ccg, now):
+def public_of_ccg(ccg: CCG, now: datetime, *, at: datetime | None = None) -> QuerySet[Gift]:
+    """What the public register said at `at` (now when left out), as far as the public may still read it at `now`.
+
+    Answered entries of those who were in the scope of publication (COI-10), until six months after they left (COI-08).
+    """
+    at = at or now
+    policy = policy_at(ccg, london(at).date())
+    if not register_is_published(ccg, at):
         return of_ccg(ccg).none()
-    on = london(now).date()
-    policy = policy_at(ccg, on)
-    found = of_ccg(ccg).filter(state__in=PUBLIC)
-    if scope_on(on, publish_all=bool(policy and policy.publish_all)) == Scope.ALL:
-        return found
-    decides = Declarant.objects.filter(ccg=ccg, person=OuterRef("person"), decision_maker=True, starts_at__lte=now)
-    return found.filter(Exists(decides))
+    scope = scope_on(london(at).date(), publish_all=bool(policy and policy.publish_all))
+    then = Gift.history.filter(ccg=ccg, history_date__lte=at, state__in=PUBLIC).values("id")
+    return of_ccg(ccg).filter(state__in=PUBLIC, pk__in=then, person__in=_on_the_page(ccg, at, now, scope))
+
+
+def _on_the_page(ccg: CCG, at: datetime, now: datetime, scope: Scope) -> list[int]:
+    """Those whose offers were public at `at` and may be read at `now`: on no day they had left six months before."""
+    rows = Declarant.objects.filter(ccg=ccg, starts_at__lte=at)
+    if scope != Scope.ALL:
+        rows = rows.filter(decision_maker=True)
+    ends: dict[int, list[date | None]] = {}
+    for person, ends_at in rows.values_list("person_id", "ends_at"):
+        ends.setdefault(person, []).append(london(ends_at).date() if ends_at else None)
+    on = max(london(at).date(), london(now).date())
+    return [person for person, found in ends.items() if any(still_public(end, on) for end in found)]
 
 
 def arranged(rows: QuerySet[Gift], *, text: str = "", kind: str = "", sort: str = "-date") -> QuerySet[Gift]:
@@ -59,18 +72,21 @@ def arranged(rows: QuerySet[Gift], *, text: str = "", kind: str = "", sort: str 
 
 
 def earlier_pence(ccg: CCG, person: Person, source_name: str, offered_on: date) -> int:
-    """What the same source gave the person in the 12 months up to `offered_on`, accepted either way (GIF-05)."""
+    """The most that the same source gave the person in any 12 months with `offered_on` in them (GIF-05).
+
+    Accepted either way. Offers of later days count too: whoever records them in another order comes to the same sum.
+    """
     rows = Gift.objects.filter(
         ccg=ccg,
         person=person,
         kind__in=GIFTS,
         offered_on__gt=window_from(offered_on),
-        offered_on__lte=offered_on,
         state__in=(GiftState.RECORDED, GiftState.AWAITING_APPROVAL),
     ).exclude(answer=OfferAnswer.DECLINED)
     wanted = source_key(source_name)
-    found = rows.values_list("source_name", "value_pence", "supplier")
-    return sum(pence for name, pence, supplier in found if not supplier and source_key(name) == wanted)
+    found = rows.values_list("source_name", "value_pence", "supplier", "offered_on")
+    given = [(on, pence) for name, pence, supplier, on in found if not supplier and source_key(name) == wanted]
+    return most_in_a_window(given, offered_on)
 
 
 def standing(ccg: CCG, person: Person, now: datetime) -> Declarant | None:

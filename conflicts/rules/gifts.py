@@ -6,10 +6,12 @@ from datetime import date
 
 from cocommission.shared.rules.blockers import WARNS, Blocker, blocking
 from conflicts.rules.periods import add_months
-from conflicts.rules.values import JUNE_2017, in_words, value_on
+from conflicts.rules.values import G_2016, G_2017, JUNE_2017, in_words, value_on
 from conflicts.terms.gifts import GiftState, OfferAnswer, OfferKind
 
-G_2017, LOCAL = "Guidance of 16 June 2017", "Local policy of this service"
+LOCAL = "Local policy of this service"
+CASH = "Guidance of 16 June 2017; LMC summary 2017"
+SUMS = "Guidance of 16 June 2017, read in the LMC summary 2017; the 12 months are local policy"
 RECIPIENT, APPROVER = "Whoever was offered it", "Senior approver"
 GIFTS = (OfferKind.GIFT, OfferKind.PROMOTIONAL)
 ENDINGS = frozenset({"limited", "ltd", "plc", "llp", "co", "company", "the", "inc"})
@@ -17,7 +19,7 @@ ENDINGS = frozenset({"limited", "ltd", "plc", "llp", "co", "company", "the", "in
 
 @dataclass(frozen=True, slots=True)
 class OfferFacts:
-    """One offer. `earlier_pence`: what the same source gave to the same person in the window before (GIF-05)."""
+    """One offer. `earlier_pence`: what the same source gave to the same person besides, within 12 months (GIF-05)."""
 
     kind: str
     value_pence: int
@@ -65,6 +67,13 @@ def window_from(offered_on: date) -> date:
     return add_months(offered_on, -value_on("gift_sum_over", offered_on).value)
 
 
+def most_in_a_window(given: Iterable[tuple[date, int]], offered_on: date) -> int:
+    """The most pence that `given` (day, pence) makes in any 12 months that hold an offer of `offered_on` (GIF-05)."""
+    given = list(given)
+    ends = {offered_on, *(on for on, _ in given if window_from(on) < offered_on < on)}
+    return max(sum(pence for on, pence in given if window_from(end) < on <= end) for end in ends)
+
+
 def rules_of(offered_on: date) -> str:
     """Which rules an offer is judged by: those of its own day, whatever day it is today (GIF-09)."""
     year = "2017" if offered_on >= JUNE_2017 else "2016"
@@ -77,10 +86,12 @@ def verdict(offer: OfferFacts) -> Verdict:
     approval = approval_needed(offer)
     if approval and not offer.reason.strip():
         rule = "GIF-06" if offer.kind == OfferKind.HOSPITALITY else "GIF-07"
-        found.append(_b(rule, "Say why it should be accepted: a senior approver decides.", "reason"))
+        words = "Say why it should be accepted: a senior approver decides."
+        found.append(_b(rule, words, "reason", approval_source(offer.offered_on)))
     needed = entry_needed(offer)
     if not needed:
-        found.append(_b("GIF-03", "It needs no entry. You can record it all the same.", "value", level=WARNS))
+        source = G_2017 if offer.offered_on >= JUNE_2017 else G_2016
+        found.append(_b("GIF-03", "It needs no entry. You can record it all the same.", "value", source, WARNS))
     return Verdict(
         rules_of=rules_of(offer.offered_on),
         entry_needed=needed,
@@ -145,7 +156,9 @@ def _facts(offer: OfferFacts) -> Iterable[Blocker]:
 
 def _cash(offer: OfferFacts) -> Iterable[Blocker]:
     if offer.kind == OfferKind.CASH and _accepted(offer):
-        yield _b("GIF-01", "Cash and vouchers are always declined. Return it and record it as declined.", "answer")
+        yield _b(
+            "GIF-01", "Cash and vouchers are always declined. Return it and record it as declined.", "answer", CASH
+        )
 
 
 def _gift(offer: OfferFacts) -> Iterable[Blocker]:
@@ -162,10 +175,10 @@ def _gift(offer: OfferFacts) -> Iterable[Blocker]:
     limit, total = value_on("gift_organisation_from", offer.offered_on), _total(offer)
     if total > offer.value_pence:
         words = (
-            f"With {pounds(offer.earlier_pence)} from the same source in the 12 months before, it comes to "
+            f"With {pounds(offer.earlier_pence)} from the same source within 12 months, it comes to "
             f"{pounds(total)}. Gifts of one source are added up."
         )
-        yield _b("GIF-05", words, "value", level=WARNS)
+        yield _b("GIF-05", words, "value", SUMS, WARNS)
     if total >= limit.value and offer.answer == OfferAnswer.ACCEPTED:
         if offer.offered_on >= JUNE_2017:
             words = f"From {in_words(limit)} a gift is accepted only on behalf of the organisation, or declined."
@@ -193,8 +206,16 @@ def approval_blockers(*, state: str, is_own: bool, entered_it: bool, reason: str
     elif entered_it:
         found.append(Blocker("GIF-06", "You entered it for somebody. Another approver answers.", APPROVER, LOCAL))
     if not reason.strip():
-        found.append(Blocker("GIF-06", "Give the reason for your answer.", APPROVER, G_2017, field="reason"))
+        found.append(Blocker("GIF-06", "Give the reason for your answer.", APPROVER, LOCAL, field="reason"))
     return found
+
+
+def withdrawal_blockers(*, is_own: bool, answered: bool) -> list[Blocker]:
+    """Why an entry cannot be taken out as made in error (GIF-06): what an approver answered is not undone alone."""
+    if is_own and answered:
+        words = "A senior approver answered it, so somebody else takes it out: ask a governance officer."
+        return [Blocker("GIF-06", words, "Governance officer", LOCAL)]
+    return []
 
 
 def pounds(pence: int) -> str:
@@ -202,5 +223,10 @@ def pounds(pence: int) -> str:
     return f"£{pence / 100:,.2f}"
 
 
-def _b(rule: str, missing: str, field: str, source: str = G_2017, level: str = "B") -> Blocker:
+def approval_source(offered_on: date) -> str:
+    """What asks for a senior approver on a day: guidance from June 2017, before that it is to be confirmed."""
+    return G_2017 if offered_on >= JUNE_2017 else f"{LOCAL}; the approval of 2016 is to be confirmed"
+
+
+def _b(rule: str, missing: str, field: str, source: str, level: str = "B") -> Blocker:
     return Blocker(rule, missing, RECIPIENT, source, level, field)

@@ -72,8 +72,13 @@ def _consent(facts: DeclarationFacts) -> Iterable[Blocker]:
         yield _b("COI-07", "Say why you do not consent to publication.", "consent_reason")
 
 
-def review_blockers(*, state: str, is_own: bool, entered_it: bool, mitigation: str) -> list[Blocker]:
-    """Why a review cannot be recorded (COI-06): it is somebody else's sign-off, with the action that mitigates."""
+def review_blockers(
+    *, state: str, is_own: bool, entered_it: bool, mitigation: str, changed_it: bool = False
+) -> list[Blocker]:
+    """Why a review cannot be recorded (COI-06): it is somebody else's sign-off, with the action that mitigates.
+
+    `changed_it`: the reviewer changed the entry since it was last reviewed, and would sign off their own words.
+    """
     found = []
     if state == InterestState.WITHDRAWN:
         found.append(Blocker("COI-06", "The entry was withdrawn as entered in error.", REVIEWER, LOCAL))
@@ -87,10 +92,32 @@ def review_blockers(*, state: str, is_own: bool, entered_it: bool, mitigation: s
                 "COI-06", "You entered this declaration for somebody. Another reviewer signs it off.", REVIEWER, LOCAL
             )
         )
+    elif changed_it:
+        words = "You changed this entry since it was last reviewed. Another reviewer signs it off."
+        found.append(Blocker("COI-06", words, REVIEWER, LOCAL))
     if not mitigation.strip():
         words = "Say what is done about it, or that nothing is needed and why."
         found.append(Blocker("COI-06", words, REVIEWER, ANNEX_A, field="mitigation"))
     return found
+
+
+def withdrawal_blockers(*, is_own: bool, signed_off: bool) -> list[Blocker]:
+    """Why an entry cannot be taken back as made in error (COI-06): what somebody else signed off is not undone alone.
+
+    Whoever could take back their own reviewed entry could clear the register on the morning of a meeting.
+    """
+    if is_own and signed_off:
+        words = "Somebody else signed this entry off, so somebody else takes it back: ask a governance officer."
+        return [Blocker("COI-06", words, "Governance officer", LOCAL)]
+    return []
+
+
+def consent_blockers(*, is_own: bool, before: bool, after: bool) -> list[Blocker]:
+    """Why consent cannot be changed (COI-07): whoever refused it gives it; nobody does it for them."""
+    if after and not before and not is_own:
+        words = "Consent to publication was refused. Only the declarant can give it."
+        return [Blocker("COI-07", words, DECLARANT, LOCAL, field="consent")]
+    return []
 
 
 def return_blockers(kind: str, *, live_entries: int, answered_before: bool) -> list[Blocker]:

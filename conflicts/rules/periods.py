@@ -7,9 +7,14 @@ from conflicts.rules.values import DatedValue
 
 
 def add_months(on: date, months: int) -> date:
-    """The same day `months` later (earlier when negative), or the last day of a month that is shorter."""
+    """The same day `months` later (earlier when negative), or the last day of a month that is shorter.
+
+    Beyond the calendar it is the calendar's last day: a register with a far end in it still opens.
+    """
     years, month = divmod(on.month - 1 + months, 12)
     year = on.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 

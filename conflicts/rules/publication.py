@@ -83,9 +83,14 @@ def off_page_on(ended_on: date | None) -> date | None:
     return after(ended_on, value_on("public_after_end", ended_on))
 
 
-def _over(until: date | None, on: date) -> bool:
+def still_public(until: date | None, on: date) -> bool:
+    """Whether what ended before `until` (None: it has not ended) is still on the page on the day `on` (COI-08)."""
     off = off_page_on(until)
-    return off is not None and on >= off
+    return off is None or on < off
+
+
+def _over(until: date | None, on: date) -> bool:
+    return not still_public(until, on)
 
 
 def shown(entry: EntryFacts, on: date, scope: Scope) -> Shown:

@@ -70,7 +70,13 @@ VALUES: tuple[DatedValue, ...] = (
     DatedValue("hospitality_no_entry_under", 2500, "pence", f"{G_2016}, read at South Norfolk CCG", "G", JUNE_2016),
     DatedValue("hospitality_approval_over", 2500, "pence", EARLIER, "I", None, JUNE_2016),
     DatedValue(
-        "hospitality_approval_over", 2500, "pence", f"{G_2016}, read at South Norfolk CCG", "G", JUNE_2016, JUNE_2017
+        "hospitality_approval_over",
+        2500,
+        "pence",
+        f"{G_2016}: presumed refused; the approval",
+        "R",
+        JUNE_2016,
+        JUNE_2017,
     ),
     DatedValue("hospitality_approval_over", 7500, "pence", G_2017, "G", JUNE_2017),
     # Procurement

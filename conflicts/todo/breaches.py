@@ -9,8 +9,7 @@ from ccgs.terms import Permission
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
-from conflicts.models import Breach
-from conflicts.queries.breaches import UNASSIGNED, for_guardian
+from conflicts.queries.breaches import UNASSIGNED, for_guardian, investigated_by
 from conflicts.queries.standing import training_due
 from conflicts.terms.breaches import BreachState
 
@@ -30,7 +29,7 @@ def _guardian_tasks(ccg: CCG, person: Person) -> Iterable[Todo]:
 @task_provider
 def breach_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
     """What the Guardian has to decide, what somebody investigates, and who has to be trained."""
-    mine = Breach.objects.filter(investigator=person, state=BreachState.INVESTIGATED).select_related("ccg")
+    mine = investigated_by(person, now).exclude(person=person).filter(state=BreachState.INVESTIGATED)
     for breach in mine.order_by("assigned_at")[:MOST]:
         yield Todo(f"Investigate breach {breach.number}", breach.url, None, "Asked by the Guardian", breach.ccg.name)
     for post in posts:

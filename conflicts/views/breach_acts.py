@@ -20,7 +20,7 @@ from conflicts.actions.breaches import (
 )
 from conflicts.forms.breaches import FindingsForm, InvestigatorForm, PublicTextForm, ReasonForm
 from conflicts.models import Breach
-from conflicts.queries.breaches import possible_investigators
+from conflicts.queries.breaches import investigated_by, possible_investigators
 from conflicts.views.breaches import breaches_crumb, done, of_number
 from conflicts.views.registers import crumbs
 
@@ -66,7 +66,8 @@ def breach_investigator(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
 def breach_findings(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The investigator writes down what was found."""
     found = of_number(request, ccg, number)
-    if found.investigator_id != request.person.pk and not request.may(Permission.GUARD_CONFLICTS, ccg):
+    investigates = investigated_by(request.person, request.now).filter(pk=found.pk).exists()
+    if not investigates and not request.may(Permission.GUARD_CONFLICTS, ccg):
         raise Http404("Only the investigator and the Guardian write findings.")
     initial = {"findings": found.findings, "learning": found.learning, "actions": found.actions}
     form = FindingsForm(form_data(request)[0], initial=initial)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.addresses import client_address
 from cocommission.shared.errors import Refused
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.breaches import report_breach
 from conflicts.forms.breaches import PublicReportForm, ReportForm
 from conflicts.models import Breach
-from conflicts.queries.breaches import for_person, quarters, too_many_public_reports
+from conflicts.queries.breaches import for_person, investigated_by, quarters, too_many_public_reports
 from conflicts.queries.standing import guardian_in_post
 from conflicts.rules.breaches import conclusion_blockers, guarding_blockers
 from conflicts.terms.breaches import BreachState
@@ -36,7 +37,8 @@ def breaches_crumb(ccg: CCG) -> tuple[str, str]:
 def of_number(request: HttpRequest, ccg: CCG, number: int) -> Breach:
     """The breach, for those who may see it; for others there is none."""
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
-    rows = for_person(ccg, request.person, guards=guards).select_related("person", "reported_by", "interest")
+    rows = for_person(ccg, request.person, request.now, guards=guards)
+    rows = rows.select_related("person", "reported_by", "interest")
     found = rows.filter(number=number).first()
     if found is None:
         raise Http404("There is no such breach among those that you may see.")
@@ -50,7 +52,7 @@ def breaches(request: HttpRequest, ccg: CCG) -> HttpResponse:
     mine = None
     if request.person is not None:
         guards = request.may(Permission.GUARD_CONFLICTS, ccg)
-        mine = page_of(for_person(ccg, request.person, guards=guards), request, per_page=25)
+        mine = page_of(for_person(ccg, request.person, request.now, guards=guards), request, per_page=25)
     context = {
         "ccg": ccg,
         "quarters": quarters(ccg, request.now),
@@ -62,7 +64,7 @@ def breaches(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 def _address_key(request: HttpRequest) -> str:
-    return f"breach-report:{request.META.get('REMOTE_ADDR', '')}"
+    return f"breach-report:{client_address(request)}"
 
 
 def _require_few(request: HttpRequest, ccg: CCG) -> None:
@@ -113,7 +115,7 @@ def breach(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     found = of_number(request, ccg, number)
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
-    investigates = found.investigator_id == request.person.pk
+    investigates = investigated_by(request.person, request.now).filter(pk=found.pk).exists()
     at_work = found.state == BreachState.INVESTIGATED
     last_word = guarding_blockers(
         by=request.person.pk, reported_by=found.reported_by_id, about=found.person_id, last_word=True
@@ -126,7 +128,7 @@ def breach(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         "sees_all": guards or investigates,
         "late": found.assigned_at is None and found.investigate_by_at is not None
         and found.state in (BreachState.DRAFT, BreachState.REPORTED) and request.now > found.investigate_by_at,
-        "may_write": at_work and (guards or investigates),
+        "may_write": at_work and (investigates or (guards and not last_word)),
         "conclusion": [
             *last_word,
             *conclusion_blockers(findings=found.findings, learning=found.learning, actions=found.actions),

@@ -72,7 +72,7 @@ def declarations_overdue(request: HttpRequest, ccg: CCG) -> HttpResponse:
 @ccg_page(KEEP)
 def declarants(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Everybody who has to declare today, with what is asked of them next."""
-    text = request.GET.get("text", "").strip()
+    text = request.GET.get("text", "").replace("\x00", " ").strip()[:100]
     rows = declarants_of(ccg, request.now)
     if text:
         rows = rows.filter(person__name__icontains=text)

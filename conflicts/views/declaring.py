@@ -1,8 +1,10 @@
 """The guided declaration: one question per page, everything to check, then sent (F-50)."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -11,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from ccgs.models import CCG
 from cocommission.shared.clock import london
+from cocommission.shared.errors import Conflict
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import declare_with_body
 from conflicts.forms.interests import (
@@ -188,6 +191,11 @@ def _body_words(given: Answers) -> str:
     return ", ".join([given["body_name"], str(BodyKind(given["body_kind"]).label), *(code for code in codes if code)])
 
 
+def _stands_for(given: Answers) -> str:
+    """Stands for the answers that a check page showed: another window may have changed them since."""
+    return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
+
+
 def declare_check(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     """Everything once more with both clocks; sending puts it on the register."""
     key, today = whom.key(ccg), _today(request)
@@ -201,8 +209,11 @@ def declare_check(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     if missing is not None:
         return redirect(f"{whom.url}{missing.name}/")
     sent: list[Any] = []
+    shown = _stands_for(given)
 
     def send(cleaned: Answers) -> None:
+        if request.POST.get("shown", shown) != shown:
+            raise Conflict("Your answers were changed in another window. They are below: check them, then declare.")
         sent.append(
             declare_with_body(
                 ccg=ccg,
@@ -223,6 +234,7 @@ def declare_check(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
         "ccg": ccg,
         "whom": whom,
         "form": form,
+        "shown": shown,
         "given": given,
         "kind_name": InterestType(given["kind"]).label,
         "relationship_name": Relationship(given["relationship"]).label if given["kind"] == "INDIRECT" else "",

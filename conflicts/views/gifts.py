@@ -36,7 +36,15 @@ from conflicts.queries.gifts import (
 )
 from conflicts.queries.open_data import gift_item
 from conflicts.queries.registers import register_is_published
-from conflicts.rules.gifts import OfferFacts, Verdict, approval_blockers, pounds, rules_of, verdict
+from conflicts.rules.gifts import (
+    OfferFacts,
+    Verdict,
+    approval_blockers,
+    pounds,
+    rules_of,
+    verdict,
+    withdrawal_blockers,
+)
 from conflicts.terms.gifts import GiftState
 from conflicts.views.registers import crumbs
 
@@ -60,7 +68,7 @@ def _reads_all(request: HttpRequest, ccg: CCG) -> bool:
 def _rows(request: HttpRequest, ccg: CCG) -> tuple[GiftFilterForm, bool, QuerySet[Gift]]:
     form = GiftFilterForm(request.GET or None)
     full = _reads_all(request, ccg) and bool(request.GET.get("full"))
-    rows = of_ccg(ccg) if full else public_of_ccg(ccg, request.now)
+    rows = of_ccg(ccg) if full else public_of_ccg(ccg, request.now, at=form.at_or(request.now))
     return form, full, arranged(rows, **form.wanted)
 
 
@@ -74,13 +82,17 @@ def gifts(request: HttpRequest, ccg: CCG) -> HttpResponse:
         query.pop(name, None)
         rest.pop(name, None)
     rest.pop("full", None)
-    public = register_is_published(ccg, request.now)
+    at = form.at_or(request.now)
+    public = register_is_published(ccg, at)
     own = [] if request.person is None else list(of_ccg(ccg).filter(person=request.person).order_by("-number")[:20])
     context = {
         "ccg": ccg,
         "form": form,
+        "form_has_errors": bool(form.errors),
         "page": page_of(rows, request),
         "public": public,
+        "at": at,
+        "is_now": at == request.now,
         "full": full,
         "reads_all": _reads_all(request, ccg),
         "own": own,
@@ -109,10 +121,11 @@ def row_of(gift: Gift) -> list[Any]:
 def gifts_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
     """The public register as a file, read from the database row by row."""
     filters = GiftFilterForm(request.GET or None)
-    rows = arranged(public_of_ccg(ccg, request.now), **filters.wanted).iterator(chunk_size=500)
-    name = f"gifts-and-hospitality-{ccg.code}-{london(request.now):%Y-%m-%d}"
+    at = filters.at_or(request.now)
+    rows = arranged(public_of_ccg(ccg, request.now, at=at), **filters.wanted).iterator(chunk_size=500)
+    name = f"gifts-and-hospitality-{ccg.code}-{london(at):%Y-%m-%d-%H%M}"
     if form == JSON:
-        return json_file(name, {"ccg": ccg.code}, map(gift_item, rows))
+        return json_file(name, {"ccg": ccg.code, "at": at}, map(gift_item, rows))
     return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
 
 
@@ -244,7 +257,8 @@ def gift_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         lambda cleaned: withdraw_gift(gift=found, by=request.person, now=request.now, **cleaned),
     ):
         return redirect(found.url)
-    return _act(request, found, form, "Take out an entry made in error", "Take it out", [])
+    blockers = withdrawal_blockers(is_own=found.person_id == request.person.pk, answered=found.approved_at is not None)
+    return _act(request, found, form, "Take out an entry made in error", "Take it out", blockers)
 
 
 def _act(request: HttpRequest, gift: Gift, form: Any, title: str, button: str, blockers: list[Any]) -> HttpResponse:

@@ -18,11 +18,12 @@ from ccgs.views.access import ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
-from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
+from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest, wording_of
 from conflicts.forms.interests import ChangeForm, EndForm, ReviewForm, WithdrawForm
 from conflicts.models import Interest
 from conflicts.models.interests import PRIVATE
-from conflicts.rules.interests import review_blockers
+from conflicts.queries.declarations import hands_on, was_signed_off
+from conflicts.rules.interests import review_blockers, withdrawal_blockers
 from conflicts.rules.lateness import lateness
 from conflicts.terms import InterestState
 
@@ -76,6 +77,7 @@ def reasons_against_review(interest: Interest, request: HttpRequest) -> list[Blo
         is_own=interest.person_id == request.person.pk,
         entered_it=interest.declared_by_id == request.person.pk,
         mitigation="to be said",
+        changed_it=request.person.pk in hands_on(interest),
     )
 
 
@@ -111,6 +113,7 @@ def _act(
     blockers: list[Blocker] | None = None,
     show: bool = True,
     says: str = "",
+    read: str = "",
 ) -> HttpResponse:
     if submitted(request, form, act):
         return redirect(interest.url)
@@ -123,6 +126,7 @@ def _act(
         "blockers": blockers or [],
         "show": show,
         "says": says,
+        "read": read,
         "clocks": lateness(interest.arose_on, interest.aware_on, london(interest.declared_at).date()),
         "breadcrumbs": crumbs(interest.ccg, request, (f"Entry {interest.number}", interest.url)),
     }
@@ -164,7 +168,7 @@ def interest_change(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpR
 def interest_end(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Says when an interest ended."""
     last = interest.ended_on - timedelta(days=1) if interest.ended_on else None
-    form = EndForm(form_data(request)[0], initial={"last_day": last})
+    form = EndForm(form_data(request)[0], initial={"last_day": last}, ended=last is not None)
     return _act(
         request,
         interest,
@@ -185,11 +189,14 @@ def interest_review(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpR
         request,
         interest,
         form,
-        lambda cleaned: review_interest(interest=interest, by=request.person, now=request.now, **cleaned),
+        lambda cleaned: review_interest(
+            interest=interest, by=request.person, now=request.now, read=request.POST.get("read", ""), **cleaned
+        ),
         title="Review the entry",
         button="Sign it off",
         blockers=reasons_against_review(interest, request),
         says="You sign with your name and post. The declarant is told.",
+        read=wording_of(interest),
     )
 
 
@@ -204,7 +211,8 @@ def interest_withdraw(request: HttpRequest, ccg: CCG, interest: Interest) -> Htt
         lambda cleaned: withdraw_interest(interest=interest, by=request.person, now=request.now, **cleaned),
         title="Withdraw an entry made in error",
         button="Withdraw the entry",
-        blockers=_withdrawn(interest),
+        blockers=_withdrawn(interest)
+        or withdrawal_blockers(is_own=interest.person_id == request.person.pk, signed_off=was_signed_off(interest)),
         says="Only for an entry that should never have been made. An interest that is over is ended instead. The entry "
         "stays on file, off the public page.",
     )

@@ -1,8 +1,5 @@
 """Pages of the register of procurement decisions: what everybody reads, as page and file; what is worked on."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,17 +12,26 @@ from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.models import ProcurementDecision
-from conflicts.queries.procurement import cross_match, facts_of, of_ccg, participants, public_of_ccg
+from conflicts.queries.procurement import (
+    conflict_of,
+    cross_match,
+    facts_of,
+    of_ccg,
+    participants,
+    public_item,
+    public_of_ccg,
+)
 from conflicts.rules.checklist import questions_for
 from conflicts.rules.procurement import award_blockers, decision_blockers
 from conflicts.views.registers import crumbs
 
 COLUMNS = (
-    "ref", "title", "description", "existing", "collaborative", "kind", "route", "clinical lead", "contract manager",
-    "decided on", "decided how and where", "decision", "took part", "conflicts and handling", "justification", "state",
-    "provider", "address", "total in pounds", "amounts payable", "starts on", "ends on", "selection process",
-    "OJEU", "Contracts Finder", "published",
+    "ref", "title", "description", "existing", "collaborative", "kind", "route", "clinical_lead", "contract_manager",
+    "decided_on", "decided_how_and_where", "decision", "took_part", "conflicts_and_handling", "justification", "state",
+    "provider", "address", "total_in_pounds", "amounts_payable", "starts_on", "ends_on", "selection_process",
+    "OJEU", "Contracts_Finder", "published",
 )  # fmt: skip
+"""The keys of an entry; a file's head has them with spaces."""
 
 
 def procurement_crumb(ccg: CCG) -> tuple[str, str]:
@@ -57,33 +63,17 @@ def procurements(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/procurements.jinja", context)
 
 
-def _people(row: ProcurementDecision) -> tuple[str, str]:
-    people = list(row.participants.all())
-    took = "; ".join(f"{one.name}, {one.role}" for one in people)
-    return took, "; ".join(f"{one.name}: {one.conflict} ({one.handling})" for one in people if one.conflict)
-
-
-def _rows(ccg: CCG) -> Iterable[list[Any]]:
-    for row in public_of_ccg(ccg):
-        took, conflicts = _people(row)
-        yield [
-            f"{ccg.code}-procurement-{row.number}", row.title, row.description, row.existing, row.collaborative,
-            row.get_form_display(), row.get_route_display(), row.clinical_lead, row.contract_manager, row.decided_on,
-            row.process, row.decision, took, conflicts, row.justification, row.get_state_display(), row.provider_name,
-            row.provider_address, row.amount, row.amounts_payable, row.starts_on, row.ends_on, row.selection_process,
-            row.ojeu_reference, row.finder_reference, row.published_at,
-        ]  # fmt: skip
-
-
 @require_safe
 @ccg_page()
 def procurement_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
     """The public register as a file."""
     name = f"register-of-procurement-{ccg.code}-{london(request.now):%Y-%m-%d}"
+    items = map(public_item, public_of_ccg(ccg))
     if form == JSON:
-        items = (dict(zip((column.replace(" ", "_") for column in COLUMNS), row, strict=True)) for row in _rows(ccg))
         return json_file(name, {"ccg": ccg.code, "as_at": request.now}, items)
-    return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, _rows(ccg))
+    head = [column.replace("_", " ") for column in COLUMNS]
+    rows = ([item[column] for column in COLUMNS] for item in items)
+    return (csv_file if form == CSV else xlsx_file)(name, head, rows)
 
 
 @require_safe
@@ -94,6 +84,7 @@ def procurement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     working = request.may(Permission.VIEW_WORKING, ccg)
     if not working and found.published_at is None:
         raise Http404("This decision is not published.")
+    may_keep = request.may(Permission.KEEP_REGISTERS, ccg)
     people = participants(found)
     today = london(request.now).date()
     facts = facts_of(found, request.now) if working else None
@@ -102,9 +93,10 @@ def procurement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         "ccg": ccg,
         "p": found,
         "people": people,
-        "ties": cross_match(found, people, request.now) if working else {},
+        "conflicts": {one.pk: conflict_of(one) for one in people},
+        "ties": cross_match(found, people, request.now, in_full=may_keep) if working else {},
         "working": working,
-        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "may_keep": may_keep,
         "blockers": ask(facts, today) if ask and facts else [],
         "questions": questions_for(found.route, found.decided_on or today) if found.gp_bidder and found.route else [],
         "breadcrumbs": crumbs(ccg, procurement_crumb(ccg)),

@@ -56,7 +56,7 @@ def test_the_register_as_at_any_minute(world):
     made = reviewed(world, world.gp_member, now=at)
     assert published(world.ccg, at - timedelta(seconds=1)).entries == []
     assert names(published(world.ccg, at)) == ["Gordon Doctor"]
-    withdraw_interest(interest=made, reason="Wrong CCG", by=world.gp_member, now=at + HOUR)
+    withdraw_interest(interest=made, reason="Wrong CCG", by=world.officer, now=at + HOUR)
     assert published(world.ccg, at + HOUR).entries == []
     assert names(published(world.ccg, at)) == ["Gordon Doctor"]
     seen_today = published(world.ccg, at, seen_at=at + HOUR)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from conflicts.actions.interests import wording_of
 from conflicts.models import Breach, DeclarationReturn, Interest
 from tests.factories.interests import body, declarant, declaration
 
@@ -229,7 +230,8 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     assert "Nobody reviews their own declaration" in client.post(f"{made.url}review/", {"mitigation": "x"}).text
     client = sign_in(world.accountable_officer)
     assert "Enter action taken to mitigate" in client.post(f"{made.url}review/", {}).text
-    assert client.post(f"{made.url}review/", {"mitigation": "Leaves the item"}).headers["Location"] == made.url
+    sign = {"mitigation": "Leaves the item", "read": wording_of(made)}
+    assert client.post(f"{made.url}review/", sign).headers["Location"] == made.url
     page = client.get(made.url).text
     assert "Ada Accountable, Accountable Officer" in page
     client = sign_in(world.officer)
@@ -246,6 +248,9 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     assert Interest.objects.get().ended_on == now.date() + timedelta(days=1)
     before = on("last_day", made.arose_on - timedelta(days=5))
     assert "cannot have ended before" in client.post(f"{made.url}end/", before).text
+    assert "ask a governance officer" in client.get(f"{made.url}withdraw/").text
+    assert "ask a governance officer" in client.post(f"{made.url}withdraw/", {"reason": "Another person"}).text
+    client = sign_in(world.second_officer)
     assert client.post(f"{made.url}withdraw/", {"reason": "Another person"}).status_code == 302
     page = client.get(f"{made.url}change/").text
     assert "This entry was withdrawn as entered in error" in page

@@ -50,8 +50,21 @@ def people_to_tell(ccg: CCG, now: datetime, *, without: set[int | None]) -> list
     return []
 
 
-def tell(breach: Breach, people: list[Person], *, key: str, subject: str, text: str, now: datetime) -> None:
-    """Queues a message to each of `people`, once per key. No names in it: mail is read over shoulders."""
+def tell(
+    breach: Breach,
+    people: list[Person],
+    *,
+    key: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    about: str | None = None,
+) -> None:
+    """Queues a message to each of `people`, once per key. No names in it: mail is read over shoulders.
+
+    `about`: the book whose officers see in their list of messages that it went out, the CCG's unless told; "" for
+    nobody's, where the receiver is a secret.
+    """
     for person in people:
         post_message(
             key=f"breach:{breach.pk}:{key}:{person.pk}",
@@ -59,6 +72,6 @@ def tell(breach: Breach, people: list[Person], *, key: str, subject: str, text: 
             subject=subject,
             text=text,
             now=now,
-            about=breach.ccg.book,
+            about=breach.ccg.book if about is None else about,
             link=breach.url,
         )

@@ -68,13 +68,14 @@ def assign_investigator(*, breach: Breach, investigator: Person, by: Person, now
 
 @transaction.atomic
 def record_findings(*, breach: Breach, findings: str, learning: str, actions: str, by: Person, now: datetime) -> Breach:
-    """The investigator, or the Guardian, writes down what was found so far.
+    """The investigator, while they hold a post in the CCG, or the Guardian, writes down what was found so far.
 
-    Raises Refused (403) for others, Conflict unless it is being investigated.
+    Raises Refused (403) for others and for an investigator who left, Conflict for a Guardian who reported it (BRE-04)
+    or whom it is about, and unless it is being investigated.
     """
     breach = locked(breach)
-    if breach.investigator_id != by.pk:
-        breach = guarded(breach, by, now)
+    if breach.investigator_id != by.pk or not posts_in(breach.ccg, now).filter(person=by).exists():
+        breach = guarded(breach, by, now, last_word=True)
     if breach.state != BreachState.INVESTIGATED:
         raise Conflict("Only a breach that is being investigated takes findings.")
     breach.findings, breach.learning, breach.actions = findings.strip(), learning.strip(), actions.strip()
@@ -105,6 +106,7 @@ def conclude(*, breach: Breach, by: Person, now: datetime) -> Breach:
             breach,
             [breach.reported_by],
             key="concluded",
+            about="",
             subject=f"{breach.ccg.name}: what you reported was investigated",
             text=f"The investigation of breach {breach.number} was concluded on {moment(now)}. Thank you "
             "for reporting.",

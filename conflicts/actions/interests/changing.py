@@ -10,6 +10,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from conflicts.actions.hooks import tell_hooks
 from conflicts.actions.interests.shared import (
+    CHANGEABLE,
     LIFE,
     enter_act,
     follow_up,
@@ -17,15 +18,13 @@ from conflicts.actions.interests.shared import (
     require_complete,
     require_hand,
     require_standing,
+    tell_declarant,
     tell_reviewers,
 )
 from conflicts.models import Interest
+from conflicts.queries.declarations import was_signed_off
+from conflicts.rules.interests import consent_blockers, withdrawal_blockers
 from conflicts.terms.interests import InterestState
-
-CHANGEABLE = (
-    "kind", "relationship", "relationship_words", "body", "capacity", "description", "arose_on", "aware_on",
-    "ended_on", "consent_to_publish", "consent_reason", "late_reason",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -44,6 +43,11 @@ def change_interest(*, interest: Interest, reason: str, by: Person, now: datetim
     before = {name: getattr(interest, name) for name in CHANGEABLE}
     for name, value in changes.items():
         setattr(interest, name, value.strip() if isinstance(value, str) else value)
+    missing = consent_blockers(
+        is_own=by.pk == interest.person_id, before=before["consent_to_publish"], after=interest.consent_to_publish
+    )
+    if missing:
+        raise Refused(*missing)
     require_complete(interest)
     changed = sorted(name for name in CHANGEABLE if getattr(interest, name) != before[name])
     if not changed:
@@ -56,42 +60,57 @@ def change_interest(*, interest: Interest, reason: str, by: Person, now: datetim
     interest.record(by=by, at=now, why=reason)
     enter_act(interest, "interest.changed", by, now, fields=changed)
     subject = f"Review a changed declaration of interest: {interest.person.name}"
-    tell_reviewers(interest, f"changed:{now.isoformat()}", subject, now)
+    tell_reviewers(interest, f"changed:{now.isoformat()}", subject, now, without=by)
+    tell_declarant(interest, by, "changed", now, text=f" The reason given: {reason.strip()}")
     follow_up(interest, now)
     return interest
 
 
 @transaction.atomic
-def end_interest(*, interest: Interest, ended_on: date, by: Person, now: datetime, reason: str = "") -> Interest:
-    """Says that an interest is over from `ended_on` on, the first day after it. A review of it stays.
+def end_interest(*, interest: Interest, ended_on: date | None, by: Person, now: datetime, reason: str = "") -> Interest:
+    """Says that an interest is over from `ended_on` on, the first day after it; None: it has not ended after all.
 
-    The same day again changes nothing. Raises Refused (409) for a day before it arose.
+    A review of it stays; those who review are told, since an end takes the entry off the page in time. The same day
+    again changes nothing. Raises Refused (409) for a day before it arose.
     """
     interest = locked(interest)
     require_hand(interest, by, now)
     require_standing(interest)
     if interest.ended_on == ended_on:
         return interest
-    if ended_on < interest.arose_on:
+    if ended_on is not None and ended_on < interest.arose_on:
         raise Refused(f"It arose on {day(interest.arose_on)} and cannot have ended before.", field="ended_on")
     interest.ended_on = ended_on
-    interest.record(by=by, at=now, why=reason or "Ended")
-    enter_act(interest, "interest.ended", by, now, ended_on=ended_on.isoformat())
+    why, act = ("Ended", "interest.ended") if ended_on else ("Has not ended", "interest.reopened")
+    interest.record(by=by, at=now, why=reason or why)
+    enter_act(interest, act, by, now, ended_on=ended_on.isoformat() if ended_on else "")
+    first = f"An interest of {interest.person.name} {'ended' if ended_on else 'has not ended after all'}"
+    text = f"{first}, entry {interest.number} of the register of {interest.ccg.name}"
+    text += f". The first day after it: {day(ended_on)}." if ended_on else "."
+    tell_reviewers(interest, f"ended:{now.isoformat()}", first, now, without=by, text=text)
+    tell_declarant(interest, by, "ended" if ended_on else "reopened", now)
     tell_hooks(interest, now)
     return interest
 
 
 @transaction.atomic
 def withdraw_interest(*, interest: Interest, reason: str, by: Person, now: datetime) -> Interest:
-    """Takes an entry back that was entered in error; it stays on file with the reason, off the public page."""
+    """Takes an entry back that was entered in error; it stays on file with the reason, off the public page.
+
+    Raises Refused (403) for strangers, (409) without a reason and for one's own entry that somebody else signed off.
+    """
     interest = locked(interest)
     require_hand(interest, by, now)
     LIFE.require(interest.state, InterestState.WITHDRAWN, what="This entry")
     if not reason.strip():
         raise Refused("Say what was wrong with the entry.", field="reason")
+    missing = withdrawal_blockers(is_own=by.pk == interest.person_id, signed_off=was_signed_off(interest))
+    if missing:
+        raise Refused(*missing)
     interest.state = InterestState.WITHDRAWN
     interest.withdrawn_at, interest.withdrawn_by, interest.withdrawn_reason = now, by, reason.strip()
     interest.record(by=by, at=now, why=reason)
     enter_act(interest, "interest.withdrawn", by, now)
+    tell_declarant(interest, by, "withdrawn", now, text=f" The reason given: {reason.strip()}")
     tell_hooks(interest, now)
     return interest

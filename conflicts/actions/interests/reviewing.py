@@ -8,10 +8,11 @@ from ccgs.actions.permits import require_any
 from ccgs.queries.posts import posts_in
 from ccgs.terms import ROLES, Permission
 from cocommission.shared.actions.outbox import post_message
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from conflicts.actions.interests.shared import LIFE, enter_act, locked
+from conflicts.actions.interests.shared import LIFE, enter_act, locked, wording_of
 from conflicts.models import Interest
+from conflicts.queries.declarations import hands_on
 from conflicts.rules.interests import review_blockers
 from conflicts.terms.interests import InterestState
 
@@ -25,22 +26,28 @@ def _position(interest: Interest, by: Person, now: datetime) -> str:
 
 
 @transaction.atomic
-def review_interest(*, interest: Interest, mitigation: str, by: Person, now: datetime) -> Interest:
+def review_interest(
+    *, interest: Interest, mitigation: str, by: Person, now: datetime, read: str | None = None
+) -> Interest:
     """Signs an entry off with the action that mitigates the conflict, and tells its declarant (COI-06).
 
-    The same review again changes nothing. Raises Refused (403) without the right, (409) for one's own entry, one that
-    the reviewer entered, or without the mitigation; Conflict when it was reviewed by somebody else meanwhile.
+    `read` is `wording_of` what the reviewer read; None for one who reads the entry as it is now. The same review again
+    changes nothing. Raises Refused (403) without the right, (409) for one's own entry, one that the reviewer entered
+    or changed, or without the mitigation; Conflict when it was changed or reviewed by somebody else meanwhile.
     """
     interest = locked(interest)
     require_any(by, (Permission.REVIEW_DECLARATIONS,), interest.ccg, now)
     mitigation = mitigation.strip()
     if interest.reviewed_by_id == by.pk and interest.mitigation == mitigation:
         return interest
+    if read is not None and read != wording_of(interest):
+        raise Conflict("The entry was changed since you opened the page. Read it again, then sign it off.")
     missing = review_blockers(
         state=interest.state,
         is_own=by.pk == interest.person_id,
         entered_it=by.pk == interest.declared_by_id,
         mitigation=mitigation,
+        changed_it=by.pk in hands_on(interest),
     )
     if missing:
         raise Refused(*missing)

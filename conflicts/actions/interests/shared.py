@@ -1,6 +1,7 @@
 """What every act on an entry of the register shares: who may, the lock, the ledger, what follows from it."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from ccgs.actions.permits import require_any
@@ -24,6 +25,16 @@ from conflicts.terms.breaches import BreachKind
 from conflicts.terms.interests import InterestState, Occasion
 
 LIFE = TRANSITIONS["Declaration of interest"]
+CHANGEABLE = (
+    "kind", "relationship", "relationship_words", "body", "capacity", "description", "arose_on", "aware_on",
+    "ended_on", "consent_to_publish", "consent_reason", "late_reason",
+)  # fmt: skip
+
+
+def wording_of(interest: Interest) -> str:
+    """Stands for everything that an entry says: a review is about exactly the words that the reviewer read."""
+    said = (str(interest.body_id if name == "body" else getattr(interest, name)) for name in CHANGEABLE)
+    return sha256("\x1f".join(said).encode()).hexdigest()
 
 
 def require_declaring(*, ccg: CCG, person: Person, by: Person, occasion: str, now: datetime) -> None:
@@ -81,21 +92,44 @@ def enter_act(interest: Interest, act: str, by: Person | None, now: datetime, **
     enter(book=interest.ccg.book, act=act, by=by, now=now, subject=interest.subject, facts=facts)
 
 
-def tell_reviewers(interest: Interest, key: str, subject: str, now: datetime) -> None:
-    """Asks the governance officers for a review, except whoever declared or entered it."""
+def tell_reviewers(
+    interest: Interest, key: str, subject: str, now: datetime, *, without: Person | None = None, text: str = ""
+) -> None:
+    """Tells the governance officers, except whoever declared or entered it, or did this (`without`).
+
+    Without a `text` they are asked for a review.
+    """
+    asked = (
+        f"{interest.person.name}, {interest.position}, has an entry on the register of interests of "
+        f"{interest.ccg.name} that waits for review. Somebody else signs it off with the action that "
+        "mitigates the conflict."
+    )
     for officer in holders(interest.ccg, RoleCode.GOVERNANCE_OFFICER, now):
-        if officer.pk not in (interest.person_id, interest.declared_by_id):
+        if officer.pk not in (interest.person_id, interest.declared_by_id) and officer != without:
             post_message(
                 key=f"interest:{interest.pk}:{key}:{officer.pk}",
                 to=officer,
                 subject=subject,
-                text=f"{interest.person.name}, {interest.position}, has an entry on the register of interests of "
-                f"{interest.ccg.name} that waits for review. Somebody else signs it off with the action that "
-                "mitigates the conflict.",
+                text=text or asked,
                 now=now,
                 about=interest.ccg.book,
-                link=f"{interest.url}review/",
+                link=interest.url if text else f"{interest.url}review/",
             )
+
+
+def tell_declarant(interest: Interest, by: Person, what: str, now: datetime, *, text: str = "") -> None:
+    """Tells the declarant that somebody else had a hand in their entry; nobody is told of their own act."""
+    if by.pk == interest.person_id:
+        return
+    post_message(
+        key=f"interest:{interest.pk}:{what}:{now.isoformat()}",
+        to=interest.person,
+        subject=f"Your entry {interest.number} on the register of {interest.ccg.name} was {what}",
+        text=f"{by.name} {what} it for you.{text}\n\nRead it, and tell the CCG when it is not right.",
+        now=now,
+        about=interest.ccg.book,
+        link=interest.url,
+    )
 
 
 def follow_up(interest: Interest, now: datetime) -> None:

@@ -9,6 +9,7 @@ It shares no code with the product on purpose: that is what makes it a check.
 
 import hashlib
 import json
+import math
 import sys
 from fractions import Fraction
 
@@ -121,18 +122,58 @@ def count(question: dict, tally: dict) -> tuple:
     return outcome, leading, best, base
 
 
+BASES = {
+    "PRACTICES": ("CAST", "CAST_WITHOUT_ABSTENTIONS", "ELIGIBLE_PRACTICES"),
+    "WEIGHT": ("CAST", "CAST_WITHOUT_ABSTENTIONS", "ELIGIBLE_WEIGHT"),
+}
+
+
+def sizes(weights: list) -> dict:
+    """So many practices, and the votes that they have together."""
+    return {"practices": len(weights), "weight": sum(weights)}
+
+
 def check_figures(question: dict, tally: dict) -> None:
-    """The published counts of every answer, by head and by weight."""
-    number, figures = str(question["number"]), question["figures"]
+    """Every published figure: the counts of each answer, who could vote and who did, each share with its numbers."""
+    number, figures, rule = str(question["number"]), question["figures"], question["rule"]
+
+    def same(what: str, published: object, counted: object) -> None:
+        need(published == counted, f"Question {number}, {what}: {published} published, {counted} counted.")
+
+    papers = [(paper["answers"][number], paper["weight"]) for paper in tally["papers"]]
+    same("answers", [one["code"] for one in figures["options"]], [one["code"] for one in question["options"]])
     for option in figures["options"]:
-        weights = [paper["weight"] for paper in tally["papers"] if paper["answers"][number] == option["code"]]
-        found = {"practices": len(weights), "weight": sum(weights)}
-        for key, value in found.items():
-            need(
-                option[key] == value, f"Question {number}, {option['label']}: {option[key]} published, {value} counted."
-            )
-    need(figures["eligible"]["practices"] == len(tally["roll"]), f"Question {number}: the roll is another length.")
-    need(figures["cast"]["practices"] == len(tally["papers"]), f"Question {number}: there are more or fewer papers.")
+        found = sizes([weight for answer, weight in papers if answer == option["code"]])
+        same(option["label"], {key: option[key] for key in found}, found)
+    abstentions = {option["code"] for option in question["options"] if option["role"] == "ABSTAIN"}
+    eligible, cast = sizes([row["weight"] for row in tally["roll"]]), sizes([weight for _, weight in papers])
+    abstained = sizes([weight for answer, weight in papers if answer in abstentions])
+    for what, found in (("eligible", eligible), ("cast", cast), ("abstained", abstained)):
+        same(what, figures[what], found)
+
+    weighted = rule["weight_kind"] != "EQUAL" or eligible["practices"] != eligible["weight"]
+    wanted = [(measure, base) for measure in BASES if weighted or measure == "PRACTICES" for base in BASES[measure]]
+    same("denominators", [(line["measure"], line["base"]) for line in figures["lines"]], wanted)
+    leader = {option["code"]: option for option in figures["options"]}[figures["leading"]]
+    for line in figures["lines"]:
+        key = line["measure"].lower()
+        total = cast[key] - (abstained[key] if line["base"] == "CAST_WITHOUT_ABSTENTIONS" else 0)
+        total = eligible[key] if line["base"].startswith("ELIGIBLE") else total
+        shown = (line["numerator"], line["denominator"], line["reaches"])
+        same(f"share of {line['base']}", shown, (leader[key], total, reaches(rule, leader[key], total)))
+    (counts,) = [line for line in figures["lines"] if line["counts"]]
+    _, _, support, base = count(question, tally)
+    same("the share that counts", (counts["numerator"], counts["denominator"]), (support, base))
+    line = base * Fraction(rule["threshold_numerator"], rule["threshold_denominator"])
+    same("needed", figures["needed"], math.floor(line) + 1 if rule["strict"] else math.ceil(line))
+    has_quorum = rule["quorum_numerator"] is not None and rule["quorum_of"] is not None
+    same("quorum stated", figures["quorum"] is not None, has_quorum)
+    if has_quorum:
+        key = "weight" if rule["quorum_of"] == "WEIGHT" else "practices"
+        share = Fraction(rule["quorum_numerator"], rule["quorum_denominator"])
+        least = math.ceil(eligible[key] * share)
+        stated = [figures["quorum"][name] for name in ("numerator", "denominator", "needed", "met")]
+        same("quorum", stated, [cast[key], eligible[key], least, cast[key] >= least])
 
 
 def check(tally: dict) -> list:
@@ -169,7 +210,16 @@ def main(arguments: list) -> int:
     except Wrong as wrong:
         print(f"Wrong: {wrong}")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as problem:
         print(f"Wrong: the file cannot be read as a tally ({type(problem).__name__}: {problem}).")
         return 1
     print("\n".join(lines))

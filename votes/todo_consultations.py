@@ -82,13 +82,20 @@ OWED = {
 
 @panel_provider
 def consultation_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
-    """Consultations that are open now; replies owed, silence, outdated answers, unless a further one took them up."""
+    """Consultations that are open now; replies owed, silence, outdated answers, unless a further one took them up.
+
+    Everybody reads this page, and what the LMC answered is public only once the CCG has published it.
+    """
     rows = facts["votes.consultations"]
     taken_up = {row.further_to_id for row in rows}
     for row in rows:
         url = f"{ccg.url}consultations/{row.number}/"
         if row.closes_at > now:
             yield "open", Panel("LMC consultation", f"{row.title}, before {row.lmc_name}", url, row.closes_at)
-        if row.id not in taken_up:
+        if row.id in taken_up:
+            continue
+        if row.published_at is not None:
             for what in owed(row, now):
                 yield "missing", Panel("LMC consultation", OWED[what].format(row.lmc_name, row.title), url)
+        elif row.closes_at <= now:
+            yield "missing", Panel("LMC consultation", f"What came of it is not published yet: {row.title}", url)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from ccgs.terms.voting import Rounding, WeightKind
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from tests.factories.ccgs_people import post
 from tests.factories.votes import NO_NOTICE, cast, cast_all, opened, proposed, published, rules
 from votes.actions.ballot_changes import correct_roll, extend_ballot
 from votes.actions.ballot_counting import certify_ballot, close_ballot, count_ballot, publish_ballot
@@ -98,7 +99,6 @@ def test_the_verifier_is_never_the_returning_officer_nor_who_counted(world, clos
 
 def test_an_officer_who_also_verifies_cannot_certify_their_own_ballot(world, now, clock):
     from ccgs.terms import RoleCode
-    from tests.factories.ccgs_people import post
 
     post(RoleCode.LAY_MEMBER, world.ccg, world.officer)
     ballot = opened(world, now=now)
@@ -177,7 +177,6 @@ def test_reminders_go_only_to_those_who_have_not_voted_once_a_step_and_right_aft
 
 def test_a_representative_appointed_after_the_opening_is_told(world, now, clock):
     from ccgs.terms import RoleCode
-    from tests.factories.ccgs_people import post
 
     ballot = opened(world, now=now)
     assert remind(now).done == 0
@@ -262,9 +261,13 @@ def test_all_must_pass(world, now, clock):
     cast(world, second, "H81001", "NONE", now=now)
     later = clock(first.closes_at)
     group = Ballot.objects.get(pk=first.pk).group
-    count_ballot(ballot=first, by=world.officer, now=later)
+    published(world, first, now=later)
     assert group_outcomes(group) == {1: None}
     count_ballot(ballot=second, by=world.other_officer, now=later)
+    assert group_outcomes(group) == {1: None}  # what the other counted is neither certified nor anybody else's to know
+    certify_ballot(ballot=second, by=post("AUDIT_CHAIR", world.other_ccg).person, now=later)
+    assert group_outcomes(group) == {1: None}
+    publish_ballot(ballot=second, by=world.other_officer, now=later)
     assert group_outcomes(group) == {1: "LOST"}
     question = ballot_outcomes(world.ccg, now=later)[0].questions[0]
     assert (question.outcome, question.group_outcome, question.carried) == ("CARRIED", "LOST", False)

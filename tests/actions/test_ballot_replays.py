@@ -11,11 +11,10 @@ from cocommission.shared.errors import Refused
 from tests.factories import world as places
 from tests.factories.ccgs_people import person, post
 from tests.factories.votes import NO_NOTICE, cast, draft, entry_of, more_practices, opened, proposed, published, rules
-from votes.actions.ballot_counting import count_ballot
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import bind_rule, draft_re_ballot, edit_draft, join_group
 from votes.models import Ballot, RollEntry, VotingPaper
-from votes.queries.ballots import missing_before_opening, with_parts
+from votes.queries.ballots import missing_before_opening, verifiers, with_parts
 from votes.queries.mandates import ballot_outcome, group_outcomes, mandate_for
 from votes.rules.ballot_words import outcome_sentence, turnout_sentence
 from votes.terms.ballots import QuestionKind
@@ -151,7 +150,8 @@ def test_cheshire_2019_is_carried_only_because_each_carried(world, now, cheshire
     group = cheshire[0][0].group
     for ballot, officer in cheshire:
         assert group_outcomes(group) == {1: None}
-        count_ballot(ballot=ballot, by=officer, now=later)
+        (verifier,) = verifiers(ballot.ccg, later)
+        published(world, ballot, now=later, by=officer, verifier=verifier)
     assert group_outcomes(group) == {1: together}
     first = ballot_outcome(ballot_again(cheshire[0][0]), now=later).questions[0]
     assert (first.outcome, first.carried) == ("CARRIED", together == "CARRIED")

@@ -123,12 +123,14 @@ def test_only_the_lmc_answers(state, reviews, offices, wrote):
 )
 def test_conditions_and_objections_need_a_text_and_a_reply(opinion, text, needed, needed_after_reply):
     assert rules.opinion_needs_text(opinion) is text
-    assert rules.reply_needed(opinion, replied=False) is needed
-    assert rules.reply_needed(opinion, replied=True) is needed_after_reply
+    assert rules.reply_needed(opinion, improper=False, replied=False) is needed
+    assert rules.reply_needed(opinion, improper=False, replied=True) is needed_after_reply
+    assert rules.reply_needed(opinion, improper=True, replied=False)  # whatever its opinion
+    assert not rules.reply_needed(opinion, improper=True, replied=True)
 
 
 def test_silence_needs_no_reply_and_is_not_stale():
-    assert rules.reply_needed(None, replied=False) is False
+    assert rules.reply_needed(None, improper=False, replied=False) is False
     assert rules.is_stale(None, "a" * 64) is False
 
 

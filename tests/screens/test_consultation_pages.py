@@ -273,25 +273,3 @@ def test_lists_take_the_same_statements_with_one_and_three(world, now, sign_in, 
             assert client.get(address).status_code == 200
         counts.append(len(taken))
     assert counts[0] == counts[1] <= 13
-
-
-def test_tasks_and_home_page_lines_follow_the_state(world, now, travel):
-    from cocommission.shared.panels import panels_of
-    from votes.todo_consultations import consultation_tasks
-
-    def tasks(who, at):
-        return [t.title for t in consultation_tasks(world.people[who], [world.posts[who]], at)]
-
-    made = draft(world)
-    assert tasks("officer", now) == [f"Finish and open: {made.title}"]
-    from votes.actions.consultations import open_consultation
-
-    open_consultation(consultation=made, by=world.officer, now=now)
-    assert tasks("officer", now) == []
-    assert tasks("lmc_reviewer", now) == [f"Answer for Kent LMC: {made.title}"]
-    assert [p.due_at for p in panels_of(world.ccg, now)["open"] if p.label == "LMC consultation"] == [made.closes_at]
-    answer(made, world.lmc_reviewer, now, opinion=Opinion.OBJECT, opinion_text="x")
-    assert tasks("lmc_reviewer", now) == []
-    assert tasks("officer", now) == [f"Reply to Kent LMC: {made.title}"]
-    lines = [p.text for p in panels_of(world.ccg, now)["missing"] if p.label == "LMC consultation"]
-    assert lines == [f"Kent LMC waits for a reply: {made.title}"]

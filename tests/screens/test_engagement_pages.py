@@ -127,3 +127,18 @@ def test_questions_without_a_reply_are_tasks_of_the_officer(world, now):
         add_question(event=made, asked_by="LMC", text=text, by=world.officer, now=now)
     found = list(consultation_tasks(world.officer, [world.posts["officer"]], now))
     assert [todo.title for todo in found] == ["Reply to 2 questions: Delegated commissioning webinar"]
+
+
+def test_a_question_sent_twice_is_one_and_a_draft_ballot_is_no_link_for_the_public(world, officer, client, now):
+    from tests.factories.votes import draft
+
+    ballot = draft(world, now=now)
+    officer.post("/ccgs/09W/engagement/new/", form(ballot=ballot.pk))
+    event = EngagementEvent.objects.get()
+    for _ in range(2):
+        sent = {"asked_by": "PRACTICE", "text": "Who will chair?", "reply": ""}
+        assert officer.post(f"{event.url}questions/new/", sent).status_code == 302
+    assert event.questions.count() == 1
+    assert ballot.url in officer.get(event.url).content.decode()
+    client.logout()
+    assert ballot.url not in client.get(event.url).content.decode()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ccgs.actions.constitutions import adopt_by_ballot, undo_adoption
 from cocommission.shared.models import Person
-from votes.models import Ballot, Question
+from votes.models import Ballot, BallotGroup, Question
 from votes.queries.ballots import questions_of
 from votes.queries.mandates import group_outcomes, standing_ballots
 from votes.rules.ballot_words import share
@@ -22,13 +22,19 @@ def adopt_what_carried(ballot: Ballot, *, now: datetime) -> None:
     if ballot.group is None:
         _adopt(ballot, [one for one in questions_of(ballot) if _carried(one)], now=now)
         return
-    together = group_outcomes(ballot.group)
+    together = _together(ballot.group)
     standing = standing_ballots(ballot.group)
     if any(one.state != BallotState.PUBLISHED for one in standing):
         return
     for one in standing:
         found = [q for q in questions_of(one) if _carried(q) and together.get(q.number) == QuestionOutcome.CARRIED]
         _adopt(one, found, now=now)
+
+
+def _together(group: BallotGroup) -> dict[int, str | None]:
+    """What the CCGs of the group decided; of two that publish or void at once, the second sees what the first did."""
+    BallotGroup.objects.select_for_update().get(pk=group.pk)
+    return group_outcomes(group)
 
 
 def _carried(question: Question) -> bool:
@@ -52,8 +58,15 @@ def _adopt(ballot: Ballot, questions: list[Question], *, now: datetime) -> None:
 
 
 def undo_adoptions(ballot: Ballot, *, reason: str, by: Person, now: datetime) -> None:
-    """A void ballot decides nothing: versions that were adopted by it, and not approved since, are proposed again."""
-    for question in questions_of(ballot):
-        if question.constitution is not None:
-            words = f"Ballot {ballot.number} is void: {reason}"
-            undo_adoption(constitution=question.constitution, ballot_id=ballot.pk, reason=words, by=by, now=now)
+    """A void ballot decides nothing: versions that were adopted by it, and not approved since, are proposed again.
+
+    Where several CCGs were asked together, that goes for those of the others too, unless all still carry (VOT-07).
+    """
+    words = f"Ballot {ballot.number} of {ballot.ccg.name} is void: {reason}"
+    together = _together(ballot.group) if ballot.group else {}
+    others = standing_ballots(ballot.group) if ballot.group else []
+    for one in [ballot, *(other for other in others if other.pk != ballot.pk)]:
+        for question in questions_of(one):
+            stands = one.pk != ballot.pk and together.get(question.number) == QuestionOutcome.CARRIED
+            if question.constitution is not None and not stands:
+                undo_adoption(constitution=question.constitution, ballot_id=one.pk, reason=words, by=by, now=now)

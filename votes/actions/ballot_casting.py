@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cocommission.shared.actions.ledger import enter
-from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from votes.actions.ballot_notices import tell_practice
 from votes.actions.ballot_referee import referee
 from votes.models import Question, Vote
 from votes.queries.ballot_casting import Voting, papers_under_lock, questions_on, voting
@@ -29,14 +29,6 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id, cast_at
 INSERT_VOTES = """
 INSERT INTO votes_vote (paper_id, question_id, option)
 SELECT %s, answer.question, answer.option FROM unnest(%s::bigint[], %s::text[]) AS answer (question, option)
-"""
-# Everybody who can vote for the practice is told, so that a vote that nobody meant is noticed. Never how.
-TELL_THE_PRACTICE = """
-SELECT %s || ':' || person.id, person.id, person.email, %s, %s, %s, %s
-  FROM ccgs_post post JOIN shared_person person ON person.id = post.person_id AND person.is_active
- WHERE post.practice_id = %s AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
-   AND post.starts_at <= %s AND (post.ends_at IS NULL OR post.ends_at > %s)
- GROUP BY person.id
 """
 
 
@@ -86,8 +78,10 @@ def why_not(found: Voting, now: datetime) -> str:
     at = found.phase(now)
     if at == BallotPhase.NOTICE:
         return f"Voting has not begun. It begins {moment(found.opens_at)}."
+    if at == BallotPhase.VOID:
+        return "This ballot was declared void. No vote of it counts."
     if at != BallotPhase.VOTING:
-        return f"Voting closed {moment(found.closes_at)}. This vote was not recorded."
+        return f"Voting closed {moment(found.closes_at)}."
     return ""
 
 
@@ -135,13 +129,13 @@ def record_paper(
             zip(ids, options, strict=True)
         ):
             raise Conflict(
-                "This form was already sent with other answers, and those stand. To change the vote, open the page "
-                "again and send the new form."
+                "This form was already sent with other answers, and those stand. To change the vote, look at the "
+                "answers below and send them again."
             )
         return Receipt(entry_id, again.number, again.receipt, again.cast_at, again=True)
     reason = why_not(found, now)
     if reason:
-        raise Conflict(reason)
+        raise Conflict(f"{reason} This vote was not recorded.")
     receipt = new_receipt()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -178,23 +172,19 @@ def record_paper(
 def _tell_the_practice(
     found: Voting, receipt: str, *, by: Person, cast_at: datetime, changed: bool, now: datetime
 ) -> None:
+    """Tells everybody who can vote for the practice, so that a vote that nobody meant is noticed. Never how."""
     what = "changed" if changed else "recorded"
     text = (
         f'The vote of {found.practice} on "{found.title}" was {what} {moment(cast_at)}, given by {by.name}.\n\n'
         f"Receipt: {receipt}\n\nThe vote can be changed until voting closes {moment(found.closes_at)}; the last one "
         "counts. If nobody at your practice meant this, tell the returning officer now.\n"
     )
-    post_messages_sql(
-        TELL_THE_PRACTICE,
-        [
-            f"ballot:{found.ballot_id}:receipt:{receipt}",
-            f"Vote {what}: {found.title}"[:200],
-            text,
-            found.book,
-            found.receipt_url,
-            found.practice_id,
-            now,
-            now,
-        ],
+    tell_practice(
+        found.practice_id,
+        key=f"ballot:{found.ballot_id}:receipt:{receipt}",
+        subject=f"Vote {what}: {found.title}",
+        text=text,
+        about=found.book,
+        link=found.receipt_url,
         now=now,
     )

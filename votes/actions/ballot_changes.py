@@ -14,7 +14,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from votes.actions.ballot_notices import tell_extension, tell_opening
+from votes.actions.ballot_notices import tell_correction, tell_extension, tell_opening
 from votes.actions.ballot_referee import referee
 from votes.actions.ballots import locked
 from votes.models import Ballot, Extension, RollCorrection, RollEntry
@@ -174,6 +174,8 @@ def _correct(
     )
     if kind == CorrectionKind.ADDED:
         tell_opening(ballot, now=now)
+    else:
+        tell_correction(ballot, correction, now=now)
     return correction
 
 

@@ -18,7 +18,7 @@ from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_adoption import adopt_what_carried
 from votes.actions.ballot_notices import tell_result
 from votes.actions.ballot_referee import referee
-from votes.actions.ballots import locked
+from votes.actions.ballots import locked, require_act
 from votes.models import Ballot, PublishedTally, Result
 from votes.queries.ballot_tallies import count_ballot_figures, tally_text
 from votes.queries.ballots import questions_of, turnout, verifiers
@@ -77,6 +77,7 @@ def count_ballot(*, ballot: Ballot, by: Person, now: datetime) -> list[Result]:
     if ballot.phase(now) in (BallotPhase.NOTICE, BallotPhase.VOTING):
         raise Conflict("Voting is not over. Nobody counts before the close.")
     _close(ballot, now)
+    require_act(ballot, "count", now)
     LIFE.require(ballot.state, BallotState.COUNTED, what="This ballot")
     results = [
         Result.objects.create(
@@ -159,9 +160,10 @@ def publish_ballot(*, ballot: Ballot, by: Person, now: datetime) -> Ballot:
     """
     ballot = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    LIFE.require(ballot.state, BallotState.PUBLISHED, what="This ballot")
     if ballot.state == BallotState.CHALLENGED:
         raise Conflict("The ballot is challenged. Answer the challenge first.")
+    require_act(ballot, "publish", now)
+    LIFE.require(ballot.state, BallotState.PUBLISHED, what="This ballot")
     text = tally_text(ballot)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     if not PublishedTally.objects.filter(ballot=ballot).exists():

@@ -12,12 +12,14 @@ from ccgs.queries.rights import rights_of
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
-from votes.actions.ballot_adoption import undo_adoptions
+from cocommission.shared.rules.blockers import Blocker
+from votes.actions.ballot_adoption import adopt_what_carried, undo_adoptions
 from votes.actions.ballot_notices import tell_void
-from votes.actions.ballots import locked
+from votes.actions.ballots import locked, require_act
 from votes.models import Ballot, RollEntry
+from votes.rules.ballot_acts import VERIFIER
 from votes.terms.ballots import TRANSITIONS, BallotState
 
 LIFE = TRANSITIONS["Ballot"]
@@ -32,6 +34,14 @@ def may_challenge(ballot: Ballot, person: Person, now: datetime) -> bool:
     return RollEntry.objects.filter(ballot=ballot, practice__in=mine).exists()
 
 
+def answer_problems(ballot: Ballot, by: Person) -> list[Blocker]:
+    """Why `by` cannot decide about the challenge; empty when they can. The page shows the same words."""
+    if by.pk not in (ballot.returning_officer_id, ballot.challenged_by_id):
+        return []
+    words = "Somebody else decides: neither the returning officer nor whoever made the challenge."
+    return [Blocker("VOT-09", words, VERIFIER)]
+
+
 def _needs_a_reason(reason: str, words: str) -> None:
     if not reason.strip():
         raise Refused(words, status=400, field="reason")
@@ -44,6 +54,7 @@ def challenge_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) 
     if not may_challenge(ballot, by, now):
         raise Refused("Only practices on the roll, verifiers and officers can challenge a ballot.", status=403)
     _needs_a_reason(reason, "Say what is wrong with the ballot.")
+    require_act(ballot, "challenge", now)
     LIFE.require(ballot.state, BallotState.CHALLENGED, what="This ballot")
     ballot.state_before_challenge, ballot.state = ballot.state, BallotState.CHALLENGED
     ballot.challenged_at, ballot.challenged_by = now, by
@@ -71,17 +82,16 @@ def answer_challenge(*, ballot: Ballot, answer: str, by: Person, now: datetime) 
     """
     ballot = locked(ballot)
     require_any(by, (Permission.VERIFY_BALLOTS,), ballot.ccg, now)
-    if by.pk == ballot.returning_officer_id or by.pk == ballot.challenged_by_id:
-        raise Refused(
-            "Somebody else decides: neither the returning officer nor whoever made the challenge.", status=403
-        )
-    if ballot.state != BallotState.CHALLENGED:
-        raise Conflict("This ballot is not challenged.")
+    if answer_problems(ballot, by):
+        raise Refused(*answer_problems(ballot, by), status=403)
+    require_act(ballot, "answer", now)
     _needs_a_reason(answer, "Give the answer: it is published with the ballot.")
     LIFE.require(ballot.state, ballot.state_before_challenge, what="This ballot")
     ballot.state, ballot.challenge_answer = ballot.state_before_challenge, answer.strip()
     ballot.record(by=by, at=now, why=answer)
     enter(book=ballot.ccg.book, act="ballot.challenge_dismissed", by=by, now=now, subject=ballot.subject, reason=answer)
+    if ballot.state == BallotState.PUBLISHED:  # other CCGs may have published while it was in doubt
+        adopt_what_carried(ballot, now=now)
     return ballot
 
 
@@ -91,6 +101,7 @@ def void_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ba
     ballot = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
     _needs_a_reason(reason, "Say why the ballot is void: every practice is told.")
+    require_act(ballot, "void", now)
     LIFE.require(ballot.state, BallotState.VOID, what="This ballot")
     ballot.state = BallotState.VOID
     ballot.voided_at, ballot.voided_by, ballot.void_reason = now, by, reason.strip()

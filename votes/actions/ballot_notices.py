@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ccgs.rules.wording import times
 from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.clock import moment
 from cocommission.shared.rules.names import readable
-from votes.models import Ballot, RollEntry
+from votes.models import Ballot, RollCorrection, RollEntry
 from votes.queries.ballot_roll import ROLL
+from votes.terms.ballots import CorrectionKind
 
 # One row for each representative or deputy of each practice on the roll. A person who represents two practices
 # gets two messages, because two separate votes are theirs.
 TO_THE_ROLL = """
 SELECT %s || ':' || roll.id || ':' || person.id, person.id, person.email, %s,
-       replace(%s, '[practice]', shown.name), %s, '/vote/' || roll.id || '/'
+       replace(%s, '[practice]', shown.name), %s, coalesce(%s, '/vote/' || roll.id || '/')
   FROM ({roll}) roll
   JOIN unnest(%s::bigint[], %s::text[]) AS shown (id, name) ON shown.id = roll.id
   JOIN ccgs_post post ON post.practice_id = roll.practice_id AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
@@ -27,15 +29,41 @@ SELECT %s || ':' || roll.id || ':' || person.id, person.id, person.email, %s,
 NOT_CAST = "AND NOT EXISTS (SELECT 1 FROM votes_votingpaper paper WHERE paper.roll_entry_id = roll.id)"
 
 
-def tell_roll(ballot: Ballot, *, news: str, subject: str, text: str, now: datetime, only_not_cast: bool = False) -> int:
+# Everybody who can vote for one practice, also for one that is not on the roll any more.
+TO_A_PRACTICE = """
+SELECT %s || ':' || person.id, person.id, person.email, %s, %s, %s, %s
+  FROM ccgs_post post JOIN shared_person person ON person.id = post.person_id AND person.is_active
+ WHERE post.practice_id = %s AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
+   AND post.starts_at <= %s AND (post.ends_at IS NULL OR post.ends_at > %s)
+ GROUP BY person.id
+"""
+
+
+def tell_practice(practice_id: int, *, key: str, subject: str, text: str, about: str, link: str, now: datetime) -> int:
+    """Queues one message to every representative and deputy of a practice, in one statement; gives how many are new."""
+    params = [key, subject[:200], text, about, link, practice_id, now, now]
+    return post_messages_sql(TO_A_PRACTICE, params, now=now)
+
+
+def tell_roll(
+    ballot: Ballot,
+    *,
+    news: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    only_not_cast: bool = False,
+    link: str | None = None,
+) -> int:
     """Queues one message to every representative and deputy on the roll; gives how many are new.
 
     `news` names what it is about and is part of the dedupe key; `[practice]` in `text` becomes the practice's name.
+    The link is the practice's voting page unless another is given.
     """
     select = TO_THE_ROLL.format(roll=ROLL, only=NOT_CAST if only_not_cast else "")
     key = f"ballot:{ballot.pk}:{news}"
     names = {entry.pk: readable(entry.name) for entry in RollEntry.objects.filter(ballot=ballot).only("pk", "name")}
-    params: list[Any] = [key, subject[:200], text, ballot.ccg.book, ballot.pk, ballot.pk]
+    params: list[Any] = [key, subject[:200], text, ballot.ccg.book, link, ballot.pk, ballot.pk]
     params += [list(names), list(names.values()), now, now]
     return post_messages_sql(select, params, now=now)
 
@@ -82,7 +110,8 @@ def tell_void(ballot: Ballot, *, reason: str, now: datetime) -> int:
         f'The ballot "{ballot.title}" of {ballot.ccg.name} was declared void. The vote of [practice] has no '
         f"effect.\n\nReason: {reason}\n"
     )
-    return tell_roll(ballot, news="void", subject=f"Ballot declared void: {ballot.title}", text=text, now=now)
+    subject = f"Ballot declared void: {ballot.title}"
+    return tell_roll(ballot, news="void", subject=subject, text=text, now=now, link=ballot.url)
 
 
 def tell_result(ballot: Ballot, *, now: datetime) -> int:
@@ -91,4 +120,29 @@ def tell_result(ballot: Ballot, *, now: datetime) -> int:
         f'The result of "{ballot.title}" is published, with every figure and how it was counted: '
         f"{ballot.url}\n\nYou were asked as representative of [practice].\n"
     )
-    return tell_roll(ballot, news="published", subject=f"Result published: {ballot.title}", text=text, now=now)
+    subject = f"Result published: {ballot.title}"
+    return tell_roll(ballot, news="published", subject=subject, text=text, now=now, link=ballot.url)
+
+
+def tell_correction(ballot: Ballot, correction: RollCorrection, *, now: datetime) -> int:
+    """Tells a practice that was struck off, or given another weight, why: it can challenge the ballot."""
+    struck = correction.kind == CorrectionKind.STRUCK
+    name = readable(correction.practice.name)
+    what = (
+        f"{name} was struck off the roll and cannot vote. A vote that it has cast does not count."
+        if struck
+        else f"{name} now has {times(correction.weight_after, 'vote')} instead of {correction.weight_before:,}."
+    )
+    text = (
+        f'The roll of "{ballot.title}" was corrected. {what}\n\nReason: {correction.reason}\n\nIf this is wrong, tell '
+        "the returning officer now. Once the ballot is counted your practice can challenge it.\n"
+    )
+    return tell_practice(
+        correction.practice_id,
+        key=f"ballot:{ballot.pk}:correction:{correction.pk}",
+        subject=f"The roll was corrected: {ballot.title}",
+        text=text,
+        about=ballot.ccg.book,
+        link=f"{ballot.url}roll/",
+        now=now,
+    )

@@ -18,6 +18,7 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from votes.models import Ballot, BallotGroup, Question
 from votes.queries.ballots import with_parts
+from votes.rules.ballot_acts import act_blockers
 from votes.rules.ballot_options import Option, options_for
 from votes.terms.ballots import BallotState, QuestionKind
 
@@ -34,6 +35,13 @@ DRAFT_FIELDS = (
 def locked(ballot: Ballot) -> Ballot:
     """The row as it is now, locked until the end of the transaction, with its parts."""
     return with_parts(Ballot.objects.select_for_update(of=("self",)).filter(pk=ballot.pk)).get()
+
+
+def require_act(ballot: Ballot, act: str, now: datetime) -> None:
+    """Raises Conflict, in the words of the page, unless the phase that people see allows the act."""
+    found = act_blockers(act, ballot.phase(now))
+    if found:
+        raise Conflict(*found)
 
 
 def locked_draft(ballot: Ballot, by: Person, now: datetime) -> Ballot:
@@ -185,9 +193,6 @@ def discard_draft(*, ballot: Ballot, by: Person, now: datetime) -> None:
     ballot.remove(by=by, at=now, why="Draft given up")
 
 
-RE_BALLOT_AFTER = (BallotState.COUNTED, BallotState.CERTIFIED, BallotState.PUBLISHED, BallotState.VOID)
-
-
 @transaction.atomic
 def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datetime) -> Ballot:
     """A new draft on the same questions, linked to the first, which says what changed (VOT-10).
@@ -196,10 +201,12 @@ def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datet
     """
     first = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), first.ccg, now)
-    if first.state not in RE_BALLOT_AFTER:
-        raise Conflict("A re-ballot follows a ballot that was counted or declared void.")
+    require_act(first, "re-ballot", now)
     if not what_changed.strip():
-        raise Refused("Say what changed since the first ballot: members will ask.", status=400, field="what_changed")
+        raise Refused("Say what changed since the first ballot: members will ask.", status=400, field="reason")
+    again = first.re_ballots.filter(state=BallotState.DRAFT, what_changed=what_changed.strip()).first()
+    if again is not None:  # the same form sent twice
+        return locked(again)
     draft = draft_ballot(
         ccg=first.ccg,
         title=f"Re-ballot: {first.title.removeprefix('Re-ballot: ')}"[:200],

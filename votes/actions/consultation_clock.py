@@ -129,9 +129,13 @@ def note_outdated(found: ConsultationFact, *, now: datetime) -> int:
     consultation = with_everything(Consultation.objects.filter(pk=found.id)).get()
     key = f"outdated:{found.papers_digest[:16]}"
     text = (
-        f"The papers of this consultation, or the constitution text behind it, changed after the answer of "
-        f"{found.lmc_name}. "
-        "The answer is marked as outdated until the LMC answers on the papers as they stand."
+        f"The papers of this consultation, or the text or voting rules of the constitution behind it, changed after "
+        f"the answer of {found.lmc_name}. The answer is marked as outdated. "
+        + (
+            "It can only be taken up by a further consultation."
+            if found.closed
+            else "The LMC can answer on the papers as they stand until the close."
+        )
     )
     subject = f"Answer outdated: {consultation.title}"
     return tell_officers(consultation, key=key, subject=subject, text=text, now=now) + tell_reviewers(

@@ -78,10 +78,15 @@ def publish_summary(*, consultation: Consultation, summary: str, by: Person, now
 def draft_further_consultation(*, consultation: Consultation, by: Person, now: datetime) -> Consultation:
     """A new draft to the same LMC about the same matter, with the papers as they stand now.
 
-    It is how a late answer, an outdated answer or silence is taken up: the first consultation stays as it was.
+    It is how a late answer, an outdated answer or silence is taken up: the first consultation stays as it was. A draft
+    that was made for it already is given again.
     """
     consultation = locked(consultation)
+    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
     require_act(consultation, "further", now)
+    again = consultation.further_consultations.filter(state=ConsultationState.DRAFT).first()
+    if again is not None:
+        return locked(again)
     further = draft_consultation(
         ccg=consultation.ccg,
         lmc=consultation.lmc,

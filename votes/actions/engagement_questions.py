@@ -42,12 +42,19 @@ def add_question(
     lmc: Any = None,
     reply: str = "",
 ) -> EngagementQuestion:
-    """Logs a question, with the reply where there is one. A practice may stay unnamed."""
+    """Logs a question, with the reply where there is one. A practice may stay unnamed.
+
+    The same words again, as when a form is sent twice, are the same question.
+    """
     event = locked_event(event, by, now)
     if not text.strip():
         raise Refused("Write the question.", field="text")
     _require_asker(event, asked_by, practice, lmc)
     answered = bool(reply.strip())
+    same = EngagementQuestion.objects.filter(event=event, asked_by=asked_by, practice=practice, lmc=lmc, text=text)
+    again = same.filter(reply=reply if answered else "").first()
+    if again is not None:
+        return again
     question = EngagementQuestion(
         event=event,
         number=_next_number(event),

@@ -32,7 +32,8 @@ def note_historic_result(
     support_text: str = "",
     threshold_text: str = "",
 ) -> HistoricResult:
-    """Records what a paper says of a vote, in its own words: "95%" stays the text "95%".
+    """Records what a paper says of a vote, in its own words: "95%" stays the text "95%". The same words again, as when
+    a form is sent twice, are the same record.
 
     Raises Refused without a source, or for a day that has not come.
     """
@@ -43,19 +44,21 @@ def note_historic_result(
         raise Refused("Say where the result was published.", status=400, field="source")
     if held_on > london(now).date():
         raise Refused("This day has not come yet.", status=400, field="held_on")
-    row = HistoricResult(
-        ccg=ccg,
-        held_on=held_on,
-        question=question.strip(),
-        kind=str(QuestionKind(kind)),
-        turnout_text=turnout_text.strip(),
-        support_text=support_text.strip(),
-        threshold_text=threshold_text.strip(),
-        outcome=str(HistoricOutcome(outcome)),
-        source=source.strip(),
-        noted_at=now,
-        noted_by=by,
-    ).record(by=by, at=now, why="Recorded as published")
+    words = {
+        "held_on": held_on,
+        "question": question.strip(),
+        "kind": str(QuestionKind(kind)),
+        "turnout_text": turnout_text.strip(),
+        "support_text": support_text.strip(),
+        "threshold_text": threshold_text.strip(),
+        "outcome": str(HistoricOutcome(outcome)),
+        "source": source.strip(),
+    }
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
+    again = HistoricResult.objects.filter(ccg=ccg, **words).first()
+    if again is not None:
+        return again
+    row = HistoricResult(ccg=ccg, **words, noted_at=now, noted_by=by).record(by=by, at=now, why="Recorded as published")
     enter(
         book=ccg.book,
         act="historic_result.noted",

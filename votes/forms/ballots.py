@@ -28,6 +28,14 @@ class AboutForm(forms.Form):
         widget=forms.Textarea(attrs=LONG),
         help_text="Members read it above the questions. It is frozen when the ballot opens.",
     )
+    what_changed = forms.CharField(
+        label="What changed since the first ballot", widget=forms.Textarea(attrs=SHORT), help_text="Members read it."
+    )
+
+    def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["what_changed"]
 
 
 class RuleForm(forms.Form):

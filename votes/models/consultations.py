@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from votes.rules.consultations import version_hash
 from votes.terms.consultations import ConsultationKind, ConsultationState
 
 
@@ -139,6 +140,12 @@ class ConsultationPaper(Governed):
     def live_hash(self) -> str:
         """Its SHA-256 now: a constitution's text may have been edited since the paper was added."""
         return self.constitution.text_hash if self.constitution is not None else self.sha256
+
+    @property
+    def bound_hash(self) -> str:
+        """What an answer is bound to: as `live_hash`, for a constitution with the hash of its voting rules."""
+        version = self.constitution
+        return version_hash(version.text_hash, version.rules_hash) if version is not None else self.sha256
 
 
 class ConsultationExtension(AppendOnly):

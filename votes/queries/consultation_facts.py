@@ -28,7 +28,7 @@ class PaperFact:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFact:
-    """One answer of the LMC. `stale`: the papers or the constitution's text changed since."""
+    """One answer of the LMC. `stale`: papers, or text or voting rules of the constitution, changed since."""
 
     id: int
     number: int
@@ -88,6 +88,7 @@ class ConsultationFact:
     constitution_id: int | None
     constitution_number: str
     constitution_text_hash: str
+    constitution_rules_hash: str
     changed_since_opening: bool
     extensions: tuple[ConsultationExtension, ...]
     published_at: datetime | None

@@ -16,7 +16,7 @@ from votes.models import (
     ConsultationReply,
 )
 from votes.queries.consultation_facts import AnswerFact, ConsultationFact, PaperFact
-from votes.rules.consultations import is_stale, papers_digest, reply_needed, state_at, window
+from votes.rules.consultations import is_stale, papers_digest, reply_needed, state_at, version_hash, window
 from votes.terms.consultations import ConsultationState, Opinion
 
 
@@ -52,11 +52,11 @@ def current_papers(consultation: Consultation, at: datetime | None = None) -> li
 
 
 def digest_of(consultation: Consultation, at: datetime | None = None) -> str:
-    """`papers_digest` of the papers as they stand, with the constitution's text as it is now."""
-    constitution = consultation.constitution
+    """`papers_digest` of the papers as they stand, with text and voting rules of the constitution as they are now."""
+    version = consultation.constitution
     return papers_digest(
-        [(paper.number, paper.live_hash) for paper in current_papers(consultation, at)],
-        constitution.text_hash if constitution is not None else "",
+        [(paper.number, paper.bound_hash) for paper in current_papers(consultation, at)],
+        version_hash(version.text_hash, version.rules_hash) if version is not None else "",
     )
 
 
@@ -160,7 +160,11 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         opinion_name=answer.opinion_name if answer else "",
         no_response=closed and answer is None,
         stale=answer is not None and answer.stale,
-        reply_needed=reply_needed(answer.opinion if answer else None, replied=replied),
+        reply_needed=reply_needed(
+            answer.opinion if answer else None,
+            improper=answer is not None and not answer.consulted_properly,
+            replied=replied,
+        ),
         replied=replied,
         replied_at=answer.replies[-1].replied_at if answer and answer.replies else None,
         late_answer=any(found.late for found in answers),
@@ -171,6 +175,7 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         constitution_id=consultation.constitution_id,
         constitution_number=str(constitution.number) if constitution is not None else "",
         constitution_text_hash=constitution.text_hash if constitution is not None else "",
+        constitution_rules_hash=constitution.rules_hash if constitution is not None else "",
         changed_since_opening=bool(consultation.opening_digest) and digest != consultation.opening_digest,
         extensions=tuple(row for row in consultation.extensions.all() if row.extended_at <= at),
         published_at=consultation.published_at,
@@ -189,7 +194,7 @@ def facts(consultations: Iterable[Consultation], at: datetime) -> list[Consultat
 def consultations_for(ccg: Any, kind: str | None, at: datetime) -> list[ConsultationFact]:
     """Consultations of a CCG that were opened by `at` and not withdrawn, the latest first.
 
-    `kind` is a ConsultationKind, or None for all. A constitution's text is compared as it is now. Five statements,
+    `kind` is a ConsultationKind, or None for all. A constitution is compared as it is now. Five statements,
     however many there are.
     """
     rows = Consultation.objects.filter(ccg=ccg, opened_at__lte=at).exclude(withdrawn_at__lte=at)

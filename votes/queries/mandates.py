@@ -99,8 +99,15 @@ def standing_ballots(group: BallotGroup) -> list[Ballot]:
 
 
 def group_outcomes(group: BallotGroup) -> dict[int, str | None]:
-    """Outcome of each question number over all CCGs of the group: carried only where each carried (VOT-07)."""
-    each = [_outcomes_of(ballot) for ballot in standing_ballots(group)]
+    """Outcome of each question number over all CCGs of the group: carried only where each carried (VOT-07).
+
+    None until every CCG has published: a result that one of them only counted is nobody else's to know, and may fail
+    to be certified.
+    """
+    each = [
+        _outcomes_of(ballot) if ballot.state == BallotState.PUBLISHED else dict.fromkeys(_outcomes_of(ballot))
+        for ballot in standing_ballots(group)
+    ]
     numbers = sorted({number for outcomes in each for number in outcomes})
     return {number: all_must_pass([outcomes.get(number) for outcomes in each]) for number in numbers}
 

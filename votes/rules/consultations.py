@@ -34,7 +34,7 @@ LMC_03 = Rule(
 )
 LMC_04 = Rule(
     "LMC-04",
-    "An objection or a condition needs a written reply of the CCG before it submits an application.",
+    "An objection, a condition or a No to proper consultation needs a written reply of the CCG before it submits.",
     "I",
     "Inferred: no source gives the LMC a veto, every source wants it involved",
     "B",
@@ -74,10 +74,16 @@ def window(opens_at: datetime, closes_at: datetime) -> Window:
     return Window((last - first).days, working_days_between(first, last), is_working_day(last))
 
 
-def papers_digest(papers: Iterable[tuple[int, str]], constitution_hash: str) -> str:
-    """SHA-256 over the numbered papers and the constitution's text hash: what an answer is bound to.
+def version_hash(text_hash: str, rules_hash: str) -> str:
+    """What binds a constitution version: the hash of its text, and that of its voting rules where it has any."""
+    return f"{text_hash} {rules_hash}".strip()
 
-    `papers` are (number, SHA-256) of the papers as they stand; `constitution_hash` is "" where no version is bound.
+
+def papers_digest(papers: Iterable[tuple[int, str]], constitution_hash: str) -> str:
+    """SHA-256 over the numbered papers and the constitution behind them: what an answer is bound to.
+
+    `papers` are (number, SHA-256 or `version_hash`) of the papers as they stand; `constitution_hash` is the
+    `version_hash` of the version that is asked about, "" where none is.
     """
     lines = [f"{number} {sha256}" for number, sha256 in sorted(papers)]
     return hashlib.sha256("\n".join([*lines, f"constitution {constitution_hash}"]).encode()).hexdigest()
@@ -222,13 +228,16 @@ def opinion_needs_text(opinion: str) -> bool:
     return opinion in OPINIONS_THAT_NEED_A_REPLY
 
 
-def reply_needed(opinion: str | None, *, replied: bool) -> bool:
-    """Whether the CCG still owes the LMC a reply (LMC-04). `opinion` is None where there is no answer."""
-    return opinion in OPINIONS_THAT_NEED_A_REPLY and not replied
+def reply_needed(opinion: str | None, *, improper: bool, replied: bool) -> bool:
+    """Whether the CCG still owes the LMC a reply (LMC-04). `opinion` is None where there is no answer.
+
+    `improper`: the LMC says that it was not consulted properly, which is an objection whatever its opinion.
+    """
+    return (improper or opinion in OPINIONS_THAT_NEED_A_REPLY) and not replied
 
 
 def is_stale(answered_on: str | None, current: str) -> bool:
-    """Whether the papers or the constitution's text changed since the answer; both are `papers_digest` values."""
+    """Whether papers, or the constitution's text or voting rules, changed since; both are `papers_digest` values."""
     return answered_on is not None and answered_on != current
 
 

@@ -16,7 +16,13 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_changes import correct_roll, extend_ballot
 from votes.actions.ballot_counting import certify_ballot, certify_problems, count_ballot, publish_ballot
-from votes.actions.ballot_disputes import answer_challenge, challenge_ballot, may_challenge, void_ballot
+from votes.actions.ballot_disputes import (
+    answer_challenge,
+    answer_problems,
+    challenge_ballot,
+    may_challenge,
+    void_ballot,
+)
 from votes.actions.ballots import draft_re_ballot
 from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm, PlainForm, ReasonForm
 from votes.models import Ballot
@@ -177,6 +183,7 @@ def ballot_answer(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         button="Dismiss the challenge",
         done="The challenge is answered; the ballot stands.",
         needs="answer",
+        blockers=answer_problems(ballot, request.person),
     )
 
 

@@ -20,9 +20,11 @@ from votes.actions.ballot_assisted import confirm_assisted, enter_assisted, may_
 from votes.forms.ballots import AssistedForm, PlainForm
 from votes.forms.voting import choices_of, name_of, question_field
 from votes.models import AssistedEntry, RollEntry
+from votes.queries.ballot_assisted import latest_pending
 from votes.queries.ballot_roll import effective_roll
 from votes.queries.ballots import questions_of
 from votes.rules.ballot_acts import act_blockers
+from votes.terms.ballots import BallotPhase
 from votes.views.ballot_pages import act_page, crumbs, found
 
 
@@ -102,12 +104,17 @@ def assisted_confirm(request: HttpRequest, ccg: CCG, number: int, entry: int) ->
     labels = {
         question.number: {option.code: option.label for option in question.choices} for question in questions_of(ballot)
     }
+    last = latest_pending(row.roll_entry_id) if ballot.phase(request.now) == BallotPhase.VOTING else None
     answers = [
         (question.text, labels[question.number].get(row.choices.get(str(question.number)), ""))
         for question in questions_of(ballot)
+        if last is not None and last.pk == row.pk  # how a practice voted is no longer shown once nothing is to compare
     ]
     own = [
         Blocker("VOT-11", "You entered this vote, so another person must confirm it.", "Another officer or verifier")
+    ]
+    over = [
+        Blocker("VOT-11", "This entry is confirmed already, or a later vote has taken its place.", "Governance officer")
     ]
     return act_page(
         request,
@@ -118,7 +125,7 @@ def assisted_confirm(request: HttpRequest, ccg: CCG, number: int, entry: int) ->
         button="Confirm: the paper says the same",
         done="Confirmed. The vote counts.",
         needs="assist",
-        blockers=own if request.person.pk == row.entered_by_id else [],
+        blockers=[*(own if request.person.pk == row.entered_by_id else []), *([] if answers else over)],
         template="votes/ballot_assisted_confirm.jinja",
         row=row,
         answers=answers,

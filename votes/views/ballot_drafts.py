@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict
 from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import (
@@ -41,7 +42,7 @@ officer_page = ccg_page(Permission.RUN_BALLOTS)
 def _draft(request: HttpRequest, ccg: CCG, number: int) -> Ballot:
     ballot = found(request, ccg, number)
     if ballot.state != BallotState.DRAFT:
-        raise Http404("This ballot has been opened; it is no longer a draft.")
+        raise Conflict("This ballot has been opened. Its questions, times and rule are frozen.")
     return ballot
 
 
@@ -53,7 +54,12 @@ def _edit(request: HttpRequest, ballot: Ballot, data: dict[str, Any]) -> None:
 def ballot_about(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Title and background."""
     ballot = _draft(request, ccg, number)
-    form = AboutForm(form_data(request)[0], initial={"title": ballot.title, "background": ballot.background})
+    names = ("title", "background", *(["what_changed"] if ballot.re_ballot_of_id else []))
+    form = AboutForm(
+        form_data(request)[0],
+        initial={name: getattr(ballot, name) for name in names},
+        again=ballot.re_ballot_of_id is not None,
+    )
     return act_page(
         request,
         ballot,

@@ -16,10 +16,12 @@ from ccgs.views.access import ccg_page
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import blocking
 from cocommission.shared.views.submitting import form_data, submitted
+from votes.actions.ballot_disputes import may_challenge
 from votes.actions.ballots import draft_ballot
 from votes.forms.ballots import AboutForm
 from votes.models import Ballot, PublishedTally
 from votes.queries.ballot_assisted import pending_entries
+from votes.queries.ballot_casting import my_votes
 from votes.queries.ballot_roll import effective_roll
 from votes.queries.ballot_tallies import votes_by_practice
 from votes.queries.ballots import ballots_of, missing_before_opening, questions_of, rule_of, turnout
@@ -88,17 +90,22 @@ def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         "ccg": ccg,
         "ballot": ballot,
         "at": at,
+        "now": request.now,
         "working": working,
         "rights": {
             "run": request.may(Permission.RUN_BALLOTS, ccg),
             "verify": request.may(Permission.VERIFY_BALLOTS, ccg),
             "assist": request.may(Permission.ASSIST_VOTES, ccg),
+            "challenge": request.person is not None and may_challenge(ballot, request.person, request.now),
         },
         "cannot": {act: act_blockers(act, at) for act in ACTS},
         "questions": questions_of(ballot),
         "results": [_result(question) for question in questions_of(ballot)] if sees_figures else [],
         "together": group_outcomes(ballot.group) if ballot.group and sees_figures else {},
-        "group_ballots": list(ballot.group.ballots.select_related("ccg").order_by("ccg__name")) if ballot.group else [],
+        "group_ballots": _asked_together(ballot, working=working),
+        "mine": [one for one in my_votes(request.person, request.now) if one.ballot_id == ballot.pk]
+        if request.person
+        else [],
         "turnout": turnout(ballot) if sees_turnout else None,
         "roll": effective_roll(ballot) if sees_turnout else [],
         "pending": pending_entries(ballot, request.now) if sees_turnout else [],
@@ -110,6 +117,14 @@ def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         "breadcrumbs": crumbs(ccg),
     }
     return render(request, "votes/ballot.jinja", context)
+
+
+def _asked_together(ballot: Ballot, *, working: bool) -> list[Ballot]:
+    """The ballots of the CCGs that ask together; that another drafts one is for those who work on it."""
+    if ballot.group is None:
+        return []
+    found = ballot.group.ballots.select_related("ccg").order_by("ccg__name", "number")
+    return list(found if working else found.exclude(state=BallotState.DRAFT))
 
 
 def _result(question: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,6 +61,8 @@ def _cast(request: HttpRequest, entry: int) -> HttpResponse:
         except Refused as refused:
             if refused.status == 404:
                 raise Http404(refused.texts[0]) from refused
+            if refused.status == 409:  # the form is used up: what is sent from the next page is a form of its own
+                form.data = {**form.data.dict(), "form_token": str(uuid4())}  # type: ignore[attr-defined]
             add_refusal(form, refused)
             return _paper(request, entry, form, questions, status=refused.status)
         return redirect("vote-receipt", entry=entry)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import ccg_page, person_page, who_may
 from cocommission.home.queries.record_rights import belongs_to, kept_from, may_see_national, permissions_for
 from cocommission.home.queries.records import governed_model, history_of
 from cocommission.shared.actions.outbox import send_again
@@ -69,7 +69,8 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
         raise Http404("There is no such record in this CCG.")
     seen_by = permissions_for(record)
     if seen_by and not any(request.may(permission, ccg) for permission in seen_by):
-        raise PermissionDenied("This record is kept for those who keep, review or guard the registers.")
+        who = " or ".join(dict.fromkeys(who_may(permission) for permission in seen_by))
+        raise PermissionDenied(f"The history of this record is for: {who}.")
     if kept_from(record, request.person, request.may, request.now):
         raise Http404("The history of this record is for others.")
     return _history(request, record, ccg)

@@ -99,6 +99,10 @@ class Part:
             [sys.executable, *self.words], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log
         )
 
+    def said(self) -> str:
+        """What it wrote, from its first start."""
+        return Path(self.log.name).read_text("utf-8", errors="replace")
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
@@ -121,9 +125,9 @@ def worker(folder: Path, redis_url: str, **environment: str) -> Part:
     return Part(folder, *words, "--without-gossip", "--without-mingle", REDIS_URL=redis_url, **environment)
 
 
-def beat(folder: Path, redis_url: str) -> Part:
+def beat(folder: Path, redis_url: str, **environment: str) -> Part:
     words = ["-m", "celery", "--app=cocommission.celery", "beat", "--scheduler=celery.beat:Scheduler", "--pidfile="]
-    return Part(folder, *words, REDIS_URL=redis_url)
+    return Part(folder, *words, REDIS_URL=redis_url, **environment)
 
 
 def serve(folder: Path, **environment: str) -> Part:
@@ -131,7 +135,8 @@ def serve(folder: Path, **environment: str) -> Part:
     port = free_port()
     part = Part(folder, "manage.py", "serve", "--port", str(port), **{"REDIS_URL": "", **environment})
     part.address = f"http://127.0.0.1:{port}/"
-    wait_for(lambda: status(part.address + "healthz") == 200)
+    wait_for(lambda: status(part.address + "healthz") == 200 or part.process.poll() is not None)
+    assert part.process.poll() is None, part.said()[-2000:]
     return part
 
 

@@ -21,24 +21,6 @@ pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def redis_server(tmp_path):
-    folder = tmp_path / "redis"
-    folder.mkdir()
-    server = servers.Redis(folder)
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def started():
-    """Parts that the test started; all are ended with it."""
-    parts = []
-    yield parts
-    for part in parts:
-        part.end()
-
-
-@pytest.fixture
 def reader():
     return Person.objects.create_user("reader@example.invalid", name="Rita Reader")
 

@@ -1,4 +1,4 @@
-"""`manage.py serve` with the embedded PostgreSQL that it starts itself: restarted under it, and killed together."""
+"""PostgreSQL restarted under the product: under `manage.py serve` that starts it itself, and under its parts apart."""
 
 import subprocess
 import sys
@@ -96,3 +96,24 @@ def test_a_killed_serve_leaves_its_data_whole_and_the_next_one_starts(data_dir, 
         wait_for(lambda: is_sent(data_dir, "killed"))
     finally:
         assert third.end() == 0
+
+
+def test_a_worker_and_beat_of_their_own_go_on_after_postgres_was_restarted(data_dir, tmp_path, redis_server, started):
+    """As composed: nobody starts them again, the watch does not end the worker, and what was due is done once."""
+    with postgres.start(data_dir, settings=database.FAST) as server:
+        where = {"DATABASE_URL": server.app_url, "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+        worker = servers.worker(tmp_path, redis_server.url, **where, WORKER_PATIENCE="10")
+        beat = servers.beat(tmp_path, redis_server.url, **where)
+        started += [worker, beat]
+        before = beats(data_dir)
+        wait_for(lambda: beats(data_dir) > before)
+        queue(data_dir, "apart")
+        postgres.stop(data_dir)
+        failed = worker.said().count("OperationalError")
+        wait_for(lambda: worker.said().count("OperationalError") > failed + 3)  # it tried, more than once
+    with postgres.start(data_dir, settings=database.FAST):
+        before = beats(data_dir)
+        wait_for(lambda: beats(data_dir) > before)
+        wait_for(lambda: is_sent(data_dir, "apart"))
+        assert (worker.process.poll(), beat.process.poll()) == (None, None)
+    assert len(list((tmp_path / "mail").glob("*"))) == 1

@@ -17,6 +17,7 @@ from models_abc.actions.interests import express_interest
 from models_abc.actions.rounds import open_round
 from models_abc.actions.submission import submit
 from models_abc.models import Round
+from models_abc.queries.arrangements import terms_digest
 from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.terms import (
     AttestationRole,
@@ -220,7 +221,7 @@ def larkdale(story: Story, today: Today, round_: Round) -> None:
         now=story.clock.at(today.at(-10, 15)),
     )
     now = story.clock.at(today.at(-2, 9, 30))
-    sign_for_ccg(arrangement=row, by=story.team.accountable_officer, now=now)
+    sign_for_ccg(arrangement=row, seen=terms_digest(row), by=story.team.accountable_officer, now=now)
 
 
 def ask_about_complaints(story: Story, today: Today) -> None:

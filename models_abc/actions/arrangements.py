@@ -16,10 +16,11 @@ from cocommission.shared.clock import LONDON, day
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_right
+from models_abc.actions.doors import require_region, require_right
 from models_abc.models import Arrangement
-from models_abc.queries.arrangements import facts_of
-from models_abc.rules.arrangements import lateness_blockers, signing_blockers
+from models_abc.queries.arrangements import terms_digest
+from models_abc.readiness.arrangements import facts_of
+from models_abc.rules.arrangements import lateness_blockers, signing_blockers, start_blockers
 from models_abc.terms import ArrangementState, CoCommissioningModel
 from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS, CLOSED_ARRANGEMENTS
 
@@ -118,11 +119,15 @@ def save_arrangement(
 
 
 @transaction.atomic
-def sign_for_ccg(*, arrangement: Arrangement, by: Person, now: datetime) -> Arrangement:
-    """The CCG signs. Raises Refused with everything that is missing (APP-13, ARR-01, ARR-03, ARR-04)."""
+def sign_for_ccg(*, arrangement: Arrangement, seen: str, by: Person, now: datetime) -> Arrangement:
+    """The CCG signs what it was shown: `seen` is its `terms_digest`, Conflict when something changed meanwhile.
+
+    Raises Refused with everything that is missing (APP-13, ARR-01, ARR-03, ARR-04, JC-01).
+    """
     row = _locked(arrangement)
     require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
     LIFE.require(row.state, ArrangementState.SIGNED_BY_CCG, what="This arrangement")
+    _require_seen(row, seen)
     _require_ready(row, now)
     row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.SIGNED_BY_CCG, now, by
     row.record(by=by, at=now, why="Signed for the CCG")
@@ -141,11 +146,14 @@ def sign_for_ccg(*, arrangement: Arrangement, by: Person, now: datetime) -> Arra
 
 
 @transaction.atomic
-def sign_for_region(*, arrangement: Arrangement, by: Person, now: datetime) -> Arrangement:
-    """The region signs what the CCG signed; the evidence is asked for again (ARR-02). Never the same person."""
+def sign_for_region(*, arrangement: Arrangement, seen: str, by: Person, now: datetime) -> Arrangement:
+    """The region signs what the CCG signed and it was shown (`seen`, as for the CCG); the evidence is asked for again
+    (ARR-02). Never the same person, nor somebody who has a part in the CCG.
+    """
     row = _locked(arrangement)
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    require_region(row.ccg, by, now)
     LIFE.require(row.state, ArrangementState.AGREED, what="This arrangement")
+    _require_seen(row, seen)
     if row.ccg_signed_by_id == by.pk:
         raise Refused("You signed for the CCG. Somebody else has to sign for the region.", status=403)
     _require_ready(row, now)
@@ -163,6 +171,11 @@ def sign_for_region(*, arrangement: Arrangement, by: Person, now: datetime) -> A
             link=row.get_absolute_url(),
         )
     return row
+
+
+def _require_seen(row: Arrangement, seen: str) -> None:
+    if seen != terms_digest(row):
+        raise Conflict("What you were shown has changed since you opened the page. Look at it again, then sign.")
 
 
 def _require_ready(row: Arrangement, now: datetime) -> None:
@@ -188,14 +201,16 @@ def withdraw_arrangement(*, arrangement: Arrangement, why: str, by: Person, now:
 
 @transaction.atomic
 def go_live_with_b(*, arrangement: Arrangement, now: datetime) -> bool:
-    """Gives the CCG model B from the first moment of the agreed day, however late this runs. True when it did.
+    """Gives the CCG model B from the first moment of the agreed day, once nothing stands in the way. True when it did.
 
-    Asking again, or from five sweeps at once, changes nothing.
+    Run late, it still takes effect from that moment if all was in place by then, else from now. Asking again, or from
+    five sweeps at once, changes nothing.
     """
     row = _locked(arrangement)
     at = starts_at(row.go_live_on)
-    if row.state != ArrangementState.AGREED or now < at:
+    if row.state != ArrangementState.AGREED or now < at or start_blockers(facts_of(row, now)):
         return False
+    at = now if start_blockers(facts_of(row, at)) else at
     row.state, row.live_at = ArrangementState.LIVE, at
     row.record(by=None, at=at, why="The agreed day has come")
     change_model_held(

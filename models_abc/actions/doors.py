@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from ccgs.models import CCG
+from ccgs.queries.appointments import ccgs_touched
 from ccgs.queries.posts import holders, may, posts_of
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
@@ -27,11 +29,19 @@ def require_right(by: Person, permission: str, organisation: models.Model, now: 
         raise Refused(f"None of your posts lets you {label} for {organisation}.", status=403)
 
 
+def require_region(ccg: CCG, by: Person, now: datetime) -> None:
+    """A regional officer of the CCG's region with no part in the CCG: no post there, in its practices or its LMC."""
+    require_right(by, Permission.REVIEW_APPLICATIONS, ccg.region, now)
+    others = [post for post in posts_of(by, now) if post.region_id is None]
+    if any(ccg.code in ccgs_touched(post.organisation, now) for post in others):
+        raise Refused(f"You have a part in {ccg.name}, so another officer of the region has to act on it.", status=403)
+
+
 def require_reviewer(row: Application, by: Person, now: datetime) -> None:
-    """A regional officer of the CCG's region who has no post at the CCG and did not prepare the application."""
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
-    if by.pk == row.started_by_id or any(post.ccg_id == row.ccg_id for post in posts_of(by, now)):
-        raise Refused("You have a part in this CCG, so somebody else has to review its application.", status=403)
+    """As `require_region`, and nobody who prepared the application."""
+    require_region(row.ccg, by, now)
+    if by.pk == row.started_by_id:
+        raise Refused("You started this application, so somebody else has to review it.", status=403)
 
 
 def lock(application: Application) -> Application:

@@ -11,7 +11,7 @@ from ccgs.queries.posts import live
 from ccgs.terms.roles import Permission
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.actions.forms_once import form_used_once
-from cocommission.shared.clock import london
+from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from models_abc.actions.doors import (
@@ -236,7 +236,18 @@ def plan_vote(
         recorded_by=by,
     )
     dates = {"votes_from": votes_from_on, "votes_until": votes_until_on, "result_by": result_by_on}
-    note(row, "application.vote_planned", by=by, now=now, reason=reason.strip(), facts=dates)
+    sent = row.state != ApplicationState.PREPARING
+    note(row, "application.vote_planned", by=by, now=now, reason=reason.strip(), facts=dates, region_too=sent)
+    if sent:
+        tell(
+            row,
+            region_people(row, now),
+            key=f"vote-planned-{plan.pk}",
+            subject=f"{row.ccg.name}: other dates for the members' vote",
+            text=f"The members vote from {day(votes_from_on)} to {day(votes_until_on)}; the result is known by "
+            f"{day(result_by_on)}.\n\nReason: {reason.strip()}",
+            now=now,
+        )
     return plan
 
 

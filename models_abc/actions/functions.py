@@ -14,7 +14,7 @@ from cocommission.shared.clock import day
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_right
+from models_abc.actions.doors import require_region, require_right
 from models_abc.models import FunctionAgreement
 from models_abc.rules.functions import assignment_blockers
 from models_abc.terms import AgreementState
@@ -84,7 +84,7 @@ def answer_agreement(
 ) -> FunctionAgreement:
     """The region agrees or, with a reason, declines. The matrix is asked again, for the model held by then."""
     row = FunctionAgreement.objects.select_for_update(of=("self",)).select_related("ccg__region").get(pk=agreement.pk)
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    require_region(row.ccg, by, now)
     state = AgreementState.AGREED if agree else AgreementState.DECLINED
     LIFE.require(row.state, state, what="This proposal")
     if not agree and not reason.strip():

@@ -79,11 +79,12 @@ def decision_blockers(row: Application, outcome: str, reasons: str, conditions: 
                 field="conditions",
             )
         )
-    if outcome in APPROVALS and row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
+    if outcome != DecisionOutcome.REFUSED and row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
         found.append(
             Blocker(
                 "APP-06",
-                "The members' vote is still to come. Decide once its result is published.",
+                "The members' vote is still to come: their No rescinds the application. Decide once its result is "
+                "published; until then it can only be refused.",
                 who,
                 source_of("APP-06"),
                 field="outcome",

@@ -16,7 +16,7 @@ from models_abc.actions.rights import require_round_officer
 from models_abc.models import Round
 from models_abc.queries.rounds import facts_of
 from models_abc.rules.calendar import ROUNDS, CalendarRound
-from models_abc.rules.rounds import change_blockers, round_blockers
+from models_abc.rules.rounds import RESERVED, change_blockers, round_blockers
 
 BOOK = "NATIONAL"
 FIELDS = (
@@ -68,9 +68,16 @@ def open_round(*, slug: str, by: Person, now: datetime, **fields: Any) -> Round:
     found = blocking(round_blockers(facts_of(row)))
     if found:
         raise Refused(*found)
+    if slug in RESERVED:
+        raise Refused(f"“{slug}” is the address of another page. Choose another short name.", status=400, field="slug")
+    taken = Refused("Another round has this short name already. Choose another one.", field="slug")
     if Round.objects.filter(slug=slug).exists():
-        raise Refused("Another round has this short name already. Choose another one.", field="slug")
-    row.record(by=by, at=now, why="Round announced")
+        raise taken
+    try:
+        with transaction.atomic():
+            row.record(by=by, at=now, why="Round announced")
+    except IntegrityError as problem:  # announced twice at the same moment
+        raise taken from problem
     enter(
         book=BOOK,
         act="round.announced",

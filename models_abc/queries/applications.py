@@ -70,12 +70,16 @@ def lmcs_covering(ccg: Any, on: date) -> list[LMC]:
 
 @dataclass(frozen=True)
 class OnRecord:
-    """The rows of an application that counted at `at`; the last of a kind where only one counts."""
+    """The rows of an application that counted at `at`; the last of a kind where only one counts.
+
+    `ballots_sent`: those of `ballots` that went in with the submission; all of them before it.
+    """
 
     row: Application
     at: datetime
     constitution: Any
     ballots: tuple[Any, ...]
+    ballots_sent: tuple[Any, ...]
     consultations: tuple[Any, ...]
     waiver: str
     vote_plan: SubjectToVote | None
@@ -94,13 +98,16 @@ class OnRecord:
 
     @property
     def papers_digest(self) -> str:
-        """Hash of all that an attestation is about: terms, mandate, constitution, approval and documents."""
+        """Hash of all that an attestation is about: terms, mandate, constitution, approval and documents.
+
+        The vote that an application was submitted subject to is linked after it was signed for: the signatures stand.
+        """
         return digest(
             {
                 "model_sought": self.row.model_sought,
                 "go_live_on": self.row.go_live_on,
                 "round": self.row.round_id,
-                "ballots": sorted(ballot.pk for ballot in self.ballots),
+                "ballots": sorted(ballot.pk for ballot in self.ballots_sent),
                 "constitution": self.constitution.text_hash if self.constitution else "",
                 "voting_rules": self.constitution.rules_hash if self.constitution else "",
                 "consultations": sorted(consultation.pk for consultation in self.consultations),
@@ -133,11 +140,16 @@ def on_record(application: Application, at: datetime, *, past: bool = False) -> 
         constitution = _as_it_was(row.constitution, at) if row.constitution_id else None
     documents = application.documents.filter(added_at__lte=at).filter(Q(removed_at__isnull=True) | Q(removed_at__gt=at))
     waiver = _last(ConsultationWaiver.objects.filter(application=application, recorded_at__lte=at))
+    submission = Submission.objects.filter(application=application, submitted_at__lte=at).first()
+    links = list(application.mandate_links.filter(_linked(at)).select_related("ballot"))
     return OnRecord(
         row=row,
         at=at,
         constitution=constitution,
-        ballots=tuple(link.ballot for link in application.mandate_links.filter(_linked(at)).select_related("ballot")),
+        ballots=tuple(link.ballot for link in links),
+        ballots_sent=tuple(
+            link.ballot for link in links if submission is None or link.linked_at <= submission.submitted_at
+        ),
         consultations=tuple(
             link.consultation
             for link in application.consultation_links.filter(_linked(at)).select_related("consultation")
@@ -154,7 +166,7 @@ def on_record(application: Application, at: datetime, *, past: bool = False) -> 
         ),
         documents=tuple(documents.select_related("document").defer("document__content").order_by("kind", "pk")),
         late=_last(LateDecision.objects.filter(application=application, decided_at__lte=at)),
-        submission=Submission.objects.filter(application=application, submitted_at__lte=at).first(),
+        submission=submission,
         decision=_last(Decision.objects.filter(application=application, decided_at__lte=at)),
         agreement=DelegationAgreement.objects.filter(application=application, issued_at__lte=at).first(),
     )

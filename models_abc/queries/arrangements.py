@@ -6,10 +6,9 @@ from typing import Any
 from django.db.models import Q
 
 from ccgs.models import CCG
-from ccgs.queries.models_held import model_held
 from models_abc.models import Arrangement, Round
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide
-from models_abc.rules.arrangements import ArrangementFacts
+from models_abc.rules.dossier import digest
 from models_abc.terms import CoCommissioningModel, RoundPurpose
 from models_abc.terms.arrangements import CLOSED_ARRANGEMENTS
 from votes.models import Ballot
@@ -62,25 +61,18 @@ def gives_mandate(ballot: Ballot | None, now: datetime) -> bool:
     )
 
 
-def facts_of(row: Arrangement, now: datetime) -> ArrangementFacts:
-    """What the rules of arrangements look at, as it stands at `now`."""
-    constitution = row.constitution
-    return ArrangementFacts(
-        go_live_on=row.go_live_on,
-        listed_on=tuple(row.round.go_live_on),
-        round_name=row.round.name,
-        closes_at=row.round.closes_at,
-        opens_at=row.round.opens_at,
-        model_held=model_held(row.ccg, now),
-        mandate_chosen=row.mandate_ballot_id is not None,
-        mandate_given=gives_mandate(row.mandate_ballot, now),
-        constitution_chosen=constitution is not None,
-        constitution_adopted=constitution is not None and constitution.adopted_at is not None,
-        constitution_approved=constitution is not None and constitution.approved_at is not None,
-        agreement_attached=row.agreement_id is not None,
-        membership=row.membership,
-        has_pooled_fund=row.has_pooled_fund,
-        pooled_pounds=row.pooled_pounds,
-        pooled_from_on=row.pooled_from_on,
-        pooled_terms=row.pooled_terms,
+def terms_digest(row: Arrangement) -> str:
+    """Hash of all that a signature under the arrangement is about, so that nobody signs what they were not shown."""
+    return digest(
+        {
+            "round": row.round_id,
+            "go_live_on": row.go_live_on,
+            "committee_kind": row.committee_kind,
+            "membership": row.membership,
+            "mandate_ballot": row.mandate_ballot_id,
+            "constitution": row.constitution.text_hash if row.constitution else "",
+            "voting_rules": row.constitution.rules_hash if row.constitution else "",
+            "agreement": row.agreement.sha256 if row.agreement else "",
+            "pooled": (row.pooled_pounds, row.pooled_from_on, row.pooled_until_on, row.pooled_terms),
+        }
     )

@@ -20,13 +20,16 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def committee_fact(ccg: CCG, model_sought: str, go_live_on: date | None, now: datetime) -> CommitteeFact | None:
-    """The committee for the model, an active one before one that is being set up, as it will be on the go-live day.
+def committee_fact(
+    ccg: CCG, model_sought: str, go_live_on: date | None, now: datetime, *, kinds: tuple[str, ...] = ()
+) -> CommitteeFact | None:
+    """The committee for the model (of these `kinds`, where the agreement names one), an active one before one that is
+    being set up, as it will be on the go-live day.
 
     Without a go-live day it is judged as at `now`. Once that day has come, a sweep may be late: what was in order at
     its first minute counts, and where something was not, what is in order now.
     """
-    rows = Committee.objects.filter(ccg=ccg, kind__in=KINDS.get(model_sought, ()), drafted_at__lte=now)
+    rows = Committee.objects.filter(ccg=ccg, kind__in=kinds or KINDS.get(model_sought, ()), drafted_at__lte=now)
     rows = rows.exclude(ended_at__lte=now).select_related("ccg")
     found = list(rows.order_by("-activated_at", "-number"))
     active = [row for row in found if row.activated_at is not None and row.activated_at <= now]

@@ -7,6 +7,10 @@ from datetime import date, datetime
 from cocommission.shared.clock import day, moment
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.rules.catalogue import source_of
+from models_abc.rules.readiness.committees import WHO as COMMITTEE_WHO
+from models_abc.rules.readiness.committees import committee_fault
+from models_abc.rules.readiness.evidence import CommitteeFact
+from models_abc.terms import CoCommissioningModel
 
 OFFICER = "Governance officer"
 REGION = "NHS England regional officer"
@@ -30,6 +34,8 @@ class ArrangementFacts:
     constitution_approved: bool = False
     agreement_attached: bool = False
     membership: str = ""
+    committee_wanted: str = "Joint committee"
+    committee: CommitteeFact | None = None
     has_pooled_fund: bool = False
     pooled_pounds: int | None = None
     pooled_from_on: date | None = None
@@ -38,6 +44,41 @@ class ArrangementFacts:
 
 def _blocker(rule: str, missing: str, who: str = OFFICER, field: str = "") -> Blocker:
     return Blocker(rule=rule, missing=missing, who=who, source=source_of(rule), field=field)
+
+
+def _mandate(facts: ArrangementFacts) -> list[Blocker]:
+    if not facts.mandate_chosen:
+        return [_blocker("ARR-01", "Name the ballot in which the members chose model B.", field="mandate_ballot")]
+    if facts.mandate_given:
+        return []
+    words = "The ballot you named has not published a result in favour of model B."
+    return [_blocker("ARR-01", words, field="mandate_ballot")]
+
+
+def _constitution(facts: ArrangementFacts) -> list[Blocker]:
+    if not facts.constitution_chosen:
+        words = "Name the constitution version that allows the joint committee."
+        return [_blocker("ARR-01", words, field="constitution")]
+    found = []
+    if not facts.constitution_adopted:
+        words = "The members have not adopted that constitution yet."
+        found.append(_blocker("ARR-01", words, field="constitution"))
+    if not facts.constitution_approved:
+        words = "NHS England has not approved that constitution yet."
+        found.append(_blocker("ARR-01", words, REGION, "constitution"))
+    return found
+
+
+def _committee(facts: ArrangementFacts, *, active: bool) -> list[Blocker]:
+    """The committee that will decide is computed, not attested by what the arrangement says of it (JC-01)."""
+    wanted = f"{facts.committee_wanted} with NHS England"
+    fault = committee_fault(facts.committee, CoCommissioningModel.B, active=active, wanted=wanted)
+    return [_blocker(fault[0] or "JC-01", fault[1], COMMITTEE_WHO, "committee_kind")] if fault is not None else []
+
+
+def start_blockers(facts: ArrangementFacts) -> list[Blocker]:
+    """What the start of model B waits for on its day, although both have signed: evidence can fall away until then."""
+    return [*_mandate(facts), *_constitution(facts), *_committee(facts, active=True)]
 
 
 def signing_blockers(facts: ArrangementFacts, *, now: datetime) -> list[Blocker]:
@@ -60,29 +101,7 @@ def signing_blockers(facts: ArrangementFacts, *, now: datetime) -> list[Blocker]
         found.append(_blocker("APP-13", f"{facts.round_name} opens on {moment(facts.opens_at)}.", REGION))
     if now >= facts.closes_at:
         found.append(_blocker("APP-13", f"{facts.round_name} closed on {moment(facts.closes_at)}. Choose a later one."))
-    if not facts.mandate_chosen:
-        found.append(_blocker("ARR-01", "Name the ballot in which the members chose model B.", field="mandate_ballot"))
-    elif not facts.mandate_given:
-        found.append(
-            _blocker(
-                "ARR-01",
-                "The ballot you named has not published a result in favour of model B.",
-                field="mandate_ballot",
-            )
-        )
-    if not facts.constitution_chosen:
-        found.append(
-            _blocker("ARR-01", "Name the constitution version that allows the joint committee.", field="constitution")
-        )
-    else:
-        if not facts.constitution_adopted:
-            found.append(
-                _blocker("ARR-01", "The members have not adopted that constitution yet.", field="constitution")
-            )
-        if not facts.constitution_approved:
-            found.append(
-                _blocker("ARR-01", "NHS England has not approved that constitution yet.", REGION, "constitution")
-            )
+    found += [*_mandate(facts), *_constitution(facts), *_committee(facts, active=False)]
     if not facts.agreement_attached:
         found.append(_blocker("ARR-04", "Attach the joint commissioning agreement.", field="agreement"))
     if not facts.membership.strip():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from cocommission.shared.clock import london, moment
+from cocommission.shared.clock import day, london, moment
 from cocommission.shared.rules.blockers import WARNS, Blocker
 from models_abc.rules.catalogue.rounds import ROUND_RULES
 from models_abc.terms import CoCommissioningModel, EvidenceKind, RoundPurpose, RoundState
@@ -33,6 +33,8 @@ EVIDENCE_FOR_C = (
     EvidenceKind.COMMITTEE,
     EvidenceKind.REGISTERS,
 )
+RESERVED = ("new", "load-calendar")
+"""Short names that would hide a round behind a page of the list of rounds."""
 USUAL_EVIDENCE: dict[str, tuple[EvidenceKind, ...]] = {
     CoCommissioningModel.B: EVIDENCE_FOR_B,
     CoCommissioningModel.C: EVIDENCE_FOR_C,
@@ -140,6 +142,16 @@ def change_blockers(*, old: RoundFacts, new: RoundFacts, why: str, now: datetime
                     "ROU-03",
                     "The round is open already: evidence may be dropped from now on, not added.",
                     "required_evidence",
+                )
+            )
+        gone = sorted(set(old.go_live_on) - set(new.go_live_on))
+        if gone:
+            listed = ", ".join(day(on) for on in gone)
+            found.append(
+                _blocker(
+                    "ROU-03",
+                    f"CCGs prepare for {listed}. Days to go live may be added to an open round, not taken away.",
+                    "go_live_on",
                 )
             )
         if not why.strip():

@@ -13,7 +13,8 @@ from models_abc.actions.arrangements import starts_at
 from models_abc.models import Application, Condition
 from models_abc.queries.applications import public_of, with_neighbours
 from models_abc.queries.home_page import APPLICATIONS
-from models_abc.readiness import blockers
+from models_abc.readiness import blockers, evidence_of
+from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState as S
 from models_abc.terms.applications import CLOSED_STATES
@@ -45,10 +46,11 @@ def tasks_at_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[
 
 
 def _while_preparing(row: Application, held: list[Post], person: Any, now: datetime) -> Iterable[Todo]:
-    due, name = row.round.closes_at, row.ccg.name
-    if due <= now:
+    evidence, name = evidence_of(row, now), row.ccg.name
+    due = rule.in_until(evidence, now)
+    if due is None:
         return
-    found = blockers(row, now)
+    found = rule.blockers(evidence, now=now)
     if any(_may(post, Permission.EDIT_APPLICATION) for post in held):
         mine = [one for one in found if "overnance officer" in one.who]
         if mine:

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.errors import Conflict
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.arrangements import (
@@ -24,10 +25,13 @@ from models_abc.actions.arrangements import (
 from models_abc.forms.arrangements import ArrangementForm
 from models_abc.forms.rounds import WhyForm
 from models_abc.models import Arrangement
-from models_abc.queries.arrangements import arrangements_of, current_arrangement, facts_of, rounds_for_b
-from models_abc.rules.arrangements import lateness_blockers, signing_blockers
+from models_abc.queries.arrangements import arrangements_of, current_arrangement, rounds_for_b, terms_digest
+from models_abc.readiness.arrangements import facts_of
+from models_abc.rules.arrangements import lateness_blockers, signing_blockers, start_blockers
 from models_abc.terms import ArrangementState
 
+_IN_HAND = (ArrangementState.DRAFT, ArrangementState.SIGNED_BY_CCG)
+_BEFORE_START = (*_IN_HAND, ArrangementState.AGREED)
 SEE = (Permission.VIEW_WORKING, Permission.REVIEW_APPLICATIONS)
 
 
@@ -39,7 +43,10 @@ def _current(ccg: CCG) -> Arrangement:
 
 
 def _blockers(row: Arrangement, request: HttpRequest) -> list[Any]:
+    """What stands in the way of the next signature; once both have signed, of the start."""
     facts = facts_of(row, request.now)
+    if row.state == ArrangementState.AGREED:
+        return start_blockers(facts)
     late = lateness_blockers(facts, now=request.now, starts_at=starts_at(row.go_live_on))
     return signing_blockers(facts, now=request.now) + late
 
@@ -55,14 +62,16 @@ def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
     current = next(
         (row for row in shown if row.state not in (ArrangementState.ENDED, ArrangementState.WITHDRAWN)), None
     )
-    in_hand = current is not None and current.state in (ArrangementState.DRAFT, ArrangementState.SIGNED_BY_CCG)
+    in_hand = current is not None and current.state in _IN_HAND
     context = {
         "ccg": ccg,
         "held": model_held(ccg, request.now),
         "current": current,
         "earlier": [row for row in shown if row is not current],
         "in_hand": in_hand,
-        "blockers": _blockers(current, request) if current and in_hand else [],
+        "waits_to_start": current is not None and current.state == ArrangementState.AGREED,
+        "blockers": _blockers(current, request) if current and current.state in _BEFORE_START else [],
+        "seen": terms_digest(current) if current and in_hand else "",
         "rounds": rounds_for_b(request.now),
         "sees_working": sees_working,
         "may_edit": request.may(Permission.EDIT_APPLICATION, ccg),
@@ -76,6 +85,8 @@ def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
 def arrangement_edit(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Drafts the arrangement or changes the draft."""
     row = current_arrangement(ccg)
+    if row is not None and row.state not in _IN_HAND:
+        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. It is not changed any more.")
     form = ArrangementForm(*form_data(request), ccg=ccg, now=request.now, arrangement=row)
 
     def save(data: dict[str, Any]) -> Arrangement:
@@ -94,12 +105,12 @@ def arrangement_edit(request: HttpRequest, ccg: CCG) -> HttpResponse:
 @ccg_page(Permission.SUBMIT_APPLICATION, Permission.REVIEW_APPLICATIONS)
 def arrangement_sign(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Signs for the side that the person's post is on; a refusal is a page with every reason."""
-    row = _current(ccg)
-    if request.may(Permission.REVIEW_APPLICATIONS, ccg.region) and row.state == ArrangementState.SIGNED_BY_CCG:
-        sign_for_region(arrangement=row, by=request.person, now=request.now)
+    row, seen = _current(ccg), request.POST.get("seen", "")
+    if request.may(Permission.REVIEW_APPLICATIONS, ccg.region):
+        sign_for_region(arrangement=row, seen=seen, by=request.person, now=request.now)
         messages.success(request, "Signed for the region. Model B starts by itself on the agreed day.")
     else:
-        sign_for_ccg(arrangement=row, by=request.person, now=request.now)
+        sign_for_ccg(arrangement=row, seen=seen, by=request.person, now=request.now)
         messages.success(request, "Signed for the CCG. The region is asked to sign.")
     return redirect("arrangement", code=ccg.code)
 

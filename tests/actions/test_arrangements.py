@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection, transaction
 
 from ccgs.actions.models_held import change_model_held
 from ccgs.queries.models_held import model_held
-from ccgs.terms import ConstitutionState
+from ccgs.terms import ConstitutionState, RoleCode
 from cocommission.shared.clock import LONDON
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
 from models_abc.actions.arrangements import (
     end_arrangement,
@@ -22,10 +22,18 @@ from models_abc.actions.arrangements import (
     withdraw_arrangement,
 )
 from models_abc.models import Arrangement
+from models_abc.queries.arrangements import terms_digest
+from models_abc.readiness.arrangements import facts_of
+from models_abc.rules.arrangements import start_blockers
 from models_abc.tasks.rounds import go_live
-from tests.factories.ccgs_people import constitution
+from pccc.actions.committees import activate_committee, end_committee
+from pccc.models import Committee
+from pccc.terms import SeatRole
+from tests.factories.ccgs_people import constitution, post
+from tests.factories.committees import LAY_CHAIR
 from tests.factories.models_abc import a_ballot
-from tests.factories.rounds import local_round, upload
+from tests.factories.rounds import fresh, joint_committee, local_round, signed_for_ccg, signed_for_region, upload
+from votes.actions.ballot_disputes import challenge_ballot
 
 NEW_YEAR = datetime(2016, 1, 1, tzinfo=LONDON)
 SECOND = timedelta(seconds=1)
@@ -35,6 +43,8 @@ def ready(world: Any, now: datetime, **changes: Any) -> Arrangement:
     """A draft with everything that signing needs."""
     approved = constitution(world.ccg, ConstitutionState.APPROVED, text="# With a joint committee")
     ballot = a_ballot(world, [("MODEL_CHOICE", {"FOR": 50, "AGAINST": 3}, None)], models=("B",))
+    if not Committee.objects.filter(ccg=world.ccg).exists():
+        joint_committee(world)
     values = {
         "round": local_round(),
         "go_live_on": date(2016, 1, 1),
@@ -47,8 +57,8 @@ def ready(world: Any, now: datetime, **changes: Any) -> Arrangement:
 
 
 def agreed(world: Any, now: datetime) -> Arrangement:
-    row = sign_for_ccg(arrangement=ready(world, now), by=world.accountable_officer, now=now)
-    return sign_for_region(arrangement=row, by=world.regional_officer, now=now)
+    row = signed_for_ccg(ready(world, now), world.accountable_officer, now)
+    return signed_for_region(row, world.regional_officer, now)
 
 
 def test_model_b_starts_by_itself_on_the_agreed_day_and_only_once(world: Any, now: datetime) -> None:
@@ -76,7 +86,7 @@ def test_model_b_starts_by_itself_on_the_agreed_day_and_only_once(world: Any, no
 def test_signing_is_refused_with_what_is_missing(world: Any, now: datetime, change: dict[str, Any], rule: str) -> None:
     row = ready(world, now, **change)
     with pytest.raises(Refused) as refused:
-        sign_for_ccg(arrangement=row, by=world.officer, now=now)
+        signed_for_ccg(row, world.officer, now)
     assert rule in {one.rule for one in refused.value.blockers}
 
 
@@ -86,32 +96,32 @@ def test_a_ballot_about_model_c_or_one_that_lost_is_no_mandate(world: Any, now: 
         other = a_ballot(world, [("MODEL_CHOICE", votes, None)], models=models)
         row = save_arrangement(ccg=world.ccg, arrangement=row, mandate_ballot=other, by=world.officer, now=now)
         with pytest.raises(Refused, match="not published a result in favour of model B"):
-            sign_for_ccg(arrangement=row, by=world.officer, now=now)
+            signed_for_ccg(row, world.officer, now)
 
 
 def test_it_is_too_late_to_sign_when_the_day_has_come(world: Any, now: datetime) -> None:
     row = ready(world, now)
     with pytest.raises(Refused, match="has come"):
-        sign_for_ccg(arrangement=row, by=world.officer, now=NEW_YEAR)
+        signed_for_ccg(row, world.officer, NEW_YEAR)
 
 
 def test_each_side_signs_in_its_own_post(world: Any, now: datetime) -> None:
     row = ready(world, now)
     with pytest.raises(Refused):
-        sign_for_region(arrangement=row, by=world.regional_officer, now=now)
+        signed_for_region(row, world.regional_officer, now)
     for who in ("regional_officer", "other_officer", "audit_chair"):
         with pytest.raises(Refused) as refused:
-            sign_for_ccg(arrangement=row, by=getattr(world, who), now=now)
+            signed_for_ccg(row, getattr(world, who), now)
         assert refused.value.status == 403
-    row = sign_for_ccg(arrangement=row, by=world.officer, now=now)
+    row = signed_for_ccg(row, world.officer, now)
     for who in ("officer", "other_region_officer"):
         with pytest.raises(Refused) as refused:
-            sign_for_region(arrangement=row, by=getattr(world, who), now=now)
+            signed_for_region(row, getattr(world, who), now)
         assert refused.value.status == 403
 
 
 def test_a_change_takes_the_ccgs_signature_back(world: Any, now: datetime) -> None:
-    row = sign_for_ccg(arrangement=ready(world, now), by=world.officer, now=now)
+    row = signed_for_ccg(ready(world, now), world.officer, now)
     row = save_arrangement(ccg=world.ccg, arrangement=row, membership="Others", by=world.officer, now=now)
     assert row.state == "DRAFT"
     assert row.ccg_signed_by is None
@@ -185,7 +195,7 @@ def test_a_ccg_with_model_c_signs_no_arrangement_for_b(world: Any, now: datetime
         ccg=world.ccg, model="C", from_at=now - timedelta(days=1), by=None, now=now, reason="Test", source="Test"
     )
     with pytest.raises(Refused) as refused:
-        sign_for_ccg(arrangement=ready(world, now), by=world.officer, now=now)
+        signed_for_ccg(ready(world, now), world.officer, now)
     assert [one.rule for one in refused.value.blockers] == ["APP-16"]
 
 
@@ -194,3 +204,83 @@ def test_one_arrangement_that_cannot_start_holds_up_no_other(world: Any, now: da
     change_model_held(ccg=world.ccg, model="B", from_at=now, by=None, now=now, reason="Test", source="Test")
     outcome = go_live(NEW_YEAR)
     assert (outcome.done, outcome.failed) == (0, 1)  # said, not raised: the sweep goes on with the next
+
+
+@pytest.mark.parametrize(
+    ("committee", "rule", "words"),
+    [
+        (None, "JC-01", "Joint committee with NHS England is not set up"),
+        ({"rows": (LAY_CHAIR, (SeatRole.SECONDARY_CARE, True)), "active": False}, "JC-01", "On the go-live day"),
+        (
+            {"kind": "IN_COMMON", "common_name": "Kent in common"},
+            "JC-01",
+            "Joint committee with NHS England is not set",
+        ),
+        ({"active": False}, "", ""),
+    ],
+)
+def test_jc_01_the_committee_is_computed_before_anyone_signs(
+    world: Any, now: datetime, committee: dict[str, Any] | None, rule: str, words: str
+) -> None:
+    """What the arrangement says about its members proves nothing: the joint committee itself is looked at."""
+    row = ready(world, now)
+    end_committee(committee=Committee.objects.get(), reason="For a test", by=world.secretary, now=now)
+    if committee is not None:
+        joint_committee(world, **committee)
+    if not rule:
+        assert signed_for_ccg(row, world.officer, now).state == "SIGNED_BY_CCG"
+        return
+    with pytest.raises(Refused, match=words) as refused:
+        signed_for_ccg(row, world.officer, now)
+    assert refused.value.blockers[0].rule == rule
+
+
+def test_jc_01_model_b_waits_on_its_day_for_a_committee_that_was_ended_meanwhile(world: Any, now: datetime) -> None:
+    row = agreed(world, now)
+    end_committee(committee=Committee.objects.get(), reason="NHS England left", by=world.secretary, now=now)
+    assert go_live(NEW_YEAR).done == 0
+    assert [one.rule for one in start_blockers(facts_of(fresh(row), NEW_YEAR))] == ["JC-01"]
+    assert model_held(world.ccg, NEW_YEAR + timedelta(days=9)) == "A"
+    again = joint_committee(world, active=False)
+    assert go_live(NEW_YEAR).done == 0  # it is being set up
+    later = NEW_YEAR + timedelta(days=2)
+    activate_committee(committee=again, by=world.secretary, now=later)
+    assert go_live(later).done == 1
+    assert model_held(world.ccg, later - SECOND) == "A"  # not in order at the first minute of its day
+    assert model_held(world.ccg, later) == "B"
+
+
+def test_arr_01_a_ballot_that_is_challenged_after_the_signatures_holds_up_the_start(world: Any, now: datetime) -> None:
+    row = agreed(world, now)
+    challenge_ballot(ballot=row.mandate_ballot, reason="The roll was wrong", by=world.lay_member, now=now)
+    assert go_live(NEW_YEAR).done == 0
+    assert [one.rule for one in start_blockers(facts_of(fresh(row), NEW_YEAR))] == ["ARR-01"]
+
+
+def test_nobody_signs_what_they_were_not_shown(world: Any, now: datetime) -> None:
+    """Draft and signature of the CCG changed between the region's look and its press of the button."""
+    row = signed_for_ccg(ready(world, now), world.accountable_officer, now)
+    seen = terms_digest(fresh(row))
+    save_arrangement(ccg=world.ccg, arrangement=row, membership="Only the CCG", by=world.officer, now=now)
+    with pytest.raises(Conflict, match="is draft"):
+        sign_for_region(arrangement=row, seen=seen, by=world.regional_officer, now=now)
+    with pytest.raises(Conflict, match="has changed since"):
+        sign_for_ccg(arrangement=row, seen=seen, by=world.accountable_officer, now=now)
+    signed_for_ccg(row, world.accountable_officer, now)
+    with pytest.raises(Conflict, match="has changed since"):
+        sign_for_region(arrangement=row, seen=seen, by=world.regional_officer, now=now)
+    assert signed_for_region(row, world.regional_officer, now).membership == "Only the CCG"
+
+
+@pytest.mark.parametrize("place", ["practices", "lmc"])
+def test_a_regional_officer_with_a_part_in_the_ccg_does_not_sign_for_the_region(
+    world: Any, now: datetime, place: str
+) -> None:
+    row = signed_for_ccg(ready(world, now), world.accountable_officer, now)
+    if place == "lmc":
+        post(RoleCode.LMC_REVIEWER, world.lmc, world.regional_officer)
+    else:
+        post(RoleCode.DEPUTY, world.practices[1], world.regional_officer)
+    with pytest.raises(Refused, match="You have a part in") as refused:
+        signed_for_region(row, world.regional_officer, now)
+    assert refused.value.status == 403

@@ -178,3 +178,11 @@ def test_the_calendar_is_loaded_by_command_and_by_those_who_may(world: Any, now:
     assert out.getvalue() == f"0 recorded, {len(ROUNDS)} there already.\n"
     assert load_calendar(by=world.steward, now=now) == []
     assert not Message.objects.filter(key__startswith="round.announced").exists()  # history: nobody is told
+
+
+@pytest.mark.parametrize("slug", ["new", "load-calendar"])
+def test_no_round_hides_behind_a_page_of_the_list(world: Any, now: datetime, slug: str) -> None:
+    with pytest.raises(Refused) as refused:
+        open_round(slug=slug, by=world.regional_officer, now=now, **FIELDS)
+    assert [one.field for one in refused.value.blockers] == ["slug"]
+    assert not Round.objects.filter(slug=slug).exists()

@@ -5,9 +5,12 @@ from io import BytesIO
 from typing import Any
 
 from cocommission.shared.clock import LONDON
+from models_abc.actions.arrangements import sign_for_ccg, sign_for_region
 from models_abc.models import Arrangement, Round
+from models_abc.queries.arrangements import terms_digest
 from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.terms import ArrangementState, CommitteeKind, RoundPurpose
+from tests.factories import committees
 from tests.factories.ccgs_people import steward
 
 MIDDAY = datetime(2015, 11, 6, 12, tzinfo=LONDON)
@@ -60,3 +63,26 @@ def upload(name: str = "agreement.txt", content: bytes = b"Agreed.") -> BytesIO:
     file = BytesIO(content)
     file.name = name
     return file
+
+
+def joint_committee(world: Any, *, active: bool = True, **fields: Any) -> Any:
+    """A joint committee with NHS England that breaks no rule, unless `rows` or other fields say otherwise."""
+    values = {"kind": "JOINT", "name": "Joint committee", "rows": committees.JOINT, "region": world.region}
+    if "agreement" not in fields:
+        values["agreement"] = committees.paper(world, b"Agreement under section 13Z.")
+    return committees.pccc(world, active=active, **(values | fields))
+
+
+def signed_for_ccg(row: Arrangement, by: Any, now: datetime) -> Arrangement:
+    """`by` signs for the CCG what the page shows."""
+    return sign_for_ccg(arrangement=row, seen=terms_digest(fresh(row)), by=by, now=now)
+
+
+def signed_for_region(row: Arrangement, by: Any, now: datetime) -> Arrangement:
+    """`by` signs for the region what the page shows."""
+    return sign_for_region(arrangement=row, seen=terms_digest(fresh(row)), by=by, now=now)
+
+
+def fresh(row: Arrangement) -> Arrangement:
+    """The row as it stands."""
+    return Arrangement.objects.select_related("ccg__region", "round", "constitution").get(pk=row.pk)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models_abc.rules.readiness import blockers
+from models_abc.rules.readiness import blockers, requirements
 from models_abc.rules.readiness.evidence import CommitteeFact, ConflictsFact, Evidence
 from models_abc.terms import Stage
 from tests.factories.readiness import NEEDS_B, a_ballot, a_document, a_round, evidence
@@ -50,3 +50,30 @@ def test_jc_01_model_b_needs_a_committee_with_nhs_england_where_its_round_asks()
         "JC-01",
         "APP-13",
     ]
+
+
+def test_jc_01_model_b_does_not_start_without_a_committee_whatever_its_round_asks() -> None:
+    facts = evidence(
+        model_sought="B",
+        round=a_round(takes=frozenset({"B"}), needs=NEEDS_B),
+        ballots=(a_ballot(*BOTH),),
+        committee=None,
+    )
+    assert "JC-01" not in rules_of(facts)
+    assert "JC-01" in rules_of(facts, stage=Stage.GO_LIVE)
+
+
+def test_coi_04_who_is_overdue_is_proof_for_those_who_work_on_it_and_not_part_of_the_public_answer() -> None:
+    """What go-live waits for stands on the CCG's public page and in the open data: it names no person."""
+    facts = evidence(conflicts=replace(evidence().conflicts, overdue=("Gordon Doctor, GP member", "Greta G, nurse")))
+    (stop,) = [one for one in blockers(facts, now=NOW, stage=Stage.GO_LIVE) if one.rule == "COI-04"]
+    assert "Gordon" not in stop.missing
+    assert stop.missing.startswith("2 decision-makers have not declared in time.")
+    (leaf,) = [
+        leaf
+        for top in requirements(facts, now=NOW)
+        if top.stage == Stage.GO_LIVE
+        for leaf in top.leaves()
+        if leaf.rules[0] == "COI-04"
+    ]
+    assert [line.text for line in leaf.lines] == ["Overdue: Gordon Doctor, GP member", "Overdue: Greta G, nurse"]

@@ -158,3 +158,13 @@ def test_medways_deadlines_are_in_the_calendar() -> None:
         date(2015, 7, 1), date(2015, 10, 1), date(2016, 1, 1), date(2016, 4, 1),
     )  # fmt: skip
     assert in_time(closes_at=by_slug["delegated-2017"].closes_at, at=datetime(2016, 12, 5, 23, 59, tzinfo=LONDON))
+
+
+def test_rou_03_a_day_to_go_live_that_ccgs_prepare_for_stays_in_an_open_round() -> None:
+    new = replace(FACTS, go_live_on=(date(2016, 5, 1),))
+    found = change_blockers(old=FACTS, new=new, why="Later", now=OPENS)
+    assert [(one.rule, one.field) for one in found] == [("ROU-03", "go_live_on")]
+    assert "1 April 2016" in found[0].missing
+    more = replace(FACTS, go_live_on=(date(2016, 4, 1), date(2016, 5, 1)))
+    assert change_blockers(old=FACTS, new=more, why="One more", now=OPENS) == []
+    assert change_blockers(old=FACTS, new=new, why="", now=OPENS - SECOND) == []

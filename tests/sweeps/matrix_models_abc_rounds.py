@@ -126,7 +126,7 @@ def answer_data(world: Any) -> dict[str, Any]:
 
 
 EDITORS = ("officer",)
-SIGN = only(409, "officer", "accountable_officer") | {"regional_officer": 403}
+SIGN = only(409, "officer", "accountable_officer", "regional_officer")
 SEE = ("officer", "accountable_officer", "regional_officer")
 
 MATRIX = [

@@ -10,7 +10,7 @@ from datetime import datetime
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.rules.readiness.committees import committee_in_hand, conflicts_in_hand
 from models_abc.rules.readiness.evidence import Evidence
-from models_abc.rules.readiness.gates import STARTED_ASKS, go_live, in_round, is_late
+from models_abc.rules.readiness.gates import STARTED_ASKS, go_live, in_round, in_until, is_late
 from models_abc.rules.readiness.mandate import constitution, mandate
 from models_abc.rules.readiness.papers import documents
 from models_abc.rules.readiness.people import attestations, consultation, governing_body
@@ -23,6 +23,7 @@ __all__ = [
     "ProofLine",
     "Requirement",
     "blockers",
+    "in_until",
     "is_late",
     "lost_question",
     "ready",

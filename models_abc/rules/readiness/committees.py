@@ -29,26 +29,33 @@ def _line(fact: CommitteeFact) -> ProofLine:
     return ProofLine(f"{fact.name}{said}", fact.url)
 
 
-def _committee(evidence: Evidence, asks: Asks, *, active: bool) -> Requirement:
-    """Whether there is one, with terms of reference, that breaks no rule on the go-live day; `active` by then."""
-    fact = evidence.committee
+def committee_fault(
+    fact: CommitteeFact | None, model_sought: str, *, active: bool, wanted: str = ""
+) -> tuple[str, str] | None:
+    """What is wrong with the committee as (rule that it breaks or "", words); None when nothing is.
+
+    There is one (`wanted` names it), with terms of reference, that breaks no rule on the go-live day; `active` by then.
+    """
     if fact is None:
-        wanted = WANTED[CoCommissioningModel(evidence.model_sought)]
-        return asks.missing(
-            f"{wanted} is not set up. Set it up among the committees of the CCG: terms, seats, members."
-        )
-    line = _line(fact)
+        wanted = wanted or WANTED[CoCommissioningModel(model_sought)]
+        return "", f"{wanted} is not set up. Set it up among the committees of the CCG: terms, seats, members."
     if fact.broken:
-        first, said = fact.broken[0]
         words = " ".join(f"{words} ({rule})" for rule, words in fact.broken)
-        return asks.missing(f"On the go-live day {fact.name} would break a rule. {words}", line, rule=first)
+        return fact.broken[0][0], f"On the go-live day {fact.name} would break a rule. {words}"
     if not fact.has_terms:
-        return asks.missing(f"{fact.name} has no terms of reference that are in force on the go-live day.", line)
-    if evidence.model_sought == CoCommissioningModel.B and not fact.with_nhs_england:
-        return asks.missing(f"{fact.name} does not meet with a region of NHS England. Name the region.", line)
+        return "", f"{fact.name} has no terms of reference that are in force on the go-live day."
+    if model_sought == CoCommissioningModel.B and not fact.with_nhs_england:
+        return "", f"{fact.name} does not meet with a region of NHS England. Name the region."
     if active and not fact.active:
-        return asks.missing(f"{fact.name} is being set up. Activate it.", line)
-    return asks.met(line)
+        return "", f"{fact.name} is being set up. Activate it."
+    return None
+
+
+def _committee(evidence: Evidence, asks: Asks, *, active: bool) -> Requirement:
+    fact = evidence.committee
+    lines = [_line(fact)] if fact is not None else []
+    fault = committee_fault(fact, str(evidence.model_sought), active=active)
+    return asks.missing(fault[1], *lines, rule=fault[0]) if fault is not None else asks.met(*lines)
 
 
 def committee_in_hand(evidence: Evidence) -> Requirement:
@@ -64,7 +71,7 @@ def committee_in_hand(evidence: Evidence) -> Requirement:
 
 
 def committee_at_go_live(evidence: Evidence) -> Requirement:
-    """Before go-live: active as well. Asked for model B only where its round asks for a committee."""
+    """Before go-live: active as well. Asked whatever the round asks for: without it nobody could decide."""
     asks = Asks(
         "go_live.committee",
         _says(evidence, "is active and rightly composed"),
@@ -73,9 +80,13 @@ def committee_at_go_live(evidence: Evidence) -> Requirement:
         "committees",
         Stage.GO_LIVE,
     )
-    if evidence.model_sought != CoCommissioningModel.C and not evidence.needs(EvidenceKind.COMMITTEE):
-        return asks.not_needed("The round does not ask for a committee.")
     return _committee(evidence, asks, active=True)
+
+
+def _overdue(number: int) -> str:
+    """Without names: what go-live waits for is public."""
+    who = "One decision-maker has" if number == 1 else f"{number} decision-makers have"
+    return f"{who} not declared in time. Ask them to declare, also that there is nothing."
 
 
 def _conflicts(evidence: Evidence, id: str, stage: Stage) -> Requirement:
@@ -95,7 +106,7 @@ def _conflicts(evidence: Evidence, id: str, stage: Stage) -> Requirement:
         guardian.met(ProofLine(fact.guardian))
         if fact.guardian
         else guardian.missing("Nobody holds the post of Conflicts of Interest Guardian. Appoint one."),
-        declared.missing(f"Overdue: {'; '.join(fact.overdue)}. Ask them to declare, also that there is nothing.", line)
+        declared.missing(_overdue(len(fact.overdue)), *(ProofLine(f"Overdue: {who}", fact.url) for who in fact.overdue))
         if fact.overdue
         else declared.met(line),
     ]

@@ -59,6 +59,16 @@ def is_late(submitted_at: datetime, closes_at: datetime) -> bool:
     return submitted_at >= closes_at
 
 
+def in_until(evidence: Evidence, now: datetime) -> datetime | None:
+    """Until when the application may still come in: the round's close, then the end of a late permission, then None."""
+    round_, late = evidence.round, evidence.late
+    if round_ is None:
+        return None
+    if not is_late(now, round_.closes_at):
+        return round_.closes_at
+    return late.until if late is not None and late.decided_at <= now < late.until else None
+
+
 def in_round(evidence: Evidence, now: datetime) -> Requirement:
     """Open, in time or late with permission; takes the model; lists the go-live day."""
     children = [_in_time(evidence, now), _takes(evidence), _start_day(evidence)]
@@ -83,7 +93,7 @@ def _in_time(evidence: Evidence, now: datetime) -> Requirement:
     if not is_late(at, round_.closes_at):
         return IN_TIME_ASKS.met(line)
     late = evidence.late
-    if late is not None and late.decided_at <= at < late.until:
+    if late is not None and in_until(evidence, at) is not None:
         return IN_TIME_ASKS.warning(
             f"Late: the round closed on {moment(round_.closes_at)}. {late.by} allowed it until {moment(late.until)} "
             f"because: {late.reason}",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -100,6 +101,7 @@ def application_consultation(request: HttpRequest, ccg: CCG, number: int) -> Htt
     initial = {"consultations": linked, "waived_because": waiver}
     form = ConsultationForm(*form_data(request), ccg=ccg, initial=initial)
 
+    @transaction.atomic
     def act(data: dict[str, Any]) -> None:
         by = request.person
         rows = list(data["consultations"])

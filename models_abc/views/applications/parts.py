@@ -97,6 +97,7 @@ def context(request: HttpRequest, application: Application, now: datetime, **mor
         "blockers": rule.blockers(evidence, now=now),
         "warnings": rule.warnings(evidence, now=now),
         "go_live_blockers": rule.blockers(evidence, now=now, stage=Stage.GO_LIVE),
+        "in_until": rule.in_until(evidence, now),
         "submission": getattr(application, "submission", None),
         "labels": dict(RequirementState.choices),
         **more,

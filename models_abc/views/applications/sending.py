@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.clock import london
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.going_live import give_exit_notice
 from models_abc.actions.review import offer_condition
@@ -117,7 +118,7 @@ def application_condition(request: HttpRequest, ccg: CCG, number: int, pk: int) 
 def application_exit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Notice to leave delegation."""
     application, now = find(ccg, number), request.now
-    form = ExitForm(*form_data(request), initial={"leaves_on": next_exit(now.date())})
+    form = ExitForm(*form_data(request), initial={"leaves_on": next_exit(london(now).date())})
 
     def act(data: dict[str, Any]) -> None:
         give_exit_notice(application=application, by=request.person, now=now, **data)

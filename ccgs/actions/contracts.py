@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG, Contract, MemberPractice
 from ccgs.rules.membership import contract_date_fault
 from ccgs.terms.organisations import CONTRACT_TRANSITIONS
+from ccgs.terms.roles import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
@@ -29,6 +31,7 @@ def record_contract(
     On the day that the last record began, that record is corrected. Raises Refused when the practice is not the
     CCG's that day, the day is before the last record or the opening, or the status cannot follow the last one.
     """
+    require_any(by, (Permission.MANAGE_MEMBERS,), ccg, now)
     practice = MemberPractice.objects.select_for_update().get(pk=practice.pk)
     version = practice.versions.filter(ccg=ccg, from_on__lte=from_on).exclude(to_on__lte=from_on).first()
     if version is None:

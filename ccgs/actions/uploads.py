@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from ccgs.actions.load_ods import LoadRefused, LoadReport, OdsFile, load_ods
+from ccgs.actions.permits import require_steward
 from ccgs.models import ReleaseUpload
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
@@ -25,6 +26,7 @@ def digest_of(files: Sequence[OdsFile], as_at: date) -> str:
 @transaction.atomic
 def look_at_upload(*, files: Sequence[OdsFile], as_at: date, by: Person, now: datetime) -> ReleaseUpload:
     """Runs a dry run of `files` and keeps them with its report, also when it is a refusal; nothing is loaded."""
+    require_steward(by, "loads public files")
     try:
         report = load_ods(files=files, as_at=as_at, by=by, now=now, dry_run=True)
     except LoadRefused as refusal:
@@ -44,6 +46,7 @@ def look_at_upload(*, files: Sequence[OdsFile], as_at: date, by: Person, now: da
 
 def load_upload(*, upload: ReleaseUpload, digest: str, by: Person, now: datetime) -> LoadReport:
     """Loads the files of `upload`. `digest` is what the person saw; Conflict when it or the data is another now."""
+    require_steward(by, "loads public files")
     if digest != upload.digest:
         raise Conflict("This is not the upload that was on the page. Look at it again before you load it.")
     if upload.report["refused"]:

@@ -20,6 +20,7 @@ from ccgs.queries.standing import seats
 from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from ccgs.views.access import attach, ccg_page, kind_of, lmc_page, region_page
+from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 
@@ -79,30 +80,9 @@ def grant_form(
     initial = {"starts_at": request.now, "role": request.GET.get("role", "")}
     form = GrantForm(request.POST or None, roles=roles, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            with transaction.atomic():
-                person = invite_person(
-                    email=data["email"],
-                    name=data["name"],
-                    organisation=organisation,
-                    by=request.person,
-                    now=request.now,
-                )
-                post = grant_post(
-                    person=person,
-                    role=data["role"],
-                    organisation=organisation,
-                    starts_at=data["starts_at"],
-                    ends_at=data["ends_at"],
-                    reason=data["reason"],
-                    by=request.person,
-                    now=request.now,
-                )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, f"{post.person.name} holds the post of {post.get_role_display()}.")
+        done = _try(form, lambda: _invite_and_grant(request, organisation, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, done)
             return redirect(back)
     context = {
         "organisation": organisation,
@@ -118,9 +98,12 @@ def grant_form(
 @transaction.atomic
 def _invite_and_grant(
     request: HttpRequest, organisation: Organisation | MemberPractice, *, email: str, name: str, **fields: Any
-) -> Post:
+) -> str:
     who = {"organisation": organisation, "by": request.person, "now": request.now}
-    return grant_post(person=invite_person(email=email, name=name, **who), **fields, **who)
+    post = grant_post(person=invite_person(email=email, name=name, **who), **fields, **who)
+    if post.starts_at > request.now:
+        return f"{post.person.name} will hold the post of {post.get_role_display()} from {moment(post.starts_at)}."
+    return f"{post.person.name} holds the post of {post.get_role_display()}."
 
 
 def _post(request: HttpRequest, organisation: Organisation, post_id: int) -> HttpResponse:

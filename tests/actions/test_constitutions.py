@@ -263,3 +263,16 @@ def test_adoption_is_bound_to_the_voting_rules_too(world):
     evidence = {"what": "Ballot 2", "text_hash": made.text_hash, "rules_hash": "0" * 64}
     with pytest.raises(Refused, match="other voting rules"):
         adopt_by_members(constitution=made, by=world.officer, now=world.now, evidence=evidence)
+
+
+@pytest.mark.parametrize("act", [reject, return_to_draft], ids=["reject", "return"])
+def test_an_act_repeated_overwrites_nothing(world, act):
+    """The second press of a button, or a second person with the same page: who decided, when and why stays."""
+    version = constitution(world.ccg, S.PROPOSED)
+    act(constitution=version, reason="The members said No", by=world.officer, now=world.now)
+    entries = Entry.objects.count()
+    with pytest.raises(Conflict):
+        act(constitution=version, reason="Another", by=world.second_officer, now=world.now + timedelta(hours=1))
+    row = Constitution.objects.get(pk=version.pk)
+    assert (row.rejected_by, row.rejection_reasons) in ((world.officer, "The members said No"), (None, ""))
+    assert Entry.objects.count() == entries

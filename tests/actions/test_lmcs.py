@@ -10,7 +10,7 @@ from ccgs.queries.posts import may
 from ccgs.queries.standing import lmcs_of, partners_of
 from ccgs.terms.roles import Permission
 from cocommission.shared.errors import Conflict, Refused
-from cocommission.shared.models import Entry
+from cocommission.shared.models import Entry, Message
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2015, 10, 1)
@@ -77,3 +77,17 @@ def test_partner_bodies_are_known_by_name_and_linked_with_dates(world):
     unlink_partner(link=first, to_on=date(2015, 11, 1), reason="Merged", **who(world))
     with pytest.raises(Conflict):
         unlink_partner(link=first, to_on=date(2015, 11, 1), reason="Again", **who(world))
+
+
+def test_the_reviewers_of_an_lmc_are_told_when_a_ccg_ends_the_link(world):
+    area = LMCArea.objects.get(lmc=world.lmc, ccg=world.ccg)
+    unlink_lmc(area=area, to_on=date(2015, 11, 1), reason="It objected", **who(world))
+    letter = Message.objects.get(subject__contains="has ended its link with Kent LMC")
+    assert letter.to_person == world.lmc_reviewer
+    assert "It objected" in letter.text
+
+
+def test_the_same_code_twice_is_refused_at_its_field_by_the_database_too(world):
+    with pytest.raises(Refused) as no:
+        record_lmc(code="kent", name="Another", **who(world, "steward"))
+    assert [(one.field, no.value.status) for one in no.value.blockers] == [("code", 409)]

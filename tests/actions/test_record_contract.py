@@ -88,3 +88,14 @@ def test_not_before_the_practice_opened(record: Any, world: Any) -> None:
     young = make.practice(world.ccg, opened_on=JUNE)
     with pytest.raises(Refused, match="before the practice opened"):
         record("GMS", "ACTIVE", MAY, young)
+
+
+@pytest.mark.parametrize("by", ["other_officer", "representative", "regional_officer", "audit_chair"])
+def test_only_the_ccgs_officer_records_a_contract(world: Any, by: str) -> None:
+    with pytest.raises(Refused) as refused:
+        record_contract(
+            ccg=world.ccg, practice=world.practices[0], kind="GMS", status="ACTIVE", from_on=MAY, reason="Letter",
+            by=getattr(world, by), now=world.now,
+        )  # fmt: skip
+    assert refused.value.status == 403
+    assert not Contract.objects.exists()

@@ -54,8 +54,7 @@ def move(
     facts: dict[str, Any] | None = None,
 ) -> Constitution:
     """Writes the new state with its history row and ledger entry. Raises Conflict when the table forbids it."""
-    if constitution.state != state:
-        CONSTITUTION_TRANSITIONS.require(constitution.state, state, what=f"Version {constitution.number}")
+    CONSTITUTION_TRANSITIONS.require(constitution.state, state, what=f"Version {constitution.number}")
     constitution.state = state
     constitution.record(by=by, at=now, why=reason or act)
     write(constitution, act, by=by, now=now, reason=reason, facts=facts)

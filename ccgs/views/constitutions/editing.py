@@ -1,5 +1,9 @@
 """Writing a draft: its text, its checklist, its voting rules."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,40 +41,35 @@ def _only_drafts(version: Constitution) -> None:
         raise Refused(f"{version} is {version.get_state_display().lower()}: only a draft can be changed.")
 
 
-@ccg_page(EDIT)
-def new(request: HttpRequest, ccg: CCG) -> HttpResponse:
-    """A new draft, from the version in force or the one named by ``?from=``."""
-    given = request.GET.get("from", "")
-    base = find(request, ccg, int(given)) if given.isdecimal() and len(given) < 9 else in_force(ccg, request.now)
-    form = TextForm(request.POST or None, request.FILES or None, initial={"text": base.text if base else ""})
+def _text_page(request: HttpRequest, form: TextForm, save: Callable[..., Constitution], **context: Any) -> HttpResponse:
+    """The form of title and text; ``save`` takes them with the stored file."""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             with transaction.atomic():
                 stored = store_document(data["file"], by=request.person, now=request.now) if data["file"] else None
-                version = draft_constitution(
-                    ccg=ccg,
-                    title=data["title"],
-                    text=data["text"],
-                    based_on=base,
-                    source_file=stored,
-                    by=request.person,
-                    now=request.now,
+                version = save(
+                    title=data["title"], text=data["text"], source_file=stored, by=request.person, now=request.now
                 )
         except Refused as refused:
             add_refusal(form, refused)
         else:
             messages.success(request, f"Draft {version.number} is saved.")
             return redirect(version.url)
-    context = {
-        "ccg": ccg,
-        "base": base,
-        "form": form,
-        "form_has_errors": bool(form.errors),
-        "breadcrumbs": crumbs(ccg),
-        "title": "New draft of the constitution",
-    }
+    context |= {"form": form, "form_has_errors": bool(form.errors)}
     return render(request, "ccgs/constitution_edit.jinja", context, status=400 if form.errors else 200)
+
+
+@ccg_page(EDIT)
+def new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+    """A new draft, from the version in force or the one named by ``?from=``."""
+    given = request.GET.get("from", "")
+    base = find(request, ccg, int(given)) if given.isdecimal() and len(given) < 9 else in_force(ccg, request.now)
+    form = TextForm(request.POST or None, request.FILES or None, initial={"text": base.text if base else ""})
+    return _text_page(
+        request, form, partial(draft_constitution, ccg=ccg, based_on=base),
+        ccg=ccg, base=base, title="New draft of the constitution", breadcrumbs=crumbs(ccg),
+    )  # fmt: skip
 
 
 @ccg_page(EDIT)
@@ -80,35 +79,15 @@ def edit(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
     _only_drafts(version)
     initial = {"title": version.title, "text": version.text, "seen_hash": version.text_hash}
     form = TextForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            with transaction.atomic():
-                stored = store_document(data["file"], by=request.person, now=request.now) if data["file"] else None
-                change_text(
-                    constitution=version,
-                    text=data["text"],
-                    title=data["title"],
-                    reason=data["reason"],
-                    seen_hash=data["seen_hash"],
-                    source_file=stored,
-                    by=request.person,
-                    now=request.now,
-                )
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, f"Draft {version.number} is saved.")
-            return redirect(version.url)
-    context = {
-        "ccg": ccg,
-        "version": version,
-        "form": form,
-        "form_has_errors": bool(form.errors),
-        "breadcrumbs": crumbs(ccg, version),
-        "title": f"Edit draft {version.number}",
-    }
-    return render(request, "ccgs/constitution_edit.jinja", context, status=400 if form.errors else 200)
+
+    def save(**fields: Any) -> Constitution:
+        seen = {name: form.cleaned_data[name] for name in ("reason", "seen_hash")}
+        return change_text(constitution=version, **seen, **fields)
+
+    return _text_page(
+        request, form, save,
+        ccg=ccg, version=version, title=f"Edit draft {version.number}", breadcrumbs=crumbs(ccg, version),
+    )  # fmt: skip
 
 
 @ccg_page(EDIT)

@@ -16,6 +16,8 @@ from conflicts.rules.natures import NATURES
 from conflicts.terms.bodies import BodyKind, LinkKind
 from conflicts.terms.interests import Capacity, Relationship
 
+WITHHELD = "an interest that is kept off the public register"
+"""What stands for an organisation whose name readers may not see."""
 NOWHERE = 0
 """The organisation of an interest that names none: it leads to nothing, and the map says that somebody should ask."""
 
@@ -252,12 +254,14 @@ class Finder:
         for tie in ties.people.get(person, ()):
             why, start = tie.not_in_force(on), ties.one(tie.body)
             if why and wanted & self.reached(start).keys():
-                yield f"{tie.words} {ties.words(start)}: {why}"
+                yield f"{WITHHELD}: {why}" if tie.withheld else f"{tie.words} {ties.words(start)}: {why}"
             if why:
                 continue
             for body in self.reached(start) if self._over else ():
                 for link in self._over.get(body, ()):
-                    if wanted & self.reached(link.held).keys():
+                    if tie.withheld and wanted & self.reached(link.held).keys():
+                        yield f"{WITHHELD}: {link.not_in_force(on)}"
+                    elif wanted & self.reached(link.held).keys():
                         held = ties.words(ties.one(link.held))
                         yield f"{ties.words(body)} as {link.words} {held}: {link.not_in_force(on)}"
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ccgs.models.moments import one_at_a_moment
+from ccgs.terms import Permission
 from cocommission.shared.models import Governed, by_at_constraint
 from pccc.terms.committees import (
     NEVER_VOTING,
@@ -17,6 +18,9 @@ from pccc.terms.committees import (
     Office,
     SeatRole,
 )
+
+PRIVATE = (Permission.RUN_COMMITTEES, Permission.GUARD_CONFLICTS)
+"""Whose history holds words of private items: titles, statements, minutes."""
 
 
 def someone(**options: Any) -> models.ForeignKey:

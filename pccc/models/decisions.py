@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
-from pccc.models.committees import Committee, someone
+from pccc.models.committees import PRIVATE, Committee, someone
 from pccc.models.meetings import AgendaItem, Meeting
 from pccc.terms.decisions import Choice, DecisionKind, Outcome
 from pccc.terms.meetings import MinutesState
@@ -110,6 +110,8 @@ class SchemeStatement(Governed):
     stated_at = models.DateTimeField()
     stated_by = someone()
 
+    history_seen_by = PRIVATE
+
     def __str__(self) -> str:
         return f"Local incentive scheme: {self.item}"
 
@@ -151,6 +153,8 @@ class Minutes(Governed):
     )
     published_at = models.DateTimeField(null=True)
     published_by = someone(null=True)
+
+    history_seen_by = PRIVATE
 
     class Meta:
         verbose_name_plural = "minutes"

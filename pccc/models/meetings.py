@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
-from pccc.models.committees import Committee, Membership, someone
+from pccc.models.committees import PRIVATE, Committee, Membership, someone
 from pccc.terms.committees import SeatRole
 from pccc.terms.meetings import AttendanceKind, Direction, Handling, ItemKind, ItemState, MeetingState, Part, Remedy
 
@@ -78,6 +78,8 @@ class AgendaItem(Governed):
     done_at = models.DateTimeField(null=True)
     notes = models.TextField("discussion for the minutes", blank=True)
 
+    history_seen_by = PRIVATE
+
     class Meta:
         ordering = ["meeting", "number"]
         constraints = [
@@ -111,6 +113,8 @@ class ItemPaper(Governed):
     added_by = someone()
     removed_at = models.DateTimeField(null=True)
     removed_by = someone(null=True)
+
+    history_seen_by = PRIVATE
 
     class Meta:
         ordering = ["item", "pk"]

@@ -17,13 +17,17 @@ from pccc.terms import DecisionKind, Outcome, Part
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What somebody sees of a decision: `working` papers and paths, the `private` part, the item's `papers`."""
+    """What somebody sees of a decision: `working` papers and paths, the `private` part, the item's `papers`.
+
+    `hidden`: items of its meeting, by key, whose papers a ruling keeps from them.
+    """
 
     runs: bool = False
     working: bool = False
     private: bool = False
     papers: bool = True
     guards: bool = False
+    hidden: frozenset[int] = frozenset()
 
 
 def public(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
@@ -40,9 +44,15 @@ def of_ccg(ccg: CCG) -> QuerySet[Decision]:
 def with_everything(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """The rows with votes, item, meeting and the decisions before and after."""
     votes = DecisionVote.objects.select_related("person").order_by("casting", "person__name")
-    later = Decision.objects.select_related("ccg").order_by("number")
+    later = Decision.objects.select_related("ccg", "item").order_by("number")
     return decisions.select_related(
-        "ccg", "committee__ccg", "item__meeting__committee__ccg", "item__meeting__chair", "earlier__ccg", "recorded_by"
+        "ccg",
+        "committee__ccg",
+        "item__meeting__committee__ccg",
+        "item__meeting__chair",
+        "earlier__ccg",
+        "earlier__item",
+        "recorded_by",
     ).prefetch_related(Prefetch("votes", votes), Prefetch("later_decisions", later))
 
 
@@ -60,7 +70,7 @@ def reader_of(decision: Decision, person: Person | None, may: Callable[[str, CCG
     if decision.item is None:
         return Reader(may(Permission.RUN_COMMITTEES, decision.ccg), working, True, True, guards)
     viewer = viewer_of(decision.item.meeting, person, may, now)
-    return Reader(viewer.runs, working, viewer.private, viewer.reads(decision.item), guards)
+    return Reader(viewer.runs, working, viewer.private, viewer.reads(decision.item), guards, viewer.hidden)
 
 
 def to_ratify(ccg: CCG) -> list[Decision]:

@@ -11,7 +11,7 @@ from pccc.models import AgendaItem, Attendance, Committee, Invitation, Meeting, 
 from pccc.queries.composition import memberships_at
 from pccc.queries.rulings import papers_hidden
 from pccc.rules.room import SITTING
-from pccc.terms import NEVER_VOTING, Part
+from pccc.terms import NEVER_VOTING, InvitationAnswer, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,40 @@ def viewer_of(meeting: Meeting, person: Person | None, may: Callable[[str, CCG],
     committee = meeting.committee
     runs = may(Permission.RUN_COMMITTEES, committee.ccg)
     held = seats_held(committee, person, now)
-    sat = Attendance.objects.filter(meeting=meeting, person=person, kind__in=SITTING).exists()
-    private = runs or sat or any(_private(committee, row) for row in held)
+    sat = _sat(meeting, person)
+    private = runs or _sees_private(committee, held, sat)
     items = [item.pk for item in meeting.items.all()]
     return Viewer(
         person,
         runs=runs,
         working=may(Permission.VIEW_WORKING, committee.ccg),
-        member=bool(held) or sat,
+        member=bool(held) or sat is not None,
         private=private,
         hidden=frozenset(papers_hidden(items, person, now)),
     )
 
 
+def sees_private(meeting: Meeting, person: Person, now: datetime) -> bool:
+    """Whether their seat, now or at the meeting, opens its private part; asked of those who do not run committees."""
+    committee = meeting.committee
+    return _sees_private(committee, seats_held(committee, person, now), _sat(meeting, person))
+
+
+def _sat(meeting: Meeting, person: Person) -> Attendance | None:
+    rows = Attendance.objects.filter(meeting=meeting, person=person, kind__in=SITTING)
+    return rows.select_related("membership__seat").first()
+
+
+def _sees_private(committee: Committee, held: list[Membership], sat: Attendance | None) -> bool:
+    """A temporary member was brought in for an item; everybody else sees what their seat opens."""
+    if sat is not None and sat.membership is None:
+        return True
+    rows = [*held, sat.membership] if sat is not None and sat.membership is not None else held
+    return any(_private(committee, row) for row in rows)
+
+
 def _private(committee: Committee, row: Membership) -> bool:
     if row.seat.role not in NEVER_VOTING:
         return True
-    return Invitation.objects.filter(committee=committee, body=row.seat.role, private_items=True).exists()
+    invited = Invitation.objects.filter(committee=committee, body=row.seat.role, private_items=True)
+    return invited.exclude(answer=InvitationAnswer.DECLINED).exists()

@@ -1,6 +1,6 @@
 """Minutes as the records of a meeting tell them: who came and went, what was declared, ruled and decided (F-46)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,17 @@ from pccc.queries.room import Room, room_of
 from pccc.queries.rulings import latest_rulings
 from pccc.rules.minutes import Handled, Waiting
 from pccc.rules.room import SITTING
-from pccc.terms import MUST_LEAVE, AttendanceKind, DecisionKind, Direction, Handling, ItemState, Outcome
+from pccc.terms import (
+    MUST_LEAVE,
+    AttendanceKind,
+    DecisionKind,
+    Direction,
+    Handling,
+    ItemState,
+    MinutesState,
+    Outcome,
+    Part,
+)
 from pccc.terms.decisions import Choice
 
 
@@ -263,6 +273,19 @@ def account_of(meeting: Meeting, remarks: Mapping[str, Any], now: datetime) -> A
         "items": [_item_json(records, item, by_item[item.pk]) for item in fresh.items.all()],
     }
     return Account(content, tuple(facts), tuple(_waiting(records)))
+
+
+def kept_from(meeting: Meeting, hidden: Collection[int], state: str) -> list[int]:
+    """Numbers of the items that a ruling keeps from a reader: private ones always, others until publication (PCC-13).
+
+    `hidden` are the items, by key, whose papers the reader does not get.
+    """
+    published = state == MinutesState.PUBLISHED
+    return [
+        item.number
+        for item in meeting.items.all()
+        if item.pk in hidden and (item.part == Part.PRIVATE or not published)
+    ]
 
 
 def minutes_of(meeting: Meeting) -> Minutes | None:

@@ -18,7 +18,7 @@ from pccc.queries.conflict_map_facts import practices_of_ccg
 from pccc.rules.conflict_map import MemberFacts, propose
 from pccc.rules.quorum import Sitter
 from pccc.rules.simulator import Burden, Simulation, changed, simulate
-from pccc.terms.meetings import MUST_LEAVE, ItemState, MeetingState
+from pccc.terms.meetings import MUST_LEAVE, ItemState, MeetingState, Part
 
 A_YEAR = timedelta(days=365)
 CALLED_OFF = (MeetingState.CANCELLED, MeetingState.PLANNED)
@@ -40,13 +40,19 @@ def items_of_a_year(committee: Committee, now: datetime) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(
         meeting__committee=committee, meeting__starts_at__gt=now - A_YEAR, meeting__starts_at__lte=now
     ).exclude(Q(meeting__state__in=CALLED_OFF) | Q(state=ItemState.WITHDRAWN))
-    return list(items.annotate(bodies=bodies).order_by("meeting__starts_at", "number"))
+    return list(items.select_related("meeting").annotate(bodies=bodies).order_by("meeting__starts_at", "number"))
 
 
-def burdens(committee: Committee, sitters: Sequence[Sitter], now: datetime) -> list[Burden]:
+def _title(item: AgendaItem, *, private: bool) -> str:
+    shown = private or item.part == Part.PUBLIC
+    return str(item.title) if shown else f"private item {item.number} of meeting {item.meeting.number}"
+
+
+def burdens(committee: Committee, sitters: Sequence[Sitter], now: datetime, *, private: bool = False) -> list[Burden]:
     """For each of them, how many items of the last year they would have had to leave, with the ties known now.
 
-    Three statements. Somebody invented for the simulation (person 0) has no ties but their seat.
+    `private`: for a reader who sees the titles of private items. Four statements. Somebody invented for the
+    simulation (a number below zero) has no ties but their seat.
     """
     items, on = items_of_a_year(committee, now), london(now).date()
     practices = practices_of_ccg(committee.ccg, on)
@@ -57,7 +63,8 @@ def burdens(committee: Committee, sitters: Sequence[Sitter], now: datetime) -> l
     found = []
     for sitter in sitters:
         member = MemberFacts(sitter.person_id, sitter.name, sitter.role, voting=sitter.voting)
-        titles = [str(item.title) for item, fact in facts if propose(fact, member, finder).handling in MUST_LEAVE]
+        left = [item for item, fact in facts if propose(fact, member, finder).handling in MUST_LEAVE]
+        titles = [_title(item, private=private) for item in left]
         found.append(Burden(sitter.person_id, sitter.name, sitter.role, len(titles), len(items), tuple(titles)))
     return found
 

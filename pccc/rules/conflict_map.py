@@ -6,7 +6,7 @@ Plain Python: facts and ties in, a proposal out. The chair decides; see `pccc.ru
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conflicts.rules.paths import NOWHERE, Finder, Path
+from conflicts.rules.paths import NOWHERE, WITHHELD, Finder, Path
 from conflicts.terms.interests import InterestType
 from models_abc.terms import Function
 from pccc.rules.ladder import DECLARED_ONLY, ORDER, Rung, furthest, rung
@@ -17,7 +17,6 @@ EVERY_PRACTICE = frozenset({Function.INCENTIVE_SCHEMES})
 """Functions that touch every member practice whether or not the agenda says so."""
 SEATS_OF_PRACTICES = frozenset({SeatRole.LOCAL_GP, SeatRole.PRACTICE_MANAGER})
 """Seats whose holder works in a member practice, so that they gain even where nobody recorded which one."""
-WITHHELD = "an interest that is kept off the public register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +131,12 @@ def _once(found: Sequence[Reason]) -> list[Reason]:
 
 
 def _by_seat(item: ItemFacts, member: MemberFacts, found: Sequence[Reason]) -> list[Reason]:
-    if not item.every_practice or member.role not in SEATS_OF_PRACTICES or found:
+    step = rung(str(InterestType.FINANCIAL), item.kind)
+    enough = any(ORDER[reason.rung.handling] >= ORDER[step.handling] for reason in found)
+    if not item.every_practice or member.role not in SEATS_OF_PRACTICES or enough:
         return []
     steps = ("member", f"sits as {SeatRole(member.role).label}", "every member practice is affected")
-    step = rung(str(InterestType.FINANCIAL), item.kind)
-    return [Reason(" -> ".join(steps), steps, "financial", "the seat; no practice is recorded", step)]
+    return [Reason(" -> ".join(steps), steps, "financial", "the seat; no share in a practice is on record", step)]
 
 
 def _declared(item: ItemFacts, member: MemberFacts) -> list[Reason]:
@@ -161,7 +161,11 @@ def _why_not(item: ItemFacts, member: MemberFacts, finder: Finder) -> tuple[str,
     if not item.targets:
         return ("The item names no organisation that it affects.",)
     known = _known(finder, member)
-    if not known:
+    if not known and finder.in_force(member.person_id):
+        first = "No interest, work or post of theirs is known that names an organisation."
+    elif not known and finder.ties.people.get(member.person_id):
+        first = "No interest, work or post of theirs is in force on the day."
+    elif not known:
         first = "No interest, work or post of theirs is known."
     else:
         what = "any member practice" if item.every_practice and not item.affected else "an organisation affected"

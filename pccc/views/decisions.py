@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -40,7 +41,16 @@ def _found(request: HttpRequest, ccg: CCG, number: int) -> tuple[Decision, Reade
     reader = reader_of(decision, request.person, request.may, request.now)
     if is_private(decision) and not reader.private:
         raise Http404("This decision was taken in private.")
+    if is_private(decision) and not reader.papers:
+        raise PermissionDenied("The chair ruled that you get neither papers nor minutes of this item (rule PCC-13).")
     return decision, reader
+
+
+def _shut(decision: Decision, reader: Reader, later: list[Decision]) -> set[int]:
+    """Decisions before and after this one, by key, that were taken in private and that this reader cannot open."""
+    inside = reader.runs or (decision.item is not None and reader.private)
+    others = [*later, *([decision.earlier] if decision.earlier else [])]
+    return set() if inside else {one.pk for one in others if is_private(one)}
 
 
 @require_safe
@@ -82,6 +92,7 @@ def decision_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
         "ledger": ledger_of(decision),
         "dossier": found,
         "later": later,
+        "shut": _shut(decision, reader, later),
         "ratified": next((one for one in later if one.kind == DecisionKind.RATIFICATION), None),
         "corrected": next((one for one in later if one.kind == DecisionKind.CORRECTION), None),
         "findings": list(findings),

@@ -22,7 +22,7 @@ from pccc.queries.map_forecast import Forecast, forecast
 from pccc.queries.rulings import history_of, minutes_state_of, ruling_facts
 from pccc.rules.ladder import LADDER
 from pccc.rules.rulings import Leader, RulingFacts, ruler_blockers, time_blockers, who_may_rule
-from pccc.terms.meetings import Handling, ItemKind
+from pccc.terms.meetings import Handling, ItemKind, Part
 from pccc.views.committees import crumbs
 from pccc.views.map_access import Reader, meeting_of, reader_of
 
@@ -67,13 +67,15 @@ def conflict_map_page(request: HttpRequest, ccg: CCG, number: int, meeting: int)
     reader = reader_of(request, found)
     if isinstance(reader, HttpResponse):
         return reader
-    rows = conflict_map(found, request.now)
+    drawn = conflict_map(found, request.now)
+    rows = [row for row in drawn if reader.private or row.item.part == Part.PUBLIC]
     terms = terms_at(found.committee, london(moment_of(found)).date())
     forecasts: dict[int, Forecast | None] = {row.item.pk: forecast(row, terms) for row in rows}
     context = {
         "ccg": ccg,
         "meeting": found,
         "rows": rows,
+        "shut": [row.item for row in drawn if row not in rows],
         "members": _of_members(rows),
         "forecasts": forecasts,
         "reader": reader,
@@ -86,10 +88,11 @@ def conflict_map_page(request: HttpRequest, ccg: CCG, number: int, meeting: int)
     return render(request, "pccc/map.jinja", context)
 
 
-def _row(found: Meeting, item: int, request: HttpRequest) -> Row:
-    keys = list(found.items.filter(number=item).values_list("pk", flat=True))
+def _row(found: Meeting, item: int, request: HttpRequest, reader: Reader) -> Row:
+    rows = found.items.filter(number=item)
+    keys = list((rows if reader.private else rows.filter(part=Part.PUBLIC)).values_list("pk", flat=True))
     if not keys:
-        raise Http404(f"This meeting has no item {item}.")
+        raise Http404(f"This meeting has no item {item} for you.")
     return conflict_map(found, request.now, only=keys)[0]
 
 
@@ -110,7 +113,7 @@ def ruling(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int,
     reader = reader_of(request, found)
     if isinstance(reader, HttpResponse):
         return reader
-    row = _row(found, item, request)
+    row = _row(found, item, request, reader)
     cell = row.cell(person)
     if cell is None:
         raise Http404("This person does not sit on the committee at this meeting.")
@@ -158,7 +161,7 @@ def rulings_confirm(request: HttpRequest, ccg: CCG, number: int, meeting: int, i
     reader = reader_of(request, found)
     if isinstance(reader, HttpResponse):
         return reader
-    row = _row(found, item, request)
+    row = _row(found, item, request, reader)
     facts = ruling_facts(found, row, minutes_state_of(found))
     waiting = [cell for cell in row.cells if cell.waits]
     rulers = _rulers(facts, reader, [cell.member.person_id for cell in waiting])

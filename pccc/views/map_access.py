@@ -13,15 +13,17 @@ from ccgs.views.access import CONNECTED, who_may
 from pccc.models import Meeting
 from pccc.queries.conflict_map import moment_of
 from pccc.queries.map_readers import offices_of
+from pccc.queries.meeting_access import sees_private
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody in front of the map. `everything`: also what is kept off the public register."""
+    """Somebody in front of the map. `everything`: also what is kept off the public register; `private`: all items."""
 
     person_id: int
     runs: bool
     everything: bool
+    private: bool = True
 
     def sees(self, person_id: int) -> bool:
         """Whether they see all of that member's interests: their own always."""
@@ -52,4 +54,5 @@ def reader_of(request: HttpRequest, meeting: Meeting) -> Reader | HttpResponse:
             )
         raise Http404("This committee has no such page for you.")
     leads = bool(offices) or meeting.chair_id == person.pk
-    return Reader(person.pk, runs, runs or guards or leads)
+    everything = runs or guards or leads
+    return Reader(person.pk, runs, everything, everything or sees_private(meeting, person, request.now))

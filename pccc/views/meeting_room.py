@@ -58,7 +58,7 @@ def meeting_close(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
     """Closes the meeting; a refusal is a page with every reason."""
     row = run_meeting(ccg, number, meeting)
     close_meeting(meeting=row, by=request.person, now=request.now)
-    return done(request, "The meeting is closed. Nothing in it changes any more.", desk(row))
+    return done(request, "The meeting is closed: nothing in it changes any more. Its minutes are drafted.", desk(row))
 
 
 @ccg_page(RUN)

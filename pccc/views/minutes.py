@@ -14,10 +14,10 @@ from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, pu
 from pccc.forms.decisions import ApprovalForm, BackForm
 from pccc.models import Meeting, Minutes
 from pccc.queries.meeting_access import Viewer
-from pccc.queries.minutes import Account, account_of, minutes_of
+from pccc.queries.minutes import Account, account_of, kept_from, minutes_of
 from pccc.queries.minutes_docx import minutes_docx, vote_words
 from pccc.rules.minutes import final_blockers, publishing_blockers, visible
-from pccc.terms import MeetingState, MinutesState, Part
+from pccc.terms import MeetingState, MinutesState
 from pccc.views.meeting_access import RUN, crumbs, done, form_page, found_meeting, here, run_meeting, submitted
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,16 +28,6 @@ def _minutes(meeting: Meeting) -> Minutes:
     if found is None:
         raise Http404("There are no minutes of this meeting yet.")
     return found
-
-
-def _hidden(meeting: Meeting, viewer: Viewer, minutes: Minutes) -> list[int]:
-    """Items kept from this reader by a ruling: private ones always, others until the minutes are published."""
-    published = minutes.state == MinutesState.PUBLISHED
-    return [
-        item.number
-        for item in meeting.items.all()
-        if item.pk in viewer.hidden and (item.part == Part.PRIVATE or not published)
-    ]
 
 
 def _read(
@@ -56,7 +46,8 @@ def _read(
     draft = minutes.state == MinutesState.DRAFT
     account = account_of(row, minutes.remarks, request.now) if draft else None
     content = account.content if account else minutes.content
-    return row, viewer, minutes, visible(content, private=viewer.private, hidden=_hidden(row, viewer, minutes)), account
+    hidden = kept_from(row, viewer.hidden, minutes.state)
+    return row, viewer, minutes, visible(content, private=viewer.private, hidden=hidden), account
 
 
 @require_safe

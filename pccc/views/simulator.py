@@ -49,5 +49,6 @@ def committee_simulator(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
             "joined": form.joining(),
         }
         shown = list(after.composed.facts.sitters)
-    context["burdens"] = burdens(committee, shown, request.now)
+    private = request.may(Permission.RUN_COMMITTEES, ccg) or request.may(Permission.GUARD_CONFLICTS, ccg)
+    context["burdens"] = burdens(committee, shown, request.now, private=private)
     return render(request, "pccc/simulator.jinja", context)

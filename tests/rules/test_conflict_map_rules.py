@@ -63,7 +63,7 @@ def test_an_interest_that_names_no_organisation_is_asked_about():
     finder = Finder(Ties(DAY, {1: (tie,)}, {}, {}))
     asked = propose(ItemFacts(1, "DECISION", (), False, (5,)), MemberFacts(1, "A", "OTHER"), finder)
     assert not asked.flagged
-    assert asked.why_not == ("No interest, work or post of theirs is known.",)
+    assert asked.why_not == ("No interest, work or post of theirs is known that names an organisation.",)
     assert asked.warnings == ("Interest 3 names no organisation. Ask whether it touches this item.",)
     assert not propose(ItemFacts(1, "INFORMATION", (), False, ()), MemberFacts(1, "A", "OTHER"), finder).warnings
 

@@ -132,7 +132,7 @@ def test_the_dossier_has_a_manifest_that_holds_and_the_same_bytes_each_time(worl
 
 def test_the_dossier_of_who_got_no_papers_has_none_and_the_publics_has_no_paths(world, at):
     body = practice_body(world)
-    s = sitting(world, item=PRIVATE | {"affected": [body]})
+    s = sitting(world, item={"affected": [body]})
     ruled(s, first(s), "LOCAL_GP", Handling.NO_PAPERS)
     s.take(first(s))
     made = decided(s, first(s), votes=votes(s, out=("LOCAL_GP",)))
@@ -167,9 +167,11 @@ def test_minutes_by_pages_from_draft_to_final_with_words(world, at):
     s, _ = decided_and_closed(world)
     at(s.later(1))
     client, address = browser(world.secretary), f"{s.meeting.url}minutes/"
-    assert "There are no minutes yet" in client.get(address).content.decode()
+    assert "Make the minutes final" in client.get(address).content.decode()
+    assert "Morgan Ash" in client.get(address).content.decode()
     assert browser().get(address).status_code == 404
     assert client.post(f"{address}draft/").status_code == 302
+    assert Minutes.objects.count() == 1
     assert client.get(f"{address}words/").status_code == 200
     assert client.post(f"{address}words/", {"items/1": "A long debate."}).status_code == 302
     assert "A long debate." in client.get(address).content.decode()

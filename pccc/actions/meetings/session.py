@@ -11,6 +11,7 @@ from cocommission.shared.rules.blockers import blocking
 from pccc.actions.attendance.people import put_down
 from pccc.actions.meetings.not_declared import open_breach
 from pccc.actions.meetings.root import LIFE, locked, require_act, require_runner, write
+from pccc.actions.minutes import draft_minutes
 from pccc.models import AgendaItem, Attendance, Meeting
 from pccc.queries.conflict_map import undeclared
 from pccc.rules.meetings import closing_blockers, opening_blockers
@@ -61,7 +62,7 @@ def close_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     """Closes a meeting: nothing in it changes afterwards. Every item is done, withdrawn or has a remedy (PCC-18).
 
     An interest on the register that the conflict map ties to an item, and that was not declared at the meeting, opens
-    a draft breach for the Guardian (BRE-05).
+    a draft breach for the Guardian (BRE-05). The minutes are drafted from the records in the same act (F-46).
     """
     meeting = locked(meeting)
     require_runner(meeting, by, now)
@@ -84,4 +85,5 @@ def close_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     )
     for one in silent:
         open_breach(meeting, one, now)
+    draft_minutes(meeting=meeting, by=by, now=now)
     return meeting

@@ -13,6 +13,7 @@ from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import blocking
 from pccc.actions.meetings.root import ALREADY_SENT, locked, require_runner
 from pccc.models import AgendaItem, Decision, DecisionVote
 from pccc.queries.deciding import Deciding, deciding, deciding_facts, members_json
@@ -65,7 +66,10 @@ def _count(
 
 
 def next_number(ccg: CCG) -> int:
-    """The next number of the CCG's decisions; the CCG's row is locked until the end of the transaction."""
+    """The next number of the CCG's decisions; the CCG's row is locked until the end of the transaction.
+
+    Asked before the facts: two meetings of a CCG that settle one earlier decision at once do so one after the other.
+    """
     CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     return (Decision.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0) + 1
 
@@ -145,9 +149,11 @@ def _decide(
         return before
     if not text.strip():
         raise Refused("Write down the decision.", field="text")
+    ccg = item.meeting.committee.ccg
+    number = next_number(ccg)
     found = deciding(item, now)
     facts = deciding_facts(item, found, function, now, kind=kind, earlier=earlier)
-    stopped = deciding_blockers(facts)
+    stopped = blocking(deciding_blockers(facts))
     if stopped:
         raise Conflict(*stopped) if facts.decided_as else Refused(*stopped)
     count, cast = _count(found, votes, consensus=consensus, casting=casting)
@@ -155,10 +161,9 @@ def _decide(
         missing = approving_blockers(facts)
         if missing:
             raise Refused(*missing)
-    ccg = item.meeting.committee.ccg
     decision = Decision(
         ccg=ccg,
-        number=next_number(ccg),
+        number=number,
         committee=item.meeting.committee,
         item=item,
         kind=kind,

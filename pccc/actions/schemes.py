@@ -15,6 +15,7 @@ from pccc.models import AgendaItem, PracticeConsent, SchemeStatement
 from pccc.queries.deciding import must_consent
 from pccc.terms import ItemState
 from votes.models import Consultation
+from votes.terms.consultations import ConsultationKind
 
 SETTLED = (ItemState.DONE, ItemState.REMEDIED, ItemState.WITHDRAWN)
 
@@ -48,6 +49,8 @@ def state_scheme(
         raise Refused("The agenda does not name local incentive schemes as a function of this item.")
     if consultation is not None and consultation.ccg_id != item.meeting.committee.ccg_id:
         raise Refused("That consultation belongs to another CCG.", field="consultation")
+    if consultation is not None and consultation.kind != ConsultationKind.INCENTIVE_SCHEME:
+        raise Refused("That consultation was not about a local incentive scheme.", field="consultation")
     row = SchemeStatement.objects.filter(item=item).first() or SchemeStatement(item=item)
     row.consultation = consultation
     row.outcomes, row.inequalities, row.value = outcomes.strip(), inequalities.strip(), value.strip()

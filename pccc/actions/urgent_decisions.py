@@ -17,8 +17,8 @@ from pccc.actions.meetings.root import ALREADY_SENT
 from pccc.models import Committee, Decision
 from pccc.queries.authority import authority_at
 from pccc.queries.composition import active, sitters
-from pccc.rules.decisions import UrgentFacts, urgent_blockers
 from pccc.rules.quorum import Sitter
+from pccc.rules.urgent import UrgentFacts, urgent_blockers
 from pccc.terms import Choice, DecisionKind, Outcome, SeatRole
 
 NO_QUORUM = "Taken between meetings, without a quorum. The next meeting is asked to ratify it."

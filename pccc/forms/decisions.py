@@ -10,6 +10,7 @@ from ccgs.models import CCG, MemberPractice
 from cocommission.shared.forms import DateField
 from models_abc.terms import Function
 from pccc.models import Decision
+from pccc.queries.deciding import about_schemes
 from pccc.rules.quorum import Sitter
 from pccc.terms import Choice, DecisionKind
 from pccc.terms.committees import SeatRole
@@ -124,6 +125,7 @@ class SchemeForm(forms.Form):
 
     consultation = forms.ModelChoiceField(
         label="LMC consultation about the scheme",
+        help_text="Those that are about a local incentive scheme, and were opened.",
         queryset=Consultation.objects.none(),
         required=False,
         empty_label="None yet",
@@ -134,7 +136,7 @@ class SchemeForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Consultation.objects.filter(ccg=ccg, opened_at__isnull=False, withdrawn_at__isnull=True)
+        rows = about_schemes().filter(ccg=ccg, opened_at__isnull=False, withdrawn_at__isnull=True)
         self.fields["consultation"].queryset = rows.order_by("-number")
         self.fields["consultation"].label_from_instance = lambda one: f"{one.number}: {one.title}"
 

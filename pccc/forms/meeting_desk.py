@@ -33,6 +33,17 @@ class RollForm(forms.Form):
                 initial=usual,
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody is there in two seats: who stands in for another does not sit in their own."""
+        cleaned = super().clean() or {}
+        seen: set[int] = set()
+        for name, row in self.memberships.items():
+            if cleaned.get(name) == "HERE" and row.person_id in seen:
+                self.add_error(name, f"{row.person.name} is here in another seat already. Choose one of the two.")
+            elif cleaned.get(name) == "HERE":
+                seen.add(row.person_id)
+        return cleaned
+
     @property
     def roll(self) -> dict[Person, str]:
         """Who is there, and who sent apologies."""

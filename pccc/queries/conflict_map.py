@@ -19,7 +19,7 @@ from pccc.queries.conflict_map_facts import (
     with_declared,
 )
 from pccc.rules.conflict_map import ItemFacts, MemberFacts, Proposal, Reason, propose
-from pccc.terms.meetings import AttendanceKind, Handling
+from pccc.terms.meetings import MAY_VOTE, AttendanceKind, Handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Cell:
     def waits(self) -> bool:
         """Whether the chair has still to say something."""
         return self.ruling is None and self.proposal.flagged
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether what stands leaves them their vote."""
+        return self.handling in MAY_VOTE
 
     @property
     def overridden(self) -> bool:

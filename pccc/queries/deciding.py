@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ccgs.models import Contract, MemberPractice
 from ccgs.queries.members import members_at
 from ccgs.terms.organisations import ContractKind
 from cocommission.shared.clock import london
 from pccc.models import AgendaItem, Decision, PracticeConsent, SchemeStatement
 from pccc.queries.authority import authority_at
+from pccc.queries.leading import leader_of, row_of
 from pccc.queries.room import Room, room_of
 from pccc.queries.rulings import handling_of
+from pccc.rules.chairing import leader_blockers
 from pccc.rules.decisions import Earlier, Facts, Scheme, voters
 from pccc.rules.quorum import QuorumResult, Sitter
-from pccc.terms import Handling, Outcome
+from pccc.terms import MUST_LEAVE, Handling, Outcome
 from pccc.terms.decisions import DecisionKind
 from votes.models import Consultation
 from votes.queries.consultations import fact, with_everything
-from votes.terms.consultations import ConsultationState
+from votes.terms.consultations import ConsultationKind, ConsultationState
 
 LOCAL_CONTRACTS = (ContractKind.PMS, ContractKind.APMS)
 """Contracts whose terms are agreed locally; GMS is national."""
@@ -49,15 +53,20 @@ def deciding(item: AgendaItem, at: datetime) -> Deciding:
     return Deciding(room, present, room.quorum(item, at), chair, casting)
 
 
+def about_schemes() -> QuerySet[Consultation]:
+    """The LMC consultations that can carry a local incentive scheme: those about such a scheme (FUN-04)."""
+    return Consultation.objects.filter(kind=ConsultationKind.INCENTIVE_SCHEME)
+
+
 def scheme_of(item: AgendaItem, at: datetime) -> Scheme | None:
     """The statements for a local incentive scheme, with the LMC consultation as it stands (FUN-04)."""
     row = SchemeStatement.objects.filter(item=item).first()
     if row is None:
         return None
     closed = None
-    if row.consultation_id is not None:
-        found = with_everything(Consultation.objects.filter(pk=row.consultation_id))
-        closed = fact(found.get(), at).state == ConsultationState.CLOSED
+    consultation = with_everything(about_schemes().filter(pk=row.consultation_id or 0)).first()
+    if consultation is not None:
+        closed = fact(consultation, at).state == ConsultationState.CLOSED
     return Scheme(closed, row.outcomes, row.inequalities, row.value)
 
 
@@ -114,6 +123,9 @@ def deciding_facts(
 ) -> Facts:
     """Everything that the rules ask before and after the vote."""
     committee = item.meeting.committee
+    row = row_of(found.room, item, at)
+    here = {place.comer.person_id: place.comer.name for place in found.room.places(at) if place.here}
+    waiting = {cell.member.person_id for cell in row.cells if cell.waits and not cell.may_vote} if row else set()
     again = kind == DecisionKind.CORRECTION
     return Facts(
         item_state=item.state,
@@ -127,7 +139,12 @@ def deciding_facts(
         without_consent=without_consent(item, london(at).date()),
         kind=kind,
         earlier=earlier_fact(earlier, committee.pk, kind),
-    )
+        item_kind=item.kind,
+        leading=tuple(leader_blockers(leader_of(found.room, item, item.meeting.chair, at, row=row))),
+        must_leave=tuple(here[pk] for pk, ruled in found.room.rulings.get(item.pk, {}).items()
+                         if pk in here and ruled in MUST_LEAVE),
+        not_ruled=tuple(sitter.name for sitter in found.voters if sitter.person_id in waiting),
+    )  # fmt: skip
 
 
 def members_json(item: AgendaItem, found: Deciding, at: datetime, votes: dict[int, str]) -> list[dict[str, Any]]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from cocommission.shared.clock import london
-from pccc.models import AgendaItem, Attendance, Committee, ItemPaper, Meeting, MeetingDeclaration, Movement
+from pccc.models import AgendaItem, Attendance, Committee, Decision, ItemPaper, Meeting, MeetingDeclaration, Movement
 from pccc.queries.composition import terms_at
 from pccc.queries.room import Room, room_of
+from pccc.rules.hindsight import Taken
 from pccc.rules.meetings import AgendaFacts, ItemFacts
 from pccc.rules.quorum import QuorumResult, Sitter
 from pccc.terms import ItemState, MeetingState
@@ -92,9 +93,27 @@ def quorums(room: Room, items: Iterable[AgendaItem], now: datetime) -> dict[int,
     return {item.pk: room.quorum(item, item.done_at or now) for item in items}
 
 
+def decisions_taken(meeting: Meeting) -> list[Taken]:
+    """The decisions of a meeting with who was there, by their time."""
+    rows = Decision.objects.filter(item__meeting=meeting).order_by("decided_at", "pk")
+    return [Taken(*row) for row in rows.values_list("number", "decided_at", "members")]
+
+
 def taken_item(items: Iterable[AgendaItem]) -> AgendaItem | None:
     """The item that is being taken."""
     return next((item for item in items if item.state == ItemState.TAKEN), None)
+
+
+def item_at(items: Iterable[AgendaItem], at: datetime) -> AgendaItem | None:
+    """The item that was being taken at a moment; times are written down to the minute, so it begins with its minute."""
+    found = [
+        item
+        for item in items
+        if item.taken_at is not None
+        and item.taken_at.replace(second=0, microsecond=0) <= at
+        and (item.done_at is None or at < item.done_at)
+    ]
+    return max(found, key=lambda item: (item.taken_at, item.number), default=None)
 
 
 def next_item(items: Iterable[AgendaItem]) -> AgendaItem | None:

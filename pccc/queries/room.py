@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
 from django.db.models import Max
 
 from ccgs.models import CCG
-from cocommission.shared.clock import london
+from cocommission.shared.clock import LONDON, london
 from conflicts.models import DeclarationReturn, Interest
 from conflicts.terms import InterestState
-from pccc.models import AgendaItem, Attendance, Meeting, MeetingDeclaration, Movement, Ruling, TermsOfReference
+from pccc.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    MeetingDeclaration,
+    Membership,
+    Movement,
+    Ruling,
+    TermsOfReference,
+)
 from pccc.queries.composition import terms_at
 from pccc.rules.quorum import QuorumResult, Sitter, quorate
 from pccc.rules.room import SITTING, Comer, Place, Step, places, sitters_for
@@ -38,7 +47,15 @@ def comer_of(row: Attendance, opened_at: datetime | None) -> Comer:
         seat_id=membership.seat_id if membership else None,
         membership_id=row.membership_id,
         appointed_at=min(membership.starts_at, membership.appointed_at) if membership else None,
+        until_at=_until(membership) if membership else None,
     )
+
+
+def _until(membership: Membership) -> datetime | None:
+    """When a membership stops to count: at its end, or with the first moment at which its seat is abolished."""
+    to_on = membership.seat.to_on
+    ends = [membership.ends_at, datetime.combine(to_on, time(), LONDON) if to_on is not None else None]
+    return min((end for end in ends if end is not None), default=None)
 
 
 def last_declared(ccg: CCG, people: Iterable[int]) -> dict[int, datetime]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cocommission.shared.clock import day, london
 from cocommission.shared.rules.blockers import WARNS, Blocker, blocking
-from pccc.rules.composition import SECRETARY, Composition
+from pccc.rules.composition import CHAIRLESS, SECRETARY, Composition
 from pccc.terms.committees import CommitteeKind, CommitteeState, Office
 
 LOCAL = "Local policy"
@@ -34,7 +34,7 @@ def activation_blockers(state: str, composed: Composition, *, has_terms: bool) -
     found = [] if has_terms else [_b("There are no terms of reference in force today. Set them.", field="terms")]
     if composed.facts.kind != CommitteeKind.PCCC and not composed.facts.holding(Office.CHAIR):
         found.append(_b("Nobody is chair. Appoint a chair."))
-    return [*found, *composed.blockers]
+    return [*found, *(blocker for blocker in composed.blockers if blocker.field != CHAIRLESS)]
 
 
 def broken_by(before: Composition, after: Composition) -> list[Blocker]:

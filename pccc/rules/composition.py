@@ -204,14 +204,23 @@ def jc_02(facts: CommitteeFacts) -> Iterator[Blocker]:
         yield _b(rule, words, level=WARNS)
 
 
+def led(facts: CommitteeFacts) -> Iterator[Blocker]:
+    """A committee other than a PCCC is activated with a chair; when the chair goes later, somebody is told."""
+    if not facts.holding(Office.CHAIR):
+        words = "Nobody is chair. Appoint a chair; until then somebody takes the chair at each meeting."
+        yield Blocker("", words, SECRETARY, "Local policy", WARNS, CHAIRLESS)
+
+
+CHAIRLESS = "chair"
+"""The field of the warning that a committee has no chair."""
 OUTSIDE = frozenset({*NEVER_VOTING, SeatRole.LMC})
 DECIDING_KINDS = frozenset({CommitteeKind.PCCC, CommitteeKind.JOINT, CommitteeKind.IN_COMMON})
 Check = Callable[[CommitteeFacts], Iterable[Blocker]]
 CHECKS: dict[str, tuple[Check, ...]] = {
     CommitteeKind.PCCC: (pcc_02, pcc_03, pcc_04, pcc_05, pcc_06, pcc_07, pcc_08),
-    CommitteeKind.JOINT: (jc_01, pcc_07, pcc_08),
-    CommitteeKind.IN_COMMON: (jc_02, pcc_07, pcc_08),
-    CommitteeKind.SUBGROUP: (pcc_16,),
+    CommitteeKind.JOINT: (led, jc_01, pcc_07, pcc_08),
+    CommitteeKind.IN_COMMON: (led, jc_02, pcc_07, pcc_08),
+    CommitteeKind.SUBGROUP: (led, pcc_16),
 }
 """Which rules are asked of which kind of committee. Who leads and who holds the majority is asked of a PCCC only."""
 

@@ -1,7 +1,7 @@
 """When a committee may decide an item, and what its votes come to (F-45, F-28; PCC-11, PCC-17, FUN-04, FUN-05)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from cocommission.shared.rules.blockers import Blocker, Rule
@@ -9,9 +9,8 @@ from models_abc.terms import Function
 from pccc.rules.authority import Authority
 from pccc.rules.catalogue.decisions import BMA, DEC_03, DEC_04, DEC_05, RULES
 from pccc.rules.quorum import Sitter
-from pccc.terms.committees import EXECUTIVE, LAY, Office
 from pccc.terms.decisions import Choice, DecisionKind, Outcome
-from pccc.terms.meetings import ItemState
+from pccc.terms.meetings import ItemKind, ItemState
 
 _RULE = {rule.id: rule for rule in RULES}
 SECRETARY = "Committee secretary"
@@ -45,7 +44,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything known when an item is to be decided. `quorum_missing` is empty when there is a quorum."""
+    """Everything known when an item is to be decided. `quorum_missing` is empty when there is a quorum.
+
+    `leading`: why whoever leads the meeting cannot lead this item (PCC-12). `must_leave`: who was ruled to leave and is
+    still in the room; `not_ruled`: voters in the room whom the conflict map flags and on whom nobody ruled.
+    """
 
     item_state: str
     item_functions: tuple[str, ...]
@@ -58,6 +61,10 @@ class Facts:
     without_consent: tuple[str, ...] = ()
     kind: str = DecisionKind.MEETING
     earlier: Earlier | None = None
+    item_kind: str = ItemKind.DECISION
+    leading: tuple[Blocker, ...] = ()
+    must_leave: tuple[str, ...] = ()
+    not_ruled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +149,26 @@ def _earlier_blockers(facts: Facts) -> Iterable[Blocker]:
         )
 
 
+def _room_warnings(facts: Facts) -> Iterable[Blocker]:
+    """What to see to before the vote; minutes ask for it later (PCC-15, BRE-05)."""
+    for name in facts.must_leave:
+        missing = f"{name} was ruled to leave and is still in the room. Record when they went."
+        yield Blocker("PCC-11", missing, SECRETARY, _RULE["PCC-11"].source, "W")
+    for name in facts.not_ruled:
+        missing = f"{name} is flagged by the conflict map, may vote, and the chair has not ruled. Ask the chair first."
+        yield Blocker("PCC-11", missing, CHAIR, _RULE["PCC-11"].source, "W")
+
+
 def deciding_blockers(facts: Facts) -> list[Blocker]:
-    """Why the item cannot be decided now, whatever the votes. The page shows them before anybody votes."""
+    """Why the item cannot be decided now (B), whatever the votes, and what to see to first (W)."""
     found: list[Blocker] = []
+    if facts.item_kind != ItemKind.DECISION:
+        words = str(ItemKind(facts.item_kind).label).lower()
+        missing = (
+            f"The agenda lists this item {words}, and conflicts of interest were looked at for that. Put what is to be "
+            "decided on an agenda as an item for decision."
+        )
+        found.append(_b(DEC_05, missing))
     if facts.item_state == ItemState.LISTED:
         found.append(_b(DEC_05, "Take the item first."))
     elif facts.item_state != ItemState.TAKEN:
@@ -161,7 +185,7 @@ def deciding_blockers(facts: Facts) -> list[Blocker]:
         words = " ".join(facts.quorum_missing) or "The quorum is not met."
         missing = f"There is no quorum for this item. {words} Choose what the terms of reference allow instead."
         found.append(Blocker("PCC-09", missing, CHAIR, "BMJ Open 2017, table 3; local terms of reference"))
-    return found
+    return [*found, *facts.leading, *_room_warnings(facts)]
 
 
 def approving_blockers(facts: Facts) -> list[Blocker]:
@@ -233,32 +257,3 @@ def count_consensus(present: Sequence[Sitter]) -> Count | list[Blocker]:
     if not able:
         return [_b(DEC_05, "Nobody in the room may vote on this item.", who=CHAIR)]
     return Count(0, 0, 0, "", Outcome.CARRIED, consensus=True, voters=len(able))
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentFacts:
-    """An urgent decision between meetings: who agreed, as what, and why it could not wait."""
-
-    authority: Authority
-    reason: str
-    conflicts: str
-    agreed: Sequence[Sitter] = field(default_factory=tuple)
-    strangers: int = 0
-
-
-def urgent_blockers(facts: UrgentFacts) -> list[Blocker]:
-    """DEC-03: a lay chair or vice chair and an executive agree, with a reason; their conflicts are written down."""
-    found = list(facts.authority.blockers)
-    if not facts.reason.strip():
-        found.append(_b(DEC_03, "Say why it cannot wait for the next meeting.", field="urgent_reason"))
-    if not facts.conflicts.strip():
-        missing = "Say which conflicts of interest those who decide have, and how they were handled, or that none has."
-        found.append(_b(DEC_03, missing, field="conflicts"))
-    if facts.strangers or any(not sitter.voting for sitter in facts.agreed):
-        found.append(_b(DEC_03, "Only voting members of the committee decide.", field="agreed"))
-    voting = [sitter for sitter in facts.agreed if sitter.voting]
-    if not any(s.role in LAY and s.office in (Office.CHAIR, Office.VICE_CHAIR) for s in voting):
-        found.append(_b(DEC_03, "The lay chair or lay vice chair must agree.", who=CHAIR, field="agreed"))
-    if not any(sitter.role in EXECUTIVE for sitter in voting):
-        found.append(_b(DEC_03, "An executive member must agree.", who="Chief officer", field="agreed"))
-    return found

@@ -13,7 +13,10 @@ SITTING = (AttendanceKind.MEMBER, AttendanceKind.DEPUTY, AttendanceKind.TEMPORAR
 
 @dataclass(frozen=True, slots=True)
 class Comer:
-    """One line of the attendance list. `since_at` is from when they are there, None where they sent apologies."""
+    """One line of the attendance list. `since_at` is from when they are there, None where they sent apologies.
+
+    `until_at` is when their membership, or their seat, ends; None for no end.
+    """
 
     person_id: int
     name: str
@@ -27,6 +30,11 @@ class Comer:
     seat_id: int | None = None
     membership_id: int | None = None
     appointed_at: datetime | None = None
+    until_at: datetime | None = None
+
+    def over(self, at: datetime) -> bool:
+        """Whether they hold their seat no more."""
+        return self.until_at is not None and self.until_at <= at
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,11 @@ def places(comers: Sequence[Comer], steps: Sequence[Step], at: datetime) -> list
     A deputy sits for their seat only while its holder is not in the room, and only one deputy for one seat.
     """
     here = {comer.person_id: is_here(comer, steps, at) for comer in comers}
-    holders = {c.seat_id for c in comers if c.kind == AttendanceKind.MEMBER and here[c.person_id] and c.seat_id}
+    holders = {
+        c.seat_id
+        for c in comers
+        if c.kind == AttendanceKind.MEMBER and here[c.person_id] and c.seat_id and not c.over(at)
+    }
     taken: set[int] = set()
     found = []
     for comer in comers:
@@ -71,6 +83,8 @@ def places(comers: Sequence[Comer], steps: Sequence[Step], at: datetime) -> list
             why = "Apologies" if comer.kind == AttendanceKind.APOLOGIES else "Not in the room"
         elif comer.kind not in SITTING:
             why = "In attendance"
+        elif comer.over(at):
+            why = "Their membership has ended"
         elif comer.kind == AttendanceKind.DEPUTY and comer.seat_id in holders:
             why = "The holder of the seat is in the room"
         elif comer.kind == AttendanceKind.DEPUTY and comer.seat_id in taken:

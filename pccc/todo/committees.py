@@ -14,6 +14,7 @@ from pccc.models import Committee
 from pccc.queries.composition import active_committees, standings
 from pccc.queries.seats import endings
 from pccc.rules.committee_acts import warning_step
+from pccc.rules.composition import CHAIRLESS
 from pccc.terms.committees import CommitteeState
 
 COMMITTEES = """
@@ -45,6 +46,8 @@ def _tasks_of(ccg: CCG, now: datetime) -> Iterable[Todo]:
         if failing := composed[committee.pk].failing:
             why = f"Composition broken: {', '.join(failing)}"
             yield Todo(f"Put the composition right: {committee.name}", committee.url, None, why, ccg.name)
+        if any(blocker.field == CHAIRLESS for blocker in composed[committee.pk].blockers):
+            yield Todo(f"Appoint a chair: {committee.name}", committee.url, None, "Nobody is chair", ccg.name)
     for one in endings(committees, now) if committees else []:
         seat, member = one.membership.seat, one.membership
         title = f"Find who follows {member.person.name}, {seat}"

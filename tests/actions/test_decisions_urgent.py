@@ -97,11 +97,11 @@ def test_fun_04_a_scheme_is_approved_only_with_the_closed_lmc_consultation_and_t
         decided(s, first(s), **scheme)
     assert rules(refused) == {"FUN-04"}
     assert len(refused.value.blockers) == 4
-    still_open = open_consultation(world, days=6000, kind="SCHEME")
+    still_open = open_consultation(world, days=6000, kind="INCENTIVE_SCHEME")
     state_scheme(item=item, consultation=still_open, by=s.by, now=s.at, **STATED)
     with pytest.raises(Refused, match="not closed yet"):
         decided(s, first(s), **scheme)
-    over = closed_consultation(world, kind="SCHEME")
+    over = closed_consultation(world, kind="INCENTIVE_SCHEME")
     state_scheme(item=item, consultation=over, by=s.by, now=s.at, **(STATED | {"value": ""}))
     with pytest.raises(Refused, match="value for money"):
         decided(s, first(s), **scheme)
@@ -127,7 +127,7 @@ def test_the_incentive_scheme_case_flags_each_gp_of_the_practices_and_neither_ou
     assert all(row.cell(s.people[role].pk).proposal.why_not for role in ("INDEPENDENT_GP", "SECONDARY_CARE"))
     ruled(s, first(s), "LOCAL_GP", Handling.LEAVE_ITEM)
     s.take(first(s))
-    over = closed_consultation(world, kind="SCHEME")
+    over = closed_consultation(world, kind="INCENTIVE_SCHEME")
     state_scheme(item=first(s), consultation=over, by=s.by, now=s.at, **STATED)
     able = votes(s, out=("LOCAL_GP",)) | {s.people["INDEPENDENT_GP"].pk: "FOR"}
     made = decided(s, first(s), function=str(Function.INCENTIVE_SCHEMES), votes=able)

@@ -13,16 +13,15 @@ from pccc.rules.decisions import (
     Earlier,
     Facts,
     Scheme,
-    UrgentFacts,
     approving_blockers,
     count_consensus,
     count_votes,
     deciding_blockers,
-    urgent_blockers,
     vote_blockers,
     voters,
 )
 from pccc.rules.quorum import Sitter
+from pccc.rules.urgent import UrgentFacts, urgent_blockers
 from pccc.terms import Choice, CommitteeKind, DecisionKind, ItemState, Office, Outcome, SeatRole
 
 LAY = Sitter(1, "Lay chair", SeatRole.LAY_MEMBER, True, Office.CHAIR)
@@ -182,3 +181,4 @@ def test_an_urgent_decision_needs_lay_chair_executive_reason_and_conflicts():
     ):
         assert rules(urgent_blockers(wrong)) == ["DEC-03"]
     assert rules(urgent_blockers(replace(facts, authority=right(Function.DENTAL)))) == ["FUN-02"]
+    assert rules(urgent_blockers(replace(facts, authority=right(Function.INCENTIVE_SCHEMES)))) == ["FUN-04"]

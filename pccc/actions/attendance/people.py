@@ -4,14 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cocommission.shared.clock import moment
+from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from pccc.actions.meetings.root import locked, require_act, require_runner, write
 from pccc.models import AgendaItem, Attendance, Meeting, Membership, Movement
 from pccc.queries.composition import memberships_at, terms_at
-from pccc.queries.meetings import taken_item
+from pccc.queries.meetings import decisions_taken, item_at
 from pccc.rules.chairing import remedies_offered
+from pccc.rules.hindsight import coming_blockers, movement_blockers
 from pccc.terms import NEVER_VOTING, AttendanceKind, Direction, Remedy, SeatRole
 
 K = AttendanceKind
@@ -104,7 +105,8 @@ def record_attendance(
     """Puts somebody on the attendance list: member, deputy, temporary member (`role`), in attendance, apologies.
 
     `arrived_at` None: there from the opening. Raises Conflict outside a session (apologies: also before it), Refused
-    for somebody without a seat, or for a temporary member whom the terms of reference do not allow (PCC-18).
+    for somebody without a seat, for a temporary member whom the terms of reference do not allow (PCC-18), and for a
+    time before a decision that was taken without them (DEC-05).
     """
     meeting = locked(meeting)
     require_runner(meeting, by, now)
@@ -112,13 +114,18 @@ def record_attendance(
     if arrived_at is not None:
         _require_time(meeting, arrived_at, now, "arrived_at")
     if kind == K.TEMPORARY:
-        terms = terms_at(meeting.committee, meeting.starts_at.date())
+        terms = terms_at(meeting.committee, london(meeting.starts_at).date())
         if terms is None or Remedy.TEMPORARY_MEMBER not in remedies_offered(terms.remedies):
             raise Refused("The terms of reference allow no temporary members.", field="kind")
     row = put_down(
         meeting, person, kind, by=by, now=now, membership=membership, position=position, role=role,
         arrived_at=arrived_at,
     )  # fmt: skip
+    if row.voting and kind != K.APOLOGIES:
+        came_at = arrived_at or meeting.opened_at or now
+        wrong = coming_blockers(person.pk, person.name, came_at, decisions_taken(meeting), field="arrived_at")
+        if wrong:
+            raise Refused(*wrong)
     write(meeting, "meeting.attended", by=by, now=now, person=person.pk, name=person.name, kind=kind,
           position=row.position, arrived_at=arrived_at.isoformat() if arrived_at else None)  # fmt: skip
     return row
@@ -135,10 +142,11 @@ def record_movement(
     moved_at: datetime | None = None,
     item: AgendaItem | None = None,
 ) -> Movement | None:
-    """Records that somebody left or came back at `moved_at` (now), during `item` (the one being taken).
+    """Records that somebody left or came back at `moved_at` (now), during `item` (the one that was being taken then).
 
     Gives the earlier movement, or None, when they are there already, or away already: nothing is written twice. Raises
-    Refused for a time before the opening, their arrival or their last movement, and for somebody not at the meeting.
+    Refused for a time before the opening, their arrival or their last movement, for one that contradicts a decision
+    taken since (DEC-05), and for somebody not at the meeting.
     """
     meeting = locked(meeting)
     require_runner(meeting, by, now)
@@ -154,8 +162,12 @@ def record_movement(
     earliest = last.moved_at if last else row.arrived_at
     if earliest is not None and at < earliest:
         raise Refused(f"{person.name} came or went later, on {moment(earliest)}.", field="moved_at")
+    taken = [] if moved_at is None else decisions_taken(meeting)
+    wrong = movement_blockers(person.pk, person.name, direction, at, taken, voting=row.voting)
+    if wrong:
+        raise Refused(*wrong)
     if item is None:
-        item = taken_item(meeting.items.all())
+        item = item_at(meeting.items.all(), at)
     if item is not None and item.meeting_id != meeting.pk:
         raise Refused("That item belongs to another meeting.", field="item")
     made = Movement.objects.create(

@@ -1,7 +1,7 @@
 """The agenda: items listed, changed, withdrawn (F-43, PCC-14, PCC-16). Each act locks the meeting."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -39,6 +39,20 @@ def _check(meeting: Meeting, item: AgendaItem) -> None:
     found = item_blockers(facts, committee_kind=meeting.committee.kind)
     if found:
         raise Refused(*found)
+
+
+SAME = ("title", "summary", "kind", "part", "private_reason", "functions", "affects_all_practices", "moves_contract")
+A_MINUTE = timedelta(minutes=1)
+
+
+def _just_added(item: AgendaItem, affected: list[Body]) -> AgendaItem | None:
+    """The item that the same person put on the agenda a moment ago, the same in everything: one form sent twice."""
+    rows = AgendaItem.objects.filter(
+        meeting=item.meeting, added_by=item.added_by, added_at__gt=item.added_at - A_MINUTE,
+        state=ItemState.LISTED, papers__isnull=True, **{name: getattr(item, name) for name in SAME},
+    )  # fmt: skip
+    wanted = {body.pk for body in affected}
+    return next((row for row in rows if {body.pk for body in row.affected.all()} == wanted), None)
 
 
 @transaction.atomic
@@ -88,8 +102,11 @@ def add_item(
     if late and kind == ItemKind.DECISION and not item.functions:
         raise Refused("Name the function that the decision would exercise.", field="functions")
     _check(meeting, item)
+    bodies = list(affected)
+    if (known := _just_added(item, bodies)) is not None:
+        return known
     item.record(by=by, at=now, why=late_reason or "Put on the agenda")
-    item.affected.set(affected)
+    item.affected.set(bodies)
     _write(item, "item.added", by, now, reason=item.late_reason, late=late, kind=str(kind), part=str(part),
            functions=item.functions, affected=[body.pk for body in item.affected.all()])  # fmt: skip
     if late:

@@ -23,6 +23,9 @@ def add_paper(*, item: AgendaItem, file: Any, by: Person, now: datetime, title: 
     if item.state not in (ItemState.LISTED, ItemState.TAKEN):
         raise Conflict("The item is settled: its papers stand.")
     document = store_document(file, by=by, now=now)
+    same = item.papers.filter(document__sha256=document.sha256, title=title.strip() or document.name, removed_at=None)
+    if (known := same.select_related("document").first()) is not None:
+        return known
     paper = ItemPaper(item=item, title=title.strip() or document.name, document=document, added_at=now, added_by=by)
     paper.record(by=by, at=now, why="Paper added")
     write(item.meeting, "paper.added", by=by, now=now, item=item.number, item_id=item.pk, paper=paper.pk,

@@ -22,13 +22,19 @@ from pccc.terms import CommitteeState, MeetingState
 def plan_meeting(
     *, committee: Committee, starts_at: datetime, place: str, by: Person, now: datetime, short_notice_reason: str = ""
 ) -> Meeting:
-    """Starts a meeting. Raises Refused (403) without the right, (409) for a committee that has ended or a past time."""
+    """Starts a meeting; a meeting at the same time and place that is being prepared already is that one.
+
+    Raises Refused (403) without the right, (409) for a committee that has ended or a past time.
+    """
     committee = Committee.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=committee.pk)
     require_any(by, (Permission.RUN_COMMITTEES,), committee.ccg, now)
     if committee.state == CommitteeState.ENDED:
         raise Conflict("The committee has ended: it meets no more.")
     if starts_at <= now:
         raise Refused("Choose a time to come.", field="starts_at")
+    same = Meeting.objects.filter(committee=committee, starts_at=starts_at, place=place, state=MeetingState.PLANNED)
+    if (known := same.select_related("committee__ccg").first()) is not None:
+        return known
     last = Meeting.objects.filter(committee=committee).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting(
         committee=committee,

@@ -65,10 +65,10 @@ def search_bodies(text: str, most: int = MOST) -> list[FoundBody]:
 def body_of_key(key: str) -> Body | MemberPractice | None:
     """What a key of the search names: a body, or a practice that is to become one; None when it is gone."""
     kind, _, rest = key.partition(":")
-    if kind == "body" and rest.isdigit():
+    if kind == "body" and rest.isascii() and rest.isdigit():
         found = Body.objects.filter(pk=int(rest)).select_related("same_as").first()
         return found.same_as if found is not None and found.same_as is not None else found
-    if kind == "practice":
+    if kind == "practice" and rest.isprintable():
         practice = MemberPractice.objects.filter(code=rest).first()
         if practice is None:
             return None

@@ -11,6 +11,8 @@ from django.forms.utils import from_current_timezone
 from .widgets import DateInput, MomentInput, Parts
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years that can be typed: nothing here lasts longer, and periods can be added without leaving the calendar."""
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?\s*(am|pm)?")
 WORDS = {"midday": time(12), "12 midday": time(12), "noon": time(12), "12 noon": time(12)}
 
@@ -24,8 +26,8 @@ def read_date(parts: Parts, what: str) -> date:
         month = parts.month.lower()
         number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else int(month)
         year = int(parts.year)
-        if year < 1900:
-            raise ValueError("a year has four digits")
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError("a year of which nothing here can be")
         return date(year, number, int(parts.day))
     except (ValueError, OverflowError):
         raise ValidationError(f"{what} must be a real date", code="invalid") from None

@@ -35,13 +35,19 @@ RECORDS: dict[str, str] = {
 }  # fmt: skip
 
 
+HOMES = ("ccg", "region", "lmc")
+"""Pages of organisations that have lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageTools:
-    """`lists`: (title, address as CSV, address as XLSX); `document` and `history`: addresses, or empty."""
+    """`lists`: (title, address as CSV, address as XLSX); addresses of the page as `document`, of the `history` of its
+    record and of the page with `all_lists` of the organisation, or empty."""
 
     lists: list[tuple[str, str, str]] = field(default_factory=list)
     document: str = ""
     history: str = ""
+    all_lists: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.lists or self.document)
@@ -62,7 +68,12 @@ def page_tools(context: Context) -> PageTools:
         return PageTools(_lists(request, page, match.kwargs))
     query = request.GET.copy()
     query["as"] = "docx"
-    return PageTools(_lists(request, page, match.kwargs), f"?{query.urlencode()}", _history(context, request, page))
+    return PageTools(
+        _lists(request, page, match.kwargs),
+        f"?{query.urlencode()}",
+        _history(context, request, page),
+        reverse(f"{page}-lists", kwargs=match.kwargs) if page in HOMES else "",
+    )
 
 
 def _lists(request: HttpRequest, page: str, parts: dict[str, Any]) -> list[tuple[str, str, str]]:

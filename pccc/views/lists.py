@@ -34,7 +34,8 @@ def _committees(request: HttpRequest, ccg: CCG) -> Rows:
         composed = found[row.pk]
         yield [row.number, row.name, row.get_kind_display(), row.get_state_display(), row.activated_at, row.ended_at,
                len(composed.facts.sitters), len(composed.facts.voting),
-               " ".join(blocker.missing for blocker in composed.blockers)]  # fmt: skip
+               *(" ".join(one.missing for one in composed.blockers if (one.level == "B") is fails)
+                 for fails in (True, False))]  # fmt: skip
 
 
 def _seats(request: HttpRequest, ccg: CCG) -> Rows:
@@ -87,7 +88,7 @@ CCG_LISTS = (
     ListFile(
         "committees", "Committees",
         ("Committee", "Name", "Kind", "State", "Active from", "Ended", "Members", "Members with a vote",
-         "What its composition lacks"),
+         "What fails in its composition", "What to look at"),
         _committees, pages={"committees": {}},
     ),
     ListFile(

@@ -10,9 +10,9 @@ from cocommission.shared.views.page_documents import page_docx
 from tests.factories.votes import draft
 
 PAGE = """<html><body><header>Menu</header><main>
-<h1>Ballot 3<span class="nhsuk-u-visually-hidden"> hidden</span></h1>
+<h1><span class="nhsuk-caption-l">NHS Medway CCG</span>Ballot 3<span class="nhsuk-u-visually-hidden"> hidden</span></h1>
 <p>First &amp; <strong>second</strong> line<br>third</p>
-<dl><div><dt>State</dt><dd>Open <a href="/x">now</a></dd></div></dl>
+<dl><div><dt>State</dt><dd>Open <a href="/x">now</a><strong class="nhsuk-tag app-x"> Late </strong></dd></div></dl>
 <div class="app-table-scroll"><table><caption class="nhsuk-u-visually-hidden">Roll</caption>
 <thead><tr><th>Practice</th><th>Votes</th></tr></thead><tbody><tr><th>Amber</th><td>12</td></tr></tbody></table></div>
 <ul><li>One</li><li>Two <p>deep</p></li></ul>
@@ -33,12 +33,16 @@ def words_of(document):
 def test_a_page_becomes_a_document_without_the_parts_for_acting(now):
     document = read(page_docx(PAGE, address="https://x/ballots/3/", reader="the public", at=now))
     words = words_of(document)
-    for expected in ("Ballot 3", "First & second line\nthird", "Open now", "Roll", "Amber", "12", "One", "Two", "deep",
-                     "More", "Inside"):  # fmt: skip
+    for expected in (
+        "NHS Medway CCG\nBallot 3",
+        "First & second line\nthird",
+        "Open now [Late]",
+        *("Roll", "Amber", "12", "One", "Two", "deep", "More", "Inside"),
+    ):
         assert expected in words
     for left_out in ("Menu", "Foot", "Open the ballot", "Next", "bar", "bad", "hidden", "Download"):
         assert left_out not in " ".join(words)
-    assert document.core_properties.title == "Ballot 3"
+    assert document.core_properties.title == "NHS Medway CCG: Ballot 3"
     assert document.paragraphs[0].style.name == "Heading 1"
     assert any(word.startswith("From https://x/ballots/3/ on 1 October 2015") for word in words)
 

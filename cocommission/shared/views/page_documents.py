@@ -49,9 +49,17 @@ class Node:
             else:
                 yield from child.find_all(*tags)
 
+    def edges(self) -> tuple[str, str]:
+        """What stands before and after its words: a caption and a block have lines of their own, a tag has brackets."""
+        if any(name.startswith("nhsuk-caption") for name in self.classes):
+            return ("\n", "\n")
+        if "nhsuk-tag" in self.classes:
+            return (" [", "] ")
+        return ("", "") if self.tag in INLINE else ("\n", "\n")
+
     def text(self) -> str:
         """Its words on one line; a line break where the page has one, or a new block."""
-        lines = "".join(self._words()).split("\n")
+        lines = "".join(self._words()).replace("[ ", "[").replace(" ]", "]").split("\n")
         return "\n".join(line for line in (SPACE.sub(" ", line).strip() for line in lines) if line)
 
     def _words(self) -> Iterator[str]:
@@ -61,8 +69,8 @@ class Node:
             elif child.tag == "br":
                 yield "\n"
             elif not child.left_out:
-                edge = "" if child.tag in INLINE else "\n"
-                yield from (edge, *child._words(), edge)
+                before, after = child.edges()
+                yield from (before, *child._words(), after)
 
 
 class _Reader(HTMLParser):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -21,10 +22,35 @@ ROUTERS = {
 }
 READS = ("GET", "HEAD", "OPTIONS")
 
-api = NinjaAPI(
+PROBLEM = {
+    "type": "object",
+    "required": ["detail"],
+    "properties": {"detail": {"type": "string", "description": "What is wrong, in words"}},
+}
+PROBLEMS = {"path": ("404", "There is no such thing that is public"), "query": ("400", "A parameter cannot be read")}
+
+
+class OpenData(NinjaAPI):
+    """Describes the refusals too: what is asked for by address may not be there, a parameter may not be readable."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """As the library describes it, with the answers 400 and 404 of every operation that can give them."""
+        schema = super().get_openapi_schema(**options)
+        for operation in (one for methods in schema["paths"].values() for one in methods.values()):
+            for place in {parameter["in"] for parameter in operation.get("parameters", [])}:
+                status, words = PROBLEMS[place]
+                known = {str(each) for each in operation["responses"]}
+                if status not in known:
+                    content = {"application/json": {"schema": PROBLEM}}
+                    operation["responses"][status] = {"description": words, "content": content}
+        return schema
+
+
+api = OpenData(
     title="Co-commissioning open data",
     version="1",
-    description="CCGs, their member practices, the models they hold, and published ballots, as at any day.",
+    description="CCGs, their member practices and the models they hold as at any day; published ballots, registers, "
+    "meetings and decisions.",
     urls_namespace="api",
     docs_url=None,
 )

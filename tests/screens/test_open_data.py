@@ -1,10 +1,12 @@
 """The open data API: the fields of the contract, any day, words for what cannot be read, ETag, any site."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from tests.factories import ccgs as make
 from tests.factories.ccgs_people import LONG_AGO
@@ -114,6 +116,40 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
     assert {"/api/v1/ccgs/", "/api/v1/ccgs/{code}/", "/api/v1/ccgs/{code}/practices/"} <= set(found["paths"])
     page = client.get("/api/").content.decode()
     assert "GET /api/v1/ccgs/{code}/practices/" in page
+
+
+def test_every_operation_is_described_whole(client: Client) -> None:
+    found = get(client, "/api/v1/openapi.json")
+    for name, schema in found["components"]["schemas"].items():
+        Draft202012Validator.check_schema(schema)
+        assert schema.get("description"), name
+    names = []
+    for address, methods in found["paths"].items():
+        assert set(methods) == {"get"}, address
+        operation = methods["get"]
+        names.append(operation["operationId"])
+        assert operation["summary"], address
+        places = {parameter["in"] for parameter in operation.get("parameters", [])}
+        in_address = set(re.findall(r"{(\w+)}", address))
+        assert in_address == {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
+        wanted = {"200"} | ({"404"} if "path" in places else set()) | ({"400"} if "query" in places else set())
+        assert wanted <= set(operation["responses"]), address
+    assert len(names) == len(set(names))
+    refs = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(found)))
+    assert refs <= set(found["components"]["schemas"])
+
+
+@pytest.mark.parametrize("address", ["/api/v1/ccgs/", "/api/v1/ballots/", "/api/v1/ccgs/09W/meetings/",
+                                     "/api/v1/ccgs/09W/decisions/", "/api/v1/ccgs/09W/practices/",
+                                     "/api/v1/ccgs/09W/registers/interests/", "/api/v1/ccgs/09W/registers/gifts/",
+                                     "/api/v1/ccgs/09W/registers/procurement/",
+                                     "/api/v1/ccgs/09W/registers/breaches/"])  # fmt: skip
+def test_every_list_is_paged_and_has_an_etag(client: Client, world: Any, address: str) -> None:
+    answer = client.get(f"{address}?limit=1&offset=0")
+    assert len(answer.json()["items"]) <= 1
+    assert "count" in answer.json()
+    assert client.get(f"{address}?limit=1&offset=0", headers={"if-none-match": answer["ETag"]}).status_code == 304
+    assert client.get(f"{address}?limit=no").status_code == 400
 
 
 def test_the_model_held_is_that_of_the_moment(client: Client, world: Any) -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ccgs.models.names import NameField
 from ccgs.models.organisations import CCG, Organisation
-from ccgs.models.ranges import ends_after_start, one_at_a_time
+from ccgs.models.ranges import ends_after_start, one_at_a_time, one_at_a_time_among_many
 from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, ContractKind, ContractStatus, PracticeStatus
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
@@ -53,7 +53,7 @@ class PracticeVersion(Governed):
     class Meta:
         ordering = ["practice", "from_on"]
         constraints = [
-            one_at_a_time("practice", "one_practice_version_a_day"),
+            one_at_a_time_among_many("practice", "one_practice_version_a_day"),
             ends_after_start("practice_version_ends_after_start"),
         ]
         indexes = [

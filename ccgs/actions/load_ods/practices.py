@@ -1,5 +1,6 @@
 """Merging practices and every other prescribing code."""
 
+from operator import attrgetter
 from typing import Any
 
 from ccgs.actions.load_ods.sql import Load, fetch, stage
@@ -26,6 +27,7 @@ COLUMNS = {
     "joined_on": "joined commissioner",
     "left_on": "left commissioner",
 }
+_THE_REST = attrgetter(*list(COLUMNS)[2:])
 VERSIONS = Versions(
     head=MemberPractice,
     version=PracticeVersion,
@@ -61,10 +63,7 @@ def merge_practices(load: Load, reading: Reading) -> None:
 
 
 def _cells(row: PracticeRow, keys: dict[str, int]) -> tuple[Any, ...]:
-    facts = [row.line, row.code]
-    for name in COLUMNS:
-        facts.append(keys.get(row.parent_code) if name == "ccg_id" else getattr(row, name))
-    return tuple(facts)
+    return (row.line, row.code, row.name, keys.get(row.parent_code), *_THE_REST(row))
 
 
 def _check(load: Load, reading: Reading, ccgs: dict[str, CCG]) -> None:

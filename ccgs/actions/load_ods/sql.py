@@ -4,19 +4,19 @@ Table and column names come from the models, values are always parameters.
 """
 # ruff: noqa: S608
 
+import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import Model
 
 from ccgs.actions.load_ods.report import LoadReport, RowFate
 from cocommission.shared.models import Person
-
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 @dataclass(slots=True)
@@ -94,17 +94,12 @@ def execute(sql: str, params: Mapping[str, Any] | None = None) -> None:
 
 def stage(name: str, definition: str, rows: Iterable[Sequence[Any]]) -> None:
     """Makes the temporary table `name` (gone at the end of the transaction) and copies `rows` into it."""
-    lines = "".join("\t".join(map(_cell, row)) + "\n" for row in rows)
+    nothing = uuid4().hex  # no cell of a public file can be taken for it
+    lines = io.StringIO()
+    csv.writer(lines).writerows([nothing if cell is None else cell for cell in row] for row in rows)
+    lines.seek(0)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} {definition} ON COMMIT DROP")
-        cursor.copy_expert(f"COPY {name} FROM STDIN", io.StringIO(lines))
+        cursor.copy_expert(f"COPY {name} FROM STDIN (FORMAT csv, NULL '{nothing}')", lines)
         cursor.execute(f"ANALYZE {name}")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPES)
-    return str(value)

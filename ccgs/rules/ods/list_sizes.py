@@ -1,5 +1,6 @@
 """The file of registered patients by practice, sex and age band: 26 columns, a header, no total column."""
 
+import re
 from dataclasses import dataclass
 
 from ccgs.rules.ods.faults import Reading
@@ -18,6 +19,7 @@ HEADER = (
     *(f"{sex} {age}" for age in AGES for sex in ("Male", "Female")),
 )
 MOST_PATIENTS = 1_000_000
+BANDS = re.compile(r"[0-9]{1,7}(\n[0-9]{1,7})*")  # no cell has a line break
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +47,26 @@ def read_list_sizes(content: bytes, file: str) -> Reading:
     lines: dict[str, int] = {}
     for line, cells in rows:
         code = cells[7]
-        reason = _fault(code, cells[8:])
+        patients, reason = _sum(cells[8:])
+        if not is_code(code):
+            reason = "column 8 is not a practice code"
         if code in lines:
             reason = f"the practice is already on line {lines[code]}"
         if reason:
             reading.reject(line, code[:20], reason)
             continue
         lines[code] = line
-        reading.rows.append(ListSizeRow(line, code, cells[5], sum(map(int, cells[8:]))))
+        reading.rows.append(ListSizeRow(line, code, cells[5], patients))
     reading.note(
         "with no registered patients: never voting members", [row.line for row in reading.rows if not row.patients]
     )
     return reading
 
 
-def _fault(code: str, bands: list[str]) -> str:
-    if not is_code(code):
-        return "column 8 is not a practice code"
-    for number, band in enumerate(bands, start=9):
-        if not (band.isascii() and band.isdigit() and len(band) <= 7):
-            return f"column {number} is “{band[:20]}”, not a number of patients"
-    if sum(map(int, bands)) > MOST_PATIENTS:
-        return f"more than {MOST_PATIENTS} patients"
-    return ""
+def _sum(bands: list[str]) -> tuple[int, str]:
+    """The patients of all bands; else why they have no sum."""
+    if not BANDS.fullmatch("\n".join(bands)):
+        number, band = next((n, band) for n, band in enumerate(bands, start=9) if not BANDS.fullmatch(band))
+        return 0, f"column {number} is “{band[:20]}”, not a number of patients"
+    patients = sum(map(int, bands))
+    return patients, f"more than {MOST_PATIENTS} patients" if patients > MOST_PATIENTS else ""

@@ -30,7 +30,7 @@ SELECT declarant.person_id, declarant.body_id, 'DECLARANT', '', 'OTHER',
 """
 
 NEIGHBOURHOOD = """
-WITH RECURSIVE link AS (SELECT * FROM {bodylink} stake), body AS (SELECT * FROM {body} entry),
+WITH RECURSIVE link AS {kept} (SELECT * FROM {bodylink} stake), body AS {kept} (SELECT * FROM {body} entry),
 reached (id) AS (
     SELECT unnest(%(starts)s::bigint[])
     UNION
@@ -83,6 +83,6 @@ def _as_known(name: str, table: str) -> str:
 
 
 def statement(template: str, *, known: bool) -> str:
-    """The template with its tables, or with what their history says."""
+    """The template with its tables, or with what their history says, which is put together once and kept."""
     tables = {name: _as_known(name, table) if known else table for name, table in _NOW.items()}
-    return template.format(**tables)
+    return template.format(**tables, kept="MATERIALIZED" if known else "NOT MATERIALIZED")

@@ -80,7 +80,11 @@ def _lists(request: HttpRequest, page: str, parts: dict[str, Any]) -> list[tuple
     organisation = getattr(request, "organisation", None)
     found = []
     for kind, each in shown_on(page):
-        if kind != NATIONAL and (organisation is None or not may_have(request, each, organisation)):
+        if kind == NATIONAL:
+            organisation = None
+        elif organisation is None:
+            continue
+        if not may_have(request, each, organisation):
             continue
         asked = {name: values[-1] for name, values in request.GET.lists() if name not in ("page", "as")}
         asked |= {name: str(parts[part]) for part, name in each.pages[page].items()}

@@ -21,7 +21,31 @@ class TableFormat:
 register_converter(TableFormat, "table_format")
 FILE = "<slug:name>.<table_format:form>"
 
+PROOFS = [
+    path(f"{where}ledger/", ledger, name=f"{place}-ledger")
+    for place, where, ledger in (
+        ("ccg", "ccgs/<str:code>/", records.ledger),
+        ("region", "regions/<str:code>/", records.region_ledger),
+        ("lmc", "lmcs/<str:code>/", records.lmc_ledger),
+        ("national", "", records.national_ledger),
+    )
+]
+OUTBOXES = [
+    each
+    for place, where, outbox, again in (
+        ("ccg", "ccgs/<str:code>/", records.outbox, records.outbox_send_again),
+        ("region", "regions/<str:code>/", records.region_outbox, records.region_outbox_send_again),
+        ("lmc", "lmcs/<str:code>/", records.lmc_outbox, records.lmc_outbox_send_again),
+        ("national", "", records.national_outbox, records.national_outbox_send_again),
+    )
+    for each in (
+        path(f"{where}outbox/", outbox, name=f"{place}-outbox"),
+        path(f"{where}outbox/<int:pk>/send-again/", again, name=f"{place}-outbox-send-again"),
+    )
+]
 urlpatterns = [
+    *PROOFS,
+    *OUTBOXES,
     path("", front.home, name="home"),
     path("tasks/", person.tasks, name="tasks"),
     path("tasks/calendar/", calendars.calendar, name="calendar"),
@@ -35,11 +59,8 @@ urlpatterns = [
     path("privacy/", reference.privacy, name="privacy"),
     path("status/", status.status, name="status"),
     path("ledger/heads.json", records.ledger_head, name="ledger-heads"),
-    path("ccgs/<str:code>/ledger/", records.ledger, name="ccg-ledger"),
     path("ccgs/<str:code>/history/<str:label>/<int:pk>/", records.history, name="ccg-history"),
     path("history/<str:label>/<int:pk>/", records.national_history, name="record-history"),
-    path("ccgs/<str:code>/outbox/", records.outbox, name="ccg-outbox"),
-    path("ccgs/<str:code>/outbox/<int:pk>/send-again/", records.outbox_send_again, name="ccg-outbox-send-again"),
     path("lists/", lists.national_index, name="lists"),
     path(f"lists/{FILE}", lists.national_file, name="list-file"),
     path("ccgs/<str:code>/lists/", lists.ccg_index, name="ccg-lists"),

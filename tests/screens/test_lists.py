@@ -35,7 +35,7 @@ def sheet_of(answer):
 
 def somebody_for(world, kind, each):
     """A person who may have the list."""
-    if kind == OrganisationKind.REGION:
+    if kind == OrganisationKind.REGION or (kind == NATIONAL and each.needs):
         return world.people["regional_officer"]
     if kind == OrganisationKind.LMC:
         return world.people["lmc_reviewer"]

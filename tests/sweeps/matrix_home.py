@@ -67,6 +67,36 @@ def failed_message(world):
     return {"code": world.ccg.code, "pk": made.pk}
 
 
+def message_about(place):
+    def failed(world):
+        from cocommission.shared.models import Message
+
+        message = Message.objects.get(pk=failed_message(world)["pk"])
+        found = {"region": world.ccg.region, "lmc": world.lmc}.get(place)
+        Message.objects.filter(pk=message.pk).update(about=found.book if found else "NATIONAL")
+        return ({"code": found.code} if found else {}) | {"pk": message.pk}
+
+    return failed
+
+
+def kent(world):
+    return {"code": world.lmc.code}
+
+
+def the_south(world):
+    return {"code": world.ccg.region.code}
+
+
+MOVED = ("public", "officer", "accountable_officer", "regional_officer")
+REGIONS = dict.fromkeys(ROLES, 404) | {"public": 302, "regional_officer": 200}
+LMCS = dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}
+COUNTRYS = REGIONS | {"other_region_officer": 200}
+
+
+def sent(roles):
+    return {role: (302 if status == 200 else status) for role, status in roles.items()}
+
+
 FOREIGN = {role: (404 if status == 200 else status) for role, status in WORKING.items()}
 SENT_AGAIN = {role: (302 if status == 200 else status) for role, status in MESSAGES.items()}
 
@@ -81,7 +111,16 @@ MATRIX = [
     ("ccg-history", foreign_post, FOREIGN, "GET"),
     ("record-history", the_region, dict.fromkeys(ROLES, 200) | {"public": 302}, "GET"),
     ("record-history", post_at_the_lmc, dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}, "GET"),
-    ("record-history", post_of_a_ccg, dict.fromkeys(ROLES, 404) | {"public": 302}, "GET"),
+    ("record-history", post_of_a_ccg, dict.fromkeys(ROLES, 404) | dict.fromkeys(MOVED, 302), "GET"),
     ("ccg-outbox", medway, MESSAGES, "GET"),
     ("ccg-outbox-send-again", failed_message, SENT_AGAIN, "POST"),
+    ("region-ledger", the_south, REGIONS, "GET"),
+    ("lmc-ledger", kent, LMCS, "GET"),
+    ("national-ledger", nothing, COUNTRYS, "GET"),
+    ("region-outbox", the_south, REGIONS, "GET"),
+    ("lmc-outbox", kent, LMCS, "GET"),
+    ("national-outbox", nothing, COUNTRYS, "GET"),
+    ("region-outbox-send-again", message_about("region"), sent(REGIONS), "POST"),
+    ("lmc-outbox-send-again", message_about("lmc"), sent(LMCS), "POST"),
+    ("national-outbox-send-again", message_about("country"), sent(COUNTRYS), "POST"),
 ]

@@ -38,9 +38,15 @@ OF_CCG = {
     "ledger": only(*WORKING),
     "messages": only("officer"),
 }  # fmt: skip
-OF_REGION = {"people": ALL, "applications": dict.fromkeys(ROLES, 404) | {"public": 302, "regional_officer": 200}}
-OF_LMC = {"people": ALL, "consultations": dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}}
-OF_ALL = dict.fromkeys(("ccgs", "regions", "lmcs", "rounds", "expressions-of-interest", "rules"), ALL)
+REGIONS_OWN = dict.fromkeys(ROLES, 404) | {"public": 302, "regional_officer": 200}
+LMCS_OWN = dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}
+COUNTRYS = REGIONS_OWN | {"other_region_officer": 200}
+OF_REGION = {"people": ALL, **dict.fromkeys(("applications", "ledger", "messages"), REGIONS_OWN)}
+OF_LMC = {"people": ALL, **dict.fromkeys(("consultations", "ledger", "messages"), LMCS_OWN)}
+OF_ALL = {
+    **dict.fromkeys(("ccgs", "regions", "lmcs", "rounds", "expressions-of-interest", "rules"), ALL),
+    **dict.fromkeys(("ledger", "messages"), COUNTRYS),
+}
 
 
 def nothing(world):

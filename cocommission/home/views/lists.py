@@ -14,10 +14,11 @@ import conflicts.views.lists
 import models_abc.views.lists
 import pccc.views.lists
 import votes.views.lists
-from ccgs.terms.roles import OrganisationKind
+from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import ccg_page, lmc_page, region_page
 from ccgs.views.posts import crumbs_of
 from cocommission.home.views import record_lists
+from cocommission.home.views.records import national_page, sees_national
 from cocommission.shared.clock import london
 from cocommission.shared.views.exports import CSV, csv_file, xlsx_file
 from cocommission.shared.views.lists import ListFile
@@ -33,8 +34,12 @@ LISTS: dict[str, tuple[ListFile, ...]] = {
         *conflicts.views.lists.CCG_LISTS,
         *record_lists.CCG_LISTS,
     ),
-    OrganisationKind.REGION: (*ccgs.views.lists.REGION_LISTS, *models_abc.views.lists.REGION_LISTS),
-    OrganisationKind.LMC: (*ccgs.views.lists.LMC_LISTS, *votes.views.lists.LMC_LISTS),
+    OrganisationKind.REGION: (
+        *ccgs.views.lists.REGION_LISTS,
+        *models_abc.views.lists.REGION_LISTS,
+        *record_lists.REGION_LISTS,
+    ),
+    OrganisationKind.LMC: (*ccgs.views.lists.LMC_LISTS, *votes.views.lists.LMC_LISTS, *record_lists.LMC_LISTS),
 }
 PAGES: dict[OrganisationKind, Callable[..., Any]] = {
     OrganisationKind.CCG: ccg_page,
@@ -47,6 +52,10 @@ def may_have(request: HttpRequest, each: ListFile, organisation: Any) -> bool:
     """Whether this reader may have the list of the organisation."""
     if not each.needs:
         return True
+    if organisation is None:
+        return sees_national(request)
+    if request.person is not None and request.person.is_staff and Permission.MANAGE_POSTS in each.needs:
+        return True  # as on the page
     return request.person is not None and any(request.may(permission, organisation) for permission in each.needs)
 
 
@@ -69,7 +78,10 @@ def _file(request: HttpRequest, organisation: Any, *, each: ListFile, form: str)
 @require_safe
 def national_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """One list of the country."""
-    return _file(request, None, each=_find(NATIONAL, name), form=form)
+    each = _find(NATIONAL, name)
+    if each.needs:
+        return national_page(partial(_file, each=each, form=form))(request)  # type: ignore[arg-type]
+    return _file(request, None, each=each, form=form)
 
 
 def _organisation_file(kind: OrganisationKind, request: HttpRequest, code: str, name: str, form: str) -> Any:

@@ -1,6 +1,8 @@
-"""Proof of a CCG's acts: its ledger, the history of its records, its outbox."""
+"""Proof of what was done: ledger, history of records and outbox of a CCG, a region, an LMC, and of the country."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
@@ -11,18 +13,56 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from ccgs.models import CCG
+from ccgs.models import CCG, LMC, Region
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page, person_page, who_may
+from ccgs.views.access import ccg_page, lmc_page, person_page, region_page, who_may
+from ccgs.views.posts import crumbs_of
 from cocommission.home.queries.record_rights import belongs_to, kept_from, may_see_national, permissions_for
-from cocommission.home.queries.records import governed_model, history_of
+from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
 from cocommission.shared.actions.outbox import send_again
 from cocommission.shared.models import Book, Entry, Governed, Message
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.paging import page_of
 from cocommission.shared.queries.ledger import heads, verify
+from models_abc.queries.rounds import may_manage_rounds
 
+Place = CCG | Region | LMC | None
+"""Whose proof is shown: an organisation's, or (None) that of the country."""
+NATIONAL_BOOK = "NATIONAL"
 OUTBOX = (Permission.RUN_BALLOTS, Permission.MANAGE_POSTS)
+REGION_OUTBOX = (Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
+LMC_OUTBOX = (Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
+
+
+def national_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For `view(request, None, ...)`: the data steward's and the regional officers'; for others it does not exist."""
+
+    @person_page
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not sees_national(request):
+            raise Http404("Only for the national data steward and NHS England's regional officers.")
+        return view(request, None, *args, **kwargs)
+
+    return page
+
+
+def sees_national(request: HttpRequest) -> bool:
+    """Whether the reader is the national data steward or a regional officer."""
+    return request.person is not None and (request.person.is_staff or may_manage_rounds(request.person, request.now))
+
+
+def book_of(place: Place) -> str:
+    """The ledger book, which is also what messages are about."""
+    return place.book if place is not None else NATIONAL_BOOK
+
+
+def _context(place: Place) -> dict[str, Any]:
+    return {
+        "ccg": place if isinstance(place, CCG) else None,
+        "name": place.name if place is not None else "England",
+        "breadcrumbs": crumbs_of(place) if place is not None else [("My tasks", "/tasks/")],
+    }
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
@@ -30,23 +70,27 @@ def _facts(entry: Entry) -> dict[str, Any]:
 
 
 @require_safe
-@ccg_page(Permission.VIEW_WORKING)
-def ledger(request: HttpRequest, ccg: CCG) -> HttpResponse:
-    """F-67: the CCG's book, latest first; `?verify=1` recomputes every hash of it."""
-    book = Book.objects.filter(key=ccg.book).first()
+def _ledger(request: HttpRequest, place: Place) -> HttpResponse:
+    """F-67: one book, latest first; `?verify=1` recomputes every hash of it."""
+    key = book_of(place)
+    book = Book.objects.filter(key=key).first()
     entries = Entry.objects.filter(book=book).order_by("-number") if book else Entry.objects.none()
     page = page_of(entries, request)
-    verdict = verify(only=ccg.book) if request.GET.get("verify") else None
-    context = {
-        "ccg": ccg,
+    context = _context(place) | {
         "book": book,
         "head": bytes(book.head).hex() if book else "",
         "page": page,
         "rows": [(entry, _facts(entry), bytes(entry.hash).hex()) for entry in page],
-        "verdict": verdict,
+        "verdict": verify(only=key) if request.GET.get("verify") else None,
         "governed": {model._meta.label for model in apps.get_models() if issubclass(model, Governed)},
     }
     return render(request, "records/ledger.jinja", context)
+
+
+ledger = ccg_page(Permission.VIEW_WORKING)(_ledger)
+region_ledger = region_page(Permission.REVIEW_APPLICATIONS)(_ledger)
+lmc_ledger = lmc_page(Permission.ANSWER_CONSULTATION)(_ledger)
+national_ledger = national_page(_ledger)
 
 
 @require_safe
@@ -79,8 +123,13 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
 @require_safe
 @person_page
 def national_history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
-    """F-67: the same for what belongs to no CCG: regions, LMCs, rounds, releases, posts at an LMC or region."""
+    """F-67: the same for what belongs to no CCG: regions, LMCs, rounds, releases, posts at an LMC or region.
+
+    A record of a CCG is found there, by those who see its working papers."""
     record = _record(label, pk)
+    ccg = ccg_of_record(record, request.now)
+    if ccg is not None and request.may(Permission.VIEW_WORKING, ccg):
+        return redirect("ccg-history", ccg.code, label, pk)
     if not may_see_national(record, request.person, request.now):
         raise Http404("There is no such record, or its history is for others.")
     return _history(request, record, None)
@@ -102,17 +151,15 @@ def _history(request: HttpRequest, record: Governed, ccg: CCG | None) -> HttpRes
 
 
 @require_safe
-@ccg_page(*OUTBOX)
-def outbox(request: HttpRequest, ccg: CCG) -> HttpResponse:
-    """F-61: what was queued, sent, failed or bounced about this CCG."""
-    about = Message.objects.filter(about=ccg.book)
+def _outbox(request: HttpRequest, place: Place) -> HttpResponse:
+    """F-61: what was queued, sent, failed or bounced about an organisation, or about the country's rounds."""
+    about = Message.objects.filter(about=book_of(place))
     states = MessageState
     counts = about.aggregate(**{state.lower(): Count("pk", filter=Q(state=state)) for state in states.values})
     wanted = request.GET.get("state", "").upper()
     if wanted in states.values:
         about = about.filter(state=wanted)
-    context = {
-        "ccg": ccg,
+    context = _context(place) | {
         "page": page_of(about.order_by("-queued_at", "-pk"), request),
         "counts": [(state.label, state.value, counts[state.value.lower()]) for state in states],
         "wanted": wanted if wanted in states.values else "",
@@ -120,13 +167,24 @@ def outbox(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "records/outbox.jinja", context)
 
 
+outbox = ccg_page(*OUTBOX)(_outbox)
+region_outbox = region_page(*REGION_OUTBOX)(_outbox)
+lmc_outbox = lmc_page(*LMC_OUTBOX)(_outbox)
+national_outbox = national_page(_outbox)
+
+
 @require_POST
-@ccg_page(*OUTBOX)
-def outbox_send_again(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Queues one failed or bounced message of this CCG once more."""
-    message = Message.objects.filter(about=ccg.book, pk=pk).first()
+def _send_again(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Queues one failed or bounced message about this organisation once more."""
+    message = Message.objects.filter(about=book_of(place), pk=pk).first() if pk < 2**63 else None
     if message is None:
-        raise Http404("There is no such message about this CCG.")
+        raise Http404("There is no such message here.")
     send_again(message=message, now=request.now)
     messages.success(request, f"The message to {message.to_address} is queued again.")
-    return redirect("ccg-outbox", ccg.code)
+    return redirect(request.path.removesuffix(f"{pk}/send-again/"))
+
+
+outbox_send_again = ccg_page(*OUTBOX)(_send_again)
+region_outbox_send_again = region_page(*REGION_OUTBOX)(_send_again)
+lmc_outbox_send_again = lmc_page(*LMC_OUTBOX)(_send_again)
+national_outbox_send_again = national_page(_send_again)

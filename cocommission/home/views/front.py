@@ -53,6 +53,24 @@ STARTS = (
         "/tasks/",
     ),
     Start(
+        "Committee secretary and chair",
+        "Build the agenda, see who must leave which item and why, run the meeting, publish decisions and minutes.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "GP, lay member and every other decision-maker",
+        "Declare your interests, confirm them when asked, read the papers that are yours to read.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
+        "Conflicts of Interest Guardian",
+        "Review declarations, investigate breaches, decide what the public registers leave out.",
+        "My tasks",
+        "/tasks/",
+    ),
+    Start(
         "National data steward",
         "Load the public files of CCGs, practices and list sizes; grant the first posts.",
         "My tasks",
@@ -60,7 +78,7 @@ STARTS = (
     ),
     Start(
         "Anybody else",
-        "Look up a CCG: its members, its model, its published ballots and their proof.",
+        "Look up a CCG: its members and model, its published ballots, registers, decisions and their proof.",
         "Find a CCG",
         "/ccgs/",
     ),

@@ -7,10 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from ccgs.terms import RoleCode
 from cocommission.shared.models import Message
+from tests.factories.ccgs_people import post
 from tests.factories.votes import cast, draft, entry_of, opened, published
 from votes.actions.ballot_assisted import confirm_assisted, enter_assisted
 from votes.actions.ballot_changes import correct_roll
+from votes.actions.ballot_counting import count_ballot
 from votes.actions.ballot_disputes import challenge_ballot, void_ballot
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import draft_re_ballot, join_group
@@ -92,6 +95,29 @@ def test_who_goes_back_and_changes_the_vote_sends_the_next_page_and_is_through(c
     token = re.search(r'name="form_token" value="([^"]+)"', text)[1]
     assert press(client, world.representative, url, **sent | {"question_1": "B", "form_token": token})[0] == 302
     assert list(Vote.objects.order_by("pk").values_list("option", flat=True)) == ["C", "B"]
+
+
+def test_a_form_with_errors_names_the_practice_and_the_receipt_leads_to_the_next_one(client, world, ballot, now):
+    second = entry_of(ballot, "G82002")
+    post(RoleCode.REPRESENTATIVE, second.practice, world.representative)
+    url = f"/vote/{entry_of(ballot, 'G82001').pk}/"
+    status, text = press(client, world.representative, url, form_token=str(uuid4()))
+    assert (status, "I confirm that this is the vote of Amber Lane Surgery" in text) == (200, True)
+    cast(world, ballot, "G82001", "C", now=now)
+    text = page(client, world.representative, f"{url}receipt/")
+    assert ("Vote for Birch Road Surgery" in text, f'href="/vote/{second.pk}/"' in text) == (True, True)
+    assert "Vote for Amber" not in text
+
+
+def test_the_verifier_reads_what_is_to_be_certified(client, world, ballot, now, travel):
+    cast(world, ballot, "G82001", "C", now=now)
+    later = travel(ballot.closes_at)
+    url = f"{ballot.url}certify/"
+    assert "What was counted" not in page(client, world.lay_member, url)
+    count_ballot(ballot=ballot, by=world.officer, now=later)
+    text = page(client, world.lay_member, url)
+    for words in ("What was counted", "100.0% (1 of 1)", "20.0% (1 of 5) of the practices voted", world.officer.name):
+        assert words in text
 
 
 def test_a_challenged_ballot_is_not_counted_again(client, world, ballot, travel):

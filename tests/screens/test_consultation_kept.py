@@ -59,6 +59,18 @@ def test_a_voting_rule_changed_afterwards_makes_the_answer_outdated(world, now, 
     assert not fact(fresh(made), now).stale
 
 
+def test_the_lmc_reads_the_voting_rules_that_its_answer_is_bound_to(world, now, client):
+    version = constitution(world.ccg, ConstitutionState.DRAFT, text="# New", rules=(ANY_RULE,))
+    made = draft(world, kind=ConsultationKind.CONSTITUTION_CHANGE, constitution=version)
+    open_consultation(consultation=made, by=world.officer, now=now)
+    for who, url in ((world.lmc_reviewer, made.lmc_url), (world.officer, made.url)):
+        text = page(client, who, url)[1]
+        assert ANY_RULE.sentence() in text
+        assert version.rules_hash in text
+        assert f'href="{version.url}"' not in text  # a draft has no page for the LMC
+    assert ANY_RULE.sentence() not in page(client, None, made.url)[1]
+
+
 def test_who_says_it_was_not_consulted_properly_is_owed_a_reply(world, now, client):
     made = opened(world)
     answer(made, world.lmc_reviewer, now, consulted_properly=False)

@@ -33,7 +33,7 @@ class OpinionForm(forms.Form):
         label="The conditions, or the objection",
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
-        help_text="Needed for support with conditions and for an objection. The CCG must reply to it.",
+        help_text="Needed when the LMC sets conditions or objects. The CCG must reply to it.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class ConsultationFact:
 
     `answered`, `consulted_properly`, `opinion` and `stale` speak of the answer that counts: the last one before the
     close. `no_response` is True when it closed without one (LMC-05); a late answer does not change that.
+    `constitution_url` is empty while the version is a draft, whose page is the CCG's own.
     """
 
     id: int
@@ -89,6 +90,7 @@ class ConsultationFact:
     constitution_number: str
     constitution_text_hash: str
     constitution_rules_hash: str
+    constitution_url: str
     changed_since_opening: bool
     extensions: tuple[ConsultationExtension, ...]
     published_at: datetime | None

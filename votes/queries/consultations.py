@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from ccgs.models import VotingRule
 from cocommission.shared.models import Person
 from votes.models import (
     Consultation,
@@ -176,6 +177,7 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         constitution_number=str(constitution.number) if constitution is not None else "",
         constitution_text_hash=constitution.text_hash if constitution is not None else "",
         constitution_rules_hash=constitution.rules_hash if constitution is not None else "",
+        constitution_url=_page_of(consultation),
         changed_since_opening=bool(consultation.opening_digest) and digest != consultation.opening_digest,
         extensions=tuple(row for row in consultation.extensions.all() if row.extended_at <= at),
         published_at=consultation.published_at,
@@ -184,6 +186,23 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         url=consultation.url,
         lmc_url=consultation.lmc_url,
     )
+
+
+def _page_of(consultation: Consultation) -> str:
+    """The public page of the version that is asked about, once it was proposed to the members."""
+    version = consultation.constitution
+    proposed = version is not None and version.proposed_at is not None
+    return f"/ccgs/{consultation.ccg.code}/constitution/{version.number}/" if version and proposed else ""
+
+
+def voting_rules_asked_about(consultation: Consultation) -> list[tuple[int, str, str]]:
+    """The voting rules of the versions that the answer is bound to: version's number, what it decides, in words."""
+    versions = {paper.constitution_id for paper in current_papers(consultation)} | {consultation.constitution_id}
+    rules = VotingRule.objects.filter(constitution__in=versions - {None}).select_related("constitution")
+    return [
+        (rule.constitution.number, str(rule.get_decides_display()), rule.terms.sentence())
+        for rule in rules.defer("constitution__text").order_by("constitution__number", "decides")
+    ]
 
 
 def facts(consultations: Iterable[Consultation], at: datetime) -> list[ConsultationFact]:

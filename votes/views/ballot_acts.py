@@ -26,8 +26,9 @@ from votes.actions.ballot_disputes import (
 from votes.actions.ballots import draft_re_ballot
 from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm, PlainForm, ReasonForm
 from votes.models import Ballot
+from votes.rules.ballot_life import figures_visible
 from votes.terms.ballots import BallotPhase
-from votes.views.ballot_pages import act_page, found
+from votes.views.ballot_pages import act_page, found, results_of
 
 officer_page = ccg_page(Permission.RUN_BALLOTS)
 verifier_page = ccg_page(Permission.VERIFY_BALLOTS)
@@ -125,6 +126,8 @@ def ballot_certify(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         done="The count is certified in your name.",
         needs="certify",
         blockers=problems,
+        template="votes/ballot_certify.jinja",
+        results=results_of(ballot) if figures_visible(ballot.phase(request.now)) else [],
     )
 
 

@@ -14,9 +14,11 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import submitted
-from votes.models import Ballot
-from votes.queries.ballots import ballot_of
+from votes.models import Ballot, Question
+from votes.queries.ballots import ballot_of, questions_of
 from votes.rules.ballot_acts import act_blockers
+from votes.rules.ballot_tally import small_figures_note
+from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
 
 WORKING = (Permission.VIEW_WORKING, Permission.VERIFY_BALLOTS)
 
@@ -37,6 +39,24 @@ def found(request: HttpRequest, ccg: CCG, number: int) -> Ballot:
     if ballot is None:
         raise Http404(f"{ccg.name} has no ballot {number}.")
     return ballot
+
+
+def _result(question: Question) -> dict[str, Any]:
+    figures = question.result.tally
+    return {
+        "question": question,
+        "figures": figures,
+        "rule": question.terms,
+        "sentence": outcome_sentence(figures),
+        "turnout": turnout_sentence(figures),
+        "lines": [(line, base_words(line)) for line in figures.lines],
+        "note": small_figures_note(figures.eligible, figures.cast),
+    }
+
+
+def results_of(ballot: Ballot) -> list[dict[str, Any]]:
+    """The result of each question of a counted ballot, with its sentences, for pages that may show it."""
+    return [_result(question) for question in questions_of(ballot)]
 
 
 def act_page(

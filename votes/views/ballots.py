@@ -28,10 +28,8 @@ from votes.queries.ballots import ballots_of, missing_before_opening, questions_
 from votes.queries.mandates import group_outcomes, historic_results
 from votes.rules.ballot_acts import ACTS, act_blockers
 from votes.rules.ballot_life import figures_visible
-from votes.rules.ballot_tally import small_figures_note
-from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
 from votes.terms.ballots import BallotPhase, BallotState
-from votes.views.ballot_pages import crumbs, found, is_working
+from votes.views.ballot_pages import crumbs, found, is_working, results_of
 
 
 @require_safe
@@ -100,7 +98,7 @@ def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         },
         "cannot": {act: act_blockers(act, at) for act in ACTS},
         "questions": questions_of(ballot),
-        "results": [_result(question) for question in questions_of(ballot)] if sees_figures else [],
+        "results": results_of(ballot) if sees_figures else [],
         "together": group_outcomes(ballot.group) if ballot.group and sees_figures else {},
         "group_ballots": _asked_together(ballot, working=working),
         "mine": [one for one in my_votes(request.person, request.now) if one.ballot_id == ballot.pk]
@@ -125,19 +123,6 @@ def _asked_together(ballot: Ballot, *, working: bool) -> list[Ballot]:
         return []
     found = ballot.group.ballots.select_related("ccg").order_by("ccg__name", "number")
     return list(found if working else found.exclude(state=BallotState.DRAFT))
-
-
-def _result(question: Any) -> dict[str, Any]:
-    figures = question.result.tally
-    return {
-        "question": question,
-        "figures": figures,
-        "rule": question.terms,
-        "sentence": outcome_sentence(figures),
-        "turnout": turnout_sentence(figures),
-        "lines": [(line, base_words(line)) for line in figures.lines],
-        "note": small_figures_note(figures.eligible, figures.cast),
-    }
 
 
 def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
@@ -167,7 +152,7 @@ def ballot_certificate(request: HttpRequest, ccg: CCG, number: int) -> HttpRespo
     context = {
         "ccg": ccg,
         "ballot": ballot,
-        "results": [_result(question) for question in questions_of(ballot)],
+        "results": results_of(ballot),
         "together": group_outcomes(ballot.group) if ballot.group else {},
         "practices": len(roll),
         "weight": sum(row.weight for row in roll),

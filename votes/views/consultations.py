@@ -16,7 +16,14 @@ from votes.actions.consultations import draft_consultation, edit_draft
 from votes.forms.consultations import DraftForm
 from votes.models import Consultation
 from votes.queries.consultation_people import covering_lmcs, opening_evidence, reviewers
-from votes.queries.consultations import fact, facts, of_ccg, public_of_ccg, with_everything
+from votes.queries.consultations import (
+    fact,
+    facts,
+    of_ccg,
+    public_of_ccg,
+    voting_rules_asked_about,
+    with_everything,
+)
 from votes.rules.consultation_acts import ACTS, act_blockers
 from votes.rules.consultations import opening_blockers
 from votes.terms.consultations import ConsultationState
@@ -74,6 +81,7 @@ def _working_page(request: HttpRequest, consultation: Consultation) -> HttpRespo
         "ccg": ccg,
         "c": found,
         "drafted_by": consultation.drafted_by,
+        "voting_rules": voting_rules_asked_about(consultation),
         "haste_reason": consultation.haste_reason,
         "withdrawn_reason": consultation.withdrawn_reason,
         "further_to": consultation.further_to,

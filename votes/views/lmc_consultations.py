@@ -10,7 +10,7 @@ from ccgs.views.access import lmc_page
 from cocommission.shared.paging import page_of
 from votes.models import Consultation
 from votes.queries.consultation_people import answerer
-from votes.queries.consultations import fact, facts, of_lmc, with_everything
+from votes.queries.consultations import fact, facts, of_lmc, voting_rules_asked_about, with_everything
 from votes.rules.consultations import answer_blockers
 from votes.views.consultation_papers import paper_file, paper_of
 
@@ -46,6 +46,7 @@ def lmc_consultation(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
     context = {
         "lmc": lmc,
         "c": found,
+        "voting_rules": voting_rules_asked_about(consultation),
         "haste_reason": consultation.haste_reason,
         "withdrawn_reason": consultation.withdrawn_reason,
         "further_to": consultation.further_to,

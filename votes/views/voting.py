@@ -14,7 +14,15 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from votes.actions.ballot_casting import cast_vote, why_not
 from votes.forms.voting import VotingForm
-from votes.queries.ballot_casting import ballot_on, live_paper, my_votes, questions_on, questions_to_answer, voting
+from votes.queries.ballot_casting import (
+    ballot_on,
+    live_paper,
+    my_votes,
+    not_cast_yet,
+    questions_on,
+    questions_to_answer,
+    voting,
+)
 from votes.terms.ballots import BallotPhase
 
 
@@ -73,7 +81,7 @@ def _paper(request: HttpRequest, entry: int, form: VotingForm, questions: list[A
     found = voting(entry, request.person, request.now)
     if found is None:
         raise Http404("You do not represent this practice in a ballot.")
-    form.fields["confirm"].label = f"I confirm that this is the vote of {found.practice}"
+    form["confirm"].label = f"I confirm that this is the vote of {found.practice}"  # also on a form that was sent
     ballot = ballot_on(found.ballot_id)
     context = {
         "v": found,
@@ -104,5 +112,6 @@ def vote_receipt(request: HttpRequest, entry: int) -> HttpResponse:
         "paper": paper,
         "answers": [(labels[one.question_id][0], labels[one.question_id][1][one.option]) for one in paper.votes.all()],
         "open": found.takes_votes(request.now),
+        "others": [one for one in not_cast_yet(request.person, request.now) if one.entry_id != entry],
     }
     return render(request, "votes/vote_receipt.jinja", context)

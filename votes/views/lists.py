@@ -78,10 +78,12 @@ def _of_lmc(request: HttpRequest, lmc: LMC) -> Rows:
 
 
 def _events(request: HttpRequest, ccg: CCG) -> Rows:
-    for event in events_of(ccg, working=_working(request, ccg)):
+    working = _working(request, ccg)
+    for event in events_of(ccg, working=working):
+        ballot = event.ballot if event.ballot and (working or event.ballot.state != BallotState.DRAFT) else None
         yield [event.number, event.get_kind_display(), event.title, event.held_at, event.audience,
                event.attended if event.members_then is not None else "", event.members_then, event.asked,
-               event.answered, event.ballot.number if event.ballot else "", event.struck_at is not None]  # fmt: skip
+               event.answered, ballot.number if ballot else "", event.struck_at is not None]  # fmt: skip
 
 
 def _attendance(request: HttpRequest, ccg: CCG) -> Rows:

@@ -118,10 +118,12 @@ def record_offer(
 def answer_gift(*, gift: Gift, approve: bool, reason: str, by: Person, now: datetime) -> Gift:
     """A senior approver agrees to what was accepted or refuses it, with a reason; never for themself (GIF-06, GIF-07).
 
+    What is offered to the Accountable Officer is answered by the Conflicts of Interest Guardian.
+
     Raises Refused (403) without the right to approve, Conflict when nothing waits for them.
     """
     gift = _locked(gift)
-    require_any(by, (Permission.APPROVE_GIFTS,), gift.ccg, now)
+    role = require_approver(gift, by, now)
     missing = approval_blockers(
         state=gift.state, is_own=by.pk == gift.person_id, entered_it=by.pk == gift.declared_by_id, reason=reason
     )
@@ -131,7 +133,7 @@ def answer_gift(*, gift: Gift, approve: bool, reason: str, by: Person, now: date
     LIFE.require(gift.state, state, what="This entry")
     gift.state, gift.approval_reason = state, reason.strip()
     gift.approved_at, gift.approved_by = now, by
-    gift.approver_position = RoleCode.ACCOUNTABLE_OFFICER.label
+    gift.approver_position = role.label
     gift.record(by=by, at=now, why=reason.strip())
     _enter("gift.approved" if approve else "gift.refused", gift, by, now, reason=reason.strip())
     words = "agreed to" if approve else "refused"
@@ -189,8 +191,23 @@ def _enter(act: str, gift: Gift, by: Person, now: datetime, *, reason: str = "",
     enter(book=gift.ccg.book, act=act, by=by, now=now, subject=gift.subject, reason=reason, facts=facts)
 
 
+def require_approver(gift: Gift, by: Person, now: datetime) -> RoleCode:
+    """The office in which `by` answers as senior approver; Refused (403) when in none.
+
+    The Accountable Officer; where it is offered to whom holds that office, the Conflicts of Interest Guardian.
+    """
+    if gift.person in holders(gift.ccg, RoleCode.ACCOUNTABLE_OFFICER, now) and by != gift.person:
+        require_any(by, (Permission.GUARD_CONFLICTS,), gift.ccg, now)
+        return RoleCode.GUARDIAN
+    require_any(by, (Permission.APPROVE_GIFTS,), gift.ccg, now)
+    return RoleCode.ACCOUNTABLE_OFFICER
+
+
 def _ask_approvers(gift: Gift, now: datetime) -> None:
-    for approver in holders(gift.ccg, RoleCode.ACCOUNTABLE_OFFICER, now):
+    senior = holders(gift.ccg, RoleCode.ACCOUNTABLE_OFFICER, now)
+    if gift.person in senior:
+        senior = holders(gift.ccg, RoleCode.GUARDIAN, now)
+    for approver in senior:
         if approver.pk == gift.person_id:
             continue
         post_message(

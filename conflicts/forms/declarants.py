@@ -8,6 +8,8 @@ from cocommission.shared.forms import DateField
 from conflicts.terms import DeclarantGroup, InterestState, InterestType
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
+DECIDES = "Does the person take decisions about money or contracts?"
+UNSAID = {"required": "Select whether the person takes decisions about money or contracts"}
 
 
 class DeclarantForm(forms.Form):
@@ -22,8 +24,9 @@ class DeclarantForm(forms.Form):
     )
     group = forms.ChoiceField(label="Group", choices=DeclarantGroup.choices, widget=forms.RadioSelect)
     decision_maker = forms.ChoiceField(
-        label="Does the person take decisions about money or contracts?",
+        label=DECIDES,
         choices=YES_NO,
+        error_messages=UNSAID,
         widget=forms.RadioSelect,
         help_text="From 16 June 2017 the CCG may publish the entries of decision-makers only.",
     )
@@ -40,9 +43,7 @@ class DeclarantEndForm(forms.Form):
 class DecisionMakerForm(forms.Form):
     """Whether somebody takes decisions."""
 
-    decision_maker = forms.ChoiceField(
-        label="Does the person take decisions about money or contracts?", choices=YES_NO, widget=forms.RadioSelect
-    )
+    decision_maker = forms.ChoiceField(label=DECIDES, choices=YES_NO, widget=forms.RadioSelect, error_messages=UNSAID)
     reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}))
 
 

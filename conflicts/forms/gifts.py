@@ -47,7 +47,12 @@ class OfferForm(forms.Form):
 
     person = forms.ModelChoiceField(label="Who was offered it", queryset=Person.objects.none(), empty_label=None)
     kind = forms.ChoiceField(label="What was offered", choices=OfferKind.choices, widget=forms.RadioSelect)
-    details = forms.CharField(label="Describe it", widget=LONG, max_length=MOST)
+    details = forms.CharField(
+        label="Describe it",
+        widget=LONG,
+        max_length=MOST,
+        error_messages={"required": "Enter a description of what was offered"},
+    )
     value = forms.DecimalField(
         label="Estimated value in pounds", min_value=0, max_value=1_000_000, decimal_places=2, help_text="Such as 12.50"
     )
@@ -57,6 +62,7 @@ class OfferForm(forms.Form):
     source_business = forms.CharField(label="Nature of their business", max_length=200, required=False)
     supplier = forms.TypedChoiceField(
         label="Is it a supplier or contractor, or does it hope to be one",
+        error_messages={"required": "Select whether it is a supplier or contractor, or hopes to be one"},
         choices=YES_NO,
         coerce=is_yes,
         widget=forms.RadioSelect,

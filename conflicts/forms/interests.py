@@ -29,7 +29,10 @@ class KindForm(forms.Form):
     """Which of the four types it is."""
 
     kind = forms.ChoiceField(
-        label="What type of interest is it?", choices=InterestType.choices, widget=HintedRadios(TYPE_MEANS)
+        label="What type of interest is it?",
+        choices=InterestType.choices,
+        widget=HintedRadios(TYPE_MEANS),
+        error_messages={"required": "Select the type of interest"},
     )
 
 
@@ -37,11 +40,15 @@ class RelationshipForm(forms.Form):
     """Whose interest it is, when it is indirect."""
 
     relationship = forms.ChoiceField(
-        label="Who has the interest?", choices=Relationship.choices, widget=forms.RadioSelect
+        label="Who has the interest?",
+        choices=Relationship.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select who has the interest"},
     )
     relationship_words = forms.CharField(
         label="Describe the relationship",
         max_length=200,
+        error_messages={"required": "Enter a few words about the relationship"},
         help_text="For example, “my husband”. You do not have to name the person. This is published with the entry.",
     )
 
@@ -61,7 +68,11 @@ class SearchForm(forms.Form):
 class OrganisationForm(forms.Form):
     """The organisation, from what the search found; or typed, or none."""
 
-    body = forms.ChoiceField(label="Which organisation is it?", widget=forms.RadioSelect)
+    body = forms.ChoiceField(
+        label="Which organisation is it?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the organisation, or that it is not listed, or that there is none"},
+    )
 
     def __init__(self, *args: Any, search: str, kept: tuple[str, str] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +95,11 @@ class TypedBodyForm(forms.Form):
     """An organisation that the search does not know."""
 
     body_name = forms.CharField(label="Name of the organisation", max_length=200)
-    body_kind = forms.ChoiceField(label="What kind of organisation is it?", choices=BodyKind.choices)
+    body_kind = forms.ChoiceField(
+        label="What kind of organisation is it?",
+        choices=[("", "Choose one"), *BodyKind.choices],
+        error_messages={"required": "Select the kind of organisation"},
+    )
     body_ods_code = forms.CharField(label="ODS code", max_length=10, required=False)
     body_company_number = forms.CharField(
         label="Company number", max_length=10, required=False, help_text="At Companies House, for example 01234567"
@@ -120,14 +135,17 @@ class RoleForm(forms.Form):
     capacity = forms.ChoiceField(
         label="As what?",
         choices=[("", "Choose one"), *Capacity.choices],
-        help_text="For an indirect interest: as what the person close to you.",
+        error_messages={"required": "Select as what, for example as a partner or a shareholder"},
+        help_text="For example, as a partner or a shareholder. For an indirect interest: as what the person close to "
+        "you.",
     )
     description = forms.CharField(
         label="Describe the interest",
+        error_messages={"required": "Enter a description of the interest"},
         widget=LONG,
         max_length=MOST,
         help_text="What it is and how large, so that others can judge it. For example, “10 of 1,000 shares in a "
-        "federation of 24 practices”. This is published with the entry.",
+        "federation of 24 practices”. Name no other people: this is published with the entry.",
     )
 
 
@@ -135,10 +153,13 @@ class DatesForm(forms.Form):
     """When it arose, when it became known, and when it ended."""
 
     arose_on = DateField(
-        label="When did the interest arise?", help_text="The day on which the share was bought or the post began."
+        label="Day on which the interest arose",
+        error_messages={"required": "Enter the day on which the interest arose"},
+        help_text="The day on which the share was bought or the post began, for example.",
     )
     aware_on = DateField(
-        label="When did you become aware of it?",
+        label="Day on which you became aware of it",
+        error_messages={"required": "Enter the day on which you became aware of it"},
         help_text="Often the same day. You have 28 days from then to declare it.",
     )
     last_day = DateField(label="Last day, if it has ended", required=False)
@@ -165,7 +186,12 @@ class DatesForm(forms.Form):
 class LateForm(forms.Form):
     """Why it is late."""
 
-    late_reason = forms.CharField(label="Why are you declaring it late?", widget=LONG, max_length=MOST)
+    late_reason = forms.CharField(
+        label="Why are you declaring it late?",
+        widget=LONG,
+        max_length=MOST,
+        error_messages={"required": "Enter why you declare it late"},
+    )
 
 
 class ConsentForm(forms.Form):
@@ -175,7 +201,8 @@ class ConsentForm(forms.Form):
         label="Do you consent to the publication of this entry?",
         choices=YES_NO,
         widget=forms.RadioSelect,
-        help_text="The CCG publishes its register. The Guardian decides what is kept off the public page.",
+        error_messages={"required": "Select whether you consent to the publication of this entry"},
+        help_text="The CCG publishes its register. Without your consent the entry is counted there and not shown.",
     )
     consent_reason = forms.CharField(label="If no: why not", widget=LONG, max_length=MOST, required=False)
 
@@ -214,8 +241,13 @@ class ChangeForm(forms.Form):
     )
     capacity = RoleForm.base_fields["capacity"]
     description = RoleForm.base_fields["description"]
-    arose_on = DateField(label="When did the interest arise?")
-    aware_on = DateField(label="When did you become aware of it?")
+    arose_on = DateField(
+        label="Day on which the interest arose", error_messages={"required": "Enter the day on which it arose"}
+    )
+    aware_on = DateField(
+        label="Day on which the declarant became aware of it",
+        error_messages={"required": "Enter the day on which the declarant became aware of it"},
+    )
     consent = ConsentForm.base_fields["consent"]
     consent_reason = ConsentForm.base_fields["consent_reason"]
     late_reason = forms.CharField(label="If it was declared late: why", widget=LONG, max_length=MOST, required=False)

@@ -122,6 +122,7 @@ class RedactionForm(forms.Form):
     )
     request = forms.CharField(
         label="What harm would publication do, and to whom",
+        error_messages={"required": "Enter what harm publication would do, and to whom"},
         widget=LONG,
         max_length=MOST,
         help_text="Only the Conflicts of Interest Guardian reads this.",

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ccgs.models import CCG
+from ccgs.queries.posts import holders
+from ccgs.terms import RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from conflicts.models import Declarant, Gift
@@ -99,6 +101,13 @@ def declarants_now(ccg: CCG, now: datetime) -> QuerySet[Person]:
     """Everybody who declares to the CCG now, for an officer who records for them."""
     rows = Declarant.objects.filter(ccg=ccg, starts_at__lte=now).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
     return Person.objects.filter(pk__in=rows.values("person")).order_by("name")
+
+
+def waiting_for(person: Person, ccg: CCG, now: datetime, role: str) -> QuerySet[Gift]:
+    """What the holder of an office answers as senior approver: the Accountable Officer, or for theirs the Guardian."""
+    senior = [holder.pk for holder in holders(ccg, RoleCode.ACCOUNTABLE_OFFICER, now)]
+    rows = of_ccg(ccg).filter(state=GiftState.AWAITING_APPROVAL).exclude(person=person).exclude(declared_by=person)
+    return rows.filter(person__in=senior) if role == RoleCode.GUARDIAN else rows.exclude(person__in=senior)
 
 
 def with_token(token: UUID, by: Person) -> Gift | None:

@@ -45,7 +45,7 @@ def lateness(arose_on: date, aware_on: date, declared_on: date) -> Lateness:
 
 def days_words(days: int) -> str:
     """`the same day`, `1 day`, `40 days`."""
-    return "the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
+    return "the same day" if days == 0 else f"{days:,} day{'' if days == 1 else 's'}"
 
 
 def lateness_blockers(found: Lateness, late_reason: str) -> list[Blocker]:

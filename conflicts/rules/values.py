@@ -73,7 +73,7 @@ VALUES: tuple[DatedValue, ...] = (
         "hospitality_approval_over",
         2500,
         "pence",
-        f"{G_2016}: presumed refused; the approval",
+        f"{G_2016}: presumed refused; the approval was not read",
         "R",
         JUNE_2016,
         JUNE_2017,

@@ -33,6 +33,7 @@ from conflicts.queries.gifts import (
     of_ccg,
     public_of_ccg,
     standing,
+    waiting_for,
 )
 from conflicts.queries.open_data import gift_item
 from conflicts.queries.registers import register_is_published
@@ -53,6 +54,7 @@ COLUMNS = (
     "Offered by", "Nature of their business", "Supplier", "Declined or accepted", "Reason", "Approver",
     "Date of approval", "Reason of the approver", "State", "Comments",
 )  # fmt: skip
+APPROVERS = frozenset({Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS})
 READERS = (Permission.KEEP_REGISTERS, Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS)
 
 
@@ -217,14 +219,24 @@ def gift(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         "rules_of": rules_of(found.offered_on),
         "earlier": earlier_offers(found) if inside else [],
         "inside": inside,
-        "may_approve": waits and request.may(Permission.APPROVE_GIFTS, ccg) and found.person_id != request.person.pk,
+        "waits": waits,
+        "may_approve": waits and _approves(request, found),
         "may_withdraw": found.state != GiftState.WITHDRAWN and (mine or request.may(Permission.KEEP_REGISTERS, ccg)),
         "breadcrumbs": crumbs(ccg, gifts_crumb(ccg)),
     }
     return render(request, "conflicts/gift.jinja", context)
 
 
-@ccg_page(Permission.APPROVE_GIFTS)
+def _approves(request: HttpRequest, gift: Gift) -> bool:
+    if request.person is None or gift.person_id == request.person.pk:
+        return False
+    roles = [
+        post.role for post in request.posts if post.ccg_id == gift.ccg_id and APPROVERS & {*post.terms.permissions}
+    ]
+    return any(waiting_for(request.person, gift.ccg, request.now, role).filter(pk=gift.pk).exists() for role in roles)
+
+
+@ccg_page(*APPROVERS)
 def gift_approve(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The senior approver's answer."""
     found = _of_number(request, ccg, number)

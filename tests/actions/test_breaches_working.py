@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ccgs.actions.posts import revoke_post
 from ccgs.terms import RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
@@ -82,6 +83,24 @@ def test_the_guardian_has_not_the_last_word_on_what_they_reported_or_did(world, 
     about_me = finding(world, person=world.guardian)
     with pytest.raises(Conflict, match="about you"):
         take_up(breach=about_me, by=world.guardian, now=now)
+
+
+def test_bre_04_a_guardian_who_reported_writes_no_findings(world, now):
+    mine = report(world, by=world.guardian)
+    assign_investigator(breach=mine, investigator=world.lay_member, by=world.guardian, now=now)
+    words = {"findings": "As I said", "learning": "x", "actions": "x"}
+    with pytest.raises(Conflict, match="You reported this"):
+        record_findings(breach=mine, by=world.guardian, now=now, **words)
+    assert record_findings(breach=mine, by=world.lay_member, now=now, **words).findings == "As I said"
+
+
+def test_bre_04_an_investigator_whose_post_ended_writes_no_findings(world, now):
+    made = report(world)
+    assign_investigator(breach=made, investigator=world.lay_member, by=world.guardian, now=now)
+    revoke_post(post=world.posts["lay_member"], reason="Left", by=world.officer, now=now)
+    with pytest.raises(Refused) as refused:
+        record_findings(breach=made, findings="x", learning="x", actions="x", by=world.lay_member, now=now)
+    assert refused.value.status == 403
 
 
 def test_nothing_is_concluded_without_findings_learning_and_actions(world, now):

@@ -11,8 +11,9 @@ from cocommission.shared.models import Entry, Message
 from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
 from conflicts.actions.training import record_training
 from conflicts.models import CertificateAttestation, SelfCertification
+from conflicts.queries.certificates import answers_now
 from conflicts.queries.standing import guardian_in_post, standing_blockers, trainees, training_due
-from tests.factories.breaches import guardian
+from tests.factories.breaches import guardian, report
 from tests.factories.ccgs_people import post
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,19 @@ def test_a_return_is_filled_from_the_record_with_proofs(world, now):
     assert all(answer["proof"].startswith("/ccgs/09W/") for answer in made.answers)
     year = draft_certificate(ccg=world.ccg, period="YEAR", by=world.officer, now=now)
     assert (year.from_on, year.to_on) == (date(2014, 4, 1), date(2015, 4, 1))
+
+
+def test_bre_03_a_report_is_late_only_when_its_days_are_over(world, now):
+    def breaches():
+        found = answers_now(world.ccg, date(2015, 7, 1), date(2015, 10, 1), at)
+        return next(answer for answer in found if answer.id == "breaches")
+
+    guardian(world)
+    report(world, happened_on=date(2015, 9, 1), now=now)
+    at = now + timedelta(days=1)
+    assert "1 breach in the period, 0 not investigated in time" in breaches().says
+    at = now + timedelta(days=2, minutes=1)
+    assert "1 not investigated in time" in breaches().says
 
 
 def test_departures_are_explained_before_anybody_attests(world, now):

@@ -10,10 +10,10 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry, Message
 from conflicts.actions.gifts import answer_gift, withdraw_gift
 from conflicts.models import Gift
-from conflicts.queries.gifts import arranged, earlier_pence, public_of_ccg
+from conflicts.queries.gifts import arranged, earlier_pence, public_of_ccg, waiting_for
 from tests.factories.gifts import dinner, offer
 from tests.factories.interests import declarant
-from tests.factories.registers import policy
+from tests.factories.registers import guardian, policy
 
 pytestmark = pytest.mark.django_db
 NEW = pytest.mark.parametrize("now", ["2017-07-03 09:00"], indirect=True)
@@ -128,3 +128,41 @@ def test_gif_06_the_database_refuses_what_nobody_approved(world, statement):
     dinner(world, world.gp_member)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@NEW
+def test_gif_05_the_sum_is_the_same_in_whatever_order_offers_are_recorded(world):
+    kind = {"kind": "GIFT", "answer": "ACCEPTED", "value_pence": 3000, "source_name": "Acme Limited"}
+    offer(world, world.gp_member, offered_on=date(2017, 7, 3), **kind)
+    assert earlier_pence(world.ccg, world.gp_member, "ACME", date(2017, 6, 20)) == 3000
+    with pytest.raises(Refused, match="on behalf of the organisation"):
+        offer(world, world.gp_member, offered_on=date(2017, 6, 20), **kind)
+
+
+def test_gif_06_what_the_accountable_officer_accepted_is_answered_by_the_guardian(world):
+    guard = guardian(world)
+    made = dinner(world, world.accountable_officer)
+    told = Message.objects.filter(key__startswith=f"gift:{made.pk}:approval")
+    assert [message.to_person for message in told] == [guard]
+    other = dinner(world, world.gp_member)
+    with pytest.raises(Refused) as refused:
+        answer_gift(gift=other, approve=True, reason="Fine", by=guard, now=world.now)
+    assert refused.value.status == 403
+    done = answer_gift(gift=made, approve=True, reason="Fine", by=guard, now=world.now)
+    assert (done.state, done.approver_position) == ("RECORDED", "Conflicts of Interest Guardian")
+    assert waiting_for(guard, world.ccg, world.now, "GUARDIAN").count() == 0
+    assert [row.pk for row in waiting_for(world.accountable_officer, world.ccg, world.now, "ACCOUNTABLE_OFFICER")] == [
+        other.pk
+    ]
+
+
+def test_gif_06_what_an_approver_answered_is_not_taken_out_by_its_recipient_alone(world):
+    made = dinner(world, world.gp_member)
+    answer_gift(gift=made, approve=False, reason="Too much", by=world.accountable_officer, now=world.now)
+    with pytest.raises(Refused, match="ask a governance officer"):
+        withdraw_gift(gift=made, reason="Embarrassing", by=world.gp_member, now=world.now)
+    assert withdraw_gift(gift=made, reason="Wrong CCG", by=world.officer, now=world.now).state == "WITHDRAWN"
+    own = offer(world, world.gp_member)
+    withdraw_gift(gift=own, reason="Wrong CCG", by=world.gp_member, now=world.now)
+    told = Message.objects.filter(key__startswith=f"gift:{own.pk}:withdrawn")
+    assert {message.to_person for message in told} == {world.officer, world.second_officer}

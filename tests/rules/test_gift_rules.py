@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from conflicts.rules.gifts import (
     OfferFacts,
     approval_blockers,
+    most_in_a_window,
     pounds,
     rules_of,
     source_key,
@@ -147,3 +148,19 @@ def test_gif_08_a_declined_offer_is_never_refused(kind, pence, on, supplier, bey
 
 def test_pounds():
     assert pounds(123_456) == "£1,234.56"
+
+
+def test_gif_05_the_most_in_any_window_that_holds_the_day():
+    gifts = [(date(2017, 7, 1), 1000), (date(2018, 3, 1), 2000), (date(2018, 9, 1), 4000)]
+    assert most_in_a_window(gifts, date(2018, 2, 1)) == 6000  # with March and September 2018
+    assert most_in_a_window(gifts, date(2017, 7, 1)) == 3000
+    assert most_in_a_window(gifts, date(2019, 8, 31)) == 4000
+    assert most_in_a_window(gifts, date(2019, 9, 1)) == 0
+    assert most_in_a_window([], date(2018, 1, 1)) == 0
+
+
+@pytest.mark.parametrize(("on", "source"), [(OLD, "Local policy"), (NEW, "Guidance of 16 June 2017")])
+def test_gif_06_a_reason_is_asked_for_by_the_guidance_of_the_day_and_before_by_local_policy(on, source):
+    said = offer("HOSPITALITY", 9000, on, reason="")
+    (found,) = [blocker for blocker in said.blockers if blocker.rule == "GIF-06"]
+    assert found.source.startswith(source)

@@ -1,5 +1,6 @@
 """Pages of breaches: the public quarter page, the report of anybody, the Guardian's work."""
 
+from ipaddress import ip_network
 from uuid import uuid4
 
 import pytest
@@ -78,6 +79,17 @@ def test_many_reports_from_one_address_are_stopped_with_plain_words(world, clien
     assert page.status_code == 200
     assert "Too many reports came in" in text(page)
     assert Breach.objects.count() == 5
+
+
+def test_reports_are_counted_by_the_address_behind_a_trusted_proxy(world, client, settings):
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.0/8")]
+
+    def send(address):
+        data = REPORT | {"form_token": uuid4()}
+        return client.post(f"{HOME}report/", data, headers={"x-forwarded-for": address}).status_code
+
+    assert [send("192.0.2.7") for _ in range(6)] == [302] * 5 + [200]
+    assert send("192.0.2.8") == 302
 
 
 def test_the_reporter_sees_what_became_of_it_and_nobody_else_does(world):

@@ -126,7 +126,7 @@ def test_coi_02_a_late_one_shows_both_clocks_asks_for_the_reason_and_tells_the_g
     page = client.get(f"{MINE}late/").text
     assert "late by 337 days" in page
     assert "365 days: late, the last day was 29 October 2014" in page
-    assert "Enter why are you declaring it late" in client.post(f"{MINE}late/", {}).text
+    assert "Enter why you declare it late" in client.post(f"{MINE}late/", {}).text
     assert client.get(f"{MINE}check/").headers["Location"] == f"{MINE}late/"
     walk(client, MINE, [("late", {"late_reason": "I forgot"}), ("publication", {"consent": "yes"})])
     assert "late by 337 days" in client.get(f"{MINE}check/").text
@@ -147,7 +147,7 @@ def test_dates_that_cannot_be_are_told_at_the_field(world, now, sign_in):
         assert says in page
     last = {**on("arose_on", today), **on("aware_on", today), **on("last_day", today - timedelta(days=9))}
     assert "The last day cannot be before it arose" in client.post(f"{MINE}dates/", last).text
-    assert "Select what type of interest is it" in client.post(f"{MINE}type/", {}).text
+    assert "Select the type of interest" in client.post(f"{MINE}type/", {}).text
     assert "Say why you do not consent" in client.post(f"{MINE}publication/", {"consent": "no"}).text
     typed = {"body_name": "X", "body_kind": "COMPANY", "body_company_number": "!"}
     assert client.get(f"{MINE}new-organisation/").status_code == 302, "not asked"

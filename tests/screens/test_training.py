@@ -1,8 +1,14 @@
 """Pages of training and self-certification."""
 
-import pytest
-from django.test import Client
+from datetime import timedelta
 
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from conflicts.actions.certificates import draft_certificate
+from conflicts.actions.training import record_training
 from conflicts.models import SelfCertification, TrainingRecord
 from tests.factories.breaches import guardian
 from tests.factories.consultations import upload
@@ -77,3 +83,38 @@ def test_answers_that_changed_meanwhile_are_refused_in_words(world):
     page = signed_in(world.accountable_officer).post(f"{made.url}attest/", data)
     assert page.status_code == 409
     assert "Read them again" in text(page)
+
+
+def test_training_is_read_in_the_same_statements_for_one_record_and_for_three(world, now):
+    officer = signed_in(world.officer)
+    page = f"{HOME}training/"
+
+    def record(*people):
+        for person in people:
+            record_training(
+                ccg=world.ccg, person=person, module="1", score=90, taken_on=now.date(), by=world.officer, now=now
+            )
+
+    record(world.lay_member)
+    officer.get(page)
+    with CaptureQueriesContext(connection) as one:
+        officer.get(page)
+    record(world.gp_member, world.audit_chair)
+    with CaptureQueriesContext(connection) as three:
+        officer.get(page)
+    assert len(one) == len(three) <= 12
+
+
+def test_returns_are_read_in_the_same_statements_for_one_and_for_three(world, now):
+    officer = signed_in(world.officer)
+    page = f"{HOME}self-certification/"
+    draft_certificate(ccg=world.ccg, period="QUARTER", by=world.officer, now=now)
+    officer.get(page)
+    with CaptureQueriesContext(connection) as one:
+        officer.get(page)
+    draft_certificate(ccg=world.ccg, period="YEAR", by=world.officer, now=now)
+    draft_certificate(ccg=world.ccg, period="QUARTER", by=world.officer, now=now + timedelta(days=95))
+    with CaptureQueriesContext(connection) as three:
+        officer.get(page)
+    assert SelfCertification.objects.count() == 3
+    assert len(one) == len(three) <= 10

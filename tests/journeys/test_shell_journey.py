@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories.ccgs_people import post
 
-PUBLIC = ["/", "/rules/", "/glossary/", "/accessibility/", "/privacy/", "/status/", "/accounts/login/"]
+PUBLIC = ["/", "/rules/", "/glossary/", "/accessibility/", "/privacy/", "/status/", "/lists/", "/accounts/login/"]
 SIGN_IN = ["/accounts/password/reset/", "/accounts/signup/"]
 MINE = ["/tasks/", "/organisations/", "/accounts/2fa/", "/accounts/password/set/"]
 
@@ -27,7 +27,7 @@ def test_an_officer_changes_organisation(site, world, now):
     assert "NHS Dartford, Gravesham and Swanley CCG" in header.inner_text()
 
 
-@pytest.mark.parametrize("path", ["ledger/?verify=1", "outbox/"])
+@pytest.mark.parametrize("path", ["ledger/?verify=1", "outbox/", "lists/"])
 def test_the_proof_of_a_ccg(site, world, path):
     site.sign_in(world.officer)
     site.visit(f"/ccgs/09W/{path}")

@@ -48,8 +48,7 @@ def locked_draft(ballot: Ballot, by: Person, now: datetime) -> Ballot:
     """The locked draft. Raises Refused where `by` may not run ballots, Conflict once it was opened (VOT-08)."""
     ballot = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    if ballot.state != BallotState.DRAFT:
-        raise Conflict("This ballot has been opened. Its questions, times and rule are frozen.")
+    require_act(ballot, "edit", now)
     return ballot
 
 

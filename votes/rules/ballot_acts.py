@@ -12,6 +12,12 @@ ANY_OPENED = frozenset(P) - {P.DRAFT, P.VOID}
 
 #: act: (phases in which it is possible, what to say in others, who does it, rule)
 ACTS: dict[str, tuple[frozenset[BallotPhase], str, str, str]] = {
+    "edit": (
+        frozenset({P.DRAFT}),
+        "This ballot has been opened. Its questions, times and rule are frozen.",
+        OFFICER,
+        "VOT-08",
+    ),
     "open": (frozenset({P.DRAFT}), "The ballot has been opened already.", OFFICER, "VOT-08"),
     "extend": (
         frozenset({P.NOTICE, P.VOTING}),

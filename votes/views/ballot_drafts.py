@@ -11,7 +11,6 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import moment
-from cocommission.shared.errors import Conflict
 from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import (
@@ -33,17 +32,14 @@ from votes.forms.ballots import (
 )
 from votes.models import Ballot, Question
 from votes.queries.ballots import missing_before_opening
-from votes.terms.ballots import BallotState
 from votes.views.ballot_pages import act_page, found
 
 officer_page = ccg_page(Permission.RUN_BALLOTS)
 
 
-def _draft(request: HttpRequest, ccg: CCG, number: int) -> Ballot:
-    ballot = found(request, ccg, number)
-    if ballot.state != BallotState.DRAFT:
-        raise Conflict("This ballot has been opened. Its questions, times and rule are frozen.")
-    return ballot
+def _act_page(request: HttpRequest, ballot: Ballot, **words: Any) -> HttpResponse:
+    """A page on which a draft is written; once the ballot was opened it says that it is frozen (VOT-08)."""
+    return act_page(request, ballot, needs="edit", **words)
 
 
 def _edit(request: HttpRequest, ballot: Ballot, data: dict[str, Any]) -> None:
@@ -53,14 +49,14 @@ def _edit(request: HttpRequest, ballot: Ballot, data: dict[str, Any]) -> None:
 @officer_page
 def ballot_about(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Title and background."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     names = ("title", "background", *(["what_changed"] if ballot.re_ballot_of_id else []))
     form = AboutForm(
         form_data(request)[0],
         initial={name: getattr(ballot, name) for name in names},
         again=ballot.re_ballot_of_id is not None,
     )
-    return act_page(
+    return _act_page(
         request,
         ballot,
         form=form,
@@ -74,9 +70,9 @@ def ballot_about(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 @officer_page
 def ballot_times(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """When voting begins and closes."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     form = TimesForm(form_data(request)[0], initial={"opens_at": ballot.opens_at, "closes_at": ballot.closes_at})
-    return act_page(
+    return _act_page(
         request,
         ballot,
         form=form,
@@ -90,9 +86,9 @@ def ballot_times(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 @officer_page
 def ballot_unrepresented(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Why it opens although some practices have nobody to vote for them."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     form = UnrepresentedForm(form_data(request)[0], initial={"unrepresented_reason": ballot.unrepresented_reason})
-    return act_page(
+    return _act_page(
         request,
         ballot,
         form=form,
@@ -106,13 +102,13 @@ def ballot_unrepresented(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
 @officer_page
 def ballot_rule(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """The constitution version whose rule applies."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     form = RuleForm(form_data(request)[0], ccg=ccg, initial={"constitution": ballot.constitution_id})
 
     def act(data: dict[str, Any]) -> None:
         bind_rule(ballot=ballot, by=request.person, now=request.now, **data)
 
-    return act_page(
+    return _act_page(
         request, ballot, form=form, act=act, title="The voting rule", button="Save", done="Voting rule taken over."
     )
 
@@ -120,7 +116,7 @@ def ballot_rule(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 @officer_page
 def ballot_question(request: HttpRequest, ccg: CCG, number: int, question: int = 0) -> HttpResponse:
     """Adds a question, or rewrites one."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     row = next((one for one in ballot.questions.all() if one.number == question), None)
     if question and row is None:
         raise Http404(f"This draft has no question {question}.")
@@ -129,7 +125,7 @@ def ballot_question(request: HttpRequest, ccg: CCG, number: int, question: int =
     def act(data: dict[str, Any]) -> None:
         save_question(ballot=ballot, question=row, by=request.person, now=request.now, **form.values())
 
-    return act_page(
+    return _act_page(
         request,
         ballot,
         form=form,
@@ -156,11 +152,11 @@ def _initial(question: Question | None) -> dict[str, Any]:
 @officer_page
 def ballot_question_remove(request: HttpRequest, ccg: CCG, number: int, question: int) -> HttpResponse:
     """Takes a question out."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     row = next((one for one in ballot.questions.all() if one.number == question), None)
     if row is None:
         raise Http404(f"This draft has no question {question}.")
-    return act_page(
+    return _act_page(
         request,
         ballot,
         form=PlainForm(form_data(request)[0]),
@@ -175,13 +171,13 @@ def ballot_question_remove(request: HttpRequest, ccg: CCG, number: int, question
 @officer_page
 def ballot_group(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Asks together with other CCGs."""
-    ballot = _draft(request, ccg, number)
+    ballot = found(request, ccg, number)
     form = GroupForm(form_data(request)[0], initial={"name": ballot.group.name if ballot.group else ""})
 
     def act(data: dict[str, Any]) -> None:
         join_group(ballot=ballot, by=request.person, now=request.now, **data)
 
-    return act_page(
+    return _act_page(
         request, ballot, form=form, act=act, title="Ask together with other CCGs", button="Save", done="Saved."
     )
 
@@ -209,8 +205,8 @@ def ballot_open(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 @officer_page
 def ballot_discard(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     """Gives the draft up."""
-    ballot = _draft(request, ccg, number)
-    return act_page(
+    ballot = found(request, ccg, number)
+    return _act_page(
         request,
         ballot,
         form=PlainForm(form_data(request)[0]),

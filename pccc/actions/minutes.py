@@ -17,6 +17,7 @@ from pccc.terms import TRANSITIONS, MeetingState, MinutesState
 
 LIFE = TRANSITIONS["Minutes"]
 WORDS = ("items", "evidence", "placed")
+MOST_WORDS = 20_000
 
 
 def _locked(minutes: Minutes, by: Person, now: datetime) -> Minutes:
@@ -44,19 +45,35 @@ def draft_minutes(*, meeting: Meeting, by: Person, now: datetime) -> Minutes:
     return minutes
 
 
+def _require_known(meeting: Meeting, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Words are about items and declarations of this meeting, and no longer than a page of minutes bears."""
+    numbers = {str(number) for number in meeting.items.values_list("number", flat=True)}
+    declared = {str(pk) for pk in meeting.declarations.values_list("pk", flat=True)}
+    for kind, about in (("items", numbers), ("evidence", numbers), ("placed", declared)):
+        for key, text in words.get(kind, {}).items():
+            if str(key).partition(":")[0] not in about:
+                raise Refused("These words are about something that is not part of this meeting.", status=400)
+            if kind == "placed" and text.strip() and text.strip() not in numbers:
+                raise Refused(f"“{text.strip()[:20]}” is no item of this agenda. Give its number.", status=400)
+            if len(text) > MOST_WORDS:
+                raise Refused(f"Shorten the words: {len(text)} characters, at most {MOST_WORDS}.", status=400)
+
+
 @transaction.atomic
 def add_words(*, minutes: Minutes, words: Mapping[str, Mapping[str, str]], by: Person, now: datetime) -> Minutes:
     """Keeps the secretary's words: `items` by number, `evidence` by "item:person", `placed` by declaration.
 
-    Empty words take out what was there; what `words` does not name stays. Conflict once the minutes are final.
+    Empty words take out what was there; what `words` does not name stays. Conflict once the minutes are final; Refused
+    (400) for words about what the meeting does not have, and for more than MOST_WORDS characters.
     """
     minutes = _locked(minutes, by, now)
     if minutes.state != MinutesState.DRAFT:
         raise Conflict("The minutes are final. Take them back to draft first.")
+    _require_known(minutes.meeting, words)
     remarks: dict[str, dict[str, str]] = {kind: dict(minutes.remarks.get(kind, {})) for kind in WORDS}
     for kind in WORDS:
         for key, text in words.get(kind, {}).items():
-            remarks[kind][str(key)] = text.strip()
+            remarks[kind][str(key)] = text.replace("\x00", "").strip()
         remarks[kind] = {key: text for key, text in remarks[kind].items() if text}
     minutes.remarks = {kind: kept for kind, kept in remarks.items() if kept}
     return minutes.record(by=by, at=now, why="Words of the secretary")

@@ -15,6 +15,7 @@ from pccc.queries.decisions import Reader, figures_words
 from pccc.queries.minutes import account_of, kept_from, minutes_of
 from pccc.queries.minutes_docx import minutes_docx
 from pccc.rules.minutes import visible
+from pccc.rules.room import of_item
 from pccc.terms import Handling, MinutesState
 
 README = """Dossier of a decision of a committee of a clinical commissioning group.
@@ -115,10 +116,11 @@ def interests_of(decision: Decision, *, working: bool, everything: bool) -> dict
 
 
 def movements_of(decision: Decision) -> list[dict[str, str]]:
-    """Who left and came back during the item."""
+    """Who left and came back during the item; whoever left and came back after it, with that too."""
     if decision.item is None:
         return []
-    rows = Movement.objects.filter(item=decision.item).select_related("person").order_by("moved_at", "pk")
+    moves = Movement.objects.filter(meeting=decision.item.meeting_id).select_related("person")
+    rows = of_item(list(moves.order_by("moved_at", "pk")), decision.item.pk)
     return [
         {"name": one.person.name, "direction": one.get_direction_display(), "at": _at(one.moved_at)} for one in rows
     ]

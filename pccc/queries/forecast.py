@@ -1,15 +1,16 @@
 """The quorum of each item before the meeting: who sits, apologies, rulings and otherwise the conflict map."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cocommission.shared.clock import london
 from pccc.models import Attendance, Meeting
 from pccc.queries.composition import memberships_at, sitter_of, terms_at
 from pccc.queries.conflict_map import Row
-from pccc.queries.room import judged, last_declared
+from pccc.queries.room import Room, judged, last_declared
 from pccc.rules.quorum import QuorumResult, Sitter
-from pccc.rules.room import may_vote
-from pccc.terms import AttendanceKind
+from pccc.rules.room import may_vote, sitters_for
+from pccc.terms import AttendanceKind, ItemState
 
 
 def expected(meeting: Meeting) -> list[tuple[Sitter, datetime]]:
@@ -47,3 +48,16 @@ def quorum_forecast(meeting: Meeting, rows: list[Row]) -> dict[int, QuorumResult
         ]
         found[row.item.pk] = judged(terms, present)
     return found
+
+
+def followed(room: Room, rows: Iterable[Row], now: datetime) -> dict[int, QuorumResult]:
+    """The quorum by item with those in the room now, where a proposal of the map nobody ruled on is kept as well."""
+    places = room.places(now)
+    return {
+        row.item.pk: judged(
+            room.terms,
+            sitters_for(places, {cell.member.person_id: cell.handling for cell in row.cells}, room.declared),
+        )
+        for row in rows
+        if any(cell.waits for cell in row.cells) and row.item.state in (ItemState.LISTED, ItemState.TAKEN)
+    }

@@ -15,7 +15,7 @@ from pccc.queries.meetings import with_everything
 from pccc.queries.room import Room, room_of
 from pccc.queries.rulings import latest_rulings
 from pccc.rules.minutes import Handled, Waiting
-from pccc.rules.room import SITTING
+from pccc.rules.room import SITTING, of_item
 from pccc.terms import (
     MUST_LEAVE,
     AttendanceKind,
@@ -103,7 +103,7 @@ def _evidence(records: _Records, item: AgendaItem, person_id: int, ruling: Rulin
     found = [ruling.evidence] if ruling is not None and ruling.evidence else []
     if ruling is not None:
         mine = [move for move in records.meeting.movements.all() if move.person_id == person_id]
-        inside = [m for m in mine if m.item_id == item.pk]
+        inside = of_item(mine, item.pk)
         found += [f"{one['words'].capitalize()} at {one['at']}." for one in _move_json(inside)]
         taken_at = item.taken_at
         there = records.room.is_here(person_id, taken_at) if taken_at is not None else False

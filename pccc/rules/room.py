@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pccc.rules.quorum import Sitter
 from pccc.terms import MAY_VOTE, AttendanceKind, Direction, Handling
@@ -62,6 +63,19 @@ def is_here(comer: Comer, steps: Iterable[Step], at: datetime) -> bool:
         return False
     mine = [step for step in steps if step.person_id == comer.person_id and step.moved_at <= at]
     return not mine or mine[-1].direction == Direction.IN
+
+
+def of_item(moves: Sequence[Any], item_id: int) -> list[Any]:
+    """The movements of an item, with the return of whoever left during it and came back later.
+
+    `moves` have `person_id`, `item_id` and `direction`, and are in the order in which they happened.
+    """
+    found, away = [], set()
+    for move in moves:
+        if move.item_id == item_id or (move.person_id in away and move.direction == Direction.IN):
+            found.append(move)
+            (away.add if move.direction == Direction.OUT else away.discard)(move.person_id)
+    return found
 
 
 def places(comers: Sequence[Comer], steps: Sequence[Step], at: datetime) -> list[Place]:

@@ -8,16 +8,16 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.views.access import ccg_page
-from pccc.models import AgendaItem, Meeting
+from pccc.models import AgendaItem, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.conflict_map import conflict_map
-from pccc.queries.forecast import quorum_forecast
+from pccc.queries.forecast import followed, quorum_forecast
 from pccc.queries.leading import leader_of, taking_of
 from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, taken_item
-from pccc.queries.room import room_of
+from pccc.queries.room import Room, room_of
 from pccc.rules.chairing import leader_blockers, remedies_offered, taking_blockers
 from pccc.rules.meetings import agenda_blockers, closing_blockers
-from pccc.terms import ItemKind, ItemState, MeetingState
+from pccc.terms import AttendanceKind, ItemKind, ItemState, MeetingState
 from pccc.views.meeting_access import RUN, crumbs, here, run_meeting
 from pccc.views.meeting_room import roll_form
 
@@ -64,7 +64,8 @@ def _session(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) ->
         "map": list(rows.values()),
         "quorums": quorums(room, items, now),
         "silent": silent(room, now),
-        "deputies": _deputies(meeting),
+        "absent": _absent(meeting, room),
+        "followed": {pk: result for pk, result in followed(room, rows.values(), now).items() if not result.met},
         "closing": closing_blockers(
             state=meeting.state,
             open_items=[str(one) for one in items if one.state in (ItemState.LISTED, ItemState.TAKEN)],
@@ -90,6 +91,8 @@ def _session(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) ->
     }
 
 
-def _deputies(meeting: Meeting) -> list[Any]:
-    rows = memberships_at(meeting.starts_at).filter(seat__committee=meeting.committee, deputy=True)
-    return list(rows.order_by("seat", "pk"))
+def _absent(meeting: Meeting, room: Room) -> list[Membership]:
+    """Members and deputies of the day who are not on the attendance list, or sent apologies: each may still come."""
+    listed = {comer.person_id for comer in room.comers if comer.kind != AttendanceKind.APOLOGIES}
+    rows = memberships_at(meeting.starts_at).filter(seat__committee=meeting.committee).exclude(person__in=listed)
+    return list(rows.order_by("deputy", "-seat__voting", "person__name", "pk"))

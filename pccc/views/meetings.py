@@ -1,5 +1,6 @@
 """Meetings for the public, members and those who prepare them (F-43)."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,6 +68,7 @@ def meeting_detail(request: HttpRequest, ccg: CCG, number: int, meeting: int) ->
         "functions": FUNCTION_NAMES,
         "notice": notice_given(row.noticed_at, row.starts_at) if row.noticed_at else None,
         "terms": terms,
+        "questions_on": london(row.starts_at).date() - timedelta(days=terms.questions_days) if terms else None,
         "mine": mine,
         "blockers": agenda_blockers(agenda_facts(row), now=request.now) if planned and viewer.runs else [],
         "can": {

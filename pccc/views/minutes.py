@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ccgs.models import CCG
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import moment
+from cocommission.shared.errors import Refused
 from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish, take_back, words_from
 from pccc.forms.decisions import ApprovalForm, BackForm
 from pccc.models import Meeting, Minutes
@@ -102,9 +103,16 @@ def minutes_words(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
     """The secretary's own words by item, evidence by person, and items of declarations that named none."""
     row = run_meeting(ccg, number, meeting)
     minutes = _minutes(row)
+    sent, refused = words_from(request.POST.dict()), None
     if request.method == "POST":
-        add_words(minutes=minutes, words=words_from(request.POST.dict()), by=request.person, now=request.now)
-        return done(request, "Your words are kept.", f"{row.url}minutes/")
+        try:
+            add_words(minutes=minutes, words=sent, by=request.person, now=request.now)
+        except Refused as problem:
+            if problem.status != 400:
+                raise
+            refused = problem
+        else:
+            return done(request, "Your words are kept.", f"{row.url}minutes/")
     account = account_of(row, minutes.remarks, request.now)
     context = {
         "ccg": ccg,
@@ -114,9 +122,11 @@ def minutes_words(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
         "evidence": {one.key: one for one in account.handled if not one.key.startswith("placed")},
         "unplaced": [one for one in account.handled if one.item is None],
         "final": minutes.state != MinutesState.DRAFT,
+        "sent": sent,
+        "refused": refused.blockers if refused else [],
         "breadcrumbs": crumbs(row, here(row), ("Minutes", f"{row.url}minutes/")),
     }
-    return render(request, "pccc/minutes_words.jinja", context)
+    return render(request, "pccc/minutes_words.jinja", context, status=refused.status if refused else 200)
 
 
 @require_POST

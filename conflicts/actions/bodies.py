@@ -33,7 +33,7 @@ def find_or_add_body(
     if practice is None and ods_code:
         practice = MemberPractice.objects.filter(code=ods_code).first()
     if practice is not None:
-        kind, ods_code, name = BodyKind.PRACTICE, practice.code, name or practice.name[:200]
+        kind, ods_code, name = BodyKind.PRACTICE, practice.code, practice.name[:200]
     missing = body_blockers(kind=kind, name=name, ods_code=ods_code, company_number=company_number)
     if missing:
         raise Refused(*missing, status=400)

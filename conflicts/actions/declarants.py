@@ -10,6 +10,7 @@ from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
 from conflicts.models import Body, Declarant
 from conflicts.terms.interests import DeclarantGroup
 
@@ -94,6 +95,13 @@ def ensure_declarant(
     return _raised(known, decision_maker=decision_maker, ends_at=ends_at, by=by, now=now)
 
 
+def _require_another(row: Declarant, by: Person | None) -> None:
+    """Raises Refused where somebody decides about their own position, and so about what of theirs is published."""
+    if by is not None and by.pk == row.person_id:
+        words = "It is your own position, on which the publication of your entries depends. Ask another officer."
+        raise Refused(Blocker("COI-10", words, "Governance officer", "Local policy of this service"))
+
+
 def _open_row(ccg: CCG, person: Person, position: str) -> Declarant | None:
     rows = Declarant.objects.filter(ccg=ccg, person=person, position=position, ends_at__isnull=True)
     return rows.select_related("ccg", "person").first()
@@ -133,6 +141,7 @@ def end_declarant(
         require_any(by, MAY_ADD, row.ccg, now)
     if row.ends_at == ends_at:
         return row
+    _require_another(row, by)
     if row.ends_at is not None and row.ends_at <= now:
         raise Conflict("This position has ended already.")
     if ends_at < row.starts_at:
@@ -152,6 +161,7 @@ def mark_decision_maker(
     require_any(by, (Permission.KEEP_REGISTERS,), row.ccg, now)
     if row.decision_maker == decision_maker:
         return row
+    _require_another(row, by)
     if not reason.strip():
         raise Refused("Say why: it decides whether the entries are published.", field="reason")
     row.decision_maker = decision_maker

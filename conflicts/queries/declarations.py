@@ -6,8 +6,8 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from ccgs.models import CCG
 from cocommission.shared.clock import london
@@ -180,6 +180,16 @@ def hands_on(interest: Interest) -> set[int]:
     rows = interest.history.order_by("-history_date", "-history_id").values_list("state", "history_actor_id")
     unreviewed = takewhile(lambda row: row[0] != InterestState.COMPLETE, rows)
     return {actor for _, actor in unreviewed if actor is not None}
+
+
+def waiting_for_review(ccg: CCG, person: Person) -> QuerySet[Interest]:
+    """Entries that wait for a review that `person` may make, the oldest first: none of their own making (COI-06)."""
+    signed = Interest.history.filter(id=OuterRef("id"), state=InterestState.COMPLETE).order_by("-history_id")
+    since = Coalesce(Subquery(signed.values("history_id")[:1]), 0)
+    changed = Interest.history.filter(id=OuterRef("pk"), history_actor_id=person.pk, history_id__gt=since)
+    waiting = Interest.objects.filter(ccg=ccg, state=InterestState.SUBMITTED).exclude(person=person)
+    waiting = waiting.exclude(declared_by=person).exclude(Exists(changed)).select_related("ccg", "person")
+    return waiting.order_by("declared_at", "pk")
 
 
 def was_signed_off(interest: Interest) -> bool:

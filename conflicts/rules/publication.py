@@ -15,6 +15,7 @@ from conflicts.terms.interests import InterestState, RedactionState
 
 OFFICER, GUARDIAN = "Governance officer", "Conflicts of Interest Guardian"
 LOCAL = "Local policy of this service"
+OWN = "It is about your own interest. It waits for a Guardian whose it is not; the CCG appoints one."
 COI_12 = "Eastern Cheshire CCG 2017"
 
 
@@ -168,7 +169,7 @@ def redaction_decision_blockers(*, state: str, is_own: bool, reason: str) -> lis
     if state != RedactionState.REQUESTED:
         found.append(_guard("This request is decided already."))
     if is_own:
-        found.append(_guard("It is about your own interest. Another Guardian decides it."))
+        found.append(_guard(OWN))
     if not reason.strip():
         found.append(_guard("Give the reason for the decision.", field="reason"))
     return found
@@ -180,7 +181,7 @@ def redaction_lift_blockers(*, state: str, is_own: bool, reason: str) -> list[Bl
     if state != RedactionState.GRANTED:
         found.append(_guard("Only a redaction that was granted can be lifted."))
     if is_own:
-        found.append(_guard("It is about your own interest. Another Guardian decides it."))
+        found.append(_guard(OWN))
     if not reason.strip():
         found.append(_guard("Give the reason for lifting it.", field="reason"))
     return found

@@ -9,10 +9,10 @@ from ccgs.terms import Permission
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
-from conflicts.models import Declarant, Interest
-from conflicts.queries.declarations import asked_of, live, overdue, unique_people, with_last_answer
+from conflicts.models import Declarant
+from conflicts.queries.declarations import asked_of, live, overdue, unique_people, waiting_for_review, with_last_answer
 from conflicts.rules.prompts import earliest, standing
-from conflicts.terms.interests import InterestState, Occasion
+from conflicts.terms.interests import Occasion
 
 REVIEW_WITHIN = timedelta(days=28)
 MOST = 25
@@ -33,9 +33,7 @@ def _own_tasks(person: Person, now: datetime) -> Iterable[Todo]:
 
 
 def _review_tasks(ccg: CCG, person: Person, now: datetime) -> Iterable[Todo]:
-    waiting = Interest.objects.filter(ccg=ccg, state=InterestState.SUBMITTED).select_related("ccg", "person")
-    others = waiting.exclude(person=person).exclude(declared_by=person).order_by("declared_at", "pk")
-    for interest in others[:MOST]:
+    for interest in waiting_for_review(ccg, person)[:MOST]:
         title = f"Review entry {interest.number}: {interest.person.name}"
         yield Todo(title, f"{interest.url}review/", interest.declared_at + REVIEW_WITHIN, "COI-06", ccg.name)
 

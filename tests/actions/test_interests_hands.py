@@ -1,11 +1,12 @@
 """Two pairs of eyes on an entry: who changed it, who read it, who takes it back, and who is told (COI-06, COI-07)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from conflicts.actions.declarants import end_declarant, mark_decision_maker
 from conflicts.actions.interests import (
     change_interest,
     end_interest,
@@ -13,7 +14,11 @@ from conflicts.actions.interests import (
     withdraw_interest,
     wording_of,
 )
+from conflicts.models import Breach
+from conflicts.queries.declarations import waiting_for_review
+from conflicts.queries.registers import published
 from tests.factories.interests import declarant, declaration, reviewed
+from tests.factories.registers import policy
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +128,49 @@ def test_somebody_who_no_longer_declares_still_ends_what_they_declared(world, no
     made = reviewed(world, world.nobody)
     later = now + timedelta(days=3)
     assert end_interest(interest=made, ended_on=later.date(), by=world.nobody, now=later).ended_on == later.date()
+
+
+def test_coi_06_a_task_to_review_is_of_nobody_who_changed_the_entry(world, now):
+    made = reviewed(world, world.gp_member)
+    change_interest(interest=made, description="Nothing of note", reason="Tidied", by=world.officer, now=now)
+    other = declaration(world, world.auditor)
+    assert [row.pk for row in waiting_for_review(world.ccg, world.officer)] == [other.pk]
+    assert [row.pk for row in waiting_for_review(world.ccg, world.second_officer)] == [made.pk, other.pk]
+    review_interest(interest=made, mitigation="None needed", by=world.second_officer, now=now)
+    change_interest(interest=made, description="Two shares", reason="One more", by=world.gp_member, now=now)
+    assert made in waiting_for_review(world.ccg, world.officer)
+
+
+def test_coi_10_nobody_decides_whether_their_own_entries_are_published(world, now):
+    row = declarant(world, world.officer, decision_maker=True, group="EMPLOYEE", position="Governance officer")
+    with pytest.raises(Refused, match="Ask another officer"):
+        mark_decision_maker(declarant=row, decision_maker=False, reason="I do not", by=world.officer, now=now)
+    with pytest.raises(Refused, match="Ask another officer"):
+        end_declarant(declarant=row, ends_at=now, by=world.officer, now=now)
+    marked = mark_decision_maker(
+        declarant=row, decision_maker=False, reason="She does not", by=world.second_officer, now=now
+    )
+    assert marked.decision_maker is False
+
+
+@pytest.mark.parametrize(
+    ("declared", "late"), [("2015-10-01T22:59:59Z", False), ("2015-10-01T23:00:00Z", True)]
+)  # midnight of the 28th day by the clocks of summer
+def test_coi_02_the_28_days_end_at_midnight_in_london(world, declared, late):
+    at = datetime.fromisoformat(declared)
+    declarant(world, world.gp_member)
+    made = declaration(
+        world, world.gp_member, now=at, body=None, arose_on=date(2015, 9, 3), aware_on=date(2015, 9, 3),
+        late_reason="I forgot" if late else "",
+    )  # fmt: skip
+    assert Breach.objects.filter(interest=made).exists() is late
+
+
+@pytest.mark.parametrize(("at", "shown"), [("2016-06-09T22:59:59Z", 1), ("2016-06-09T23:00:00Z", 0)])
+def test_coi_08_the_six_months_on_the_page_end_at_midnight_in_london(world, now, at, shown):
+    policy(world)
+    made = reviewed(world, world.gp_member)
+    end_interest(interest=made, ended_on=date(2015, 12, 10), by=world.gp_member, now=now)
+    moment = datetime.fromisoformat(at)
+    assert len(published(world.ccg, moment).entries) == shown
+    assert len(published(world.ccg, now, seen_at=moment).entries) == shown

@@ -47,9 +47,10 @@ RULES = (
     Rule(
         "COI-06",
         "An entry is complete when somebody else, who may review declarations, has signed it off with the action "
-        "that mitigates the conflict. A change to it asks for a new review.",
+        "that mitigates the conflict. A change to it asks for a new review. Nobody signs off what they changed "
+        "themselves, nor takes back alone what somebody else signed off.",
         "G",
-        "Annex A declaration form 2016",
+        "Annex A declaration form 2016; the last sentence is local policy",
     ),
     Rule(
         "COI-07",

@@ -68,3 +68,20 @@ def test_an_entry_about_a_ccgs_record_leads_there(client, world):
     client.force_login(world.people["regional_officer"])
     moved = client.get(f"/history/ccgs.post/{post.pk}/")
     assert moved.headers["Location"] == f"/ccgs/09W/history/ccgs.post/{post.pk}/"
+
+
+def test_the_facts_of_an_entry_are_said_in_words(client, world):
+    facts = {
+        "closes_at": "2015-11-06T12:00:00+00:00", "ends_at": None, "role": "AUDIT_CHAIR", "late": False,
+        "practices": ["G82001", "G82002"], "was": {"new_state": "SUBMITTED_SUBJECT_TO_VOTE", "nothing": None},
+    }  # fmt: skip
+    enter(
+        book=world.ccg.book, act="ballot.opened", by=world.officer, now=world.now, subject="votes.Ballot:7", facts=facts
+    )
+    client.force_login(world.officer)
+    page = client.get("/ccgs/09W/ledger/").content.decode()
+    for words in ("6 November 2015 at 12:00 midday", "audit chair", "G82001, G82002", "History of the ballot (no. 7",
+                  "new state: submitted subject to vote"):  # fmt: skip
+        assert words in page
+    for code in ("AUDIT_CHAIR", "None", "votes.Ballot:7", "Ends at"):
+        assert code not in page.split("<main")[1]

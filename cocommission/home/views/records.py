@@ -1,6 +1,5 @@
 """Proof of what was done: ledger, history of records and outbox of a CCG, a region, an LMC, and of the country."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,6 +16,7 @@ from ccgs.models import CCG, LMC, Region
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page, lmc_page, person_page, region_page, who_may
 from ccgs.views.posts import crumbs_of
+from cocommission.home.queries.ledger_words import facts_in_words, subject_in_words
 from cocommission.home.queries.record_rights import belongs_to, kept_from, may_see_national, permissions_for
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
 from cocommission.shared.actions.outbox import send_again
@@ -65,10 +65,6 @@ def _context(place: Place) -> dict[str, Any]:
     }
 
 
-def _facts(entry: Entry) -> dict[str, Any]:
-    return json.loads(entry.body).get("facts") or {}
-
-
 @require_safe
 def _ledger(request: HttpRequest, place: Place) -> HttpResponse:
     """F-67: one book, latest first; `?verify=1` recomputes every hash of it."""
@@ -80,7 +76,9 @@ def _ledger(request: HttpRequest, place: Place) -> HttpResponse:
         "book": book,
         "head": bytes(book.head).hex() if book else "",
         "page": page,
-        "rows": [(entry, _facts(entry), bytes(entry.hash).hex()) for entry in page],
+        "rows": [
+            (entry, facts_in_words(entry), subject_in_words(entry.subject), bytes(entry.hash).hex()) for entry in page
+        ],
         "verdict": verify(only=key) if request.GET.get("verify") else None,
         "governed": {model._meta.label for model in apps.get_models() if issubclass(model, Governed)},
     }

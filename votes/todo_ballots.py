@@ -48,6 +48,7 @@ def _officer_task(ballot: Ballot, person: Person, now: datetime) -> Todo | None:
 def _verifier_task(ballot: Ballot, person: Person, now: datetime) -> Todo | None:
     if ballot.phase(now) == BallotPhase.COUNTED and person.pk not in (
         ballot.returning_officer_id,
+        ballot.opened_by_id,
         ballot.counted_by_id,
     ):
         return Todo(f"Certify: {ballot.title}", f"{ballot.url}certify/", None, "VOT-09", ballot.ccg.name)

@@ -19,15 +19,22 @@ pytestmark = pytest.mark.django_db
 CODES = ("G82001", "G82002", "G82003")
 
 
-def asked(world, version, now, *, ccg=None, by=None, group=""):
+def asked(world, version, now):
     """An open ballot on `version`."""
     question = {"kind": QuestionKind.CONSTITUTION_CHANGE, "text": "Do you approve it?", "constitution": version}
-    more = {"ccg": ccg, "by": by} if ccg else {}
-    if not group:
-        return opened(world, now=now, questions=(question,), **more)
-    ballot = draft(world, now=now, questions=(question,), **more)
-    join_group(ballot=ballot, name=group, by=by or world.officer, now=now)
-    return open_ballot(ballot=ballot, by=by or world.officer, now=now)
+    return opened(world, now=now, questions=(question,))
+
+
+def asked_together(world, versions, now):
+    """Open ballots of both CCGs, each on its version, asked as one."""
+    drafts = []
+    for version, ccg, by in zip(
+        versions, (world.ccg, world.other_ccg), (world.officer, world.other_officer), strict=True
+    ):
+        question = {"kind": QuestionKind.CONSTITUTION_CHANGE, "text": "Do you approve it?", "constitution": version}
+        ballot = draft(world, now=now, questions=(question,), ccg=ccg, by=by)
+        drafts.append((join_group(ballot=ballot, name="Kent", by=by, now=now), by))
+    return [open_ballot(ballot=ballot, by=by, now=now) for ballot, by in drafts]
 
 
 def state(version):
@@ -93,8 +100,7 @@ def test_ccgs_asked_together_adopt_only_once_all_results_are_out_and_all_carried
     database_clock(now)
     verifier = post("AUDIT_CHAIR", world.other_ccg).person
     versions = [proposed(world.ccg), proposed(world.other_ccg, text="# The other's")]
-    first = asked(world, versions[0], now, group="Kent")
-    other = asked(world, versions[1], now, ccg=world.other_ccg, by=world.other_officer, group="Kent")
+    first, other = asked_together(world, versions, now)
     cast(world, first, "G82001", "FOR", now=now)
     cast(world, other, world.other_practices[0].code, second, now=now)
     later = database_clock(first.closes_at)

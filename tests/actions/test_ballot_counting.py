@@ -254,9 +254,8 @@ def test_all_must_pass(world, now, clock):
         from votes.actions.ballot_opening import open_ballot
 
         ballot = draft(world, now=now, ccg=ccg, by=officer)
-        join_group(ballot=ballot, name="Kent and Medway", by=officer, now=now)
-        ballots.append(open_ballot(ballot=ballot, by=officer, now=now))
-    first, second = ballots
+        ballots.append((join_group(ballot=ballot, name="Kent and Medway", by=officer, now=now), officer))
+    first, second = [open_ballot(ballot=ballot, by=officer, now=now) for ballot, officer in ballots]
     cast(world, first, "G82001", "C", now=now)
     cast(world, second, "H81001", "NONE", now=now)
     later = clock(first.closes_at)

@@ -1,18 +1,20 @@
 """CCGs asked together: what one only counted is nobody else's; what one takes back is taken from all (VOT-07)."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
 from ccgs.models import Constitution
 from ccgs.terms.constitutions import ConstitutionState as S
-from tests.actions.test_ballot_adoption import asked, state
+from cocommission.shared.errors import Refused
+from tests.actions.test_ballot_adoption import asked_together, state
 from tests.factories.ccgs_people import post
-from tests.factories.votes import cast, proposed, published
+from tests.factories.votes import cast, draft, proposed, published
 from votes.actions.ballot_counting import certify_ballot, close_ballot, count_ballot, publish_ballot
 from votes.actions.ballot_disputes import answer_challenge, challenge_ballot, void_ballot
 from votes.actions.ballot_opening import open_ballot
-from votes.actions.ballots import bind_rule, draft_re_ballot, edit_draft, save_question
+from votes.actions.ballots import bind_rule, draft_re_ballot, edit_draft, join_group, save_question
 from votes.queries.mandates import group_outcomes
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +34,7 @@ def verifier(world):
 def both(world, now, database_clock, versions):
     """Two ballots that closed with a Yes each; the clock stands at their close."""
     database_clock(now)
-    first = asked(world, versions[0], now, group="Kent")
-    other = asked(world, versions[1], now, ccg=world.other_ccg, by=world.other_officer, group="Kent")
+    first, other = asked_together(world, versions, now)
     cast(world, first, "G82001", "FOR", now=now)
     cast(world, other, world.other_practices[0].code, "FOR", now=now)
     database_clock(first.closes_at)
@@ -111,3 +112,20 @@ def test_a_first_ballot_declared_void_after_its_re_ballot_takes_nothing_from_the
     published(world, again, now=again.closes_at, by=world.other_officer, verifier=verifier)
     void_ballot(ballot=other, reason="Wrong roll", by=world.other_officer, now=again.closes_at)
     assert [state(one) for one in (*versions, version)] == [S.ADOPTED, S.PROPOSED, S.ADOPTED]
+
+
+def test_nobody_joins_once_another_has_opened_and_a_draft_can_leave(client, world, now, travel):
+    travel(now)
+    first, other, third = (draft(world, now=now), draft(world, now=now, ccg=world.other_ccg, by=world.other_officer),
+                           draft(world, now=now, ccg=world.other_ccg, by=world.other_officer))  # fmt: skip
+    first = join_group(ballot=first, name="Kent", by=world.officer, now=now)
+    other = join_group(ballot=other, name="Kent", by=world.other_officer, now=now)
+    client.force_login(world.officer)
+    assert f"Kent: {world.other_ccg.name}" in unescape(client.get(first.url).content.decode())
+    open_ballot(ballot=first, by=world.officer, now=now)
+    with pytest.raises(Refused, match="before the first of them opens"):
+        join_group(ballot=third, name=" Kent ", by=world.other_officer, now=now)
+    assert join_group(ballot=other, name="Kent", by=world.other_officer, now=now).group == first.group
+    assert join_group(ballot=other, name="", by=world.other_officer, now=now).group is None
+    with pytest.raises(Refused, match="before the first of them opens"):
+        join_group(ballot=other, name="Kent", by=world.other_officer, now=now)

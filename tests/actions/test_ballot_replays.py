@@ -128,9 +128,8 @@ def cheshire(world, now, database_clock):
         post(RoleCode.GOVERNANCE_OFFICER, ccg, officer)
         post(RoleCode.LAY_MEMBER, ccg, person())
         ballot = draft(world, now=now, ccg=ccg, by=officer, questions=({"kind": "FREE", "text": "Merge?"},))
-        join_group(ballot=ballot, name="One Cheshire", by=officer, now=now)
-        ballots.append((open_ballot(ballot=ballot, by=officer, now=now), officer))
-    return ballots
+        ballots.append((join_group(ballot=ballot, name="One Cheshire", by=officer, now=now), officer))
+    return [(open_ballot(ballot=ballot, by=officer, now=now), officer) for ballot, officer in ballots]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from ccgs.models import Constitution
 from cocommission.shared.clock import read_clock
-from tests.actions.test_ballot_adoption import asked
+from tests.actions.test_ballot_adoption import asked_together
 from tests.factories.ccgs_people import post
 from tests.factories.votes import cast, proposed
 from tests.factories.world import build_world
@@ -30,8 +30,7 @@ def test_of_two_that_publish_at_once_the_second_adopts_for_both(country, monkeyp
     monkeypatch.setattr("tests.factories.votes.TWO_WEEKS", window)
     verifier = post("AUDIT_CHAIR", country.other_ccg).person
     versions = [proposed(country.ccg), proposed(country.other_ccg, text="# The other's")]
-    first = asked(country, versions[0], now, group="Kent")
-    other = asked(country, versions[1], now, ccg=country.other_ccg, by=country.other_officer, group="Kent")
+    first, other = asked_together(country, versions, now)
     cast(country, first, country.practices[0].code, "FOR", now=read_clock())
     cast(country, other, country.other_practices[0].code, "FOR", now=read_clock())
     sleep(max(0.0, (other.closes_at - read_clock()).total_seconds()) + 0.1)

@@ -1,11 +1,15 @@
 """Corrections of the roll on their page: a number that no column holds is an answer on the form, not an error."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
-from tests.factories.votes import opened
+from ccgs.terms.voting import WeightKind
+from tests.factories.votes import NO_NOTICE, opened, rules
 from votes.models import RollCorrection
 
+BY_LIST = replace(NO_NOTICE, weight_kind=WeightKind.LIST_SIZE)
 pytestmark = pytest.mark.django_db
 MOST = 1_000_000
 
@@ -14,7 +18,7 @@ MOST = 1_000_000
 def correct(world, now, database_clock):
     """Sends the form with another weight for one practice; gives the answer."""
     database_clock(now)
-    ballot = opened(world, now=now)
+    ballot = opened(world, now=now, constitution=rules(world.ccg, BY_LIST))
     client = Client(raise_request_exception=True)
     client.force_login(world.officer)
 
@@ -38,3 +42,14 @@ def test_a_weight_that_nobody_can_have_is_refused_on_the_form(correct, weight):
 def test_the_largest_weight_is_taken(correct):
     assert correct(MOST).status_code == 302
     assert RollCorrection.objects.get().weight_after == MOST
+
+
+def test_where_every_practice_has_one_vote_none_is_given_more(world, now, database_clock, client):
+    database_clock(now)
+    ballot = opened(world, now=now)
+    client.force_login(world.officer)
+    sent = {"practice": "G82003", "kind": "REWEIGHTED", "weight": "40", "reason": "It is large"}
+    answer = client.post(f"{ballot.url}correct/", sent)
+    assert answer.status_code == 200
+    assert "every practice has the same votes" in answer.content.decode()
+    assert not RollCorrection.objects.exists()

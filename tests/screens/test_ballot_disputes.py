@@ -135,7 +135,7 @@ def test_ccgs_asked_together_carry_only_if_each_does_and_a_draft_changes_nothing
     assert group_outcomes(first.group) == {1: "CARRIED"}  # only drafted
     stranger = draft(world, now=later, closes_at=later + timedelta(days=20))
     code, words = press(client, world.officer, f"{stranger.url}together/", name="Kent and Medway")
-    assert (code, "join before that" in words) == (200, True)
+    assert (code, "before the first of them opens" in words) == (200, True)
 
 
 def test_as_published_is_shown_with_its_source_and_never_counted(client, world, now) -> None:

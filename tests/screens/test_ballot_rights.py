@@ -1,6 +1,7 @@
 """What a practice can do with a ballot is on its page; what is over or sent twice is said and changes nothing."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from uuid import uuid4
@@ -8,9 +9,11 @@ from uuid import uuid4
 import pytest
 
 from ccgs.terms import RoleCode
+from ccgs.terms.voting import WeightKind
 from cocommission.shared.models import Message
 from tests.factories.ccgs_people import post
-from tests.factories.votes import cast, draft, entry_of, opened, published
+from tests.factories.engagement import event
+from tests.factories.votes import NO_NOTICE, cast, draft, entry_of, opened, published, rules
 from votes.actions.ballot_assisted import confirm_assisted, enter_assisted
 from votes.actions.ballot_changes import correct_roll
 from votes.actions.ballot_counting import count_ballot
@@ -54,7 +57,9 @@ def test_a_representative_finds_vote_receipt_and_challenge_on_the_page_of_the_ba
         assert "challenge/" not in page(client, who, ballot.url)
 
 
-def test_a_practice_is_told_when_its_line_on_the_roll_is_corrected(client, world, ballot, now):
+def test_a_practice_is_told_when_its_line_on_the_roll_is_corrected(client, world, now, travel):
+    travel(now)
+    ballot = opened(world, now=now, constitution=rules(world.ccg, replace(NO_NOTICE, weight_kind=WeightKind.LIST_SIZE)))
     practice = entry_of(ballot, "G82001").practice
     known = {message.pk for message in Message.objects.all()}
     correct_roll(
@@ -64,7 +69,7 @@ def test_a_practice_is_told_when_its_line_on_the_roll_is_corrected(client, world
     told = Message.objects.exclude(pk__in=known).order_by("pk")
     assert {message.to_person for message in told} == {world.representative, world.deputy}
     texts = [message.text for message in told]
-    assert sum("now has 3 votes instead of 1" in text and "Two sites" in text for text in texts) == 2
+    assert sum("now has 3 votes instead of 12,000" in text and "Two sites" in text for text in texts) == 2
     assert sum("struck off the roll" in text and "Has closed" in text for text in texts) == 2
     text = page(client, world.representative, "/vote/")
     assert ("Your practice was struck off the roll" in text, "Voting closed" in text) == (True, False)
@@ -194,3 +199,22 @@ def test_a_re_ballot_needs_words_at_the_field(client, world, ballot, travel):
     published(world, ballot, now=travel(ballot.closes_at + timedelta(days=1)))
     status, text = press(client, world.officer, f"{ballot.url}again/", reason="   ")
     assert (status, "#id_reason" in text) == (200, True)
+
+
+def test_a_draft_that_the_engagement_log_names_is_not_given_up(client, world, now):
+    ballot = draft(world, now=now)
+    event(world, ballot=ballot)
+    status, text = press(client, world.officer, f"{ballot.url}discard/")
+    assert (status, "The engagement log names this draft" in text) == (200, True)
+    assert Ballot.objects.filter(pk=ballot.pk).exists()
+
+
+def test_who_opened_a_ballot_does_not_certify_it(client, world, now, travel):
+    travel(now)
+    post(RoleCode.LAY_MEMBER, world.ccg, world.second_officer)
+    ballot = open_ballot(ballot=draft(world, now=now), by=world.second_officer, now=now)
+    later = travel(ballot.closes_at)
+    count_ballot(ballot=ballot, by=world.officer, now=later)
+    status, text = press(client, world.second_officer, f"{ballot.url}certify/", confirm="on")
+    assert (status, "You opened this ballot" in text) == (403, True)
+    assert Ballot.objects.get().state == "COUNTED"

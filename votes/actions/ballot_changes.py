@@ -9,7 +9,9 @@ from django.db import transaction
 from ccgs.actions.permits import require_any
 from ccgs.models import MemberPractice
 from ccgs.queries.members import members_at
+from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms import Permission
+from ccgs.terms.voting import WeightKind
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
@@ -22,6 +24,9 @@ from votes.queries.ballot_roll import effective_roll
 from votes.rules.ballot_hashes import roll_hash
 from votes.rules.ballot_life import extension_problems
 from votes.terms.ballots import BallotPhase, CorrectionKind
+
+#: Weights that a list size says nothing about.
+SAME_FOR_ALL = (WeightKind.EQUAL, WeightKind.REPRESENTATIVES)
 
 
 def extend_ballot(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now: datetime) -> Ballot:
@@ -112,6 +117,8 @@ def _correct(
         raise Conflict("A roll is corrected only while its ballot is open. After the close it stands as it is.")
     if not reason.strip():
         raise Refused("Give the reason: it is published with the roll.", status=400, field="reason")
+    if kind == CorrectionKind.REWEIGHTED and _rule(ballot).weight_kind in SAME_FOR_ALL:
+        raise Refused("By the voting rule every practice has the same votes. None is given others.", field="kind")
     rows = {row.practice_id: row for row in effective_roll(ballot)}
     row = rows.get(practice.pk)
     on_roll = row is not None and not row.struck
@@ -186,8 +193,13 @@ def _weight_today(ballot: Ballot, practice: MemberPractice, now: datetime) -> in
     )
     if member is None:
         raise Conflict(f"{practice.name} is not a voting member of {ballot.ccg.name} on {moment(now)}.")
+    return _rule(ballot).weight_of(patients=member.patients)
+
+
+def _rule(ballot: Ballot) -> VotingRuleTerms:
+    """The frozen rule; that of the first question, because the votes of a practice are the same for all."""
     question = ballot.questions.order_by("number").first()
     rule = question.terms if question else None
     if rule is None:
         raise Conflict("The ballot has no frozen rule.")
-    return rule.weight_of(patients=member.patients)
+    return rule

@@ -101,7 +101,7 @@ def count_ballot(*, ballot: Ballot, by: Person, now: datetime) -> list[Result]:
         facts={"outcomes": {str(numbers[result.question_id]): result.outcome for result in results}},
     )
     for verifier in verifiers(ballot.ccg, now):
-        if verifier.pk not in (ballot.returning_officer_id, by.pk):
+        if verifier.pk not in (ballot.returning_officer_id, ballot.opened_by_id, by.pk):
             post_message(
                 key=f"ballot:{ballot.pk}:to-certify:{verifier.pk}",
                 to=verifier,
@@ -127,6 +127,8 @@ def certify_problems(ballot: Ballot, by: Person | None) -> list[Blocker]:
         found.append(blocker("You are the returning officer of this ballot, so somebody else must certify it."))
     elif by is not None and by.pk == ballot.counted_by_id:
         found.append(blocker("You counted this ballot, so somebody else must certify it."))
+    elif by is not None and by.pk == ballot.opened_by_id:
+        found.append(blocker("You opened this ballot, so somebody else must certify it."))
     return found
 
 

@@ -184,8 +184,11 @@ def remove_question(*, question: Question, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def discard_draft(*, ballot: Ballot, by: Person, now: datetime) -> None:
-    """Gives a draft up: it was never in force. Its history stays."""
+    """Gives a draft up: it was never in force. Its history stays. Refused while the engagement log names it."""
     ballot = locked_draft(ballot, by, now)
+    named = ballot.engagement_events.order_by("number").first()
+    if named is not None:
+        raise Refused(f"The engagement log names this draft (“{named.title}”). Change that entry first.")
     enter(book=ballot.ccg.book, act="ballot.discarded", by=by, now=now, subject=ballot.subject)
     for question in ballot.questions.all():
         question.remove(by=by, at=now, why="Draft given up")
@@ -234,19 +237,23 @@ def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datet
 def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballot:
     """Puts a draft into the group called `name` (made if there is none): every CCG's ballot must carry (VOT-07).
 
-    Raises Refused once voting has closed in another CCG of the group: nobody joins a result that is known.
+    Without a name the CCG asks alone again. Raises Refused once another CCG of the group has opened its ballot: its
+    members were told with whom they are asked, and nobody joins a result that is known (VOT-08).
     """
-    ballot = locked_draft(ballot, by, now)
-    if not name.strip():
-        raise Refused("Give the name under which the CCGs ask together.", status=400, field="name")
-    group = BallotGroup.objects.select_for_update().filter(name=name.strip()).first()
-    others = Ballot.objects.filter(group=group).exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT)
-    if group is not None and others.filter(closes_at__lte=now).exists():
+    ballot, name = locked_draft(ballot, by, now), name.strip()
+    if not name:
+        ballot.group = None
+        return ballot.record(by=by, at=now, why="Asked without other CCGs")
+    group = BallotGroup.objects.select_for_update().filter(name=name).first()
+    if group is not None and group.pk == ballot.group_id:
+        return ballot
+    if group is not None and group.ballots.exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT).exists():
         raise Refused(
-            f"Voting as “{group.name}” has closed in another CCG. CCGs that ask together join before that.",
+            f"Another CCG has opened its ballot as “{name}”. CCGs that ask together join before the first of them "
+            "opens, so that all members know with whom they are asked.",
             field="name",
         )
     if group is None:
-        group = BallotGroup(name=name.strip(), made_at=now, made_by=by).record(by=by, at=now, why="Group made")
+        group = BallotGroup(name=name, made_at=now, made_by=by).record(by=by, at=now, why="Group made")
     ballot.group = group
     return ballot.record(by=by, at=now, why=f"Asked together with other CCGs: {group.name}")

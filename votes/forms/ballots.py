@@ -138,7 +138,9 @@ class GroupForm(forms.Form):
     name = forms.CharField(
         label="Name of the joint ballot",
         max_length=200,
-        help_text="Every CCG uses the same name. A question is carried only if each of them carries it.",
+        required=False,
+        help_text="Every CCG uses the same name, before the first of them opens its ballot. A question is carried only "
+        "if each of them carries it. Leave empty to ask alone.",
     )
 
 

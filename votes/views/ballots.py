@@ -133,6 +133,7 @@ def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
         "questions": [(question, rule_of(question, ballot.constitution)) for question in questions_of(ballot)],
         "missing": missing,
         "can_open": not blocking(missing),
+        "asked_with": [one for one in _asked_together(ballot, working=True) if one.ccg_id != ballot.ccg_id],
         "may_run": request.may(Permission.RUN_BALLOTS, ballot.ccg),
         "breadcrumbs": crumbs(ballot.ccg),
     }

@@ -13,7 +13,8 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import attach
 from models_abc.models import Application
 from models_abc.queries.applications import public_of
-from models_abc.readiness import answer_for, blockers, stage_of
+from models_abc.readiness import answer_for, evidence_of, stage_of
+from models_abc.rules import readiness as rule
 from models_abc.terms import ApplicationState
 
 router = Router(tags=["Applications"])
@@ -53,23 +54,25 @@ class Trouble(Schema):
     detail: str
 
 
-def _facts(application: Application, now: datetime) -> dict[str, Any]:
+def _facts(application: Application, at: datetime) -> dict[str, Any]:
+    """As it stood at `at`: a question about last year is answered with last year's state and decision."""
     submission = getattr(application, "submission", None)
-    decision = application.decisions.order_by("-pk").first()
-    stops = blockers(application, now)
+    evidence = evidence_of(application, at, past=True)
+    stage = stage_of(evidence.state)
+    stops = rule.blockers(evidence, now=at, stage=stage)
     return {
         "ccg": application.ccg.code,
         "number": application.number,
         "round": application.round.slug,
         "model_sought": application.model_sought,
-        "state": application.state,
-        "go_live_on": application.go_live_on.isoformat() if application.go_live_on else None,
+        "state": evidence.state,
+        "go_live_on": evidence.go_live_on.isoformat() if evidence.go_live_on else None,
         "submitted_at": submission.submitted_at.isoformat() if submission else None,
         "dossier_sha256": submission.sha256 if submission else None,
-        "subject_to_vote": application.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE,
+        "subject_to_vote": evidence.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE,
         "late": bool(submission and submission.is_late),
-        "decision": decision.outcome if decision else None,
-        "stage": str(stage_of(application.state).value),
+        "decision": evidence.decision or None,
+        "stage": str(stage.value),
         "ready": not stops,
         "blockers": [{"rule": b.rule, "missing": b.missing, "who": b.who, "source": b.source} for b in stops],
     }

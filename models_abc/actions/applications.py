@@ -10,7 +10,7 @@ from ccgs.terms.roles import Permission
 from cocommission.shared.clock import day, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.blockers import Blocker, blocking
 from models_abc.actions.doors import (
     ccg_people,
     lock,
@@ -80,7 +80,7 @@ def start_application(
     Raises Refused with the reasons (APP-13, APP-14), Conflict when one is open already.
     """
     require_right(by, Permission.EDIT_APPLICATION, ccg, now)
-    stops = [b for b in start_blockers(round, model_sought, go_live_on, now=now) if b.level == "B"]
+    stops = blocking(start_blockers(round, model_sought, go_live_on, now=now))
     if stops:
         raise Refused(*stops)
     CCG.objects.select_for_update().get(pk=ccg.pk)
@@ -114,7 +114,16 @@ def change_start(*, application: Application, go_live_on: date, by: Person, now:
     """Chooses another day to start, one that the round lists (APP-13)."""
     row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
     if go_live_on not in row.round.go_live_on:
-        raise Refused(*start_blockers(row.round, row.model_sought, go_live_on, now=now))
+        raise Refused(*blocking(start_blockers(row.round, row.model_sought, go_live_on, now=now)))
+    if go_live_on == row.go_live_on:
+        return row
+    plan = row.vote_plans.order_by("-pk").first()
+    if plan is not None and plan.result_by_on >= go_live_on:
+        raise Refused(
+            f"The members' vote has its result by {day(plan.result_by_on)} only, so the model cannot be taken up on "
+            f"{day(go_live_on)}.",
+            field="go_live_on",
+        )
     row.go_live_on = go_live_on
     row.record(by=by, at=now, why="Day to start changed")
     note(row, "application.start_changed", by=by, now=now, facts={"go_live_on": go_live_on})

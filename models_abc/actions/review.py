@@ -102,6 +102,12 @@ def _no_longer_in_place(row: Application, outcome: str, now: datetime) -> list[B
     return [leaf.as_blocker() for leaf in leaves if not leaf.met]
 
 
+def approval_blockers(row: Application, now: datetime) -> list[Blocker]:
+    """Why the application cannot be approved at `now`, whatever the reasons: shown before the region decides."""
+    outcome = DecisionOutcome.APPROVED
+    return [*decision_blockers(row, outcome, "given", ()), *_no_longer_in_place(row, outcome, now)]
+
+
 @transaction.atomic
 def decide(
     *,

@@ -56,6 +56,17 @@ class StartForm(forms.Form):
         return data
 
 
+class StartDayForm(forms.Form):
+    """Another of the days that the round lists."""
+
+    go_live_on = forms.TypedChoiceField(label="Day to start", widget=forms.RadioSelect, coerce=date.fromisoformat)
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["go_live_on"]
+        field.choices = [(on.isoformat(), day(on)) for on in round.go_live_on]
+
+
 class MandateForm(forms.Form):
     """Which ballots are the mandate."""
 

@@ -1,4 +1,4 @@
-"""Reads of arrangements for model B, and the facts that their rules look at."""
+"""Reads of arrangements for model B, and the fingerprint of what is signed."""
 
 from datetime import datetime
 from typing import Any

@@ -9,6 +9,7 @@ _one: list[URLPattern | URLResolver] = [
     path("", overview.application_show, name="application-show"),
     path("proof/", overview.application_proof, name="application-proof"),
     path("withdraw/", overview.application_withdraw, name="application-withdraw"),
+    path("start-day/", evidence.application_start_day, name="application-start-day"),
     path("mandate/", evidence.application_mandate, name="application-mandate"),
     path("constitution/", evidence.application_constitution, name="application-constitution"),
     path("consultation/", evidence.application_consultation, name="application-consultation"),

@@ -162,7 +162,7 @@ def go(world: Any) -> dict[str, Any]:
 
 
 STARTED, READY, SENT = one(started), one(ready), one(submitted)
-EDIT_PAGES = ("mandate", "constitution", "consultation", "subject-to-vote", "documents", "governing-body")
+EDIT_PAGES = ("start-day", "mandate", "constitution", "consultation", "subject-to-vote", "documents", "governing-body")
 
 MATRIX: list[tuple[Any, ...]] = [
     ("application", ccg, EVERYONE, "GET"),
@@ -173,6 +173,7 @@ MATRIX: list[tuple[Any, ...]] = [
     ("application-withdraw", READY, SUBMITS, "GET"),
     ("application-withdraw", READY, SUBMITTED, "POST", reason),
     *[(f"application-{page}", STARTED, READS, "GET") for page in EDIT_PAGES],
+    ("application-start-day", STARTED, EDITS, "POST", lambda world: {"go_live_on": "2016-04-01"}),
     ("application-mandate", STARTED, EDITS, "POST", lambda world: {"ballots": []}),
     ("application-constitution", STARTED, EDITS, "POST", lambda world: {"constitution": world.constitution.pk}),
     ("application-consultation", STARTED, EDITS, "POST", lambda world: {"waived_because": ""}),

@@ -35,7 +35,8 @@ ROUND_RULES: tuple[Rule, ...] = (
     Rule("ROU-02", "There is no round for model A: it needs no application.", "G", f"{BMA}; Lexology 2014"),
     Rule(
         "ROU-03",
-        "Once a round is open, its closing time may only be moved later, with a reason that is told.",
+        "Once a round is open, its closing time may only be moved later and its days to go live stay, with a reason "
+        "that is told.",
         "I",
         _POLICY,
     ),

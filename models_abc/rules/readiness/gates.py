@@ -17,7 +17,7 @@ IN_TIME_ASKS = Asks(
     "round.in_time", "The application is in by the closing date and time", ("APP-01",), REGION, "submit"
 )
 TAKES_ASKS = Asks("round.takes", "The round takes applications for this model", ("APP-13",), OFFICER, "start")
-START_ASKS = Asks("round.go_live", "The day to start is one the round lists", ("APP-13",), OFFICER, "start")
+START_ASKS = Asks("round.go_live", "The day to start is one the round lists", ("APP-13",), OFFICER, "start-day")
 DECISION_ASKS = Asks(
     "go_live.decision", "NHS England approved the application", ("APP-11",), REGION, "decision", Stage.GO_LIVE
 )

@@ -14,7 +14,12 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
-from models_abc.actions.applications import choose_ballots, choose_constitution, choose_consultations
+from models_abc.actions.applications import (
+    change_start,
+    choose_ballots,
+    choose_constitution,
+    choose_consultations,
+)
 from models_abc.actions.evidence import (
     add_document,
     plan_vote,
@@ -28,6 +33,7 @@ from models_abc.forms.applications import (
     ConsultationForm,
     DocumentForm,
     MandateForm,
+    StartDayForm,
     VotePlanForm,
 )
 from models_abc.models import Application
@@ -74,6 +80,20 @@ def application_mandate(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
         title="Mandate of the member practices", button="Save the ballots",
         empty=not form.fields["ballots"].queryset,
         empty_text="No ballot on a model or on the constitution has been opened.", empty_url=f"{ccg.url}ballots/",
+    )  # fmt: skip
+
+
+@ccg_page(*READERS)
+def application_start_day(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+    """Chooses another of the days on which CCGs of the round can start."""
+    application, now = find(ccg, number), request.now
+    form = StartDayForm(*form_data(request), round=application.round, initial={"go_live_on": application.go_live_on})
+    return _page(
+        request, application, form,
+        lambda data: change_start(application=application, by=request.person, now=now, **data),
+        done="The day to start is recorded. Whoever has signed is asked to look and sign again.", ids=("round",),
+        title="Day to start", button="Save the day", empty=not application.round.go_live_on,
+        empty_text="The round lists no day on which CCGs can start.", empty_url=application.round.url,
     )  # fmt: skip
 
 

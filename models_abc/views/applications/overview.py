@@ -21,7 +21,11 @@ from models_abc.readiness import evidence_for
 from models_abc.readiness.answer import round_for
 from models_abc.rules import readiness as rule
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
-from models_abc.views.applications.parts import context, crumbs, find, groups, rights
+from models_abc.terms.applications import APPLICATION_TRANSITIONS
+from models_abc.views.applications.parts import context, crumbs, find, groups, only_while, rights
+
+#: The states from which an application can be taken back.
+WITHDRAWABLE = [state for state, after in APPLICATION_TRANSITIONS.items() if ApplicationState.WITHDRAWN in after]
 
 
 @require_safe
@@ -147,6 +151,7 @@ def application_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
         "text": "The region is told if it was submitted. What was recorded stays on record, and a new application can "
         "be started while a round is open.",
         "button": "Withdraw the application",
+        "blockers": only_while(application, *WITHDRAWABLE),
         "back": application.url,
         "breadcrumbs": crumbs(ccg, application),
     }

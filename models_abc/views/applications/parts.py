@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import who_may
+from cocommission.shared.rules.blockers import Blocker
 from models_abc.models import Application
 from models_abc.queries.applications import applications_of
 from models_abc.readiness import evidence_of
@@ -22,10 +23,8 @@ _GROUPS = (
     ("The members and the constitution", ("MANDATE", "CONSTITUTION", "started")),
     ("The LMC and the governing body", ("CONSULTATION", "GOVERNING_BODY")),
     ("Signatures", ("ACCOUNTABLE_OFFICER", "AUDIT_CHAIR", "attestations.two_people")),
-    (
-        "Documents",
-        ("FINANCE_TEMPLATE", "DCO_SIGNATURE", "IMPLEMENTATION_PLAN", "COMMITTEE", "REGISTERS", "LOCAL_AGREEMENT"),
-    ),
+    ("Documents", ("FINANCE_TEMPLATE", "DCO_SIGNATURE", "IMPLEMENTATION_PLAN", "LOCAL_AGREEMENT")),
+    ("The committee and conflicts of interest", ("COMMITTEE", "REGISTERS")),
     ("The round", ("round",)),
 )
 #: Anyone who works on or looks after an application may read it.
@@ -75,6 +74,14 @@ def require_to_post(request: HttpRequest, ccg: CCG, permission: str) -> None:
         raise PermissionDenied(
             f"None of your posts lets you {Permission(permission).label} for {ccg}. Ask: {who_may(permission)}."
         )
+
+
+def only_while(application: Application, *states: str) -> list[Blocker]:
+    """Why the button cannot be pressed: the application has moved on, or is not there yet. Empty in one of `states`."""
+    if application.state in states:
+        return []
+    stands = application.get_state_display().lower()
+    return [Blocker("", f"The application is {stands}, so this cannot be done now.", "", "")]
 
 
 def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, str]]:

@@ -12,13 +12,20 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import region_page
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
-from models_abc.actions.review import decide, issue_agreement, meet_condition, sign_agreement, start_review
+from models_abc.actions.review import (
+    approval_blockers,
+    decide,
+    issue_agreement,
+    meet_condition,
+    sign_agreement,
+    start_review,
+)
 from models_abc.actions.submission import allow_late
 from models_abc.forms.review import AgreementForm, DecisionForm, LateForm, MetForm
 from models_abc.models import Application, Condition
 from models_abc.queries.applications import of_region, on_record
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, Stage
-from models_abc.views.applications.parts import context, groups
+from models_abc.views.applications.parts import context, groups, only_while
 
 S = ApplicationState
 _TO_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)
@@ -128,6 +135,8 @@ def region_decide(request: HttpRequest, region: Region, pk: int) -> HttpResponse
     return _form_page(
         request, region, application, form, title="Decide on the application", button="Record the decision",
         text="A decision stays on record as it is made. A deferral can be followed by another decision.",
+        blockers=only_while(application, *_CAN_DECIDE), against=approval_blockers(application, now),
+        against_title="What stands against an approval today",
     )  # fmt: skip
 
 
@@ -146,6 +155,7 @@ def region_late(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     return _form_page(
         request, region, application, form, title="Allow a late application", button="Record the permission",
         text="Without this, the application is refused from the closing time of the round on.",
+        blockers=only_while(application, S.PREPARING),
     )  # fmt: skip
 
 
@@ -167,7 +177,7 @@ def region_condition(request: HttpRequest, region: Region, pk: int, condition: i
     offered = f" The CCG says: {row.evidence}" if row.evidence else " The CCG has not offered evidence yet."
     return _form_page(
         request, region, application, form, title=f"Condition {row.number}", button="The condition is met",
-        text=row.text + offered,
+        text=row.text + offered, blockers=only_while(application, S.APPROVED_WITH_CONDITIONS),
     )  # fmt: skip
 
 
@@ -186,6 +196,7 @@ def region_agreement(request: HttpRequest, region: Region, pk: int) -> HttpRespo
     return _form_page(
         request, region, application, form, title="Issue the Delegation Agreement", button="Issue it", upload=True,
         text="The Accountable Officer signs for the CCG, a regional officer for NHS England.",
+        blockers=only_while(application, S.APPROVED, S.APPROVED_WITH_CONDITIONS),
     )  # fmt: skip
 
 

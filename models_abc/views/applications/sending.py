@@ -21,7 +21,8 @@ from models_abc.models import Application, Condition, Submission
 from models_abc.queries.applications import on_record
 from models_abc.rules.exits import next_exit
 from models_abc.rules.readiness import subject_to_vote
-from models_abc.views.applications.parts import READERS, context, crumbs, find
+from models_abc.terms import ApplicationState
+from models_abc.views.applications.parts import READERS, context, crumbs, find, only_while
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
@@ -107,6 +108,7 @@ def application_condition(request: HttpRequest, ccg: CCG, number: int, pk: int) 
         "title": f"Evidence for condition {condition.number}",
         "text": condition.text,
         "button": "Send to the region",
+        "blockers": only_while(application, ApplicationState.APPROVED_WITH_CONDITIONS),
         "upload": True,
         "back": f"{application.url}decision/",
         "breadcrumbs": crumbs(ccg, application),
@@ -134,6 +136,7 @@ def application_exit(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
         "text": "Notice given by 30 September takes effect on the next 1 April and needs no consent. Later notice has "
         "to be agreed with NHS England. Leaving during the year is strongly discouraged.",
         "button": "Give notice",
+        "blockers": only_while(application, ApplicationState.LIVE),
         "back": f"{application.url}decision/",
         "breadcrumbs": crumbs(ccg, application),
     }

@@ -56,7 +56,7 @@ def rule_on(
     item = _locked(item)
     _require_recorder(item, ruled_by, by, now)
     row = row_of(item, now)
-    facts = ruling_facts(item.meeting, row)
+    facts = ruling_facts(item.meeting, row, now)
     found = time_blockers(facts) or ruler_blockers(facts, person.pk, ruled_by.pk)
     cell = row.cell(person.pk)
     if found or cell is None:
@@ -76,7 +76,7 @@ def confirm_item(*, item: AgendaItem, ruled_by: Person, by: Person, now: datetim
     item = _locked(item)
     _require_recorder(item, ruled_by, by, now)
     row = row_of(item, now)
-    facts = ruling_facts(item.meeting, row)
+    facts = ruling_facts(item.meeting, row, now)
     stopped = time_blockers(facts)
     if stopped:
         raise Refused(*stopped)

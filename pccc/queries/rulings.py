@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from cocommission.shared.models import Person
 from pccc.models import AgendaItem, Meeting, Minutes, Ruling
 from pccc.queries.conflict_map import Row, conflict_map
+from pccc.queries.room import room_of
 from pccc.rules.rulings import Leader, RulingFacts, hides_papers
-from pccc.terms.meetings import Handling
+from pccc.terms.meetings import Handling, MeetingState
 
 PAPERS_RULE = "PCC-13"
 
@@ -53,8 +54,8 @@ def history_of(item: AgendaItem, person_id: int) -> list[Ruling]:
     return list(rulings.order_by("-ruled_at", "-pk"))
 
 
-def ruling_facts(meeting: Meeting, row: Row, minutes_state: str | None = None) -> RulingFacts:
-    """Who could rule on the members of one item, for the rule."""
+def ruling_facts(meeting: Meeting, row: Row, now: datetime, minutes_state: str | None = None) -> RulingFacts:
+    """Who could rule on the members of one item at a moment, for the rule."""
     leaders = {
         cell.member.person_id: Leader(
             cell.member.person_id,
@@ -66,7 +67,11 @@ def ruling_facts(meeting: Meeting, row: Row, minutes_state: str | None = None) -
         for cell in row.cells
     }
     state = minutes_state_of(meeting) if minutes_state is None else minutes_state
-    return RulingFacts(meeting.state, row.item.state, state, meeting.chair_id, leaders)
+    here = None
+    if meeting.state == MeetingState.OPEN:
+        places = room_of(meeting).places(now)
+        here = frozenset(place.comer.person_id for place in places if place.counts) if places else None
+    return RulingFacts(meeting.state, row.item.state, state, meeting.chair_id, leaders, here)
 
 
 def minutes_state_of(meeting: Meeting) -> str:

@@ -70,7 +70,8 @@ def of_item(moves: Sequence[Any], item_id: int) -> list[Any]:
 
     `moves` have `person_id`, `item_id` and `direction`, and are in the order in which they happened.
     """
-    found, away = [], set()
+    found: list[Any] = []
+    away: set[int] = set()
     for move in moves:
         if move.item_id == item_id or (move.person_id in away and move.direction == Direction.IN):
             found.append(move)

@@ -27,13 +27,17 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class RulingFacts:
-    """The item and its meeting. `chair_id` leads the meeting now; None before it began. `leaders`: who sits there."""
+    """The item and its meeting. `chair_id` leads the meeting now; None before it began. `leaders`: who sits there.
+
+    `here`: in session, who of them is in the room and still a member; None before and after it.
+    """
 
     meeting_state: str
     item_state: str
     minutes_state: str
     chair_id: int | None
     leaders: Mapping[int, Leader]
+    here: frozenset[int] | None = None
 
 
 CHAIR = "Chair of the meeting"
@@ -60,7 +64,13 @@ def time_blockers(facts: RulingFacts) -> list[Blocker]:
 
 def _in_charge(facts: RulingFacts, person_id: int) -> list[Leader]:
     """Those who can rule on this person: who leads the meeting; failing that, the next who is free of a conflict."""
-    free = [leader for leader in facts.leaders.values() if leader.person_id != person_id and not leader.conflicted]
+    free = [
+        leader
+        for leader in facts.leaders.values()
+        if leader.person_id != person_id
+        and not leader.conflicted
+        and (facts.here is None or leader.person_id in facts.here)
+    ]
     order = [
         [leader for leader in free if leader.person_id == facts.chair_id],
         [leader for leader in free if facts.chair_id is None and leader.office == Office.CHAIR],
@@ -73,7 +83,8 @@ def _in_charge(facts: RulingFacts, person_id: int) -> list[Leader]:
 
 def who_may_rule(facts: RulingFacts, person_id: int) -> list[Leader]:
     """Who can rule on this person and item (PCC-12): the chair; where the chair is the person or is conflicted on the
-    item, who took the chair, the vice chair, or another voting member without a conflict."""
+    item, who took the chair, the vice chair, or another voting member without a conflict. In session only who is in the
+    room."""
     return _in_charge(facts, person_id)
 
 

@@ -117,7 +117,7 @@ def ruling(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int,
     cell = row.cell(person)
     if cell is None:
         raise Http404("This person does not sit on the committee at this meeting.")
-    facts = ruling_facts(found, row)
+    facts = ruling_facts(found, row, request.now)
     rulers = _rulers(facts, reader, [person])
     stopped = time_blockers(facts) or ([] if rulers else ruler_blockers(facts, person, reader.person_id))
     data, _ = form_data(request)
@@ -162,7 +162,7 @@ def rulings_confirm(request: HttpRequest, ccg: CCG, number: int, meeting: int, i
     if isinstance(reader, HttpResponse):
         return reader
     row = _row(found, item, request, reader)
-    facts = ruling_facts(found, row, minutes_state_of(found))
+    facts = ruling_facts(found, row, request.now, minutes_state_of(found))
     waiting = [cell for cell in row.cells if cell.waits]
     rulers = _rulers(facts, reader, [cell.member.person_id for cell in waiting])
     stopped = time_blockers(facts)

@@ -8,15 +8,17 @@ import pytest
 from django.test import Client
 
 from cocommission.shared.clock import read_clock
-from cocommission.shared.errors import Conflict
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
 from cocommission.shared.queries.ledger import verify
 from conflicts.models import Breach
-from pccc.actions.decisions import decide
+from pccc.actions.decisions import decide, ratify
 from pccc.actions.late_declarations import recheck
+from pccc.actions.urgent_decisions import decide_urgently
 from pccc.models import Decision, DecisionVote, LateFinding
 from tests.factories.conflict_map import interest
-from tests.factories.decisions import decided_and_closed, practice_body, taken, votes
+from tests.factories.decisions import decided_and_closed, first, practice_body, taken, votes
+from tests.factories.meetings import planned
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
 
@@ -76,3 +78,28 @@ def test_five_sweepers_list_a_late_interest_once(past_world):
     found = all_at_once([partial(recheck, late, s.at + timedelta(days=6))] * 5)
     assert sorted(found) == [0, 0, 0, 0, 1]
     assert LateFinding.objects.count() == Breach.objects.filter(key__startswith="late-declaration:").count() == 1
+
+
+def test_two_meetings_that_ratify_one_urgent_decision_at_once_ratify_it_once(past_world):
+    world = past_world
+    one, item = taken(world)
+    agreed = [one.people[role].pk for role in ("LAY_MEMBER", "CHIEF_OFFICER")]
+    urgent = decide_urgently(
+        committee=one.committee, function="CONTRACTS", title="A locum", text="Hired.", urgent_reason="Tomorrow",
+        conflicts="None", agreed=agreed, form_token=uuid4(), by=world.secretary, now=one.at,
+    )  # fmt: skip
+    other = planned(world, committee=one.committee)
+    other.people = one.people
+    other.paper(other.item())
+    other.publish().open()
+    other.take(first(other))
+    items = [item, first(other)]
+    acts = [
+        partial(ratify, item=items[number % 2], earlier=urgent, form_token=uuid4(), by=world.secretary,
+                now=max(one.at, other.at), consensus=True)
+        for number in range(TOGETHER)
+    ]  # fmt: skip
+    found = all_at_once(acts)
+    assert [type(each) for each in found].count(Decision) == 1
+    assert all(isinstance(each, Decision | Refused) for each in found), found
+    assert Decision.objects.filter(kind="RATIFICATION").count() == 1

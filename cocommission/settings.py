@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "pccc",
     "models_abc",
     "cocommission.demo",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,6 +1,5 @@
 """Wires the pages of every app."""
 
-from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -11,7 +10,6 @@ def no_self_service(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("accounts/email/", no_self_service, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("cocommission.home.urls")),

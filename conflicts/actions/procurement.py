@@ -207,9 +207,9 @@ def publish_procurement(*, procurement: ProcurementDecision, by: Person, now: da
 def abandon_procurement(
     *, procurement: ProcurementDecision, reason: str, by: Person, now: datetime
 ) -> ProcurementDecision:
-    """Ends a procurement without an award, with a reason."""
+    """Ends a procurement without an award, with a reason. The same reason again is one, another raises Conflict."""
     procurement = _locked(procurement, by, now)
-    if procurement.state == ProcurementState.ABANDONED:
+    if procurement.state == ProcurementState.ABANDONED and procurement.abandoned_reason == reason.strip():
         return procurement
     LIFE.require(procurement.state, ProcurementState.ABANDONED, what="This entry")
     if not reason.strip():

@@ -21,14 +21,33 @@ from conflicts.actions.breaches import (
 from conflicts.forms.breaches import FindingsForm, InvestigatorForm, PublicTextForm, ReasonForm
 from conflicts.models import Breach
 from conflicts.queries.breaches import investigated_by, possible_investigators
+from conflicts.rules.breaches import guarding_blockers
+from conflicts.rules.stages import stage_blockers
+from conflicts.terms.breaches import BreachState
 from conflicts.views.breaches import breaches_crumb, done, of_number
 from conflicts.views.registers import crumbs
 
+S = BreachState
+
 
 def _page(
-    request: HttpRequest, found: Breach, form: forms.Form, *, title: str, says: str, button: str, rule: str
+    request: HttpRequest,
+    found: Breach,
+    form: forms.Form,
+    *,
+    title: str,
+    says: str,
+    button: str,
+    rule: str,
+    fits: tuple[BreachState, ...],
+    last_word: bool = False,
 ) -> HttpResponse:
+    blockers = stage_blockers("This breach", found.state, fits, rule=rule, who="Conflicts of Interest Guardian")
+    if last_word:
+        by = request.person.pk
+        blockers += guarding_blockers(by=by, reported_by=found.reported_by_id, about=found.person_id, last_word=True)
     context = {
+        "blockers": blockers,
         "ccg": found.ccg,
         "form": form,
         "title": title,
@@ -58,7 +77,8 @@ def breach_investigator(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
     if submitted(request, form, lambda c: assign_investigator(breach=found, by=request.person, now=request.now, **c)):
         return done(request, ccg, number, "The investigator is asked.")
     says = "The investigator is told by email, without particulars, and reads the report on the page of the breach."
-    return _page(request, found, form, title="Choose who investigates", says=says, button="Ask them", rule="BRE-04")
+    return _page(request, found, form, title="Choose who investigates", says=says, button="Ask them", rule="BRE-04",
+                 fits=(S.REPORTED, S.INVESTIGATED))  # fmt: skip
 
 
 @person_page
@@ -74,7 +94,8 @@ def breach_findings(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
     if submitted(request, form, lambda c: record_findings(breach=found, by=request.person, now=request.now, **c)):
         return done(request, ccg, number, "The findings are kept.")
     says = "You can save and go on later. The Guardian concludes when all three are filled in."
-    return _page(request, found, form, title="Findings", says=says, button="Save", rule="BRE-03")
+    return _page(request, found, form, title="Findings", says=says, button="Save", rule="BRE-03",
+                 fits=(S.INVESTIGATED,), last_word=found.investigator_id != request.person.pk)  # fmt: skip
 
 
 @require_POST
@@ -102,7 +123,8 @@ def breach_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         return done(request, ccg, number, "The breach is published.")
     says = "The text stands once it is published. A text with the name of somebody of the CCG, or of the reporter, "
     says += "is refused."
-    return _page(request, found, form, title="Publish without names", says=says, button="Publish", rule="BRE-01")
+    return _page(request, found, form, title="Publish without names", says=says, button="Publish", rule="BRE-01",
+                 fits=(S.CONCLUDED,), last_word=True)  # fmt: skip
 
 
 @ccg_page(Permission.GUARD_CONFLICTS)
@@ -113,4 +135,5 @@ def breach_dismiss(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     if submitted(request, form, lambda c: dismiss_breach(breach=found, by=request.person, now=request.now, **c)):
         return done(request, ccg, number, "It is dismissed as not a breach.")
     says = "It stays on record with your reason and is not published."
-    return _page(request, found, form, title="Dismiss: not a breach", says=says, button="Dismiss", rule="BRE-03")
+    return _page(request, found, form, title="Dismiss: not a breach", says=says, button="Dismiss", rule="BRE-03",
+                 fits=(S.DRAFT, S.REPORTED, S.INVESTIGATED), last_word=True)  # fmt: skip

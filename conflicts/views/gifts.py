@@ -46,6 +46,7 @@ from conflicts.rules.gifts import (
     verdict,
     withdrawal_blockers,
 )
+from conflicts.rules.stages import stage_blockers
 from conflicts.terms.gifts import GiftState
 from conflicts.views.registers import crumbs
 
@@ -269,7 +270,10 @@ def gift_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
         lambda cleaned: withdraw_gift(gift=found, by=request.person, now=request.now, **cleaned),
     ):
         return redirect(found.url)
-    blockers = withdrawal_blockers(is_own=found.person_id == request.person.pk, answered=found.approved_at is not None)
+    fits = (GiftState.AWAITING_APPROVAL, GiftState.RECORDED, GiftState.REFUSED)
+    own, answered = found.person_id == request.person.pk, found.approved_at is not None
+    blockers = stage_blockers("This entry", found.state, fits, rule="GIF-08")
+    blockers = blockers or withdrawal_blockers(is_own=own, answered=answered)
     return _act(request, found, form, "Take out an entry made in error", "Take it out", blockers)
 
 

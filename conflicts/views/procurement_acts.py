@@ -13,6 +13,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.procurement import (
     OF_THE_AWARD,
@@ -32,15 +33,22 @@ from conflicts.forms.procurement import AwardForm, ChecklistForm, DecisionForm, 
 from conflicts.models import ProcurementDecision, ProcurementParticipant
 from conflicts.queries.standing import people_of
 from conflicts.rules.checklist import questions_for
+from conflicts.rules.stages import stage_blockers
+from conflicts.terms import ProcurementState
 from conflicts.views.procurement import of_number, procurement_crumb
 from conflicts.views.registers import crumbs
 
+S = ProcurementState
 keeper_page = ccg_page(Permission.KEEP_REGISTERS)
 
 
 def _page(request: HttpRequest, ccg: CCG, form: forms.Form, *, back: str, **more: Any) -> HttpResponse:
     context = {"ccg": ccg, "form": form, "back": back, "breadcrumbs": crumbs(ccg, procurement_crumb(ccg)), **more}
     return render(request, "conflicts/act_form.jinja", context)
+
+
+def _stage(found: ProcurementDecision, *fits: ProcurementState) -> list[Blocker]:
+    return stage_blockers("This entry", found.state, fits, rule="PRO-01", who="Governance officer")
 
 
 def _done(request: HttpRequest, found: ProcurementDecision, words: str) -> HttpResponse:
@@ -69,7 +77,8 @@ def procurement_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
     form = DecisionForm(form_data(request)[0], initial={name: getattr(found, name) for name in OF_THE_DECISION})
     if submitted(request, form, lambda c: edit_procurement(procurement=found, by=request.person, now=request.now, **c)):
         return _done(request, found, "The draft is saved.")
-    return _page(request, ccg, form, back=found.url, title="Change the draft", caption=str(found), button="Save")
+    return _page(request, ccg, form, back=found.url, title="Change the draft", caption=str(found), button="Save",
+                 blockers=_stage(found, S.DRAFT))  # fmt: skip
 
 
 @keeper_page
@@ -87,7 +96,8 @@ def procurement_checklist(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
         return _done(request, found, "The answers are saved.")
     says = "Asked where GPs may win the contract." if questions else "Choose first how the provider is found."
     words = {"title": "Checklist for GP bidders", "says": says, "rule": "PRO-04", "button": "Save"}
-    return _page(request, ccg, form, back=found.url, caption=str(found), **words)
+    blockers = _stage(found, S.DRAFT)
+    return _page(request, ccg, form, back=found.url, caption=str(found), blockers=blockers, **words)
 
 
 def _participant(request: HttpRequest, found: ProcurementDecision, row: ProcurementParticipant | None) -> HttpResponse:
@@ -104,7 +114,8 @@ def _participant(request: HttpRequest, found: ProcurementDecision, row: Procurem
         return _done(request, found, "Who took part is saved.")
     says = "The public register shows everybody who took part, with their conflicts and how they were handled."
     words = {"title": "Who took part", "says": says, "rule": "PRO-01", "button": "Save"}
-    return _page(request, ccg, form, back=found.url, caption=str(found), **words)
+    blockers = _stage(found, S.DRAFT, S.DECIDED)
+    return _page(request, ccg, form, back=found.url, caption=str(found), blockers=blockers, **words)
 
 
 @keeper_page
@@ -155,7 +166,8 @@ def procurement_award(request: HttpRequest, ccg: CCG, number: int) -> HttpRespon
         return _done(request, found, "The award is recorded.")
     says = "The law asks for all of it. What is awarded stands."
     words = {"title": "Record the award", "says": says, "rule": "PRO-02", "button": "Record the award"}
-    return _page(request, ccg, form, back=found.url, caption=str(found), **words)
+    blockers = _stage(found, S.DECIDED)
+    return _page(request, ccg, form, back=found.url, caption=str(found), blockers=blockers, **words)
 
 
 @require_POST
@@ -176,4 +188,5 @@ def procurement_abandon(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
     ):
         return _done(request, found, "The procurement is abandoned.")
     words = {"title": "Abandon the procurement", "button": "Abandon"}
-    return _page(request, ccg, form, back=found.url, caption=str(found), **words)
+    blockers = _stage(found, S.DRAFT, S.DECIDED)
+    return _page(request, ccg, form, back=found.url, caption=str(found), blockers=blockers, **words)

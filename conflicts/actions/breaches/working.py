@@ -152,9 +152,12 @@ def publish_breach(*, breach: Breach, public_text: str, by: Person, now: datetim
 
 @transaction.atomic
 def dismiss_breach(*, breach: Breach, reason: str, by: Person, now: datetime) -> Breach:
-    """The Guardian says that it is no breach, and why. It stays on record and is not published."""
+    """The Guardian says that it is no breach, and why. It stays on record and is not published.
+
+    The same reason again is one; another reason for what is dismissed already raises Conflict.
+    """
     breach = guarded(breach, by, now, last_word=True)
-    if breach.state == BreachState.DISMISSED:
+    if breach.state == BreachState.DISMISSED and breach.dismissed_reason == reason.strip():
         return breach
     if not reason.strip():
         raise Refused("Say why it is not a breach.", field="reason")

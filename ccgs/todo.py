@@ -15,8 +15,11 @@ from ccgs.terms.models_held import ModelHeldCode
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.clock import london, moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.queries.outbox import not_arrived
 from cocommission.shared.todo import Todo, task_provider
 
+SENDERS = (RoleCode.GOVERNANCE_OFFICER, RoleCode.REGIONAL_OFFICER, RoleCode.LMC_REVIEWER)
+"""Who can send a message about their organisation again."""
 NEXT_STEP = {
     ConstitutionState.PROPOSED: "The members have to adopt it.",
     ConstitutionState.ADOPTED: "NHS England has to approve it.",
@@ -75,7 +78,8 @@ def people(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]
 
 @task_provider
 def my_tasks(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
-    """For governance officers and regional officers."""
+    """For governance officers and regional officers; what did not arrive for whoever can send it again."""
+    yield from _not_arrived(posts)
     for post in posts:
         if post.role == RoleCode.GOVERNANCE_OFFICER and post.ccg is not None:
             yield from _officer(post.ccg, now)
@@ -83,6 +87,20 @@ def my_tasks(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
             for version in awaiting_approval(post.region):
                 title = f"Decide on version {version.number} of the constitution of {version.ccg.name}"
                 yield Todo(title, version.url, None, "Rule CON-04: decide in writing, with reasons", post.region.name)
+
+
+def _not_arrived(posts: list[Post]) -> Iterable[Todo]:
+    """Messages that failed or bounced, which their page sends again (F-61)."""
+    places: dict[str, tuple[str, str]] = {}
+    for post in posts:
+        organisation = post.ccg or post.lmc or post.region
+        if post.role in SENDERS and organisation is not None:
+            places[organisation.book] = (f"{organisation.url}outbox/", organisation.name)
+        if post.role == RoleCode.REGIONAL_OFFICER:
+            places["NATIONAL"] = ("/outbox/", "England")
+    for book, many in not_arrived(places).items() if places else ():
+        url, name = places[book]
+        yield Todo(f"See why {times(many, 'message')} did not arrive", url, None, "They can be sent again there", name)
 
 
 def _officer(ccg: CCG, now: datetime) -> Iterable[Todo]:

@@ -25,6 +25,13 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("PRODUCTION refuses to start with DEBUG.")
 LOGGING = logs.configure(env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# Where readers of e-mails find the service: links in messages begin with it.
+SERVICE_URL = env(
+    "SERVICE_URL",
+    default=f"https://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}"
+    if PRODUCTION
+    else f"http://127.0.0.1:{env('PORT', default='8000')}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Networks of the proxies whose X-Forwarded-For is believed, see cocommission.shared.addresses; nobody's by default.
 TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", default=[])]
@@ -111,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "cocommission.shared.forms.NHSRenderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///cocommission")}
+DATABASES["default"]["ENGINE"] = "cocommission.shared.database"
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
@@ -208,6 +216,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SESSION_ENGINE = "cocommission.shared.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -85,3 +85,21 @@ def test_the_facts_of_an_entry_are_said_in_words(client, world):
         assert words in page
     for code in ("AUDIT_CHAIR", "None", "votes.Ballot:7", "Ends at"):
         assert code not in page.split("<main")[1]
+
+
+def test_what_did_not_arrive_is_a_task_of_whoever_can_send_it_again(client, world):
+    for about in (world.ccg.book, world.lmc.book, world.ccg.region.book, "NATIONAL"):
+        message(world, about, state="BOUNCED")
+    message(world, world.other_ccg.book, state="FAILED")
+    expected = {
+        "officer": ["/ccgs/09W/outbox/"],
+        "lmc_reviewer": ["/lmcs/KENT/outbox/"],
+        "regional_officer": ["/outbox/", "/regions/Y57/outbox/"],
+        "representative": [],
+    }
+    for role, addresses in expected.items():
+        client.force_login(world.people[role])
+        page = client.get("/tasks/").content.decode()
+        assert page.count("one message did not arrive") == len(addresses), role
+        for address in addresses:
+            assert f'href="{address}"' in page

@@ -1,10 +1,12 @@
 """Queueing and sending messages."""
 
+import smtplib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
@@ -12,6 +14,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Message, Person
 from cocommission.shared.models.outbox import MessageState
 
+OUR_ID = "outbox@cocommission.invalid"
 BACKOFF_MINUTES = (1, 5, 15, 60, 240)
 COLUMNS = "key, to_person_id, to_address, subject, text, about, link, queued_at, due_at"
 
@@ -44,40 +47,85 @@ def post_message(
     )
 
 
-def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> int:
-    """Queues a message for every row of `select`, in one statement; gives how many are new.
+def messages_statement(select: str, at: str) -> str:
+    """The statement that queues a message for every row of `select`; `at` is the placeholder of the moment.
 
-    The columns are: key, person id, address, subject, text, about, link.
+    The columns of `select` are: key, person id, address, subject, text, about, link.
     """
-    statement = f"""
+    return f"""
         INSERT INTO shared_message ({COLUMNS})
         SELECT key, person_id, to_address, left(regexp_replace(subject, '\\s+', ' ', 'g'), 200), text, about,
-               link, %s, %s
+               link, {at}, {at}
           FROM ({select}) AS news (key, person_id, to_address, subject, text, about, link)
             ON CONFLICT (key) DO NOTHING
     """  # noqa: S608
+
+
+def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> int:
+    """Queues a message for every row of `select`, in one statement; gives how many are new."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [now, now, *params])
+        cursor.execute(messages_statement(select, "%s"), [now, now, *params])
         return cursor.rowcount
+
+
+def body_of(message: Message) -> str:
+    """The words of the message, and below them the address of the page that it is about."""
+    if not message.link:
+        return message.text
+    return f"{message.text.rstrip()}\n\n{settings.SERVICE_URL}{message.link}\n"
 
 
 def _send(message: Message) -> None:
     EmailMessage(
         subject=message.subject,
-        body=message.text,
+        body=body_of(message),
         to=[message.to_address],
         headers={
-            "Message-ID": f"<{message.pk}.outbox@cocommission.invalid>",
+            "Message-ID": f"<{message.pk}.{OUR_ID}>",
             "Date": format_datetime(message.queued_at),
         },
     ).send()
+
+
+def _try_later(message: Message, error: str, now: datetime) -> None:
+    message.last_error = error[:200]
+    if message.attempts > len(BACKOFF_MINUTES):
+        message.state = MessageState.FAILED
+    else:
+        message.due_at = now + timedelta(minutes=BACKOFF_MINUTES[message.attempts - 1])
+
+
+def _refused(message: Message, code: int, words: str, now: datetime) -> None:
+    """The server does not take this address: for good (5xx) it has bounced, for now (4xx) it is tried again."""
+    if code >= 500:
+        message.state, message.last_error = MessageState.BOUNCED, f"{code} {words}"[:200]
+    else:
+        _try_later(message, f"{code} {words}", now)
+
+
+@transaction.atomic
+def note_bounce(*, message_id: str, reason: str) -> Message | None:
+    """A report that a message which was sent did not arrive: marks it as bounced and gives it.
+
+    `message_id`: the Message-ID that `_send` gave it, with or without angle brackets. None when it is not one of ours,
+    or when the message is not one that was sent (a report that comes twice changes nothing).
+    """
+    key, _, rest = message_id.strip().strip("<>").partition(".")
+    if rest != OUR_ID or not key.isascii() or not key.isdecimal() or len(key) > 18:
+        return None
+    message = Message.objects.select_for_update().filter(pk=int(key), state=MessageState.SENT).first()
+    if message is not None:
+        message.state, message.last_error = MessageState.BOUNCED, " ".join(reason.split())[:200]
+        message.save()
+    return message
 
 
 def deliver_due(*, now: datetime, limit: int = 500) -> tuple[int, int]:
     """Sends what is due, one transaction a message, and gives (sent, failed).
 
     Several may run at once: rows are claimed with SKIP LOCKED. A crash between sending and noting it sends the
-    message again under the same Message-ID, which mail programs take for one.
+    message again under the same Message-ID, which mail programs take for one. What the mail server refuses for good
+    has bounced and is not tried again by itself.
     """
     sent = failed = 0
     for _ in range(limit):
@@ -93,13 +141,13 @@ def deliver_due(*, now: datetime, limit: int = 500) -> tuple[int, int]:
             message.attempts += 1
             try:
                 _send(message)
+            except smtplib.SMTPRecipientsRefused as problem:
+                failed += 1
+                code, words = next(iter(problem.recipients.values()))
+                _refused(message, code, words.decode("utf-8", "replace"), now)
             except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors, a bad header is a ValueError
                 failed += 1
-                message.last_error = type(problem).__name__
-                if message.attempts > len(BACKOFF_MINUTES):
-                    message.state = MessageState.FAILED
-                else:
-                    message.due_at = now + timedelta(minutes=BACKOFF_MINUTES[message.attempts - 1])
+                _try_later(message, type(problem).__name__, now)
             else:
                 sent += 1
                 message.state, message.sent_at, message.last_error = MessageState.SENT, now, ""
@@ -109,12 +157,17 @@ def deliver_due(*, now: datetime, limit: int = 500) -> tuple[int, int]:
 
 @transaction.atomic
 def send_again(*, message: Message, now: datetime) -> Message:
-    """Queues a failed or bounced message once more. Raises Refused when it is queued already or was sent."""
-    message = Message.objects.select_for_update().get(pk=message.pk)
+    """Queues a failed or bounced message once more, to the address that its person has now.
+
+    Raises Refused when it is queued already or was sent.
+    """
+    message = Message.objects.select_for_update(of=("self",)).select_related("to_person").get(pk=message.pk)
     if message.state not in (MessageState.FAILED, MessageState.BOUNCED):
         raise Refused(
             f"This message is {message.get_state_display().lower()}; only failed or bounced ones are sent again."
         )
     message.state, message.due_at, message.attempts = MessageState.QUEUED, now, 0
+    if message.to_person is not None:
+        message.to_address = message.to_person.email
     message.save()
     return message

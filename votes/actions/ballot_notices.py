@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from ccgs.rules.wording import times
-from cocommission.shared.actions.outbox import post_messages_sql
+from cocommission.shared.actions.outbox import messages_statement, post_messages_sql
 from cocommission.shared.clock import moment
+from cocommission.shared.database.prepared import Prepared
 from cocommission.shared.rules.names import readable
 from votes.models import Ballot, RollCorrection, RollEntry
 from votes.queries.ballot_roll import ROLL
@@ -29,20 +32,29 @@ SELECT %s || ':' || roll.id || ':' || person.id, person.id, person.email, %s,
 NOT_CAST = "AND NOT EXISTS (SELECT 1 FROM votes_votingpaper paper WHERE paper.roll_entry_id = roll.id)"
 
 
-# Everybody who can vote for one practice, also for one that is not on the roll any more.
-TO_A_PRACTICE = """
-SELECT %s || ':' || person.id, person.id, person.email, %s, %s, %s, %s
+# Everybody who can vote for one practice, also for one that is not on the roll any more. Each cast asks it.
+TO_A_PRACTICE = Prepared(
+    "tell_practice",
+    messages_statement(
+        """
+SELECT %(key)s::text || ':' || person.id, person.id, person.email, %(subject)s::text, %(text)s::text, %(about)s::text,
+       %(link)s::text
   FROM ccgs_post post JOIN shared_person person ON person.id = post.person_id AND person.is_active
- WHERE post.practice_id = %s AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
-   AND post.starts_at <= %s AND (post.ends_at IS NULL OR post.ends_at > %s)
+ WHERE post.practice_id = %(practice)s AND post.role IN ('REPRESENTATIVE', 'DEPUTY')
+   AND post.starts_at <= %(now)s AND (post.ends_at IS NULL OR post.ends_at > %(now)s)
  GROUP BY person.id
-"""
+""",
+        "%(now)s::timestamptz",
+    ),
+)
 
 
 def tell_practice(practice_id: int, *, key: str, subject: str, text: str, about: str, link: str, now: datetime) -> int:
     """Queues one message to every representative and deputy of a practice, in one statement; gives how many are new."""
-    params = [key, subject[:200], text, about, link, practice_id, now, now]
-    return post_messages_sql(TO_A_PRACTICE, params, now=now)
+    news = {"key": key, "subject": subject[:200], "text": text, "about": about, "link": link}
+    with connection.cursor() as cursor:
+        TO_A_PRACTICE.execute(cursor, {**news, "practice": practice_id, "now": now})
+        return cursor.rowcount
 
 
 def tell_roll(

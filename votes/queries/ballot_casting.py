@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from cocommission.shared.database.prepared import Prepared
 from cocommission.shared.models import Person
 from cocommission.shared.rules.names import PublishedName
 from votes.models import Ballot, Question, VotingPaper
@@ -39,16 +41,23 @@ FROM = """
   JOIN ccgs_ccg ccg ON ccg.id = ballot.ccg_id
 """
 ONE = f"{COLUMNS}, {MAY_CAST} {FROM} WHERE entry.id = %(entry)s"  # noqa: S608
-LOCK = " FOR KEY SHARE OF ballot FOR NO KEY UPDATE OF entry"
-PAPERS = """
+HELD = Prepared("cast_entry", f"{ONE} FOR KEY SHARE OF ballot FOR NO KEY UPDATE OF entry")
+PAPERS = Prepared(
+    "cast_papers",
+    """
 SELECT id, number, form_token, receipt, cast_at FROM votes_votingpaper
  WHERE roll_entry_id = %(entry)s AND (form_token = %(token)s OR number = (
        SELECT max(number) FROM votes_votingpaper WHERE roll_entry_id = %(entry)s)) ORDER BY number
-"""
-QUESTIONS = """
-SELECT question.* FROM votes_question question JOIN votes_rollentry entry USING (ballot_id)
- WHERE entry.id = %s ORDER BY question.number
-"""
+""",
+)
+QUESTIONS = Prepared(
+    "cast_questions",
+    """
+SELECT question.id, question.number, question.text, question.options
+  FROM votes_question question JOIN votes_rollentry entry USING (ballot_id)
+ WHERE entry.id = %(entry)s ORDER BY question.number
+""",
+)
 MINE = f"""
 {COLUMNS}, true, paper.number, paper.cast_at, paper.receipt {FROM}
   LEFT JOIN LATERAL (
@@ -111,9 +120,12 @@ class Voting:
         return self.phase(now) == BallotPhase.VOTING and not self.struck
 
 
-def _rows(sql: str, params: dict[str, Any]) -> list[Voting]:
+def _rows(asked: str | Prepared, params: dict[str, Any]) -> list[Voting]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        if isinstance(asked, Prepared):
+            asked.execute(cursor, params)
+        else:
+            cursor.execute(asked, params)
         rows = [Voting(*row) for row in cursor.fetchall()]
     return [replace(row, practice=PublishedName(row.practice), ccg_name=PublishedName(row.ccg_name)) for row in rows]
 
@@ -124,7 +136,7 @@ def voting(entry_id: int, person: Person, now: datetime, *, lock: bool = False) 
     `lock` (inside a transaction) holds the entry against other casts of the practice, and the ballot against its
     close, which waits for casts that are under way.
     """
-    found = _rows(ONE + (LOCK if lock else ""), {"entry": entry_id, "person": person.pk, "now": now})
+    found = _rows(HELD if lock else ONE, {"entry": entry_id, "person": person.pk, "now": now})
     return found[0] if found and found[0].may else None
 
 
@@ -136,7 +148,7 @@ def my_votes(person: Person, now: datetime) -> list[Voting]:
 def papers_under_lock(entry_id: int, token: UUID) -> tuple[int, VotingPaper | None]:
     """Highest paper number of the entry, and the paper that this very form made before, if it did."""
     with connection.cursor() as cursor:
-        cursor.execute(PAPERS, {"entry": entry_id, "token": token})
+        PAPERS.execute(cursor, {"entry": entry_id, "token": token})
         rows = cursor.fetchall()
     again = next((row for row in rows if row[2] == token), None)
     paper = None
@@ -158,8 +170,13 @@ def questions_on(entry_id: int) -> list[Question]:
 
 
 def questions_to_answer(entry_id: int) -> list[Question]:
-    """As `questions_on`, without the constitutions that they name: what a cast is checked against."""
-    return list(Question.objects.raw(QUESTIONS, [entry_id]))
+    """As `questions_on`, with no more of each than what a cast is checked against."""
+    with connection.cursor() as cursor:
+        QUESTIONS.execute(cursor, {"entry": entry_id})
+        return [
+            Question.from_db(connection.alias, ["id", "number", "text", "options"], (*row, json.loads(options)))
+            for *row, options in cursor.fetchall()
+        ]
 
 
 def ballot_on(ballot_id: int) -> Ballot:

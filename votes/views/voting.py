@@ -72,9 +72,9 @@ def _cast(request: HttpRequest, entry: int) -> HttpResponse:
             if refused.status == 409:  # the form is used up: what is sent from the next page is a form of its own
                 form.data = {**form.data.dict(), "form_token": str(uuid4())}  # type: ignore[attr-defined]
             add_refusal(form, refused)
-            return _paper(request, entry, form, questions, status=refused.status)
+            return _paper(request, entry, form, questions_on(entry), status=refused.status)
         return redirect("vote-receipt", entry=entry)
-    return _paper(request, entry, form, questions)
+    return _paper(request, entry, form, questions_on(entry))
 
 
 def _paper(request: HttpRequest, entry: int, form: VotingForm, questions: list[Any], status: int = 200) -> HttpResponse:

@@ -1,0 +1,33 @@
+"""The backend that DATABASES names: it looks at the socket before it asks the server whether it is still there."""
+
+import select
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A kept connection costs no statement to check, and remembers what was prepared on it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prepared: set[str] = set()
+
+    def connect(self) -> None:
+        """A fresh connection has nothing prepared."""
+        self.prepared = set()
+        super().connect()
+
+    def is_usable(self) -> bool:
+        """Whether a request may use the connection that an earlier one left.
+
+        A server that ended, was restarted or cut us off has closed the socket, and then there is something to read
+        from it. Only then, and after an error, is the server asked.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        if self.errors_occurred:
+            return super().is_usable()
+        poll = select.poll()
+        poll.register(self.connection.fileno(), select.POLLIN | select.POLLPRI)
+        return not poll.poll(0) or super().is_usable()

@@ -108,9 +108,12 @@ class TestDemonstration(TestCase):
         assert Arrangement.objects.get().state == ArrangementState.SIGNED_BY_CCG
 
     def test_every_list_of_the_country_is_given_whole_in_few_statements(self) -> None:
-        client = self.client_of("Governance officer, Harbour Vale")
         rows_in_all = 0
-        for place, kind in ((f"/ccgs/{LIVE}/lists/", OrganisationKind.CCG), ("/lists/", NATIONAL)):
+        places = (
+            (self.client_of("Governance officer, Harbour Vale"), f"/ccgs/{LIVE}/lists/", OrganisationKind.CCG),
+            (self.client_of("NHS England regional officer, South of England"), "/lists/", NATIONAL),
+        )
+        for client, place, kind in places:
             for each in LISTS[kind]:
                 if Permission.GUARD_CONFLICTS in each.needs and len(each.needs) == 1:
                     continue  # the Guardian's own

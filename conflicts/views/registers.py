@@ -17,6 +17,7 @@ from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.queries.declarations import is_declarant
 from conflicts.queries.gifts import public_of_ccg
 from conflicts.queries.open_data import NOT_SHOWN, interest_item, register_facts
 from conflicts.queries.registers import Entry, Register, arranged, policy_at, published
@@ -66,6 +67,7 @@ def registers(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
         "may_guard": request.may(Permission.GUARD_CONFLICTS, ccg),
         "may_see_all": may_see_all(request, ccg),
+        "declares": is_declarant(request.person, ccg, request.now),
         "breadcrumbs": crumbs(ccg)[:2],
         **contact(request, ccg),
     }

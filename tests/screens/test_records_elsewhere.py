@@ -5,6 +5,7 @@ import pytest
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.models import Book, Message
 from models_abc.actions.rounds import load_calendar
+from tests.factories.interests import declarant
 
 
 def message(world, about, **changes):
@@ -103,3 +104,12 @@ def test_what_did_not_arrive_is_a_task_of_whoever_can_send_it_again(client, worl
         assert page.count("one message did not arrive") == len(addresses), role
         for address in addresses:
             assert f'href="{address}"' in page
+
+
+def test_the_hub_of_the_registers_asks_only_those_to_declare_who_do(client, world):
+    client.force_login(world.steward)
+    assert "registers/declare/" not in client.get("/ccgs/09W/registers/").content.decode()
+    declarant(world, world.people["representative"])
+    client.force_login(world.people["representative"])
+    assert 'href="/ccgs/09W/registers/declare/"' in client.get("/ccgs/09W/registers/").content.decode()
+    assert client.get("/ccgs/09W/registers/declare/").status_code == 200

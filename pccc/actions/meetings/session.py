@@ -8,10 +8,10 @@ from django.db import transaction
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
+from pccc.actions import minutes
 from pccc.actions.attendance.people import put_down
 from pccc.actions.meetings.not_declared import open_breach
 from pccc.actions.meetings.root import LIFE, locked, require_act, require_runner, write
-from pccc.actions.minutes import draft_minutes
 from pccc.models import AgendaItem, Attendance, Meeting
 from pccc.queries.conflict_map import undeclared
 from pccc.rules.meetings import closing_blockers, opening_blockers
@@ -85,5 +85,5 @@ def close_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     )
     for one in silent:
         open_breach(meeting, one, now)
-    draft_minutes(meeting=meeting, by=by, now=now)
+    minutes.draft_minutes(meeting=meeting, by=by, now=now)
     return meeting

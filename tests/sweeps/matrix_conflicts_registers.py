@@ -68,4 +68,6 @@ MATRIX = [
     ("redaction", a_request, only(200), "GET"),
     ("redaction", a_request, only(403), "POST", lambda world: {"granted": "yes", "reason": "A threat"}),
     ("api:register-interests", code, ALL, "GET"),
+    ("api:register-procurement", code, ALL, "GET"),
+    ("api:register-breaches", code, ALL, "GET"),
 ]

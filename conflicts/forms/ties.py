@@ -19,6 +19,7 @@ SOURCE = "For example, Companies House on 3 May 2016, or the practice's own webs
 class SearchForm(forms.Form):
     """Looks for an organisation."""
 
+    mark_optional = False
     q = forms.CharField(label="Name, ODS code or company number", required=False, max_length=100)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ccgs.terms import Permission
+from cocommission.shared.clock import day
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from conflicts.models.bodies import someone
 from conflicts.models.interests import Interest
@@ -150,7 +151,7 @@ class SelfCertification(Governed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_period_display()} from {self.from_on}"
+        return f"{self.get_period_display()} from {day(self.from_on)}"
 
     @property
     def url(self) -> str:

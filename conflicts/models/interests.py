@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ccgs.terms import Permission
+from cocommission.shared.clock import day
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from conflicts.models.bodies import Body, someone
 from conflicts.terms.interests import (
@@ -175,7 +176,7 @@ class RegisterPolicy(Governed):
         constraints = [models.UniqueConstraint(fields=["ccg", "from_on"], name="one_register_policy_from_a_day")]
 
     def __str__(self) -> str:
-        return f"Register policy from {self.from_on}"
+        return f"Register policy from {day(self.from_on)}"
 
 
 class Redaction(Governed):

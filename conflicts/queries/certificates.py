@@ -105,7 +105,7 @@ def _training(ccg: CCG, on: date, now: datetime) -> list[Answer]:
     return [
         Answer(
             "training",
-            f"Have at least {share}% of those who need it passed training module 1?",
+            f"Have at least {share}% of those who need it passed training module 1? The share is local policy.",
             share_met(trained, len(needed), on),
             f"{trained} of {len(needed)} have passed.",
             f"{ccg.url}registers/training/",

@@ -118,3 +118,15 @@ def test_returns_are_read_in_the_same_statements_for_one_and_for_three(world, no
         officer.get(page)
     assert SelfCertification.objects.count() == 3
     assert len(one) == len(three) <= 10
+
+
+def test_what_was_not_read_in_guidance_is_shown_as_local_policy(world):
+    officer = signed_in(world.officer)
+    assert "a share of 90% is enough, is local policy" in text(officer.get(f"{HOME}training/"))
+    officer.post(f"{HOME}self-certification/new/", {"period": "QUARTER"})
+    made = SelfCertification.objects.get()
+    assert "The share is local policy." in text(officer.get(made.url))
+    assert "Quarter from 1 July 2015" in text(officer.get(f"{made.url}explain/"))
+    values = text(Client().get(f"{HOME}values/"))
+    assert "Practice of CCGs" in values
+    assert "Local policy, to be confirmed" in values

@@ -15,6 +15,8 @@ from models_abc.actions.arrangements import starts_at
 from models_abc.models import Arrangement, ExpressionOfInterest, FunctionAgreement
 from models_abc.queries.home_page import ARRANGEMENTS, ROUNDS
 from models_abc.queries.rounds import open_rounds
+from models_abc.readiness.arrangements import facts_of
+from models_abc.rules.arrangements import start_blockers
 from models_abc.rules.pros_and_cons import MODELS
 from models_abc.terms import AgreementState, ArrangementState, CoCommissioningModel, RoundPurpose
 
@@ -42,6 +44,7 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[
                         why="An expression of interest binds nobody",
                         organisation_name=ccg.name,
                     )
+        yield from _starts_that_wait(editors, now)
     signers = [post.ccg for post in _with_permission(posts, Permission.SUBMIT_APPLICATION) if post.ccg]
     if signers:
         for row in Arrangement.objects.filter(ccg__in=signers, state=ArrangementState.DRAFT).select_related("ccg"):
@@ -50,6 +53,21 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[
                 url=row.get_absolute_url(),
                 due_at=starts_at(row.go_live_on),
                 why="APP-13: both sides sign before the agreed day",
+                organisation_name=row.ccg.name,
+            )
+
+
+def _starts_that_wait(ccgs: list[CCG], now: datetime) -> Iterable[Todo]:
+    """Arrangements that both sides signed and whose evidence has fallen away since."""
+    rows = Arrangement.objects.filter(ccg__in=ccgs, state=ArrangementState.AGREED)
+    for row in rows.select_related("ccg__region", "round", "mandate_ballot", "constitution"):
+        found = start_blockers(facts_of(row, now))
+        if found:
+            yield Todo(
+                title=f"Put right what the start of model B waits for at {row.ccg.name}",
+                url=row.get_absolute_url(),
+                due_at=starts_at(row.go_live_on),
+                why=f"{found[0].rule}: {found[0].missing}",
                 organisation_name=row.ccg.name,
             )
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from ccgs.actions.models_held import change_model_held
 from ccgs.queries.models_held import model_held
+from ccgs.queries.posts import posts_of
 from ccgs.terms import ConstitutionState, RoleCode
 from cocommission.shared.clock import LONDON
 from cocommission.shared.errors import Conflict, Refused
@@ -26,6 +27,7 @@ from models_abc.queries.arrangements import terms_digest
 from models_abc.readiness.arrangements import facts_of
 from models_abc.rules.arrangements import start_blockers
 from models_abc.tasks.rounds import go_live
+from models_abc.todo.rounds import tasks_of_the_ccg
 from pccc.actions.committees import activate_committee, end_committee
 from pccc.models import Committee
 from pccc.terms import SeatRole
@@ -240,6 +242,10 @@ def test_jc_01_model_b_waits_on_its_day_for_a_committee_that_was_ended_meanwhile
     end_committee(committee=Committee.objects.get(), reason="NHS England left", by=world.secretary, now=now)
     assert go_live(NEW_YEAR).done == 0
     assert [one.rule for one in start_blockers(facts_of(fresh(row), NEW_YEAR))] == ["JC-01"]
+    (task,) = [
+        one for one in tasks_of_the_ccg(world.officer, posts_of(world.officer, now), now) if "waits" in one.title
+    ]
+    assert task.why.startswith("JC-01: Joint committee with NHS England is not set up.")
     assert model_held(world.ccg, NEW_YEAR + timedelta(days=9)) == "A"
     again = joint_committee(world, active=False)
     assert go_live(NEW_YEAR).done == 0  # it is being set up

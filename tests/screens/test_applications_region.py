@@ -86,3 +86,22 @@ def test_the_open_data_says_of_a_day_what_was_true_on_it(client, world, now, tra
     today = client.get("/api/v1/ccgs/09W/").json()["application"]
     assert (today["state"], today["decision"]) == ("DEFERRED", "DEFERRED")
     assert client.get("/api/v1/ccgs/09W/application/").json()["state"] == "DEFERRED"
+
+
+def test_the_public_reads_what_happens_next_and_by_whom(client, world, now) -> None:
+    application = ready(world, round=a_round(now, decision_by_on=date(2016, 1, 29)))
+    sent(world, application)
+    assert "NHS England decides on it, by 29 January 2016" in client.get("/ccgs/09W/application/").text
+    decide(application=application, outcome="APPROVED", reasons="In order", by=world.regional_officer, now=now)
+    page = client.get("/ccgs/09W/application/").text
+    assert "The model is taken up on 1 April 2016, once nothing stands in the way" in page
+    assert "NHS England decides on it" not in page
+
+
+def test_the_steward_finds_the_way_from_an_empty_list_of_tasks(client, world) -> None:
+    page = as_(client, world.steward).get("/tasks/").text
+    assert "You hold no post today" not in page
+    for address in ("/data/ods/", "/lmcs/new/", "/regions/", "/rounds/load-calendar/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+    assert "You hold no post today" in as_(client, world.nobody).get("/tasks/").text

@@ -12,9 +12,9 @@ from conflicts.models import Interest
 from pccc.models import Decision, Meeting, MeetingDeclaration, Movement, Ruling
 from pccc.queries.archives import archive
 from pccc.queries.decisions import Reader, figures_words
-from pccc.queries.minutes import account_of, kept_from, minutes_of
+from pccc.queries.minutes import account_of, minutes_of
 from pccc.queries.minutes_docx import minutes_docx
-from pccc.rules.minutes import visible
+from pccc.rules.minutes import kept_from, visible
 from pccc.rules.room import of_item
 from pccc.terms import Handling, MinutesState
 
@@ -169,7 +169,9 @@ def _minutes(meeting: Meeting, reader: Reader, now: datetime) -> list[tuple[str,
     if minutes is None or not (reader.working or minutes.state == MinutesState.PUBLISHED):
         return []
     content = minutes.content or account_of(meeting, minutes.remarks, now).content
-    content = visible(content, private=reader.private, hidden=kept_from(meeting, reader.hidden, minutes.state))
+    content = visible(
+        content, private=reader.private, hidden=kept_from(meeting.items.all(), reader.hidden, minutes.state)
+    )
     facts = {"state": minutes.get_state_display(), "sha256": minutes.content_hash, "content": content}
     return [("minutes.json", _json(facts)), ("minutes.docx", minutes_docx(content, str(minutes.get_state_display())))]
 

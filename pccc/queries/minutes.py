@@ -1,6 +1,6 @@
 """Minutes as the records of a meeting tell them: who came and went, what was declared, ruled and decided (F-46)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,11 +23,13 @@ from pccc.terms import (
     Direction,
     Handling,
     ItemState,
-    MinutesState,
+    Office,
     Outcome,
-    Part,
 )
 from pccc.terms.decisions import Choice
+
+OFFICES: dict[str, str] = {Office.NONE: "", Office.CHAIR: ", chair", Office.VICE_CHAIR: ", vice chair"}
+"""What the list of those present adds to a position."""
 
 
 def clock(at: datetime | None) -> str:
@@ -105,9 +107,11 @@ def _evidence(records: _Records, item: AgendaItem, person_id: int, ruling: Rulin
         mine = [move for move in records.meeting.movements.all() if move.person_id == person_id]
         inside = of_item(mine, item.pk)
         found += [f"{one['words'].capitalize()} at {one['at']}." for one in _move_json(inside)]
-        taken_at = item.taken_at
-        there = records.room.is_here(person_id, taken_at) if taken_at is not None else False
-        if not there and not inside:
+        moments = [at for at in (item.taken_at, item.done_at) if at is not None]
+        there = any(records.room.is_here(person_id, at) for at in moments)
+        if item.taken_at is None:
+            found.append("The item was not taken.")
+        elif not there and not inside:
             found.append("Was not in the room for the item.")
         elif ruling.ruled not in MUST_LEAVE and ruling.ruled != Handling.NO_VOTE:
             found.append("Disclosed, and took part.")
@@ -252,7 +256,7 @@ def account_of(meeting: Meeting, remarks: Mapping[str, Any], now: datetime) -> A
     fresh = records.meeting
     by_item, facts = _handling(records)
     people = [
-        {"name": c.name, "position": c.position, "kind": str(c.kind), "voting": c.voting,
+        {"name": c.name, "position": c.position + OFFICES[c.office], "kind": str(c.kind), "voting": c.voting,
          "arrived": clock(c.since_at) if c.since_at and fresh.opened_at and c.since_at > fresh.opened_at else ""}
         for c in sorted(records.room.comers, key=lambda c: (not c.office, not c.voting, c.name))
     ]  # fmt: skip
@@ -273,19 +277,6 @@ def account_of(meeting: Meeting, remarks: Mapping[str, Any], now: datetime) -> A
         "items": [_item_json(records, item, by_item[item.pk]) for item in fresh.items.all()],
     }
     return Account(content, tuple(facts), tuple(_waiting(records)))
-
-
-def kept_from(meeting: Meeting, hidden: Collection[int], state: str) -> list[int]:
-    """Numbers of the items that a ruling keeps from a reader: private ones always, others until publication (PCC-13).
-
-    `hidden` are the items, by key, whose papers the reader does not get.
-    """
-    published = state == MinutesState.PUBLISHED
-    return [
-        item.number
-        for item in meeting.items.all()
-        if item.pk in hidden and (item.part == Part.PRIVATE or not published)
-    ]
 
 
 def minutes_of(meeting: Meeting) -> Minutes | None:

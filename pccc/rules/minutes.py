@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -134,3 +134,12 @@ def visible(content: Mapping[str, Any], *, private: bool, hidden: Iterable[int] 
             }
         )
     return {**content, "items": items}
+
+
+def kept_from(items: Iterable[Any], hidden: Collection[int], state: str) -> list[int]:
+    """Numbers of the items that a ruling keeps from a reader: private ones always, others until publication (PCC-13).
+
+    `items` are those of the meeting; `hidden` are the keys of the items whose papers the reader does not get.
+    """
+    kept = [item for item in items if item.pk in hidden]
+    return [item.number for item in kept if item.part == Part.PRIVATE or state != MinutesState.PUBLISHED]

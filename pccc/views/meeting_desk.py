@@ -1,5 +1,6 @@
 """The secretary's desk: what is next, who is in the room, whether there is a quorum, and every button (F-43)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import ccg_page
 from pccc.models import AgendaItem, Meeting, Membership
 from pccc.queries.composition import memberships_at
-from pccc.queries.conflict_map import conflict_map
+from pccc.queries.conflict_map import Row, conflict_map
 from pccc.queries.forecast import followed, quorum_forecast
 from pccc.queries.leading import leader_of, taking_of
 from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, taken_item
@@ -65,6 +66,7 @@ def _session(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) ->
         "quorums": quorums(room, items, now),
         "silent": silent(room, now),
         "absent": _absent(meeting, room),
+        "tied": _tied(silent(room, now), rows.values()),
         "followed": {pk: result for pk, result in followed(room, rows.values(), now).items() if not result.met},
         "closing": closing_blockers(
             state=meeting.state,
@@ -89,6 +91,17 @@ def _session(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) ->
         "leading": leader_blockers(leader) if item.state == ItemState.TAKEN else [],
         "remedies": offered if not quorum.met and item.kind == ItemKind.DECISION else [],
     }
+
+
+def _tied(asked: list[tuple[int, str]], rows: Iterable[Row]) -> dict[str, list[int]]:
+    """Of those who have not answered for this meeting, whom the conflict map ties to which items, by name."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        for person_id, name in asked:
+            cell = row.cell(person_id)
+            if cell is not None and cell.proposal.flagged:
+                found.setdefault(name, []).append(row.item.number)
+    return found
 
 
 def _absent(meeting: Meeting, room: Room) -> list[Membership]:

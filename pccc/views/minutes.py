@@ -15,9 +15,9 @@ from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, pu
 from pccc.forms.decisions import ApprovalForm, BackForm
 from pccc.models import Meeting, Minutes
 from pccc.queries.meeting_access import Viewer
-from pccc.queries.minutes import Account, account_of, kept_from, minutes_of
+from pccc.queries.minutes import Account, account_of, minutes_of
 from pccc.queries.minutes_docx import minutes_docx, vote_words
-from pccc.rules.minutes import final_blockers, publishing_blockers, visible
+from pccc.rules.minutes import final_blockers, kept_from, publishing_blockers, visible
 from pccc.terms import MeetingState, MinutesState
 from pccc.views.meeting_access import RUN, crumbs, done, form_page, found_meeting, here, run_meeting, submitted
 
@@ -47,7 +47,7 @@ def _read(
     draft = minutes.state == MinutesState.DRAFT
     account = account_of(row, minutes.remarks, request.now) if draft else None
     content = account.content if account else minutes.content
-    hidden = kept_from(row, viewer.hidden, minutes.state)
+    hidden = kept_from(row.items.all(), viewer.hidden, minutes.state)
     return row, viewer, minutes, visible(content, private=viewer.private, hidden=hidden), account
 
 

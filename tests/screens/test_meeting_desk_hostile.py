@@ -8,6 +8,8 @@ import time_machine
 from django.test import Client
 
 from conflicts.terms import Capacity
+from pccc.actions.attendance import record_attendance
+from pccc.actions.items import choose_remedy
 from pccc.models import AgendaItem, Attendance, Decision, ItemPaper, Meeting, Membership, Minutes, Movement
 from pccc.terms import AttendanceKind, Handling, ItemKind, MeetingState, MinutesState
 from tests.factories.committees import WIDE, member
@@ -212,6 +214,41 @@ def test_words_about_no_item_of_the_meeting_are_not_kept_and_what_was_typed_is_s
     assert client.post(address, {"items/1": "x" * 20_001}).status_code == 400
     assert client.post(address, {"items/1": "a\x00b"}).status_code == 302
     assert Minutes.objects.get().remarks == {"items": {"1": "ab"}}
+
+
+def test_minutes_do_not_say_that_somebody_left_an_item_that_was_not_taken(secretary, world):
+    s = sitting(world, item={"affected": [practice_body(world)]})
+    for role in ("LAY_PERSON", "CHIEF_OFFICER", "FINANCE_OFFICER"):
+        ruled(s, first(s), role, Handling.LEAVE_ITEM)
+    choose_remedy(item=first(s), remedy="DEFER", reason="No quorum", by=s.by, now=s.later(1))
+    closed(s)
+    page = words(secretary(s.later(1)).get(f"{s.meeting.url}minutes/"))
+    assert "Was not in the room" not in page
+    assert page.count("The item was not taken.") == 3
+    assert "Lay member, chair" in page
+
+
+def test_minutes_do_not_say_that_somebody_was_away_who_came_in_the_middle_of_the_item(secretary, world):
+    s = sitting(world, "LOCAL_GP")
+    ruled(s, first(s), "LOCAL_GP", Handling.LEAVE_ITEM)
+    s.take(first(s))
+    record_attendance(meeting=s.meeting, person=s.people["LOCAL_GP"], kind="MEMBER", arrived_at=s.later(1), by=s.by,
+                      now=s.at)  # fmt: skip
+    decided(s, first(s), votes=votes(s, out=("LOCAL_GP",)))
+    s.finish(first(s))
+    closed(s)
+    page = words(secretary(s.later(1)).get(f"{s.meeting.url}minutes/"))
+    assert "Was not in the room" not in page
+    assert "give the evidence that it was done" in page
+
+
+def test_the_secretary_is_told_whom_to_ask_before_everybody_declares_nothing(secretary, world):
+    s = noticed(world)
+    works(s.people["LOCAL_GP"], practice_body(world))
+    s.item("About Amber Lane", affected=[practice_body(world)])
+    s.open()
+    page = words(secretary(s.later(1)).get(f"{s.meeting.url}desk/"))
+    assert "Ask these first:</strong> the conflict map ties them to items of this agenda. Morgan Fir, item 2." in page
 
 
 def test_questions_of_the_public_have_a_day(secretary, world):

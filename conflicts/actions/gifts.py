@@ -111,6 +111,16 @@ def record_offer(
     _enter("gift.recorded", gift, by, now, rules=found.rules_of, answer=str(answer), value=pounds(value_pence))
     if found.approval_needed:
         _ask_approvers(gift, now)
+    if by != person:
+        post_message(
+            key=f"gift:{gift.pk}:recorded",
+            to=person,
+            subject=f"{ccg.name}: an offer to you was put on the register of gifts and hospitality",
+            text=f"{by.name} recorded entry {gift.number} for you.\n\nRead it, and tell the CCG when it is not right.",
+            now=now,
+            about=ccg.book,
+            link=gift.url,
+        )
     return gift
 
 

@@ -32,6 +32,11 @@ class ReportForm(forms.Form):
         required=False,
         help_text="For example, declaring at a meeting.",
     )
+    about_guardian = forms.BooleanField(
+        label="It is about the Conflicts of Interest Guardian",
+        required=False,
+        help_text="Then the Guardian does not see it: the Audit Chair or the Accountable Officer is told.",
+    )
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 

@@ -76,6 +76,9 @@ def _require_few(request: HttpRequest, ccg: CCG) -> None:
 
 
 def _report(request: HttpRequest, ccg: CCG, cleaned: dict[str, Any]) -> None:
+    cleaned = dict(cleaned)
+    if cleaned.pop("about_guardian"):
+        cleaned["person"] = guardian_in_post(ccg, request.now)
     if request.person is None:
         _require_few(request, ccg)
         report_breach(ccg=ccg, now=request.now, **cleaned)

@@ -17,6 +17,7 @@ from conflicts.actions.interests import (
 from conflicts.models import Breach
 from conflicts.queries.declarations import waiting_for_review
 from conflicts.queries.registers import published
+from tests.factories.gifts import offer
 from tests.factories.interests import declarant, declaration, reviewed
 from tests.factories.registers import policy
 
@@ -174,3 +175,13 @@ def test_coi_08_the_six_months_on_the_page_end_at_midnight_in_london(world, now,
     moment = datetime.fromisoformat(at)
     assert len(published(world.ccg, moment).entries) == shown
     assert len(published(world.ccg, now, seen_at=moment).entries) == shown
+
+
+def test_whoever_has_something_entered_for_them_is_told(world, now):
+    declarant(world, world.gp_member)
+    declaration(world, world.gp_member, by=world.officer)
+    assert told(world.gp_member, "was entered").count() == 1
+    offer(world, world.gp_member, by=world.officer)
+    assert told(world.gp_member, "an offer to you").count() == 1
+    offer(world, world.gp_member)
+    assert told(world.gp_member, "an offer to you").count() == 1

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cocommission.shared.models import Entry
+from cocommission.shared.models import Entry, Message
 from conflicts.models import Breach
 from tests.factories.breaches import concluded, finding, guardian, published, report
 
@@ -141,3 +141,15 @@ def test_the_page_asks_the_same_number_of_questions_for_many_breaches(world, dja
         published(world)
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get(HOME)
+
+
+def test_a_report_about_the_guardian_goes_past_the_guardian(world, client):
+    guard = guardian(world)
+    data = REPORT | {"form_token": uuid4(), "about_guardian": "on"}
+    assert client.post(f"{HOME}report/", data).status_code == 302
+    made = Breach.objects.get()
+    assert made.person == guard
+    assert signed_in(guard).get(made.url).status_code == 404
+    told = Message.objects.filter(key__startswith=f"breach:{made.pk}:reported")
+    assert [message.to_person for message in told] == [world.audit_chair]
+    assert "Appoint somebody else to that post" in told.get().text

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from ccgs.models import CCG
+from ccgs.queries.posts import holders
+from ccgs.terms import RoleCode
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
@@ -22,6 +24,17 @@ def _made(ccg: CCG, now: datetime, why: str, **values: Any) -> Breach:
     last = Breach.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
     breach = Breach(ccg=ccg, number=last + 1, reported_at=now, investigate_by_at=investigate_by(now), **values)
     return breach.record(by=None, at=now, why=why)
+
+
+def _what_to_do(breach: Breach, words: str, now: datetime) -> str:
+    """What the receiver of the news does; where it is about the Guardian in post, somebody else has to guard it."""
+    by = f" An investigation begins by {moment(breach.investigate_by_at)}."
+    if breach.person is None or breach.person not in holders(breach.ccg, RoleCode.GUARDIAN, now):
+        return words + by
+    return (
+        "It is about the Conflicts of Interest Guardian, who does not see it. Appoint somebody else to that post: only "
+        f"a Guardian whom it is not about can work on it.{by}"
+    )
 
 
 @transaction.atomic
@@ -67,8 +80,8 @@ def open_draft_breach(
         people_to_tell(ccg, now, without={person.pk if person else None}),
         key="found",
         subject=f"{ccg.name}: a possible breach, number {breach.number}",
-        text="A check of this service found what may be a breach of the rules on conflicts of interest. Take it up or "
-        f"dismiss it with a reason. An investigation begins by {moment(breach.investigate_by_at)}.",
+        text="A check of this service found what may be a breach of the rules on conflicts of interest. "
+        + _what_to_do(breach, "Take it up or dismiss it with a reason.", now),
         now=now,
     )
     return breach
@@ -130,8 +143,8 @@ def report_breach(
         people_to_tell(ccg, now, without={person.pk if person else None, by.pk if by else None}),
         key="reported",
         subject=f"{ccg.name}: a breach was reported, number {breach.number}",
-        text="Somebody reported a breach of the rules on conflicts of interest. Choose who investigates by "
-        f"{moment(breach.investigate_by_at)}; never the reporter.",
+        text="Somebody reported a breach of the rules on conflicts of interest. "
+        + _what_to_do(breach, "Choose who investigates, never the reporter.", now),
         now=now,
     )
     return breach

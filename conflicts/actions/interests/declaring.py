@@ -11,7 +11,14 @@ from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from conflicts.actions.interests.shared import enter_act, follow_up, require_complete, require_declaring, tell_reviewers
+from conflicts.actions.interests.shared import (
+    enter_act,
+    follow_up,
+    require_complete,
+    require_declaring,
+    tell_declarant,
+    tell_reviewers,
+)
 from conflicts.models import Body, Interest
 from conflicts.queries.declarations import positions_of
 from conflicts.rules.lateness import lateness
@@ -84,5 +91,6 @@ def declare_interest(
     found = lateness(arose_on, aware_on, london(now).date())
     enter_act(interest, "interest.declared", by, now, late=found.late, warned=found.warned, occasion=str(occasion))
     tell_reviewers(interest, "declared", f"Review a declaration of interest: {person.name}", now)
+    tell_declarant(interest, by, "entered", now)
     follow_up(interest, now)
     return interest

@@ -11,8 +11,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from ccgs.terms.roles import OrganisationKind, Permission
-from cocommission.home.queries.record_rights import may_see_national, permissions_for
 from cocommission.home.views.lists import NATIONAL, may_have, shown_on
+from cocommission.home.views.record_rights import may_see_national, permissions_for
 
 #: Name of the page -> where the template finds its governed record; "" where it shows none, or none that changes.
 RECORDS: dict[str, str] = {

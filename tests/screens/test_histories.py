@@ -5,8 +5,8 @@ from django.apps import apps
 
 from ccgs.models import CCG, MemberPractice, Post
 from ccgs.terms import RoleCode
-from cocommission.home.queries.record_rights import NATIONAL, TIES
 from cocommission.home.queries.records import LEADS
+from cocommission.home.views.record_rights import NATIONAL, TIES
 from cocommission.shared.models import Governed
 from pccc.actions.rulings import rule_on
 from pccc.terms import Handling, Part

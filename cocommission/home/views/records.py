@@ -17,8 +17,8 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page, lmc_page, person_page, region_page, who_may
 from ccgs.views.posts import crumbs_of
 from cocommission.home.queries.ledger_words import facts_in_words, subject_in_words
-from cocommission.home.queries.record_rights import belongs_to, kept_from, may_see_national, permissions_for
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
+from cocommission.home.views.record_rights import belongs_to, kept_from, may_see_national, permissions_for
 from cocommission.shared.actions.outbox import send_again
 from cocommission.shared.models import Book, Entry, Governed, Message
 from cocommission.shared.models.outbox import MessageState

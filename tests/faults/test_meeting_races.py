@@ -70,8 +70,9 @@ def test_two_secretaries_open_publish_and_number_once(world):
     assert only_refusals(answers) == []
     assert sum(isinstance(a, Meeting) for a in answers) == 1
     assert Attendance.objects.count() == len(s.people)
-    plan = partial(plan_meeting, committee=s.committee, starts_at=begin, place="x", by=world.secretary, now=now)
-    assert only_refusals(all_at_once([plan] * 4)) == []
+    plan = partial(plan_meeting, committee=s.committee, starts_at=begin, by=world.secretary, now=now)
+    assert only_refusals(all_at_once([partial(plan, place=f"Room {number}") for number in range(4)])) == []
+    assert only_refusals(all_at_once([partial(plan, place="Room 1")] * 4)) == []
     assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
 
 

@@ -227,7 +227,6 @@ class Room:
     def the_secretary_writes_the_minutes(self, evidence: str) -> None:
         site = self.site
         site.visit(f"{ONE}minutes/")
-        site.press("Draft the minutes")
         site.press("Add your words and evidence")
         for box in site.page.locator("[name^='evidence/']").all():
             box.fill(evidence)

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from cocommission.shared.clock import london
+from conflicts.actions.interests import wording_of
+from conflicts.models import Interest
 from conflicts.queries.declarations import positions_of
 from tests.factories.interests import declarant, declaration
 
@@ -33,6 +35,11 @@ def first_step(world: Any) -> dict[str, Any]:
 def an_entry(world: Any) -> dict[str, Any]:
     made = declaration(world, world.representative, body=None)
     return {"code": world.ccg.code, "number": made.number}
+
+
+def sign_off(world: Any) -> dict[str, Any]:
+    made = Interest.objects.get(ccg=world.ccg, person=world.representative)
+    return {"mitigation": "Leaves the item", "read": wording_of(made)}
 
 
 def an_entry_done(world: Any) -> dict[str, Any]:
@@ -125,7 +132,7 @@ MATRIX = [
     ("declared-interest-end", an_entry, CHANGES, "GET"),
     ("declared-interest-end", an_entry, CHANGED, "POST", last_day),
     ("declared-interest-review", an_entry, REVIEWS, "GET"),
-    ("declared-interest-review", an_entry, REVIEWED, "POST", lambda world: {"mitigation": "Leaves the item"}),
+    ("declared-interest-review", an_entry, REVIEWED, "POST", sign_off),
     ("declared-interest-withdraw", an_entry, CHANGES, "GET"),
     ("declared-interest-withdraw", an_entry, CHANGED, "POST", reason),
     ("declarations", code, REVIEWS, "GET"),

@@ -32,10 +32,10 @@ class Picture:
 PICTURES = (
     Picture("home", ""),
     Picture("ccg", "ccgs/X01/", OFFICER),
-    Picture("vote", "vote/", "Practice representative", follow="^Vote|^Change", phone=True),
+    Picture("vote", "tasks/", "Practice representative", follow="^Vote for", phone=True),
     Picture("result", "ccgs/09W/ballots/2/", down_to="^1\\."),
     Picture("proof", "ccgs/X01/application/1/proof/", OFFICER),
-    Picture("review", "regions/Y57/applications/", "NHS England regional officer", follow="Fenwick Moor|Review"),
+    Picture("review", "regions/Y57/applications/", "NHS England regional officer", follow="Fenwick Moor"),
 )
 
 

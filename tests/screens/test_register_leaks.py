@@ -137,8 +137,8 @@ def test_open_data_has_procurement_decisions_and_breaches_that_are_published(wor
     assert client.get(hidden.url).status_code == 404
     report(world, report="Gordon Doctor stayed")
     assert client.get(f"{API}breaches/").json() == {"count": 0, "items": []}
-    assert client.get("/api/v1/ccgs/XXX/registers/procurement/").status_code == 404
-    assert client.get("/api/v1/ccgs/XXX/registers/breaches/").status_code == 404
+    assert client.get("/api/v1/ccgs/ZZ9/registers/procurement/").status_code == 404
+    assert client.get("/api/v1/ccgs/ZZ9/registers/breaches/").status_code == 404
 
 
 def test_bre_04_an_investigator_who_left_reads_and_writes_no_more(world, now, travel):

@@ -26,12 +26,9 @@ if PRODUCTION and DEBUG:
 LOGGING = logs.configure(env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # Where readers of e-mails find the service: links in messages begin with it.
-SERVICE_URL = env(
-    "SERVICE_URL",
-    default=f"https://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}"
-    if PRODUCTION
-    else f"http://127.0.0.1:{env('PORT', default='8000')}",
-).rstrip("/")
+_FIRST_HOST = f"https://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}"
+_THIS_MACHINE = f"http://127.0.0.1:{env('PORT', default='') or '8000'}"
+SERVICE_URL = (env("SERVICE_URL", default="") or (_FIRST_HOST if PRODUCTION else _THIS_MACHINE)).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Networks of the proxies whose X-Forwarded-For is believed, see cocommission.shared.addresses; nobody's by default.
 TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", default=[])]

@@ -133,7 +133,6 @@ MATRIX = [
     ("item-consents", a_move, runs(200), "POST", lambda world: {"evidence": "A letter"}),
     ("decision-urgent", a_committee, runs(200), "GET"),
     ("decision-urgent", a_committee, runs(200), "POST", urgent_data),
-    ("minutes", closed_meeting, inside(200, "officer"), "GET"),
     ("minutes", drafted, inside(200, *WORKING), "GET"),
     ("minutes", published, ALL, "GET"),
     ("minutes-docx", drafted, inside(200, *WORKING), "GET"),

@@ -157,6 +157,7 @@ def test_then_and_now_shows_what_was_not_on_record_and_the_late_finding_and_brea
     at(s.at + timedelta(days=31))
     page = browser(world.secretary).get(f"{made.url}then/").content.decode()
     assert "Not on record then" in page
+    assert page.count("nhsuk-back-link") + page.count("nhsuk-breadcrumb__back") <= 1
     assert "Amber Lane" in page
     assert "Interests declared afterwards" in browser(world.secretary).get(made.url).content.decode()
     assert "Interests declared afterwards" not in browser().get(made.url).content.decode()

@@ -17,6 +17,7 @@ from models_abc.models import Application, Submission
 from models_abc.tasks.applications import take_up
 from models_abc.terms import ApplicationState
 from tests.factories.models_abc import a_round
+from tests.factories.rounds import joint_committee
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
 
@@ -105,6 +106,7 @@ def test_at_the_deadline_none_is_late(country) -> None:
 def test_five_sweepers_take_a_model_up_once(country) -> None:
     now = read_clock()
     round_ = a_round(now, required_evidence=[], model_sought="B")
+    joint_committee(country)
     application = start_application(ccg=country.ccg, round=round_, model_sought="B", go_live_on=date(2016, 4, 1),
                                     by=country.officer, now=now)  # fmt: skip
     sends(country, application, uuid4())

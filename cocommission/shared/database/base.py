@@ -4,6 +4,7 @@ import select
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -26,7 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         if self.connection is None or self.connection.closed:
             return False
-        if self.errors_occurred:
+        if self.errors_occurred or self.connection.get_transaction_status() == TRANSACTION_STATUS_INERROR:
             return super().is_usable()
         poll = select.poll()
         poll.register(self.connection.fileno(), select.POLLIN | select.POLLPRI)

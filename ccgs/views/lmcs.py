@@ -20,6 +20,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.todo import tasks_of
+from cocommission.shared.views.submitting import form_data
 
 
 @require_safe
@@ -38,7 +39,7 @@ def lmcs(request: HttpRequest) -> HttpResponse:
 @steward_page
 def new_lmc(request: HttpRequest) -> HttpResponse:
     """Records an LMC."""
-    form = LMCForm(request.POST or None)
+    form = LMCForm(form_data(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             lmc = record_lmc(by=request.person, now=request.now, **form.cleaned_data)
@@ -107,7 +108,7 @@ def _link(request: HttpRequest, ccg: CCG, form: Any, do: Any, title: str) -> Htt
 @ccg_page(Permission.MANAGE_MEMBERS)
 def ccg_link_lmc(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Links an LMC to the CCG."""
-    form = LinkLMCForm(request.POST or None, initial={"from_on": london(request.now).date()})
+    form = LinkLMCForm(form_data(request)[0], initial={"from_on": london(request.now).date()})
     who = {"ccg": ccg, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: link_lmc(**data, **who), "Link an LMC")
 
@@ -115,7 +116,7 @@ def ccg_link_lmc(request: HttpRequest, ccg: CCG) -> HttpResponse:
 @ccg_page(Permission.MANAGE_MEMBERS)
 def ccg_link_partner(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Links a Healthwatch or Health and Wellbeing Board to the CCG."""
-    form = LinkPartnerForm(request.POST or None, initial={"from_on": london(request.now).date()})
+    form = LinkPartnerForm(form_data(request)[0], initial={"from_on": london(request.now).date()})
     who = {"ccg": ccg, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: link_partner(**data, **who), "Link a partner body")
 
@@ -124,7 +125,7 @@ def ccg_link_partner(request: HttpRequest, ccg: CCG) -> HttpResponse:
 def ccg_unlink_lmc(request: HttpRequest, ccg: CCG, area_id: int) -> HttpResponse:
     """Ends the link of an LMC."""
     area = get_object_or_404(LMCArea.objects.select_related("lmc", "ccg"), ccg=ccg, pk=area_id)
-    form = EndLinkForm(request.POST or None)
+    form = EndLinkForm(form_data(request)[0])
     who = {"area": area, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: unlink_lmc(**data, **who), f"End the link of {area.lmc.name}")
 
@@ -133,6 +134,6 @@ def ccg_unlink_lmc(request: HttpRequest, ccg: CCG, area_id: int) -> HttpResponse
 def ccg_unlink_partner(request: HttpRequest, ccg: CCG, link_id: int) -> HttpResponse:
     """Ends the link of a partner body."""
     link = get_object_or_404(PartnerLink.objects.select_related("body", "ccg"), ccg=ccg, pk=link_id)
-    form = EndLinkForm(request.POST or None)
+    form = EndLinkForm(form_data(request)[0])
     who = {"link": link, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: unlink_partner(**data, **who), f"End the link of {link.body.name}")

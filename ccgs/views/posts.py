@@ -23,6 +23,7 @@ from ccgs.views.access import attach, ccg_page, kind_of, lmc_page, region_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.submitting import form_data
 
 Organisation = CCG | LMC | Region
 NAMES = {OrganisationKind.CCG: "ccg", OrganisationKind.LMC: "lmc", OrganisationKind.REGION: "region"}
@@ -78,7 +79,7 @@ def grant_form(
 ) -> HttpResponse:
     """The page on which a post of ``organisation`` is granted; ``roles`` are those that the person may grant."""
     initial = {"starts_at": request.now, "role": request.GET.get("role", "")}
-    form = GrantForm(request.POST or None, roles=roles, initial=initial)
+    form = GrantForm(form_data(request)[0], roles=roles, initial=initial)
     if request.method == "POST" and form.is_valid():
         done = _try(form, lambda: _invite_and_grant(request, organisation, **form.cleaned_data))
         if done is not None:
@@ -122,6 +123,8 @@ def post_page(request: HttpRequest, post: Post, *, back: str, crumbs: list[tuple
     end = ReasonForm(request.POST if act == "end" else None, prefix="end")
     replace = ReplaceForm(request.POST if act == "replace" else None, prefix="replace")
     done = None
+    if request.method == "POST" and act not in ("end", "replace"):
+        raise Refused("Say whether the post ends or goes to somebody else: use the buttons of the page.", status=400)
     if act == "end" and end.is_valid():
         done = _try(end, lambda: _end(request, post, end.cleaned_data["reason"]))
     elif act == "replace" and replace.is_valid():

@@ -16,6 +16,7 @@ from ccgs.views.access import CONNECTED, ccg_page, practice_page
 from ccgs.views.posts import crumbs_of, grant_form, grantable
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.submitting import form_data
 
 
 @ccg_page(CONNECTED)
@@ -49,7 +50,7 @@ def practice_grant(request: HttpRequest, ccg: CCG, practice: MemberPractice) -> 
 def import_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """Representatives from a CSV file: first the fate of every line, then all of them or none."""
     back = reverse("ccg-representatives", args=[ccg.code])
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(*form_data(request))
     plan = None
     if request.method == "POST" and form.is_valid():
         text, reason = form.cleaned_data["text"], form.cleaned_data["reason"]

@@ -49,14 +49,21 @@ class MomentMiddleware:
 
 
 class RefusalMiddleware:
-    """A `Refused` that no view caught becomes a page, or JSON below /api/, with the same words and status."""
+    """A refusal is answered with its status.
+
+    A `Refused` that no view caught becomes a page, or JSON below /api/, with the same words and status. A page that
+    shows a refused form again (see `views.submitting`) gets the status of the refusal.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing of its own."""
-        return self.get_response(request)
+        """The page, 400 or 409 where it shows a form that was refused."""
+        response = self.get_response(request)
+        if response.status_code == 200:
+            response.status_code = getattr(request, "refused_with", 200)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers a refusal; any other exception goes its way."""

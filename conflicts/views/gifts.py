@@ -20,7 +20,7 @@ from cocommission.shared.forms import add_refusal
 from cocommission.shared.models import Person
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
-from cocommission.shared.views.submitting import submitted
+from cocommission.shared.views.submitting import shown_again, submitted
 from conflicts.actions.gifts import answer_gift, record_offer, withdraw_gift
 from conflicts.forms.gifts import ApprovalForm, GiftFilterForm, OfferForm, WithdrawForm
 from conflicts.models import Gift
@@ -162,11 +162,15 @@ def gift_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
                 if refused.status == 403:
                     raise
                 add_refusal(form, refused)
+                shown_again(request, refused.status)
         elif not said.allowed:
             add_refusal(form, Refused(*[found for found in said.blockers if found.level == "B"]))
+            shown_again(request, 400)
         else:
             form.data = form.data.copy()  # type: ignore[assignment]
             form.data["checked"] = form.fingerprint  # type: ignore[index]
+    elif request.method == "POST":
+        shown_again(request, 400)
     context = {
         "ccg": ccg,
         "form": form,

@@ -14,7 +14,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import ccg_page
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
-from cocommission.shared.views.submitting import form_data, submitted
+from cocommission.shared.views.submitting import form_data, shown_again, submitted
 from pccc.actions.committees import (
     activate_committee,
     describe_committee,
@@ -167,6 +167,8 @@ def committee_terms_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
     if rule is not None and submitted(request, form, act):
         messages.success(request, "The terms of reference are set.")
         return redirect(committee.url)
+    if request.method == "POST" and rule is None:
+        shown_again(request, 400)
     context = {
         "ccg": ccg,
         "committee": committee,

@@ -12,8 +12,8 @@ from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.errors import Refused
-from cocommission.shared.forms import add_refusal
 from cocommission.shared.models import Person
+from cocommission.shared.views import submitting
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.meeting_access import Viewer, viewer_of
 from pccc.queries.meetings import with_everything
@@ -75,16 +75,7 @@ def done(request: HttpRequest, words: str, address: str) -> HttpResponse:
 
 def submitted(request: HttpRequest, form: forms.Form, act: Callable[[Any], Any]) -> bool:
     """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act(form)
-    except Refused as refused:
-        if refused.status == 403:
-            raise
-        add_refusal(form, refused)
-        return False
-    return True
+    return submitting.submitted(request, form, lambda _: act(form))
 
 
 def form_page(

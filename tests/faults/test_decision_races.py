@@ -65,8 +65,8 @@ def test_over_http_everybody_gets_an_answer_in_words_and_nobody_an_error(past_wo
 
     people = [past_world.secretary, past_world.officer] * 2
     found = all_at_once([partial(post, person) for person in people])
-    assert sorted(answer.status_code for answer in found) == [200, 200, 200, 302]
-    told = [answer.content.decode() for answer in found if answer.status_code == 200]
+    assert sorted(answer.status_code for answer in found) == [302, 409, 409, 409]
+    told = [answer.content.decode() for answer in found if answer.status_code == 409]
     assert all("decided already" in page for page in told)
     assert Decision.objects.count() == 1
 

@@ -63,9 +63,9 @@ def test_start_in_a_round(client, world, now) -> None:
     assert answer.status_code == 302
     assert answer.url == f"{BASE}1/"
     again = client.post(f"{BASE}start/", {"start": f"{round_.slug} 2016-04-01"})
-    assert again.status_code == 200
+    assert again.status_code == 409
     assert "already has an open application" in again.content.decode()
-    assert client.post(f"{BASE}start/", {}).status_code == 200
+    assert client.post(f"{BASE}start/", {}).status_code == 400
 
 
 def test_the_task_list_says_what_is_missing_and_who(client, world) -> None:
@@ -109,7 +109,7 @@ def test_every_piece_through_its_page_then_submitted(client, world, now) -> None
         assert "I confirm that the member practices of NHS Medway CCG" in page.content.decode()
         digest = on_record(fresh(application), now).papers_digest
         data = {"token": str(uuid4()), "papers": digest}
-        assert client.post(f"{url}attestations/{key}/", data).status_code == 200  # not ticked
+        assert client.post(f"{url}attestations/{key}/", data).status_code == 400  # not ticked
         assert client.post(f"{url}attestations/{key}/", data | {"confirm": "on"}).status_code == 302
     as_(client, world.accountable_officer)
     page = client.get(f"{url}submit/").content.decode()
@@ -137,7 +137,7 @@ def test_submit_is_refused_with_the_same_words_as_the_list(client, world) -> Non
     assert "Not possible yet" in page
     assert "The governing body&#39;s approval is not recorded" in page
     answer = client.post(f"{BASE}1/submit/", {"token": str(uuid4()), "confirm": "on"})
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "The governing body&#39;s approval is not recorded" in answer.content.decode()
     assert Submission.objects.count() == 0
 
@@ -162,7 +162,7 @@ def test_withdraw_an_attestation_and_the_application(client, world) -> None:
     assert client.post(f"{BASE}1/attestations/{signed.pk}/withdraw/", {"reason": "Not mine"}).status_code == 302
     assert "Not mine" in client.get(f"{BASE}1/attestations/").content.decode()
     as_(client, world.officer)
-    assert client.post(f"{BASE}1/withdraw/", {"reason": ""}).status_code == 200
+    assert client.post(f"{BASE}1/withdraw/", {"reason": ""}).status_code == 400
     assert client.post(f"{BASE}1/withdraw/", {"reason": "The members asked for time"}).status_code == 302
     assert fresh(application).state == ApplicationState.WITHDRAWN
     assert "Start another application" in client.get(BASE).content.decode()
@@ -188,7 +188,7 @@ def test_a_bad_file_is_refused_on_its_form(client, world) -> None:
     as_(client, world.officer)
     bad = SimpleUploadedFile("page.txt", b"<html><script>")
     answer = client.post(f"{BASE}1/documents/", {"kind": "OTHER", "file": bad})
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "not a kind of file that we take" in answer.content.decode()
 
 

@@ -28,7 +28,7 @@ def as_(client, person):
 def test_the_day_to_start_can_be_another_of_the_round_and_both_sign_again(client, world, now) -> None:
     application = ready(world, round=a_round(now, go_live_on=DAYS))
     assert f"{BASE}start-day/" in as_(client, world.officer).get(BASE).text
-    assert client.post(f"{BASE}start-day/", {"go_live_on": "2016-05-01"}).status_code == 200
+    assert client.post(f"{BASE}start-day/", {"go_live_on": "2016-05-01"}).status_code == 400
     assert fresh(application).go_live_on == DAYS[0]
     assert client.post(f"{BASE}start-day/", {"go_live_on": "2016-07-01"}).status_code == 302
     assert fresh(application).go_live_on == DAYS[1]

@@ -34,7 +34,7 @@ def correct(world, now, database_clock):
 @pytest.mark.parametrize("weight", [MOST + 1, 2**31, 2**63, 10**30, -1])
 def test_a_weight_that_nobody_can_have_is_refused_on_the_form(correct, weight):
     answer = correct(weight)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "Ensure this value is" in answer.content.decode()
     assert not RollCorrection.objects.exists()
 
@@ -50,6 +50,6 @@ def test_where_every_practice_has_one_vote_none_is_given_more(world, now, databa
     client.force_login(world.officer)
     sent = {"practice": "G82003", "kind": "REWEIGHTED", "weight": "40", "reason": "It is large"}
     answer = client.post(f"{ballot.url}correct/", sent)
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "every practice has the same votes" in answer.content.decode()
     assert not RollCorrection.objects.exists()

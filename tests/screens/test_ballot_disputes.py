@@ -43,9 +43,9 @@ def test_more_time_only_before_the_close_later_and_with_a_reason(client, world, 
     ballot = opened(world, now=now)
     first = ballot.closes_at
     later, url = moment_fields("closes_at", first + timedelta(days=3)), f"{ballot.url}extend/"
-    assert press(client, world.officer, url, **later)[0] == 200  # no reason
+    assert press(client, world.officer, url, **later)[0] == 400  # no reason
     code, words = press(client, world.officer, url, **moment_fields("closes_at", now), reason="Flu")
-    assert (code, "later" in words) == (200, True)
+    assert (code, "later" in words) == (409, True)
     assert press(client, world.officer, url, **later, reason="Flu in three practices")[0] == 302
     assert "Flu in three practices" in page(client, None, ballot.url)
     assert Message.objects.filter(text__contains="Flu in three practices").count() == 6  # five practices and a deputy
@@ -60,19 +60,19 @@ def test_challenge_answer_void_and_re_ballot(client, world, now, travel) -> None
     cast(world, ballot, "G82001", "C", now=now)
     published(world, ballot, now=travel(ballot.closes_at))
     assert press(client, world.far_representative, f"{ballot.url}challenge/", reason="Mine")[0] == 404
-    assert press(client, world.representative, f"{ballot.url}challenge/", reason=" ")[0] == 200
+    assert press(client, world.representative, f"{ballot.url}challenge/", reason=" ")[0] == 400
     assert press(client, world.representative, f"{ballot.url}challenge/", reason="We got no notice")[0] == 302
     assert "The result is challenged" in page(client, None, ballot.url)
     assert press(client, world.officer, f"{ballot.url}challenge/answer/", reason="No")[0] == 403
     assert press(client, world.audit_chair, f"{ballot.url}challenge/answer/", reason="The outbox shows it")[0] == 302
     assert "Answer: The outbox shows it" in page(client, None, ballot.url)
-    assert press(client, world.officer, f"{ballot.url}void/", reason="")[0] == 200
+    assert press(client, world.officer, f"{ballot.url}void/", reason="")[0] == 400
     assert press(client, world.officer, f"{ballot.url}void/", reason="The roll was wrong")[0] == 302
     text = page(client, None, ballot.url)
     assert ("This ballot is void" in text, "The roll was wrong" in text) == (True, True)
     assert "100.0% (1 of 1)" not in text
     assert client.get(f"{ballot.url}tally.json").status_code == 404
-    assert press(client, world.officer, f"{ballot.url}again/", reason="")[0] == 200
+    assert press(client, world.officer, f"{ballot.url}again/", reason="")[0] == 400
     assert press(client, world.officer, f"{ballot.url}again/", reason="The roll is right now")[0] == 302
     second = Ballot.objects.get(re_ballot_of=ballot)
     assert "Asked again" not in page(client, None, ballot.url)  # a draft is not public
@@ -135,7 +135,7 @@ def test_ccgs_asked_together_carry_only_if_each_does_and_a_draft_changes_nothing
     assert group_outcomes(first.group) == {1: "CARRIED"}  # only drafted
     stranger = draft(world, now=later, closes_at=later + timedelta(days=20))
     code, words = press(client, world.officer, f"{stranger.url}together/", name="Kent and Medway")
-    assert (code, "before the first of them opens" in words) == (200, True)
+    assert (code, "before the first of them opens" in words) == (409, True)
 
 
 def test_as_published_is_shown_with_its_source_and_never_counted(client, world, now) -> None:
@@ -144,7 +144,7 @@ def test_as_published_is_shown_with_its_source_and_never_counted(client, world, 
     data |= {"question": "Change the constitution", "kind": "CONSTITUTION_CHANGE", "outcome": "CARRIED"}
     data |= {"turnout_text": "95%", "support_text": "93.5%"}
     url = "/ccgs/09W/ballots/as-published/"
-    assert press(client, world.officer, url, **data)[0] == 200  # without a source
+    assert press(client, world.officer, url, **data)[0] == 400  # without a source
     assert press(client, world.officer, url, **data, source="Board paper of 15 September 2015")[0] == 302
     text = page(client, None, "/ccgs/09W/ballots/")
     for words in ("As published", "93.5%", "95%", "Board paper of 15 September 2015"):

@@ -74,7 +74,7 @@ def test_from_the_draft_to_the_published_result(client, world, now, travel):
     client.logout()
     assert "66.7%" not in page(client, url)
     sign_in(client, world.audit_chair)
-    assert client.post(f"{url}certify/", {}).status_code == 200  # the box is not ticked
+    assert client.post(f"{url}certify/", {}).status_code == 400  # the box is not ticked
     client.post(f"{url}certify/", {"confirm": "on", "note": "Checked"})
     sign_in(client, world.officer)
     client.post(f"{url}publish/")

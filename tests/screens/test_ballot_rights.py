@@ -107,7 +107,7 @@ def test_a_form_with_errors_names_the_practice_and_the_receipt_leads_to_the_next
     post(RoleCode.REPRESENTATIVE, second.practice, world.representative)
     url = f"/vote/{entry_of(ballot, 'G82001').pk}/"
     status, text = press(client, world.representative, url, form_token=str(uuid4()))
-    assert (status, "I confirm that this is the vote of Amber Lane Surgery" in text) == (200, True)
+    assert (status, "I confirm that this is the vote of Amber Lane Surgery" in text) == (400, True)
     cast(world, ballot, "G82001", "C", now=now)
     text = page(client, world.representative, f"{url}receipt/")
     assert ("Vote for Birch Road Surgery" in text, f'href="/vote/{second.pk}/"' in text) == (True, True)
@@ -166,7 +166,7 @@ def test_a_re_ballot_is_drafted_once_and_what_changed_can_be_rewritten(client, w
         assert press(client, world.officer, f"{ballot.url}again/", reason="More notice")[0] == 302
     again = Ballot.objects.get(re_ballot_of=ballot)
     sent = {"title": again.title, "background": ""}
-    assert press(client, world.officer, f"{again.url}about/", **sent)[0] == 200  # what changed must stay said
+    assert press(client, world.officer, f"{again.url}about/", **sent)[0] == 400  # what changed must stay said
     assert press(client, world.officer, f"{again.url}about/", **sent, what_changed="Three weeks' notice")[0] == 302
     assert "Three weeks' notice" in page(client, world.officer, again.url)
     assert draft_re_ballot(ballot=ballot, what_changed="Other", by=world.officer, now=ballot.closes_at) != again
@@ -198,14 +198,14 @@ def test_a_result_as_published_sent_twice_is_one_record(client, world, now, trav
 def test_a_re_ballot_needs_words_at_the_field(client, world, ballot, travel):
     published(world, ballot, now=travel(ballot.closes_at + timedelta(days=1)))
     status, text = press(client, world.officer, f"{ballot.url}again/", reason="   ")
-    assert (status, "#id_reason" in text) == (200, True)
+    assert (status, "#id_reason" in text) == (400, True)
 
 
 def test_a_draft_that_the_engagement_log_names_is_not_given_up(client, world, now):
     ballot = draft(world, now=now)
     event(world, ballot=ballot)
     status, text = press(client, world.officer, f"{ballot.url}discard/")
-    assert (status, "The engagement log names this draft" in text) == (200, True)
+    assert (status, "The engagement log names this draft" in text) == (409, True)
     assert Ballot.objects.filter(pk=ballot.pk).exists()
 
 

@@ -116,19 +116,21 @@ def terms_data(**more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("more", "words"),
+    ("more", "words", "status"),
     [
-        ({"quorum": "own"}, "Fill in at least one clause"),
-        ({"quorum": "own", "clause-0-first": "NURSE"}, "Say how many there must be"),
-        ({"quorum": "bmj-1", "text": ""}, "Write the terms of reference"),
-        ({"quorum": "bmj-1", "remedies": []}, "What may be done with an item that loses its quorum"),
-        ({"quorum": "bmj-1", **day("from_on", "2015-08-01")}, "A new version begins on that day or after"),
-        ({"quorum": "bmj-1", **day("from_on", "2015-09-20")}, "do not change for days that have passed"),
+        ({"quorum": "own"}, "Fill in at least one clause", 400),
+        ({"quorum": "own", "clause-0-first": "NURSE"}, "Say how many there must be", 400),
+        ({"quorum": "bmj-1", "text": ""}, "Write the terms of reference", 400),
+        ({"quorum": "bmj-1", "remedies": []}, "What may be done with an item that loses its quorum", 400),
+        ({"quorum": "bmj-1", **day("from_on", "2015-08-01")}, "A new version begins on that day or after", 409),
+        ({"quorum": "bmj-1", **day("from_on", "2015-09-20")}, "do not change for days that have passed", 409),
     ],
 )
-def test_terms_are_refused_at_the_field(world: Any, client: Client, more: dict[str, Any], words: str) -> None:
+def test_terms_are_refused_at_the_field(
+    world: Any, client: Client, more: dict[str, Any], words: str, status: int
+) -> None:
     made = make.pccc(world)
-    assert words in text(signed_in(client, world.officer).post(f"{made.url}terms/new/", terms_data(**more)))
+    assert words in text(signed_in(client, world.officer).post(f"{made.url}terms/new/", terms_data(**more)), status)
     assert made.terms.count() == 1
 
 
@@ -150,12 +152,12 @@ def test_appointments_are_refused_at_the_field(world: Any, client: Client) -> No
         "email": world.gp_member.email, "deputy": "no", "office": "", "reason": "Chosen",
         **day("starts_at", "2015-10-01"), "starts_at[time]": "9:00",
     }  # fmt: skip
-    page = text(signed_in(client, world.officer).post(f"{made.url}seats/{seat.pk}/appoint/", data))
+    page = text(signed_in(client, world.officer).post(f"{made.url}seats/{seat.pk}/appoint/", data), 409)
     assert "holds this seat" in page
     unknown = data | {"email": "new@example.invalid"}
-    page = text(client.post(f"{made.url}seats/{seat.pk}/appoint/", unknown))
+    page = text(client.post(f"{made.url}seats/{seat.pk}/appoint/", unknown), 400)
     assert "Give their name too" in page
-    page = text(signed_in(client, world.secretary).post(f"{made.url}seats/{seat.pk}/appoint/", unknown))
+    page = text(signed_in(client, world.secretary).post(f"{made.url}seats/{seat.pk}/appoint/", unknown), 409)
     assert "A governance officer makes them known first" in page
     deputy = data | {"deputy": "yes"}
     assert client.post(f"{made.url}seats/{seat.pk}/appoint/", deputy).status_code == 302

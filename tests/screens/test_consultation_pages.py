@@ -73,7 +73,7 @@ def test_an_officer_drafts_adds_a_paper_and_opens(world, now, sign_in):
 def test_a_form_with_holes_comes_back_with_the_reasons(world, sign_in):
     client = sign_in(world.officer)
     page = client.post(f"{BASE}new/", form(lmc="", title="", **{"closes_at[day]": "31", "closes_at[month]": "2"}))
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert "There is a problem" in page.text
     assert "must be a real date" in page.text
     page = client.post(f"{BASE}new/", form(lmc=world.other_lmc.pk))
@@ -144,7 +144,7 @@ def test_papers_that_change_during_the_answer_are_shown_before_it_is_sent(world,
     paper = current_papers(fresh(made))[0]
     add_paper_version(paper=paper, file=upload(text="New"), reason="Figures", by=world.officer, now=now)
     page = client.post(f"{base}answer/check/", {"form_token": uuid4(), "papers_digest": seen})
-    assert page.status_code == 200
+    assert page.status_code == 409
     assert "The papers changed while you were answering" in page.text
     now_shown = fact(fresh(made), now).papers_digest
     assert now_shown in page.text
@@ -210,7 +210,7 @@ def test_every_act_has_a_page_that_says_why_it_is_not_possible(world, now, sign_
     client = sign_in(world.officer)
     assert "Only an open consultation can be extended" in client.get(f"{made.url}extend/").text
     late = client.post(f"{made.url}withdraw/", {"reason": "x"})
-    assert late.status_code == 200
+    assert late.status_code == 409
     assert "Only a draft or an open consultation" in late.text
     assert client.post(f"{made.url}further/").headers["Location"] == f"{BASE}2/"
 

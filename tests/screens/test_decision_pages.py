@@ -88,7 +88,7 @@ def test_reasons_of_the_rules_come_back_on_the_form(world, at):
     data = form_of(s)
     del data[f"vote_{s.people['NURSE'].pk}"]
     page = browser(world.secretary).post(f"{item.url}decide/", data)
-    assert page.status_code == 200
+    assert page.status_code == 409
     assert "Say how Morgan Elder voted" in page.content.decode()
     tie = form_of(s) | {f"vote_{s.people[r].pk}": "AGAINST" for r in ("NURSE", "LOCAL_GP", "FINANCE_OFFICER")}
     page = browser(world.secretary).post(f"{item.url}decide/", tie)

@@ -55,7 +55,7 @@ def test_an_officer_logs_an_event_and_who_came(world, officer):
 def test_a_foreign_practice_cannot_be_posted(world, officer):
     event(world)
     page = officer.post(f"{BASE}1/practices/", {"practices": [world.other_practices[0].pk]})
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert "There is a problem" in page.text
 
 

@@ -79,7 +79,7 @@ def test_the_form_says_what_the_rules_say_before_it_records(world, sign_in):
 def test_gif_01_what_cannot_be_accepted_is_said_at_its_field(world, sign_in, over, words):
     declarant(world, world.gp_member)
     page = sign_in(world.gp_member).post(f"{HOME}new/", form(world.gp_member, **over))
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert words in page.text
     assert Gift.objects.count() == 0
 
@@ -127,7 +127,7 @@ def test_an_entry_made_in_error_is_taken_out_on_a_page(world, sign_in):
     made = offer(world, world.gp_member)
     client = sign_in(world.gp_member)
     assert client.post(f"{made.url}withdraw/", {"reason": "Wrong CCG"}).status_code == 302
-    assert client.post(f"{made.url}withdraw/", {"reason": "Wrong CCG"}).status_code == 200
+    assert client.post(f"{made.url}withdraw/", {"reason": "Wrong CCG"}).status_code == 409
     client.logout()
     assert client.get(made.url).status_code == 404
 

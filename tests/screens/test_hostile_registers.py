@@ -66,7 +66,7 @@ def test_an_organisation_that_is_none_is_told_at_its_field(world, key):
             **on("from_on", "2015-01-01")}  # fmt: skip
     for page in ("links/new/", "same/"):
         answer = officer.post(f"{HOME}organisations/{one.pk}/{page}", data)
-        assert answer.status_code == 200
+        assert answer.status_code == 400
         assert "Choose an organisation" in answer.content.decode()
 
 

@@ -46,7 +46,7 @@ def send(client, name: str, content: bytes):
 )
 def test_refused_in_words_on_the_form(officer, name, content, words):
     answer = send(officer, name, content)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert words in answer.content.decode()
     assert not ApplicationDocument.objects.exists()
 

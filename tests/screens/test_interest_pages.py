@@ -69,7 +69,7 @@ def test_a_gp_partner_declares_her_share_in_a_federation(world, now, sign_in):
     arose = now.date() - timedelta(days=3)
     key = f"body:{federation.pk}"
     pages = federation_pages(key, arose)
-    assert client.post(f"{MINE}organisation/", {"body": key}).status_code == 200, "not found without the search"
+    assert client.post(f"{MINE}organisation/", {"body": key}).status_code == 400, "not found without the search"
     answer = client.post(f"{MINE}organisation/?q=copper", {"body": key})
     assert answer.headers["Location"] == f"{MINE}role/"
     assert walk(client, MINE, pages[2:]) == ["dates", "publication", "check"]

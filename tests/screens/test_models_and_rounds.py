@@ -82,7 +82,7 @@ def test_an_open_round_moved_forward_says_why_not_on_the_form(client: Any, world
         "required_evidence": row.required_evidence,
     }  # fmt: skip
     answer = client.post(f"{row.url}edit/", data)
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "may only close later" in answer.content.decode()
 
 

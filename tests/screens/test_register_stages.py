@@ -117,7 +117,7 @@ def test_coi_11_a_decided_request_is_not_decided_again_from_a_page_that_was_open
     address = f"/ccgs/09W/registers/redactions/{made.pk}/"
     assert guard.post(address, {"granted": "no", "reason": "No evidence"}).status_code == 302
     page = guard.post(address, {"granted": "yes", "reason": "Evidence after all"})
-    assert page.status_code == 200
+    assert page.status_code == 409
     made.refresh_from_db()
     assert (made.state, made.decision_reason) == ("REFUSED", "No evidence")
     assert signed_in(world.officer).post(address, {"reason": "x"}).status_code == 403

@@ -50,7 +50,7 @@ def test_an_officer_records_training_and_the_page_says_who_is_due(world):
 def test_a_score_over_a_hundred_is_said_at_the_field(world):
     data = RECORD | {"person": world.lay_member.pk, "score": "120"}
     page = signed_in(world.officer).post(f"{HOME}training/record/", data)
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert "less than or equal to 100" in text(page)
 
 

@@ -69,7 +69,7 @@ def test_a_paper_without_answer_or_confirmation_says_so(client, world, url):
     assert "Tick the box to confirm" in text
     assert not VotingPaper.objects.exists()
     bad = client.post(url, {"form_token": "x", "question_1": "Z", "confirm": "on"})
-    assert bad.status_code == 200
+    assert bad.status_code == 400
 
 
 @pytest.mark.parametrize("who", ["other_representative", "foreign_representative", "officer", "lmc_reviewer", "nobody"])

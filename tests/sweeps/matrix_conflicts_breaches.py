@@ -150,7 +150,7 @@ MATRIX = [
     ("procurement-participant-remove", a_participant, officer(302), "POST"),
     ("procurement-decide", a_draft, officer(302), "POST"),
     ("procurement-award", a_decided_one, officer(200), "GET"),
-    ("procurement-award", a_decided_one, officer(200), "POST"),
+    ("procurement-award", a_decided_one, officer(409), "POST"),
     ("procurement-publish", a_decided_one, officer(302), "POST"),
     ("procurement-abandon", a_decided_one, officer(200), "GET"),
     ("procurement-abandon", a_decided_one, officer(302), "POST", lambda world: {"reason": "No bids"}),

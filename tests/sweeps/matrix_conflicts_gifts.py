@@ -41,7 +41,7 @@ MATRIX = [
         "GET",
     ),
     ("gift-new", a_declarant, RECORDS, "GET"),
-    ("gift-new", a_declarant, RECORDS, "POST"),
+    ("gift-new", a_declarant, RECORDS | {"representative": 400, "officer": 400}, "POST"),
     ("gift-approve", a_waiting_one, only(200, "accountable_officer"), "GET"),
     (
         "gift-approve",

@@ -205,7 +205,7 @@ MATRIX: list[tuple[Any, ...]] = [
     ("application-agreement", one(with_agreement), READS, "GET"),
     ("application-agreement-sign", one(with_agreement), only(accountable_officer=302), "POST"),
     ("application-exit", SENT, SUBMITS, "GET"),
-    ("application-exit", SENT, SUBMITS, "POST", lambda world: {}),
+    ("application-exit", SENT, only(officer=400, accountable_officer=400), "POST", lambda world: {}),
     ("region-applications", lambda world: {"code": world.region.code}, region_only(200), "GET"),
     ("region-application", at_region(ready), region_only(200), "GET"),
     ("region-start-review", at_region(submitted), region_only(302), "POST"),

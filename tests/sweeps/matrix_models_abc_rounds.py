@@ -151,7 +151,7 @@ MATRIX = [
     ("function-answer", a_proposal, only(302, "regional_officer"), "POST", answer_data),
     ("arrangement", a_draft, ALL, "GET"),
     ("arrangement-edit", a_draft, only(200, *EDITORS), "GET"),
-    ("arrangement-edit", a_draft, only(200, *EDITORS), "POST"),
+    ("arrangement-edit", a_draft, only(400, *EDITORS), "POST"),
     ("arrangement-sign", a_draft, SIGN, "POST"),
     ("arrangement-withdraw", a_draft, only(200, *EDITORS), "GET"),
     ("arrangement-withdraw", a_draft, only(302, *EDITORS), "POST", why),

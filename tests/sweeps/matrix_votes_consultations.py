@@ -170,7 +170,7 @@ MATRIX = [
     ("consultation-reply", an_answered_one, officer(200), "GET"),
     ("consultation-reply", an_answered_one, officer(302), "POST", lambda w: {"text": "Yes.", "form_token": uuid4()}),
     ("consultation-paper-new", a_draft, officer(200), "GET"),
-    ("consultation-paper-new", a_draft, officer(200), "POST"),
+    ("consultation-paper-new", a_draft, officer(400), "POST"),
     ("consultation-paper", paper_of_an_open_one, only(200, *WORKING), "GET"),
     ("consultation-paper-version", paper_of_an_open_one, officer(200), "GET"),
     ("consultation-paper-version", paper_of_an_open_one, officer(302), "POST", version_data),

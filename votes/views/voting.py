@@ -74,7 +74,7 @@ def _cast(request: HttpRequest, entry: int) -> HttpResponse:
             add_refusal(form, refused)
             return _paper(request, entry, form, questions_on(entry), status=refused.status)
         return redirect("vote-receipt", entry=entry)
-    return _paper(request, entry, form, questions_on(entry))
+    return _paper(request, entry, form, questions_on(entry), status=400)
 
 
 def _paper(request: HttpRequest, entry: int, form: VotingForm, questions: list[Any], status: int = 200) -> HttpResponse:

@@ -32,6 +32,7 @@ from ccgs.views.constitutions.common import crumbs, find, on_version
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.submitting import form_data
 
 EDIT = Permission.EDIT_CONSTITUTION
 
@@ -65,7 +66,7 @@ def new(request: HttpRequest, ccg: CCG) -> HttpResponse:
     """A new draft, from the version in force or the one named by ``?from=``."""
     given = request.GET.get("from", "")
     base = find(request, ccg, int(given)) if given.isdecimal() and len(given) < 9 else in_force(ccg, request.now)
-    form = TextForm(request.POST or None, request.FILES or None, initial={"text": base.text if base else ""})
+    form = TextForm(*form_data(request), initial={"text": base.text if base else ""})
     return _text_page(
         request, form, partial(draft_constitution, ccg=ccg, based_on=base),
         ccg=ccg, base=base, title="New draft of the constitution", breadcrumbs=crumbs(ccg),
@@ -78,7 +79,7 @@ def edit(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
     """Title and text of a draft."""
     _only_drafts(version)
     initial = {"title": version.title, "text": version.text, "seen_hash": version.text_hash}
-    form = TextForm(request.POST or None, request.FILES or None, initial=initial)
+    form = TextForm(*form_data(request), initial=initial)
 
     def save(**fields: Any) -> Constitution:
         seen = {name: form.cleaned_data[name] for name in ("reason", "seen_hash")}
@@ -95,13 +96,13 @@ def edit(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
 def mark(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
     """The clause that meets each required item; suggestions are filled in, an officer confirms them."""
     _only_drafts(version)
-    form = ChecklistForm(request.POST or None, lines=checklist_lines(version.text, version.checklist))
+    form = ChecklistForm(form_data(request)[0], lines=checklist_lines(version.text, version.checklist))
     if request.method == "POST" and form.is_valid():
         mark_checklist(constitution=version, marks=form.cleaned_data, by=request.person, now=request.now)
         messages.success(request, "The checklist is saved.")
         return redirect(reverse("ccg-constitution-checklist", args=[ccg.code, version.number]))
     context = {"ccg": ccg, "version": version, "form": form, "breadcrumbs": crumbs(ccg, version)}
-    return render(request, "ccgs/constitution_mark.jinja", context)
+    return render(request, "ccgs/constitution_mark.jinja", context, status=400 if form.errors else 200)
 
 
 @ccg_page(EDIT)
@@ -119,7 +120,7 @@ def voting_rule(request: HttpRequest, ccg: CCG, version: Constitution, decides: 
         messages.success(request, "The rule is taken out of the draft.")
         return redirect(back)
     initial = VotingRuleForm.initial_of(present.terms if present else VotingRuleTerms(decides=decides))
-    form = VotingRuleForm(request.POST or None, initial=initial)
+    form = VotingRuleForm(form_data(request)[0], initial=initial)
     terms = present.terms if present else None
     if request.method == "POST" and form.is_valid():
         terms = form.terms(decides)

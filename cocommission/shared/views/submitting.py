@@ -13,18 +13,27 @@ from cocommission.shared.forms import add_refusal
 def submitted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
     """True when the form was posted, is valid and `act(cleaned data)` went through.
 
-    A refusal's reasons go onto the form; a missing right (403) is an error page.
+    A refusal's reasons go onto the form, and the page that shows it is answered with the refusal's status, 400 where
+    the form itself found the error; a missing right (403) is an error page.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return False
+    if not form.is_valid():
+        return shown_again(request, 400)
     try:
         act(form.cleaned_data)
     except Refused as refused:
         if refused.status == 403:
             raise
         add_refusal(form, refused)
-        return False
+        return shown_again(request, refused.status)
     return True
+
+
+def shown_again(request: HttpRequest, status: int) -> bool:
+    """Notes that what was posted is refused: the page that shows it again is answered with `status`. Gives False."""
+    request.refused_with = status  # type: ignore[attr-defined]
+    return False
 
 
 def form_data(request: HttpRequest) -> tuple[Any, Any]:

@@ -1,0 +1,38 @@
+"""What is posted wrongly is told so: no page that takes a form answers nothing, or nonsense, with 200 or 500.
+
+Every POST of the role matrix is asked, by one role that may do it, with an empty form and with nonsense in every
+field. A redirect is an answer too: some acts need no more than the press of the button.
+"""
+
+import pytest
+
+from tests.sweeps.test_role_matrix import ask, cases, reverse
+
+ANSWERS = frozenset({302, 400, 403, 404, 409})
+NONSENSE = "\x00 =1+1 ⚑ " + "9" * 5_000
+
+
+def doer(expected) -> str | None:
+    """A role that the matrix lets do it: one that is sent on, else one that is shown a page."""
+    for status in (302, 200, 400, 409):
+        found = [role for role, allowed in expected.items() if status in allowed and role != "public"]
+        if found:
+            return found[0]
+    return None
+
+
+def nonsense_for(data) -> dict:
+    return {name: [NONSENSE, NONSENSE] if isinstance(value, list) else NONSENSE for name, value in data.items()}
+
+
+POSTS = [case for case in cases() if case.method == "POST" and case.listed and doer(case.expected)]
+
+
+@pytest.mark.parametrize("case", POSTS, ids=lambda case: case.name)
+def test_nothing_and_nonsense_are_refused_in_words(case, country):
+    role = doer(case.expected)
+    with country.arranged(case.arguments) as (world, arguments):
+        address = reverse(case.name, kwargs=arguments)
+        bodies = {"nothing": {}, "nonsense": nonsense_for(case.data(world)) if case.data else {}}
+        answers = {what: ask(country.client(role), "POST", address, body) for what, body in bodies.items()}
+    assert set(answers.values()) <= ANSWERS, f"POST {address} as {role}: {answers}"

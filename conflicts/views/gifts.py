@@ -99,6 +99,7 @@ def gifts(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "full": full,
         "reads_all": _reads_all(request, ccg),
         "own": own,
+        "may_record": request.person is not None and _may_record(request, ccg),
         "sort": form.wanted["sort"],
         "here": query.urlencode(),
         "rest": rest.urlencode(),
@@ -136,7 +137,7 @@ def _people(request: HttpRequest, ccg: CCG) -> QuerySet[Person]:
     """For whom the person may record: themself, and everybody who declares for an officer."""
     if request.may(Permission.KEEP_REGISTERS, ccg):
         return declarants_now(ccg, request.now)
-    if standing(ccg, request.person, request.now) is None:
+    if not _may_record(request, ccg):
         raise PermissionDenied("You do not declare to this CCG. A governance officer adds those who do.")
     return Person.objects.filter(pk=request.person.pk)
 
@@ -179,6 +180,10 @@ def gift_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "breadcrumbs": crumbs(ccg, gifts_crumb(ccg)),
     }
     return render(request, "conflicts/gift_new.jinja", context)
+
+
+def _may_record(request: HttpRequest, ccg: CCG) -> bool:
+    return request.may(Permission.KEEP_REGISTERS, ccg) or standing(ccg, request.person, request.now) is not None
 
 
 def _known(request: HttpRequest, ccg: CCG) -> bool:

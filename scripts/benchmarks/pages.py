@@ -1,4 +1,4 @@
-"""Every page that a visitor, a governance officer and a regional officer can reach, on the data of a whole country.
+"""Every page that a visitor and three kinds of officer can reach, on the data of a whole country.
 
 The demonstration gives the people, ballots and applications; the public files (COCOMMISSION_SHARED) or else the
 invented country give the 209 CCGs and their practices. Links are followed from the front page; of each kind of page
@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> Iterator[Figure]:
         officers = DemonstrationSignIn.objects.select_related("person").order_by("order")
         roles = {"a visitor": None}
         roles["a governance officer"] = officers[0].person
+        roles["a committee secretary"] = next(one.person for one in officers if "secretary" in one.role)
         roles["a regional officer"] = next(one.person for one in officers if "regional" in one.role)
         for role, person in roles.items():
             client = Client(headers={"host": "127.0.0.1"})

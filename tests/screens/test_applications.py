@@ -121,6 +121,9 @@ def test_every_piece_through_its_page_then_submitted(client, world, now) -> None
     assert client.post(f"{url}submit/", {"token": token, "confirm": "on"}).status_code == 302
     submission = Submission.objects.get()
     assert submission.sha256 in client.get(f"{url}submitted/").content.decode()
+    assert f"{url}withdraw/" in client.get(f"{url}submitted/").content.decode()
+    client.force_login(world.regional_officer)
+    assert f"{url}withdraw/" not in client.get(f"{url}submitted/").content.decode()  # theirs is another page
     dossier = client.get(f"{url}dossier.json")
     assert json.loads(dossier.content)["application"]["ccg"] == "09W"
     assert dossier["Content-Disposition"].startswith("attachment")

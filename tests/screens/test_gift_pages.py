@@ -88,6 +88,9 @@ def test_only_who_declares_may_record(world, sign_in):
     assert sign_in(world.gp_member).get(f"{HOME}new/").status_code == 403
     assert sign_in(world.other_officer).get(f"{HOME}new/").status_code == 404
     assert sign_in(world.officer).get(f"{HOME}new/").status_code == 200
+    people = (world.gp_member, world.other_officer, world.officer)
+    offered = [f'href="{HOME}new/"' in sign_in(who).get(HOME).content.decode() for who in people]
+    assert offered == [False, False, True]  # nobody is led to a page that is shut to them
 
 
 def test_gif_06_the_senior_approver_answers_on_a_page(world, sign_in, client):

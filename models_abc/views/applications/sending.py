@@ -22,7 +22,7 @@ from models_abc.queries.applications import on_record
 from models_abc.rules.exits import next_exit
 from models_abc.rules.readiness import subject_to_vote
 from models_abc.terms import ApplicationState
-from models_abc.views.applications.parts import READERS, context, crumbs, find, only_while
+from models_abc.views.applications.parts import READERS, context, crumbs, find, only_while, rights
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
@@ -57,6 +57,7 @@ def application_submitted(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
         "ccg": ccg,
         "application": application,
         "submission": _submission(application),
+        "may": rights(request, application, ccg),
         "breadcrumbs": crumbs(ccg, application),
     }
     return render(request, "models_abc/application_submitted.jinja", made)

@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
 	command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 PORT ?= 8000
 DEMO ?= 1
 TESTS ?= tests
@@ -44,9 +44,9 @@ assets: .venv/run
 
 # Dependencies are named in pyproject.toml; this writes the lock files anew.
 lock: .venv/dev
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet --native-tls \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-strip-extras --no-emit-index-url --quiet --native-tls \
 		--output-file requirements.txt pyproject.toml
-	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --quiet --native-tls \
+	@$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-strip-extras --no-emit-index-url --quiet --native-tls \
 		--extra dev --output-file requirements-dev.txt pyproject.toml
 
 clean:

@@ -15,6 +15,7 @@ NEITHER = {
     "shared.Message": "the outbox: its delivery state changes by machine, its words never",
     "shared.Heartbeat": "operational: when a sweep last ran",
     "shared.DemonstrationSignIn": "only in a demonstration",
+    "shared.SentForm": "operational: which forms were sent, for some days",
 }
 # Moments that are always known, of acts that the product itself may do without a person.
 BY_THE_PRODUCT = {

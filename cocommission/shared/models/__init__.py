@@ -8,6 +8,7 @@ from .heartbeat import Heartbeat
 from .ledger import Book, Entry
 from .outbox import Message
 from .person import Person
+from .sent_form import SentForm
 
 __all__ = [
     "AppendOnly",
@@ -21,5 +22,6 @@ __all__ = [
     "HistoryRow",
     "Message",
     "Person",
+    "SentForm",
     "by_at_constraint",
 ]

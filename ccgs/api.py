@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from ccgs.models import CCG, Region
 from ccgs.queries.ccg_lists import CCGRow, ccg_figures, ccg_list, moment_on
@@ -16,11 +16,12 @@ from ccgs.queries.members import members_at
 from ccgs.queries.open_data import detail
 from ccgs.terms.models_held import ModelHeldCode
 from cocommission.shared.clock import LONDON, london
+from cocommission.shared.requests import MomentRequest
 
 router = Router(tags=["CCGs"])
 MOST = 1000
 AT_HELP = "A day as YYYY-MM-DD or a moment as ISO 8601; today when left out."
-AT = Query(None, description=AT_HELP, examples=["2016-02-01"])
+AT = Query(None, description=AT_HELP, examples=["2016-02-01"])  # type: ignore[arg-type]  # JSON Schema wants a list
 LIMIT = Query(MOST, ge=1, le=MOST, description="At most so many items.")
 OFFSET = Query(0, ge=0, description="Leave out the first so many.")
 
@@ -83,9 +84,9 @@ class Trouble(Schema):
     detail: str
 
 
-def day_and_moment(request: HttpRequest, text: str | None) -> tuple[date, datetime]:
+def day_and_moment(request: MomentRequest, text: str | None) -> tuple[date, datetime]:
     """The day and the moment that `at` names. Raises HttpError 400, in words, when it names none."""
-    now: datetime = request.now  # type: ignore[attr-defined]
+    now: datetime = request.now
     if not text:
         return london(now).date(), now
     try:
@@ -125,7 +126,7 @@ def _item(row: CCGRow) -> dict[str, Any]:
 
 @router.get("/", response={200: CCGPage, 400: Trouble}, url_name="ccgs", summary="CCGs open on a day")
 def list_ccgs(
-    request: HttpRequest,
+    request: MomentRequest,
     at: str | None = AT,
     model: str | None = Query(None, description="A, B or C: the model held"),
     region: str | None = Query(None, description="ODS code of a region, for example Y57"),
@@ -149,7 +150,7 @@ def list_ccgs(
 
 
 @router.get("/{code}/", response={200: CCGDetail, 400: Trouble, 404: Trouble}, url_name="ccg", summary="One CCG")
-def one_ccg(request: HttpRequest, code: str, at: str | None = AT) -> dict[str, Any]:
+def one_ccg(request: MomentRequest, code: str, at: str | None = AT) -> dict[str, Any]:
     """One CCG on the day `at`; 404 when it was not open that day."""
     on, moment = day_and_moment(request, at)
     ccg = _ccg(code)
@@ -178,7 +179,7 @@ def one_ccg(request: HttpRequest, code: str, at: str | None = AT) -> dict[str, A
     summary="The voting members of a CCG",
 )
 def ccg_practices(
-    request: HttpRequest, code: str, at: str | None = AT, limit: int = LIMIT, offset: int = OFFSET
+    request: MomentRequest, code: str, at: str | None = AT, limit: int = LIMIT, offset: int = OFFSET
 ) -> dict[str, Any]:
     """The practices that were voting members on the day `at`, by code."""
     on, _ = day_and_moment(request, at)

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import HttpError
+from ninja.params.functions import Path, Query
 
 from ccgs.api import AT, LIMIT, OFFSET, Trouble, day_and_moment
 from ccgs.models import CCG
+from cocommission.shared.requests import MomentRequest
 from conflicts.queries import gifts as gift_queries
 from conflicts.queries.breaches import published_breaches
 from conflicts.queries.open_data import gift_item, interest_item, register_facts
@@ -153,7 +154,7 @@ def _ccg(code: str) -> CCG:
     summary="The public register of interests of a CCG",
 )
 def interests(
-    request: HttpRequest,
+    request: MomentRequest,
     code: str = CODE,
     at: str | None = AT,
     type: str | None = Query(None, description="FINANCIAL, PROFESSIONAL, PERSONAL or INDIRECT"),
@@ -161,7 +162,7 @@ def interests(
     offset: int = OFFSET,
 ) -> dict[str, Any]:
     """The register as at a minute, without what may not be shown today, by name."""
-    now: datetime = request.now  # type: ignore[attr-defined]
+    now: datetime = request.now
     ccg = _ccg(code)
     if type and type.upper() not in InterestType.values:
         raise HttpError(400, f"type={type[:12]} is not a type of interest")
@@ -179,10 +180,10 @@ def interests(
     summary="The public register of gifts and hospitality of a CCG",
 )
 def gifts(
-    request: HttpRequest, code: str = CODE, at: str | None = AT, limit: int = LIMIT, offset: int = OFFSET
+    request: MomentRequest, code: str = CODE, at: str | None = AT, limit: int = LIMIT, offset: int = OFFSET
 ) -> dict[str, Any]:
     """Published offers, accepted or declined, the latest first; as at a minute, without what may not be shown today."""
-    now: datetime = request.now  # type: ignore[attr-defined]
+    now: datetime = request.now
     ccg = _ccg(code)
     _, moment = day_and_moment(request, at)
     rows = gift_queries.arranged(gift_queries.public_of_ccg(ccg, now, at=min(moment, now)))
@@ -195,7 +196,7 @@ def gifts(
     url_name="register-procurement",
     summary="The public register of procurement decisions of a CCG",
 )
-def procurement(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
+def procurement(request: MomentRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
     """Published decisions with who took part, their conflicts and the five items of an award, the latest first."""
     rows = public_of_ccg(_ccg(code))
     return {"count": rows.count(), "items": [public_item(row) for row in rows[offset : offset + limit]]}
@@ -207,7 +208,7 @@ def procurement(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offs
     url_name="register-breaches",
     summary="Published breaches of a CCG, without names",
 )
-def breaches(request: HttpRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
+def breaches(request: MomentRequest, code: str = CODE, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
     """What the Guardian published, the latest first."""
     ccg = _ccg(code)
     rows = published_breaches(ccg)

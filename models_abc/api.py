@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 
@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.queries.open_data import ccg_detail
 from ccgs.terms.roles import Permission
 from ccgs.views.access import attach
+from cocommission.shared.requests import MomentRequest
 from models_abc.models import Application
 from models_abc.queries.applications import public_of
 from models_abc.readiness import answer_for, evidence_of, stage_of
@@ -98,13 +99,13 @@ def _ccg(code: str) -> CCG:
     url_name="ccg-application",
     summary="The application of a CCG",
 )
-def application(request: HttpRequest, code: str) -> dict[str, Any]:
+def application(request: MomentRequest, code: str) -> dict[str, Any]:
     """The last application that was submitted to NHS England, and what stands in the way of go-live."""
     ccg = _ccg(code)
     row = public_of(ccg).first()
     if row is None:
         raise HttpError(404, f"{ccg.name} has not submitted an application")
-    return _facts(row, request.now)  # type: ignore[attr-defined]
+    return _facts(row, request.now)
 
 
 @router.get(
@@ -113,7 +114,7 @@ def application(request: HttpRequest, code: str) -> dict[str, Any]:
     url_name="ccg-readiness",
     summary="Readiness of a CCG, for those who may read its working papers",
 )
-def readiness(request: HttpRequest, response: HttpResponse, code: str) -> Any:
+def readiness(request: MomentRequest, response: HttpResponse, code: str) -> Any:
     """The same answer as the page, the button and `manage.py readiness` give; needs a sign-in with a post there."""
     ccg = _ccg(code)
     asker = attach(request)

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from votes.models import Ballot, PublishedTally
 from votes.queries.ballots import questions_of, with_parts

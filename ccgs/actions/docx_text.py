@@ -24,7 +24,7 @@ BROKEN = (*UNREADABLE_ARCHIVE, PackageNotFoundError, LookupError, SyntaxError, A
 def markdown_of_upload(upload: Any) -> str:
     """The text of an uploaded .docx (by what it is, not by its name) or text file. Raises Refused (400)."""
     upload.seek(0)
-    content = upload.read(MOST_BYTES + 1)
+    content: bytes = upload.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise Refused("The file is larger than 10 MB.", status=400, field="file")
     if content.startswith(b"PK\x03\x04"):

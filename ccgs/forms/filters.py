@@ -7,6 +7,7 @@ from django import forms
 
 from ccgs.models import Region
 from ccgs.terms.models_held import ModelHeldCode
+from cocommission.shared.forms import field_of
 from cocommission.shared.rules.names import short_region
 
 
@@ -45,7 +46,7 @@ class CCGFilterForm(DayForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         regions = [(code, short_region(name)) for code, name in Region.objects.values_list("code", "name")]
-        self.fields["region"].choices = [("", "All regions"), *regions]  # type: ignore[attr-defined]
+        field_of(self, "region", forms.ChoiceField).choices = [("", "All regions"), *regions]
 
     @property
     def wanted(self) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from django.db import models
 from cocommission.shared.rules.names import PublishedName
 
 
-class NameField(models.CharField):
+class NameField(models.CharField):  # type: ignore[type-arg]  # Django gives it none
     """A name as published; read from the database it shows itself readably (cocommission.shared.rules.names)."""
 
     def from_db_value(self, value: str | None, *args: Any) -> str | None:

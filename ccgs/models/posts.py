@@ -97,7 +97,8 @@ class Post(Governed):
     @property
     def organisation(self) -> CCG | MemberPractice | LMC | Region:
         """The organisation in which the post is held."""
-        return getattr(self, ORGANISATION_FIELDS[self.terms.kind])
+        found: CCG | MemberPractice | LMC | Region = getattr(self, ORGANISATION_FIELDS[self.terms.kind])
+        return found
 
     def is_live(self, at: datetime) -> bool:
         """Whether the post is held at ``at``."""

@@ -174,7 +174,8 @@ def days_known() -> tuple[date | None, date | None]:
         cursor.execute(
             "SELECT (SELECT min(from_on) FROM ccgs_practiceversion), (SELECT max(from_on) FROM ccgs_listsizerelease)"
         )
-        return cursor.fetchone()
+        first, latest = cursor.fetchone()
+    return first, latest
 
 
 def day_before(on: date) -> date:

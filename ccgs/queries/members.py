@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -75,7 +76,7 @@ def practices_of(ccg: CCG, on: date) -> list[Member]:
     return sorted(rows, key=lambda row: (bool(row.why_not), row.code))
 
 
-def _fetch(ccg: CCG, on: date, more: str) -> list[tuple]:
+def _fetch(ccg: CCG, on: date, more: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"{PRACTICES}{more} ORDER BY p.code", {"ccg": ccg.pk, "on": on})
         return [(row[0], row[1], PublishedName(row[2]), *row[3:]) for row in cursor.fetchall()]

@@ -7,7 +7,7 @@ who grants first posts, may open the pages on which posts are granted.
 
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any
+from typing import Any, Concatenate, TypeVar, cast, overload
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,7 @@ from ccgs.queries.rights import KINDS, NO_RIGHTS, Rights, rights_of
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Person
+from cocommission.shared.requests import MomentRequest
 
 View = Callable[..., HttpResponseBase]
 CONNECTED = ""
@@ -32,9 +33,10 @@ class Asker:
     """The person behind a request: their posts and rights at its moment, each fetched once when first asked for."""
 
     def __init__(self, request: HttpRequest) -> None:
-        if not hasattr(request, "now"):
-            request.now = read_clock()
-        self.now = request.now
+        timed = cast(MomentRequest, request)
+        if not hasattr(timed, "now"):
+            timed.now = read_clock()
+        self.now = timed.now
         self.person: Person | None = request.user if request.user.is_authenticated else None
 
     @cached_property
@@ -52,16 +54,37 @@ class Asker:
         return self.rights.may(permission, organisation)
 
 
+class Request(MomentRequest):
+    """What a page gets that anybody may open: ``person`` is None when nobody is signed in."""
+
+    asker: Asker
+    person: Person | None
+    posts: list[Post]
+    may: Callable[[str, Model], bool]
+    organisation: Model
+
+
+class PersonRequest(Request):
+    """What a page gets that needs somebody signed in."""
+
+    person: Person
+
+
+Place = TypeVar("Place", bound=Model)
+Public = Callable[Concatenate[Request, Place, ...], HttpResponseBase]
+Private = Callable[Concatenate[PersonRequest, Place, ...], HttpResponseBase]
+
+
 def attach(request: HttpRequest) -> Asker:
     """Gives the request ``person``, ``posts`` and ``may``; asking again gives the same answers."""
-    asker = getattr(request, "asker", None)
-    if asker is None:
+    given = cast(Request, request)
+    if not hasattr(given, "asker"):
         asker = Asker(request)
-        request.asker = asker
-        request.person = asker.person
-        request.posts = SimpleLazyObject(lambda: asker.posts)
-        request.may = asker.may
-    return asker
+        given.asker = asker
+        given.person = asker.person
+        given.posts = cast(list[Post], SimpleLazyObject(lambda: asker.posts))
+        given.may = asker.may
+    return given.asker
 
 
 class RightsMiddleware:
@@ -90,7 +113,7 @@ def _check(
 ) -> HttpResponse | None:
     """None when the person may go on; ``also`` is a second organisation in which a permission may be held."""
     asker = attach(request)
-    request.organisation = organisation
+    cast(Request, request).organisation = organisation
     if not permissions:
         return None
     if asker.person is None:
@@ -125,12 +148,18 @@ def _ccg(code: str) -> CCG | None:
     return CCG.objects.select_related("region", "local_team").filter(code=code, is_hub=False).first()
 
 
+@overload
+def ccg_page() -> Callable[[Public[CCG]], View]: ...
+@overload
+def ccg_page(permission: str, /, *more: str) -> Callable[[Private[CCG]], View]: ...
 def ccg_page(*permissions: str) -> Callable[[View], View]:
     """For ``view(request, ccg, ...)`` at a URL with ``<code>``: public without permissions, else any one of them."""
     return _organisation_page(_ccg, permissions)
 
 
-def practice_page(*permissions: str) -> Callable[[View], View]:
+def practice_page(
+    permission: str, /, *more: str
+) -> Callable[[Callable[Concatenate[PersonRequest, CCG, MemberPractice, ...], HttpResponseBase]], View]:
     """For ``view(request, ccg, practice, ...)`` at a URL with ``<code>`` and ``<practice_code>``.
 
     The practice must belong to the CCG today; any one of the permissions, held in the CCG or in the practice.
@@ -144,7 +173,7 @@ def practice_page(*permissions: str) -> Callable[[View], View]:
             practice = MemberPractice.objects.filter(code=practice_code.upper()).first()
             if ccg is None or practice is None or ccg_of(practice, now) != ccg:
                 raise Http404(f"There is no practice {practice_code} in {code}.")
-            answer = _check(request, ccg, permissions, also=practice)
+            answer = _check(request, ccg, (permission, *more), also=practice)
             return answer or view(request, ccg, practice, *args, **kwargs)
 
         return page
@@ -152,39 +181,43 @@ def practice_page(*permissions: str) -> Callable[[View], View]:
     return decorate
 
 
+@overload
+def region_page() -> Callable[[Public[Region]], View]: ...
+@overload
+def region_page(permission: str, /, *more: str) -> Callable[[Private[Region]], View]: ...
 def region_page(*permissions: str) -> Callable[[View], View]:
     """For ``view(request, region, ...)``: as ``ccg_page``."""
     return _organisation_page(lambda code: Region.objects.filter(code=code).first(), permissions)
 
 
+@overload
+def lmc_page() -> Callable[[Public[LMC]], View]: ...
+@overload
+def lmc_page(permission: str, /, *more: str) -> Callable[[Private[LMC]], View]: ...
 def lmc_page(*permissions: str) -> Callable[[View], View]:
     """For ``view(request, lmc, ...)``: as ``ccg_page``."""
     return _organisation_page(lambda code: LMC.objects.filter(code=code).first(), permissions)
 
 
-def person_page(view: View | None = None) -> Any:
+def person_page(view: Callable[Concatenate[PersonRequest, ...], HttpResponseBase]) -> View:
     """For ``view(request, ...)`` that needs somebody signed in, whatever their posts."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            asker = attach(request)
-            if asker.person is None:
-                return _sign_in(request)
-            return view(request, *args, **kwargs)
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if attach(request).person is None:
+            return _sign_in(request)
+        return view(cast(PersonRequest, request), *args, **kwargs)
 
-        return page
-
-    return decorate(view) if view is not None else decorate
+    return page
 
 
-def steward_page(view: View) -> View:
+def steward_page(view: Callable[Concatenate[PersonRequest, ...], HttpResponseBase]) -> View:
     """For ``view(request, ...)`` of the national data steward; for others the page does not exist."""
 
     @person_page
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_staff:
+    def page(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.person.is_staff:
             raise Http404("Only for the national data steward.")
         return view(request, *args, **kwargs)
 

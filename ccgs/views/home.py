@@ -1,6 +1,6 @@
 """The home page of a CCG (F-06), and a person's profile."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -8,7 +8,7 @@ from ccgs.models import CCG
 from ccgs.queries.posts import history_of
 from ccgs.queries.standing import seats
 from ccgs.terms.roles import OrganisationKind, Permission
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, person_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.panels import facts_of, panels_of
@@ -16,7 +16,7 @@ from cocommission.shared.panels import facts_of, panels_of
 
 @ccg_page()
 @require_safe
-def ccg(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg(request: Request, ccg: CCG) -> HttpResponse:
     """Which model, which constitution, who holds which post, what is open, what is due, what is missing; public."""
     now = request.now
     facts = facts_of(ccg, now)
@@ -38,7 +38,7 @@ def ccg(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @person_page
 @require_safe
-def person(request: HttpRequest, person_id: int) -> HttpResponse:
+def person(request: PersonRequest, person_id: int) -> HttpResponse:
     """The posts that a person holds, held and will hold; the address only for themself and those who grant posts."""
     found = get_object_or_404(Person, pk=person_id)
     posts = list(history_of(found))

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
-
 from ccgs.forms.filters import CCGFilterForm, DayForm
 from ccgs.models import CCG, LMC, LMCArea
 from ccgs.models.lmcs import in_area
@@ -14,14 +12,14 @@ from ccgs.queries.members import practices_of
 from ccgs.queries.posts import posts_in
 from ccgs.queries.representatives import voices
 from ccgs.terms.roles import Permission
-from ccgs.views.access import CONNECTED
+from ccgs.views.access import CONNECTED, Request
 from ccgs.views.organisations import today_of
 from cocommission.shared.views.lists import ListFile
 
 Rows = Iterable[list[Any]]
 
 
-def _ccgs(request: HttpRequest, _: None) -> Rows:
+def _ccgs(request: Request, _: None) -> Rows:
     form = CCGFilterForm(request.GET or None)
     on = form.day_or(today_of(request))
     sort = request.GET.get("sort", "name")
@@ -31,13 +29,13 @@ def _ccgs(request: HttpRequest, _: None) -> Rows:
                row.practices, row.patients, on]  # fmt: skip
 
 
-def _regions(request: HttpRequest, _: None) -> Rows:
+def _regions(request: Request, _: None) -> Rows:
     on = DayForm(request.GET or None).day_or(today_of(request))
     for row in region_list(on, at=moment_on(on, request.now)):
         yield [row.code, row.name, row.ccgs, *(row.models[held] for held in "ABC"), row.practices, row.patients, on]
 
 
-def _lmcs(request: HttpRequest, _: None) -> Rows:
+def _lmcs(request: Request, _: None) -> Rows:
     by_lmc: dict[int, list[str]] = {}
     areas = LMCArea.objects.filter(in_area(today_of(request))).select_related("ccg").order_by("ccg__code")
     for area in areas:
@@ -46,38 +44,38 @@ def _lmcs(request: HttpRequest, _: None) -> Rows:
         yield [lmc.code, lmc.name, " ".join(by_lmc.get(lmc.pk, []))]
 
 
-def _practices(request: HttpRequest, ccg: CCG) -> Rows:
+def _practices(request: Request, ccg: CCG) -> Rows:
     on = DayForm(request.GET or None).day_or(today_of(request))
     for row in practices_of(ccg, on):
         yield [row.code, row.name, row.patients, row.contract, row.contract_status, not row.why_not,
                " ".join(row.why_not), on]  # fmt: skip
 
 
-def _people(request: HttpRequest, organisation: Any) -> Rows:
+def _people(request: Request, organisation: Any) -> Rows:
     for post in posts_in(organisation, request.now).order_by("role", "starts_at", "pk"):
         yield [post.get_role_display(), post.person.name, organisation.name, post.starts_at, post.ends_at]
 
 
-def _representatives(request: HttpRequest, ccg: CCG) -> Rows:
+def _representatives(request: Request, ccg: CCG) -> Rows:
     for voice in voices(ccg, request.now):
         named = ["; ".join(post.person.name for post in posts) for posts in (voice.representatives, voice.deputies)]
         yield [voice.member.code, voice.member.name, voice.member.patients, *named]
 
 
-def _partners(request: HttpRequest, ccg: CCG) -> Rows:
+def _partners(request: Request, ccg: CCG) -> Rows:
     for area in ccg.lmc_areas.select_related("lmc").order_by("-from_on"):
         yield ["LMC", area.lmc.name, area.from_on, area.to_on]
     for link in ccg.partner_links.select_related("body").order_by("body__kind", "-from_on"):
         yield [link.body.get_kind_display(), link.body.name, link.from_on, link.to_on]
 
 
-def _constitutions(request: HttpRequest, ccg: CCG) -> Rows:
+def _constitutions(request: Request, ccg: CCG) -> Rows:
     for row in versions_for(ccg, working=request.may(Permission.VIEW_WORKING, ccg)):
         yield [row.number, row.title, row.state_at(request.now).label, row.drafted_at, row.proposed_at, row.adopted_at,
                row.approved_at, row.in_force_from_at, row.in_force_to_at, row.text_hash, row.rules_hash]  # fmt: skip
 
 
-def _voting_rules(request: HttpRequest, ccg: CCG) -> Rows:
+def _voting_rules(request: Request, ccg: CCG) -> Rows:
     working = request.may(Permission.VIEW_WORKING, ccg)
     for row in versions_for(ccg, working=working).prefetch_related("voting_rules"):
         for rule in row.voting_rules.all():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from ccgs.models import CCG, LMC, LMCArea, PartnerLink
 from ccgs.queries.posts import posts_in
 from ccgs.queries.standing import seats
 from ccgs.terms.roles import OrganisationKind, Permission
-from ccgs.views.access import ccg_page, lmc_page, steward_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, lmc_page, steward_page
 from ccgs.views.posts import crumbs_of
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
@@ -24,7 +24,7 @@ from cocommission.shared.views.submitting import form_data
 
 
 @require_safe
-def lmcs(request: HttpRequest) -> HttpResponse:
+def lmcs(request: Request) -> HttpResponse:
     """Every LMC with the CCGs that it covers today; public."""
     today = london(request.now).date()
     areas = LMCArea.objects.filter(from_on__lte=today).exclude(to_on__lte=today).select_related("ccg")
@@ -37,7 +37,7 @@ def lmcs(request: HttpRequest) -> HttpResponse:
 
 
 @steward_page
-def new_lmc(request: HttpRequest) -> HttpResponse:
+def new_lmc(request: PersonRequest) -> HttpResponse:
     """Records an LMC."""
     form = LMCForm(form_data(request)[0])
     if request.method == "POST" and form.is_valid():
@@ -54,7 +54,7 @@ def new_lmc(request: HttpRequest) -> HttpResponse:
 
 @lmc_page()
 @require_safe
-def lmc(request: HttpRequest, lmc: LMC) -> HttpResponse:
+def lmc(request: Request, lmc: LMC) -> HttpResponse:
     """The home page of an LMC: what waits for it, the CCGs it covers, who acts for it; public."""
     own = [post for post in request.posts if post.lmc_id == lmc.pk]
     context = {
@@ -70,7 +70,7 @@ def lmc(request: HttpRequest, lmc: LMC) -> HttpResponse:
 
 @ccg_page()
 @require_safe
-def ccg_lmcs(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg_lmcs(request: Request, ccg: CCG) -> HttpResponse:
     """The LMCs, Healthwatch and Health and Wellbeing Boards of a CCG, with what was linked when; public."""
     today = london(request.now).date()
     context = {
@@ -84,7 +84,7 @@ def ccg_lmcs(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "ccgs/ccg_lmcs.jinja", context)
 
 
-def _link(request: HttpRequest, ccg: CCG, form: Any, do: Any, title: str) -> HttpResponse:
+def _link(request: Request, ccg: CCG, form: Any, do: Any, title: str) -> HttpResponse:
     back = reverse("ccg-lmcs", args=[ccg.code])
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,34 +106,34 @@ def _link(request: HttpRequest, ccg: CCG, form: Any, do: Any, title: str) -> Htt
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
-def ccg_link_lmc(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg_link_lmc(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Links an LMC to the CCG."""
     form = LinkLMCForm(form_data(request)[0], initial={"from_on": london(request.now).date()})
-    who = {"ccg": ccg, "by": request.person, "now": request.now}
+    who: dict[str, Any] = {"ccg": ccg, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: link_lmc(**data, **who), "Link an LMC")
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
-def ccg_link_partner(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg_link_partner(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Links a Healthwatch or Health and Wellbeing Board to the CCG."""
     form = LinkPartnerForm(form_data(request)[0], initial={"from_on": london(request.now).date()})
-    who = {"ccg": ccg, "by": request.person, "now": request.now}
+    who: dict[str, Any] = {"ccg": ccg, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: link_partner(**data, **who), "Link a partner body")
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
-def ccg_unlink_lmc(request: HttpRequest, ccg: CCG, area_id: int) -> HttpResponse:
+def ccg_unlink_lmc(request: PersonRequest, ccg: CCG, area_id: int) -> HttpResponse:
     """Ends the link of an LMC."""
     area = get_object_or_404(LMCArea.objects.select_related("lmc", "ccg"), ccg=ccg, pk=area_id)
     form = EndLinkForm(form_data(request)[0])
-    who = {"area": area, "by": request.person, "now": request.now}
+    who: dict[str, Any] = {"area": area, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: unlink_lmc(**data, **who), f"End the link of {area.lmc.name}")
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
-def ccg_unlink_partner(request: HttpRequest, ccg: CCG, link_id: int) -> HttpResponse:
+def ccg_unlink_partner(request: PersonRequest, ccg: CCG, link_id: int) -> HttpResponse:
     """Ends the link of a partner body."""
     link = get_object_or_404(PartnerLink.objects.select_related("body", "ccg"), ccg=ccg, pk=link_id)
     form = EndLinkForm(form_data(request)[0])
-    who = {"link": link, "by": request.person, "now": request.now}
+    who: dict[str, Any] = {"link": link, "by": request.person, "now": request.now}
     return _link(request, ccg, form, lambda data: unlink_partner(**data, **who), f"End the link of {link.body.name}")

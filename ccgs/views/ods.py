@@ -3,7 +3,7 @@
 import csv
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from ccgs.actions.uploads import load_upload, look_at_upload, unpack
 from ccgs.forms.ods import OdsUploadForm
 from ccgs.models import Release, ReleaseUpload
 from ccgs.terms.organisations import ReleaseKind
-from ccgs.views.access import steward_page
+from ccgs.views.access import PersonRequest, steward_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.paging import page_of
 
@@ -20,7 +20,7 @@ FATES = ("created", "updated", "closed", "unchanged", "rejected")
 
 
 @steward_page
-def ods(request: HttpRequest) -> HttpResponse:
+def ods(request: PersonRequest) -> HttpResponse:
     """What was loaded so far, and the form for the next files."""
     form = OdsUploadForm(request.POST, request.FILES) if request.method == "POST" else OdsUploadForm()
     if request.method == "POST" and form.is_valid():
@@ -40,7 +40,7 @@ def ods(request: HttpRequest) -> HttpResponse:
 
 
 @steward_page
-def ods_upload(request: HttpRequest, pk: int) -> HttpResponse:
+def ods_upload(request: PersonRequest, pk: int) -> HttpResponse:
     """The report of an upload's dry run, row by row; posting loads the files."""
     upload = get_object_or_404(ReleaseUpload.objects.select_related("uploaded_by").defer("packed"), pk=pk)
     reasons = []
@@ -82,7 +82,7 @@ class _Echo:
 
 @require_safe
 @steward_page
-def ods_upload_rows(request: HttpRequest, pk: int) -> HttpResponseBase:
+def ods_upload_rows(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Every row's fate as CSV; cells that a spreadsheet would take for a formula are marked as text."""
     upload = get_object_or_404(ReleaseUpload.objects.defer("packed"), pk=pk)
     writer = csv.writer(_Echo())

@@ -2,26 +2,26 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.forms.filters import CCGFilterForm, DayForm
 from ccgs.models import Region
 from ccgs.queries.ccg_lists import SORTS, ccg_list, days_known, moment_on, region_list
-from ccgs.views.access import region_page
+from ccgs.views.access import Request, region_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.todo import tasks_of
 
 
-def today_of(request: HttpRequest) -> date:
+def today_of(request: Request) -> date:
     """The day in London of this request."""
     return london(request.now).date()
 
 
 @require_safe
-def ccgs(request: HttpRequest) -> HttpResponse:
+def ccgs(request: Request) -> HttpResponse:
     """Every CCG open on a day, with region, model held, voting members and patients; filtered, sorted, in pages."""
     form = CCGFilterForm(request.GET or None)
     on = form.day_or(today_of(request))
@@ -49,7 +49,7 @@ def ccgs(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _rest_of(request: HttpRequest) -> str:
+def _rest_of(request: Request) -> str:
     """The filters of the address, without its sort and page."""
     query = request.GET.copy()
     for name in ("sort", "page"):
@@ -58,7 +58,7 @@ def _rest_of(request: HttpRequest) -> str:
 
 
 @require_safe
-def regions(request: HttpRequest) -> HttpResponse:
+def regions(request: Request) -> HttpResponse:
     """The regions with their CCGs, models held and members on a day (F-30)."""
     form = DayForm(request.GET or None)
     on = form.day_or(today_of(request))
@@ -68,7 +68,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @region_page()
-def region(request: HttpRequest, region: Region) -> HttpResponse:
+def region(request: Request, region: Region) -> HttpResponse:
     """One region: its local teams and CCGs on a day."""
     form = DayForm(request.GET or None)
     on = form.day_or(today_of(request))

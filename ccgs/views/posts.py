@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from ccgs.queries.posts import ORGANISATIONS, ccg_of, later_posts_in, of_organis
 from ccgs.queries.standing import seats
 from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
-from ccgs.views.access import attach, ccg_page, kind_of, lmc_page, region_page
+from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of, lmc_page, region_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
@@ -36,7 +36,7 @@ def crumbs_of(organisation: Organisation) -> list[tuple[str, str]]:
     return [(PLACES[kind], f"/{NAMES[kind]}s/"), (organisation.name, organisation.url)]
 
 
-def grantable(request: HttpRequest, organisation: Organisation | MemberPractice) -> list[str]:
+def grantable(request: Request, organisation: Organisation | MemberPractice) -> list[str]:
     """The roles of ``organisation`` that the person may grant now."""
     if request.person is None:
         return []
@@ -45,7 +45,7 @@ def grantable(request: HttpRequest, organisation: Organisation | MemberPractice)
     return [code for code, role in ROLES.items() if role.kind == kind and may_grant(code, granter)]
 
 
-def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def _people(request: Request, organisation: Organisation) -> HttpResponse:
     kind = kind_of(organisation)
     now = request.now
     context = {
@@ -63,14 +63,14 @@ def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return render(request, "ccgs/people.jinja", context)
 
 
-def _grant(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def _grant(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     roles = grantable(request, organisation)
     back = reverse(f"{NAMES[kind_of(organisation)]}-people", args=[organisation.code])
     return grant_form(request, organisation, roles=roles, back=back, crumbs=crumbs_of(organisation))
 
 
 def grant_form(
-    request: HttpRequest,
+    request: PersonRequest,
     organisation: Organisation | MemberPractice,
     *,
     roles: list[str],
@@ -98,16 +98,16 @@ def grant_form(
 
 @transaction.atomic
 def _invite_and_grant(
-    request: HttpRequest, organisation: Organisation | MemberPractice, *, email: str, name: str, **fields: Any
+    request: PersonRequest, organisation: Organisation | MemberPractice, *, email: str, name: str, **fields: Any
 ) -> str:
-    who = {"organisation": organisation, "by": request.person, "now": request.now}
+    who: dict[str, Any] = {"organisation": organisation, "by": request.person, "now": request.now}
     post = grant_post(person=invite_person(email=email, name=name, **who), **fields, **who)
     if post.starts_at > request.now:
         return f"{post.person.name} will hold the post of {post.get_role_display()} from {moment(post.starts_at)}."
     return f"{post.person.name} holds the post of {post.get_role_display()}."
 
 
-def _post(request: HttpRequest, organisation: Organisation, post_id: int) -> HttpResponse:
+def _post(request: PersonRequest, organisation: Organisation, post_id: int) -> HttpResponse:
     post = get_object_or_404(
         Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS),
         of_organisation(organisation),
@@ -117,7 +117,7 @@ def _post(request: HttpRequest, organisation: Organisation, post_id: int) -> Htt
     return post_page(request, post, back=back, crumbs=crumbs_of(organisation))
 
 
-def post_page(request: HttpRequest, post: Post, *, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
+def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
     """One post with the two ways to end it: for good, or by handing it to somebody else."""
     act = request.POST.get("act", "")
     end = ReasonForm(request.POST if act == "end" else None, prefix="end")
@@ -156,13 +156,13 @@ def _try(form: Any, do: Callable[[], str]) -> str | None:
         return None
 
 
-def _end(request: HttpRequest, post: Post, reason: str) -> str:
+def _end(request: PersonRequest, post: Post, reason: str) -> str:
     revoke_post(post=post, reason=reason, by=request.person, now=request.now)
     return f"The post of {post.person.name} has ended."
 
 
 @transaction.atomic
-def _replace(request: HttpRequest, post: Post, data: dict[str, Any]) -> str:
+def _replace(request: PersonRequest, post: Post, data: dict[str, Any]) -> str:
     person = invite_person(
         email=data["email"], name=data["name"], organisation=post.organisation, by=request.person, now=request.now
     )
@@ -174,19 +174,19 @@ def _replace(request: HttpRequest, post: Post, data: dict[str, Any]) -> str:
 
 @ccg_page()
 @require_safe
-def ccg_people(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg_people(request: Request, ccg: CCG) -> HttpResponse:
     """Who can act for the CCG today; public."""
     return _people(request, ccg)
 
 
 @ccg_page(Permission.MANAGE_POSTS)
-def ccg_grant(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg_grant(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Grants a post of the CCG."""
     return _grant(request, ccg)
 
 
 @ccg_page(Permission.VIEW_WORKING, Permission.MANAGE_POSTS)
-def ccg_post(request: HttpRequest, ccg: CCG, post_id: int) -> HttpResponse:
+def ccg_post(request: PersonRequest, ccg: CCG, post_id: int) -> HttpResponse:
     """One post of the CCG or of one of its practices."""
     found = Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS).filter(pk=post_id).first()
     if found is not None and found.practice is not None and ccg_of(found.practice, request.now) == ccg:
@@ -199,37 +199,37 @@ def ccg_post(request: HttpRequest, ccg: CCG, post_id: int) -> HttpResponse:
 
 @lmc_page()
 @require_safe
-def lmc_people(request: HttpRequest, lmc: LMC) -> HttpResponse:
+def lmc_people(request: Request, lmc: LMC) -> HttpResponse:
     """Who can act for the LMC today; public."""
     return _people(request, lmc)
 
 
 @lmc_page(Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
-def lmc_grant(request: HttpRequest, lmc: LMC) -> HttpResponse:
+def lmc_grant(request: PersonRequest, lmc: LMC) -> HttpResponse:
     """Grants a post of the LMC."""
     return _grant(request, lmc)
 
 
 @lmc_page(Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
-def lmc_post(request: HttpRequest, lmc: LMC, post_id: int) -> HttpResponse:
+def lmc_post(request: PersonRequest, lmc: LMC, post_id: int) -> HttpResponse:
     """One post of the LMC."""
     return _post(request, lmc, post_id)
 
 
 @region_page()
 @require_safe
-def region_people(request: HttpRequest, region: Region) -> HttpResponse:
+def region_people(request: Request, region: Region) -> HttpResponse:
     """Who can act for the region today; public."""
     return _people(request, region)
 
 
 @region_page(Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
-def region_grant(request: HttpRequest, region: Region) -> HttpResponse:
+def region_grant(request: PersonRequest, region: Region) -> HttpResponse:
     """Grants a post of the region."""
     return _grant(request, region)
 
 
 @region_page(Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
-def region_post(request: HttpRequest, region: Region, post_id: int) -> HttpResponse:
+def region_post(request: PersonRequest, region: Region, post_id: int) -> HttpResponse:
     """One post of the region."""
     return _post(request, region, post_id)

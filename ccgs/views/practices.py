@@ -1,7 +1,7 @@
 """The members of a CCG, one practice, and its contract."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.queries.ccg_lists import days_known
 from ccgs.queries.members import practice_on, practices_of
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.organisations import today_of
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
@@ -21,7 +21,7 @@ from cocommission.shared.forms import add_refusal
 
 @require_safe
 @ccg_page()
-def practices(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def practices(request: Request, ccg: CCG) -> HttpResponse:
     """The voting members on a day, and every other code under the CCG with the reason why it does not vote."""
     form = DayForm(request.GET or None)
     on = form.day_or(today_of(request))
@@ -43,7 +43,7 @@ def practices(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @require_safe
-def practice(request: HttpRequest, code: str) -> HttpResponse:
+def practice(request: Request, code: str) -> HttpResponse:
     """One practice: what is known on a day, why it votes or not, and everything that was stated before."""
     found = get_object_or_404(MemberPractice, code=code.upper())
     form = DayForm(request.GET or None)
@@ -63,7 +63,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
-def contract(request: HttpRequest, ccg: CCG, practice_code: str) -> HttpResponse:
+def contract(request: PersonRequest, ccg: CCG, practice_code: str) -> HttpResponse:
     """Records the contract type and status of one of the CCG's practices."""
     today = today_of(request)
     found = MemberPractice.objects.filter(code=practice_code.upper()).first()

@@ -1,7 +1,7 @@
 """Who speaks for each member practice: representatives and deputies, one by one or from a file."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.queries.posts import practice_ids
 from ccgs.queries.representatives import plan_import, voices
 from ccgs.terms.roles import Permission
-from ccgs.views.access import CONNECTED, ccg_page, practice_page
+from ccgs.views.access import CONNECTED, PersonRequest, ccg_page, practice_page
 from ccgs.views.posts import crumbs_of, grant_form, grantable
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
@@ -21,7 +21,7 @@ from cocommission.shared.views.submitting import form_data
 
 @ccg_page(CONNECTED)
 @require_safe
-def representatives(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def representatives(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Every voting member with those who may cast its vote today; those without anybody come first."""
     found = sorted(voices(ccg, request.now), key=lambda voice: bool(voice.representatives))
     own = {post.practice_id for post in request.posts if post.practice_id}
@@ -39,7 +39,7 @@ def representatives(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @practice_page(Permission.MANAGE_MEMBERS, Permission.CAST_VOTE)
-def practice_grant(request: HttpRequest, ccg: CCG, practice: MemberPractice) -> HttpResponse:
+def practice_grant(request: PersonRequest, ccg: CCG, practice: MemberPractice) -> HttpResponse:
     """Records a representative or deputy of one practice; its representative may name deputies."""
     back = reverse("ccg-representatives", args=[ccg.code])
     crumbs = [*crumbs_of(ccg), ("Representatives", back)]
@@ -47,7 +47,7 @@ def practice_grant(request: HttpRequest, ccg: CCG, practice: MemberPractice) -> 
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
-def import_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def import_file(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Representatives from a CSV file: first the fate of every line, then all of them or none."""
     back = reverse("ccg-representatives", args=[ccg.code])
     form = ImportForm(*form_data(request))

@@ -1,12 +1,14 @@
 """What every request gets: the moment it came in, and a page when an action says no."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Refused
+from cocommission.shared.requests import MomentRequest
 from cocommission.shared.views.errors import refused_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -42,7 +44,7 @@ class MomentMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sets `request.now`."""
-        request.now = read_clock()  # type: ignore[attr-defined]
+        cast(MomentRequest, request).now = read_clock()
         if "\x00" in request.path:
             return HttpResponseBadRequest("This address has a character that no address has. Check it.")
         return self.get_response(request)

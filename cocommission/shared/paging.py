@@ -1,12 +1,12 @@
 """Pages of a list."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 
-class ListPage(Page):
+class ListPage(Page[Any]):
     """A page that knows the address of the others, with the rest of the query kept."""
 
     request: HttpRequest
@@ -18,7 +18,7 @@ class ListPage(Page):
         return f"?{query.urlencode()}"
 
 
-class ListPaginator(Paginator):
+class ListPaginator(Paginator):  # type: ignore[type-arg]  # Django gives it none
     """Makes `ListPage`s."""
 
     def _get_page(self, *args: Any, **kwargs: Any) -> ListPage:
@@ -27,6 +27,6 @@ class ListPaginator(Paginator):
 
 def page_of(rows: Any, request: HttpRequest, *, per_page: int = 50) -> ListPage:
     """The page of `rows` (queryset or list) that `?page=` asks for; the nearest one when the number is off."""
-    page: ListPage = ListPaginator(rows, per_page).get_page(request.GET.get("page"))  # type: ignore[assignment]
+    page = cast(ListPage, ListPaginator(rows, per_page).get_page(request.GET.get("page")))
     page.request = request
     return page

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import HttpError
+from ninja.params.functions import Path, Query
 
 from ccgs.models import CCG
 from pccc.models import AgendaItem, Meeting

@@ -66,7 +66,7 @@ class Load:
                 },
             )
             self.report.written += cursor.rowcount
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
 
 def table(model: type[Model]) -> str:
@@ -83,7 +83,7 @@ def fetch(sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, 
     """All rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def execute(sql: str, params: Mapping[str, Any] | None = None) -> None:

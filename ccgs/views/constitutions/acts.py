@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -26,7 +26,7 @@ from ccgs.models import CCG, Constitution
 from ccgs.rules.constitutions import force_blockers, proposal_blockers
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.constitutions.common import crumbs, on_version, waiting_on
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Refused
@@ -48,22 +48,22 @@ class Act:
     permission: Permission
     who: str
     form: type[forms.Form]
-    do: Callable[[HttpRequest, Constitution, Data], object]
+    do: Callable[[PersonRequest, Constitution, Data], object]
     done: str
     warns: bool = False
 
 
-def _who(request: HttpRequest, version: Constitution) -> Data:
+def _who(request: PersonRequest, version: Constitution) -> Data:
     return {"constitution": version, "by": request.person, "now": request.now}
 
 
-def _adopt(request: HttpRequest, version: Constitution, data: Data) -> object:
+def _adopt(request: PersonRequest, version: Constitution, data: Data) -> object:
     evidence = {"what": data["what"], "figures": data["figures"], "as_published": True}
     return adopt_by_members(evidence=evidence, **_who(request, version))
 
 
 @transaction.atomic
-def _approve(request: HttpRequest, version: Constitution, data: Data) -> object:
+def _approve(request: PersonRequest, version: Constitution, data: Data) -> object:
     stored = store_document(data["file"], by=request.person, now=request.now) if data["file"] else None
     return approve_by_nhs_england(reasons=data["reasons"], document=stored, **_who(request, version))
 
@@ -159,7 +159,7 @@ ACTS: dict[str, Act] = {
 }
 
 
-def ways_on(request: HttpRequest, version: Constitution) -> list[tuple[str, str, str]]:
+def ways_on(request: Request, version: Constitution) -> list[tuple[str, str, str]]:
     """What can happen next with a version: label, address ("" when the person may not) and who does it."""
     ways = []
     for name, act in ACTS.items():
@@ -169,7 +169,7 @@ def ways_on(request: HttpRequest, version: Constitution) -> list[tuple[str, str,
     return ways
 
 
-def _blockers(name: str, version: Constitution, request: HttpRequest) -> list[Blocker]:
+def _blockers(name: str, version: Constitution, request: Request) -> list[Blocker]:
     if name == "propose":
         return proposal_blockers(facts_of(version, request.now))
     if name == "in-force":
@@ -179,7 +179,7 @@ def _blockers(name: str, version: Constitution, request: HttpRequest) -> list[Bl
 
 @ccg_page(Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION)
 @on_version
-def act(request: HttpRequest, ccg: CCG, version: Constitution, name: str) -> HttpResponse:
+def act(request: PersonRequest, ccg: CCG, version: Constitution, name: str) -> HttpResponse:
     """The page of one act."""
     chosen = ACTS.get(name)
     if chosen is None:

@@ -4,25 +4,25 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from ccgs.models import CCG, Constitution
 from ccgs.rules.constitution_timing import waiting_warnings
 from ccgs.terms.roles import Permission
-from ccgs.views.access import View
+from ccgs.views.access import Request, View
 from ccgs.views.posts import crumbs_of
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 
 
-def working(request: HttpRequest, ccg: CCG) -> bool:
+def working(request: Request, ccg: CCG) -> bool:
     """Whether the person sees drafts."""
     return request.may(Permission.VIEW_WORKING, ccg)
 
 
-def find(request: HttpRequest, ccg: CCG, number: int) -> Constitution:
+def find(request: Request, ccg: CCG, number: int) -> Constitution:
     """Version ``number``; 404 when the person may not see it: the public sees what was proposed to the members."""
     found = Constitution.objects.filter(ccg=ccg, number=number).select_related(
         "ccg__region",
@@ -56,7 +56,7 @@ def on_version(view: View) -> View:
     """Turns ``number`` of the address into the version: ``view(request, ccg, version, ...)``."""
 
     @wraps(view)
-    def page(request: HttpRequest, ccg: CCG, number: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def page(request: Request, ccg: CCG, number: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, ccg, find(request, ccg, number), *args, **kwargs)
 
     return page

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -27,7 +27,7 @@ from ccgs.rules.voting_checks import voting_blockers
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
 from ccgs.terms.voting import Decides
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.constitutions.common import crumbs, find, on_version
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Refused
@@ -42,7 +42,9 @@ def _only_drafts(version: Constitution) -> None:
         raise Refused(f"{version} is {version.get_state_display().lower()}: only a draft can be changed.")
 
 
-def _text_page(request: HttpRequest, form: TextForm, save: Callable[..., Constitution], **context: Any) -> HttpResponse:
+def _text_page(
+    request: PersonRequest, form: TextForm, save: Callable[..., Constitution], **context: Any
+) -> HttpResponse:
     """The form of title and text; ``save`` takes them with the stored file."""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -62,7 +64,7 @@ def _text_page(request: HttpRequest, form: TextForm, save: Callable[..., Constit
 
 
 @ccg_page(EDIT)
-def new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """A new draft, from the version in force or the one named by ``?from=``."""
     given = request.GET.get("from", "")
     base = find(request, ccg, int(given)) if given.isdecimal() and len(given) < 9 else in_force(ccg, request.now)
@@ -75,7 +77,7 @@ def new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @ccg_page(EDIT)
 @on_version
-def edit(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
+def edit(request: PersonRequest, ccg: CCG, version: Constitution) -> HttpResponse:
     """Title and text of a draft."""
     _only_drafts(version)
     initial = {"title": version.title, "text": version.text, "seen_hash": version.text_hash}
@@ -93,7 +95,7 @@ def edit(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
 
 @ccg_page(EDIT)
 @on_version
-def mark(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
+def mark(request: PersonRequest, ccg: CCG, version: Constitution) -> HttpResponse:
     """The clause that meets each required item; suggestions are filled in, an officer confirms them."""
     _only_drafts(version)
     form = ChecklistForm(form_data(request)[0], lines=checklist_lines(version.text, version.checklist))
@@ -107,7 +109,7 @@ def mark(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
 
 @ccg_page(EDIT)
 @on_version
-def voting_rule(request: HttpRequest, ccg: CCG, version: Constitution, decides: str) -> HttpResponse:
+def voting_rule(request: PersonRequest, ccg: CCG, version: Constitution, decides: str) -> HttpResponse:
     """One voting rule of a draft, read back in plain English before it is saved."""
     _only_drafts(version)
     decides = decides.upper().replace("-", "_")

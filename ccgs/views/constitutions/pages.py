@@ -1,6 +1,6 @@
 """Reading: the list of versions, one version, its checklist, its file, and the difference between any two."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from ccgs.rules.diff import word_diff
 from ccgs.rules.voting_checks import voting_blockers
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import Request, ccg_page
 from ccgs.views.constitutions.acts import ways_on
 from ccgs.views.constitutions.common import crumbs, find, on_version, waiting_on, working
 from ccgs.views.markdown import to_html
@@ -24,7 +24,7 @@ from cocommission.shared.views.documents import attachment
 
 @ccg_page()
 @require_safe
-def versions(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def versions(request: Request, ccg: CCG) -> HttpResponse:
     """Every version that the person may see, latest first."""
     found = versions_for(ccg, working=working(request, ccg))
     page = page_of(found, request)
@@ -43,7 +43,7 @@ def versions(request: HttpRequest, ccg: CCG) -> HttpResponse:
 @ccg_page()
 @on_version
 @require_safe
-def version(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
+def version(request: Request, ccg: CCG, version: Constitution) -> HttpResponse:
     """One version: where it stands, what it waits for, its voting rules, its text."""
     state = version.state_at(request.now)
     context = {
@@ -66,7 +66,7 @@ def version(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpRespon
 @ccg_page()
 @on_version
 @require_safe
-def checklist(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
+def checklist(request: Request, ccg: CCG, version: Constitution) -> HttpResponse:
     """What the law requires and where the version says it, and what the BMA advises against."""
     context = {
         "ccg": ccg,
@@ -82,7 +82,7 @@ def checklist(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResp
 @ccg_page()
 @on_version
 @require_safe
-def text(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
+def text(request: Request, ccg: CCG, version: Constitution) -> HttpResponse:
     """The text that was hashed, byte for byte, as a download."""
     response = HttpResponse(version.text.encode(), content_type="text/markdown; charset=utf-8")
     name = f"{ccg.code}-constitution-{version.number}.md"
@@ -93,7 +93,7 @@ def text(request: HttpRequest, ccg: CCG, version: Constitution) -> HttpResponse:
 @ccg_page()
 @on_version
 @require_safe
-def document(request: HttpRequest, ccg: CCG, version: Constitution, which: str) -> HttpResponse:
+def document(request: Request, ccg: CCG, version: Constitution, which: str) -> HttpResponse:
     """The uploaded Word file (for those who see drafts) or NHS England's letter."""
     held = {"source": version.source_file, "approval": version.approval_document}.get(which)
     if held is None or (which == "source" and not working(request, ccg)):
@@ -103,7 +103,7 @@ def document(request: HttpRequest, ccg: CCG, version: Constitution, which: str) 
 
 @ccg_page()
 @require_safe
-def compare(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def compare(request: Request, ccg: CCG) -> HttpResponse:
     """What was added and removed between two versions, word by word, and how the voting rules differ."""
     found = versions_for(ccg, working=working(request, ccg))
     numbers = list(found.values_list("number", flat=True))
@@ -128,7 +128,7 @@ def compare(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "ccgs/constitution_compare.jinja", context)
 
 
-def _number(request: HttpRequest, name: str, default: int) -> int:
+def _number(request: Request, name: str, default: int) -> int:
     given = request.GET.get(name, "")
     return int(given) if given.isdecimal() and len(given) < 9 else default
 

@@ -1,6 +1,5 @@
 """Proof of what was done: ledger, history of records and outbox of a CCG, a region, an LMC, and of the country."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -9,12 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG, LMC, Region
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page, lmc_page, person_page, region_page, who_may
+from ccgs.views.access import PersonRequest, View, ccg_page, lmc_page, person_page, region_page, who_may
 from ccgs.views.posts import crumbs_of
 from cocommission.home.queries.ledger_words import facts_in_words, subject_in_words
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
@@ -34,12 +34,12 @@ REGION_OUTBOX = (Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
 LMC_OUTBOX = (Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
 
 
-def national_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def national_page(view: View) -> View:
     """For `view(request, None, ...)`: the data steward's and the regional officers'; for others it does not exist."""
 
     @person_page
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not sees_national(request):
             raise Http404("Only for the national data steward and NHS England's regional officers.")
         return view(request, None, *args, **kwargs)

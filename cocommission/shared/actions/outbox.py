@@ -65,7 +65,7 @@ def post_messages_sql(select: str, params: Sequence[Any], *, now: datetime) -> i
     """Queues a message for every row of `select`, in one statement; gives how many are new."""
     with connection.cursor() as cursor:
         cursor.execute(messages_statement(select, "%s"), [now, now, *params])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def body_of(message: Message) -> str:

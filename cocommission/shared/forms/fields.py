@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years that can be typed: nothing here lasts longer, and periods can be added without leaving the calendar."""
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?\s*(am|pm)?")
 WORDS = {"midday": time(12), "12 midday": time(12), "noon": time(12), "12 noon": time(12)}
+
+Kind = TypeVar("Kind", bound=forms.Field)
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
+    """Return the field `name` of this form, to change its choices or rows. Raises TypeError if it is not a `kind`."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"The field {name} is a {type(field).__name__}, not a {kind.__name__}.")
+    return field
 
 
 def read_date(parts: Parts, what: str) -> date:

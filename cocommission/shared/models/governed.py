@@ -1,13 +1,15 @@
 """Rows that keep their history, and rows that never change."""
 
 from datetime import datetime
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class BackDoorError(RuntimeError):
@@ -21,7 +23,7 @@ def _refuse(what: str) -> Any:
     return method
 
 
-class GovernedQuerySet(models.QuerySet[Any]):
+class GovernedQuerySet(models.QuerySet[Row]):
     """Reads as usual; the writes that would leave no history are refused."""
 
     update = _refuse("update()")
@@ -91,7 +93,7 @@ class Governed(models.Model):
         raise BackDoorError("delete() would not say who and why. Use remove(by=, at=, why=).")
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+class AppendOnlyQuerySet(models.QuerySet[Row]):
     """Reads and inserts; nothing is changed afterwards (the database's triggers refuse it too)."""
 
     update = _refuse("update()")

@@ -44,4 +44,4 @@ def calendar_file(name: str, dues: Iterable[Due], *, base: str, now: datetime) -
         event.add("url", f"{base}{due.url}")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

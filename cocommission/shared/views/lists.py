@@ -29,7 +29,7 @@ class ListFile:
     name: str
     title: str
     columns: tuple[str, ...]
-    rows: Callable[[HttpRequest, Any], Iterable[Sequence[Any]]]
+    rows: Callable[[Any, Any], Iterable[Sequence[Any]]]
     needs: tuple[str, ...] = ()
     pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -1,13 +1,14 @@
 """The one way in which these pages hand a form to an action."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
 
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.requests import MomentRequest
 
 
 def submitted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
@@ -32,7 +33,7 @@ def submitted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, A
 
 def shown_again(request: HttpRequest, status: int) -> bool:
     """Notes that what was posted is refused: the page that shows it again is answered with `status`. Gives False."""
-    request.refused_with = status  # type: ignore[attr-defined]
+    cast(MomentRequest, request).refused_with = status
     return False
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +13,7 @@ from ccgs.models.organisations import CCG
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.voting import BallotMode, Decides, QuorumOf, Rounding, ThresholdBase, WeightKind
-from cocommission.shared.models import Document, Governed, by_at_constraint
+from cocommission.shared.models import DRAFTS_GO, Document, Governed, Kind, by_at_constraint
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -117,6 +118,8 @@ class Constitution(Governed):
 
 class VotingRule(Governed):
     """A rule by which members vote, quoted by ballots. Its meaning is in ``ccgs.rules.voting.VotingRuleTerms``."""
+
+    table_kind: ClassVar[Kind] = DRAFTS_GO
 
     constitution = models.ForeignKey(Constitution, on_delete=models.PROTECT, related_name="voting_rules")
     decides = models.CharField("what it decides", max_length=20, choices=Decides.choices, default=Decides.ANY)

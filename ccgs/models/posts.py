@@ -1,6 +1,7 @@
 """Posts that people hold, and the permission rows that the one service that grants posts keeps beside them."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +13,10 @@ from ccgs.models.moments import one_at_a_moment
 from ccgs.models.organisations import CCG, Region
 from ccgs.models.practices import MemberPractice
 from ccgs.terms.roles import ROLES, OrganisationKind, RoleCode, RoleTerms
-from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.models import Governed, Kind, by_at_constraint, machinery
+
+# Added and deleted as posts begin and end; a post keeps its history.
+FOLLOW_POSTS = machinery("the permission rows that follow posts", "INSERT", "DELETE")
 
 ORGANISATION_FIELDS = {
     OrganisationKind.CCG: "ccg",
@@ -108,11 +112,15 @@ class Post(Governed):
 class CCGGrant(UserObjectPermissionBase):
     """Who may do what in a CCG. When, is told by the posts."""
 
+    table_kind: ClassVar[Kind] = FOLLOW_POSTS
+
     content_object = models.ForeignKey(CCG, on_delete=models.CASCADE, related_name="grants")
 
 
 class PracticeGrant(UserObjectPermissionBase):
     """Who may do what for a practice."""
+
+    table_kind: ClassVar[Kind] = FOLLOW_POSTS
 
     content_object = models.ForeignKey(MemberPractice, on_delete=models.CASCADE, related_name="grants")
 
@@ -120,10 +128,14 @@ class PracticeGrant(UserObjectPermissionBase):
 class LMCGrant(UserObjectPermissionBase):
     """Who may do what for a local medical committee."""
 
+    table_kind: ClassVar[Kind] = FOLLOW_POSTS
+
     content_object = models.ForeignKey(LMC, on_delete=models.CASCADE, related_name="grants")
 
 
 class RegionGrant(UserObjectPermissionBase):
     """Who may do what for a region of NHS England."""
+
+    table_kind: ClassVar[Kind] = FOLLOW_POSTS
 
     content_object = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="grants")

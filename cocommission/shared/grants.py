@@ -1,22 +1,18 @@
-"""What the role of the running product may do, granted after every migration by the owner of the tables.
+"""What the role of the running product may do, and the triggers of append-only tables: both follow from the kinds.
 
-It reads everything, changes ordinary rows, and only adds to append-only tables and to history. The ledger is
-written through its database function alone. It owns nothing, so it can neither change a table nor stop the
-referee's clock.
+After every migration the owner of the tables takes all rights away and gives what `shared.kinds` says of each table.
+The role owns nothing, so it can neither change a table nor stop the referee's clock.
 """
 
 from typing import Any
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
 
 from cocommission.postgres import APP
-
-READ_ONLY = frozenset({"django_migrations", "django_content_type", "auth_permission", "shared_entry", "shared_book"})
-
-# Rows that are locked while something is added beside them. PostgreSQL lets a role lock a row only if it may update a
-# column; the trigger of append-only tables still refuses the update itself, whoever asks.
-LOCKED = {"votes_rollentry": "id"}
+from cocommission.shared.kinds import UnknownKindError, kinds
+from cocommission.shared.models.kinds import Kind
+from cocommission.shared.sql import append_only
 
 EXISTS_AND_OURS = """
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)
@@ -24,10 +20,14 @@ SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)
                                    WHERE schemaname = 'public' AND tablename = 'django_migrations'), 'USAGE')
 """
 TABLES = """
-SELECT relation.relname,
-       EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relation.oid AND tgfoid = to_regproc('refuse_change'))
+SELECT relation.relname
   FROM pg_class relation
- WHERE relation.relnamespace = 'public'::regnamespace AND relation.relkind IN ('r', 'p', 'v')
+ WHERE relation.relnamespace = 'public'::regnamespace AND relation.relkind IN ('r', 'p', 'v', 'm', 'f')
+   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = relation.oid AND deptype = 'e')
+ ORDER BY relation.relname
+"""
+TRIGGERS = """
+SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgfoid = to_regproc('refuse_change') AND tgenabled <> 'D'
 """
 
 
@@ -50,43 +50,57 @@ END $$
 """
 
 
-def rights_of(table: str, *, append_only: bool, history: frozenset[str]) -> str:
-    """The rights on one table, as SQL names them."""
-    if table in READ_ONLY:
-        return "SELECT"
-    if append_only or table in history:
-        return "SELECT, INSERT"
-    return "SELECT, INSERT, UPDATE, DELETE"
-
-
-def history_tables() -> frozenset[str]:
-    """The tables that keep what governed records said before."""
-    return frozenset(
-        model._meta.db_table
-        for model in apps.get_models()
-        if hasattr(model, "history_id") and hasattr(model, "instance")
-    )
-
-
 def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Pins what functions look at, then grants afresh; silent without the role, or where others own the tables."""
+    """Pins what functions look at, makes the triggers that are missing and grants afresh.
+
+    Gives no rights where the role does not exist or others own the tables. Raises UnknownKindError for a table whose
+    kind nobody says.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
+        found = kinds_here(cursor)
         cursor.execute(PIN_FUNCTIONS)
         cursor.execute(EXISTS_AND_OURS, [APP])
         if not cursor.fetchone()[0]:
             return
-        cursor.execute(TABLES)
-        history = history_tables()
+        make_triggers(cursor, found)
         role = connection.ops.quote_name(APP)
         statements = [
             f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+            f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}",
             f"GRANT USAGE ON SCHEMA public TO {role}",
         ]
-        for table, append_only in cursor.fetchall():
-            rights = rights_of(table, append_only=append_only, history=history)
-            statements.append(f"GRANT {rights} ON {connection.ops.quote_name(table)} TO {role}")
-            if table in LOCKED:
-                statements.append(f"GRANT UPDATE ({LOCKED[table]}) ON {connection.ops.quote_name(table)} TO {role}")
-        statements.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for table, kind in found.items():
+            name = connection.ops.quote_name(table)
+            statements.append(f"GRANT {', '.join(kind.rights)} ON {name} TO {role}")
+            if kind.locks:
+                statements.append(f"GRANT UPDATE ({', '.join(kind.locks)}) ON {name} TO {role}")
         cursor.execute(";".join(statements))
+
+
+def kinds_here(cursor: CursorWrapper) -> dict[str, Kind]:
+    """The kind of every table of this database. Raises UnknownKindError for a table that no model and no list names."""
+    cursor.execute(TABLES)
+    there = [table for (table,) in cursor.fetchall()]
+    known = kinds()
+    unknown = [table for table in there if table not in known]
+    if unknown:
+        raise UnknownKindError(
+            f"No model has the table {', '.join(unknown)}, so the product gets no rights. Drop it, or name it with its "
+            "kind in cocommission/shared/kinds.py."
+        )
+    return {table: known[table] for table in there}
+
+
+def make_triggers(cursor: CursorWrapper, found: dict[str, Kind]) -> None:
+    """Makes the triggers of append-only tables where they are missing."""
+    cursor.execute("SELECT to_regproc('refuse_change') IS NOT NULL")
+    if not cursor.fetchone()[0]:  # migrated back to before the referee
+        return
+    cursor.execute(TRIGGERS)
+    there = set(cursor.fetchall())
+    for table, kind in found.items():
+        if kind.stays:
+            for name, statement in append_only(table).items():
+                if (table, name) not in there:
+                    cursor.execute(statement)

@@ -14,13 +14,11 @@ END $$;
 REFUSE_REVERSE = "DROP FUNCTION IF EXISTS refuse_change();"
 
 
-def append_only(table: str) -> tuple[str, str]:
-    """Forward and reverse SQL that make `table` refuse UPDATE, DELETE and TRUNCATE, whoever asks."""
-    forward = f"""
-CREATE TRIGGER {table}_rows_stay BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table}
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-"""
-    reverse = f"DROP TRIGGER {table}_rows_stay ON {table}; DROP TRIGGER {table}_stays ON {table};"
-    return forward, reverse
+def append_only(table: str) -> dict[str, str]:
+    """The triggers, by name, that make `table` refuse UPDATE, DELETE and TRUNCATE, whoever asks."""
+    return {
+        f"{table}_rows_stay": f"CREATE TRIGGER {table}_rows_stay BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"{table}_stays": f"CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    }

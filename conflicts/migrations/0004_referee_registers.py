@@ -10,18 +10,6 @@ CREATE INDEX conflicts_declarant_as_at
 """
 AS_AT_REVERSE = "DROP INDEX conflicts_interest_as_at; DROP INDEX conflicts_declarant_as_at;"
 
-# The register as at a minute is read from these rows, so they stay as they were written.
-PAST = """
-CREATE TRIGGER conflicts_interest_past_stays BEFORE UPDATE OR DELETE ON conflicts_historicalinterest
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER conflicts_declarant_past_stays BEFORE UPDATE OR DELETE ON conflicts_historicaldeclarant
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-"""
-PAST_REVERSE = """
-DROP TRIGGER conflicts_declarant_past_stays ON conflicts_historicaldeclarant;
-DROP TRIGGER conflicts_interest_past_stays ON conflicts_historicalinterest;
-"""
-
 # COI-11. A request keeps its words; its decision is made once, never by whose interest it is; it is lifted once.
 REDACTION = """
 CREATE FUNCTION conflicts_redaction_decided() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -88,7 +76,6 @@ class Migration(migrations.Migration):
     dependencies = [("conflicts", "0003_referee_interests")]
     operations = [
         migrations.RunSQL(AS_AT, AS_AT_REVERSE),
-        migrations.RunSQL(PAST, PAST_REVERSE),
         migrations.RunSQL(REDACTION, REDACTION_REVERSE),
         migrations.RunSQL(POLICY, POLICY_REVERSE),
     ]

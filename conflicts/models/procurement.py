@@ -1,10 +1,12 @@
 """Procurement decisions: what was decided, by whom, with which conflicts, and what was awarded (F-52)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.models import DRAFTS_GO, Governed, Kind, by_at_constraint
 from conflicts.models.bodies import Body, someone
 from conflicts.models.interests import Interest
 from conflicts.terms.procurement import ContractForm, ProcurementState, Route
@@ -97,6 +99,8 @@ class ProcurementDecision(Governed):
 
 class ProcurementParticipant(Governed):
     """Somebody who took part in a procurement decision, with what conflict, if any, and how it was handled."""
+
+    table_kind: ClassVar[Kind] = DRAFTS_GO
 
     procurement = models.ForeignKey(ProcurementDecision, on_delete=models.PROTECT, related_name="participants")
     person = models.ForeignKey(

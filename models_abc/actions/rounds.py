@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
-from cocommission.shared.models import Book, Person
+from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from models_abc.actions.rights import require_round_officer
 from models_abc.models import Round
@@ -150,7 +150,8 @@ def load_calendar(*, by: Person | None, now: datetime, rounds: Iterable[Calendar
     """
     if by is not None and not by.is_staff:
         require_round_officer(by, now)
-    Book.objects.select_for_update().filter(key=BOOK).first()  # two at once: the second finds what the first made
+    with connection.cursor() as cursor:  # two at once: the second waits and finds what the first made
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rounds.calendar'))")
     known = set(Round.objects.values_list("slug", flat=True))
     made = []
     for one in rounds:

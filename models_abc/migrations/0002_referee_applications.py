@@ -2,20 +2,6 @@
 
 from django.db import migrations
 
-from cocommission.shared.sql import append_only
-
-STAY = (
-    "models_abc_subjecttovote",
-    "models_abc_consultationwaiver",
-    "models_abc_governingbodyapproval",
-    "models_abc_attestation",
-    "models_abc_attestationwithdrawal",
-    "models_abc_latedecision",
-    "models_abc_submission",
-    "models_abc_decision",
-    "models_abc_exitnotice",
-)
-
 SUBMISSION = """
 CREATE FUNCTION application_submitted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -146,5 +132,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SUBMISSION, SUBMISSION_REVERSE),
         migrations.RunSQL(LOCK + LOCK_TRIGGERS, LOCK_REVERSE),
         migrations.RunSQL(TWO_PEOPLE, TWO_PEOPLE_REVERSE),
-        *(migrations.RunSQL(*append_only(table)) for table in STAY),
     ]

@@ -1,10 +1,12 @@
 """Meetings: agenda, papers, who was there and when they came and went, what they declared (F-43)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.models import DRAFTS_GO, AppendOnly, Governed, Kind, by_at_constraint, machinery
 from pccc.models.committees import PRIVATE, Committee, Membership, someone
 from pccc.terms.committees import SeatRole
 from pccc.terms.meetings import AttendanceKind, Direction, Handling, ItemKind, ItemState, MeetingState, Part, Remedy
@@ -58,6 +60,11 @@ class Meeting(Governed):
 
 class AgendaItem(Governed):
     """One item: what is asked, under which functions, and which organisations it affects."""
+
+    table_kind: ClassVar[Kind] = DRAFTS_GO
+    link_kinds: ClassVar[dict[str, Kind]] = {
+        "affected": machinery("the organisations of an item, set anew with it; the ledger has each", "INSERT", "DELETE")
+    }
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     number = models.PositiveIntegerField()

@@ -21,6 +21,7 @@ from pccc.models import Committee, Membership, Seat, TermsOfReference
 from pccc.queries.composition import active_committee, sitters, standing, terms_at
 from pccc.rules.quorum import TEMPLATES
 from pccc.terms import CommitteeKind, CommitteeState, Office, SeatRole
+from tests.database import delete_row
 from tests.factories import committees as make
 from tests.factories.ccgs_people import person
 
@@ -181,7 +182,7 @@ def test_the_database_refuses_too(world: Any) -> None:
     refused_by_the_database(Membership(person=person("Second Chair"), office=Office.CHAIR, **common), world)
     refused_by_the_database(Membership(person=seat.members.get().person, **common), world)
     with pytest.raises(IntegrityError), transaction.atomic():
-        seat.members.get().remove(by=world.officer, at=world.now, why="gone")
+        delete_row(seat.members.get())
     bare = make.draft(world, name="Bare")
     bare.state, bare.activated_at, bare.activated_by = CommitteeState.ACTIVE, world.now, world.officer
     refused_by_the_database(bare, world)

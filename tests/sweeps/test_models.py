@@ -6,17 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from cocommission.shared.kinds import kind_of
 from cocommission.shared.models.governed import AppendOnly, Governed
+from cocommission.shared.models.kinds import Family
 
 OURS = ("shared", "ccgs", "votes", "models_abc", "conflicts", "pccc", "demo", "home")
-NEITHER = {
-    "shared.Person": "a sign-in; what the person may do is in posts, which are governed",
-    "shared.Book": "the head of a chain, moved by the ledger's own database function",
-    "shared.Message": "the outbox: its delivery state changes by machine, its words never",
-    "shared.Heartbeat": "operational: when a sweep last ran",
-    "shared.DemonstrationSignIn": "only in a demonstration",
-    "shared.SentForm": "operational: which forms were sent, for some days",
-}
 # Moments that are always known, of acts that the product itself may do without a person.
 BY_THE_PRODUCT = {
     "ccgs.ModelHeld.recorded": "a go-live takes effect at its minute, by a sweep",
@@ -46,8 +40,10 @@ def is_guardian(model: type[models.Model]) -> bool:
 
 
 def test_every_model_keeps_its_past_or_says_why_not():
-    neither = {m._meta.label for m in our_models() if not issubclass(m, Governed | AppendOnly)}
-    assert neither == set(NEITHER)
+    for model in our_models():
+        kind = kind_of(model)
+        assert (kind.family is Family.MACHINERY) != issubclass(model, Governed | AppendOnly), model
+        assert kind.why or kind.family is not Family.MACHINERY, model
 
 
 def test_every_governed_model_has_a_history_with_the_actor():
@@ -99,7 +95,7 @@ def test_people_are_never_deleted_away():
     for model in our_models():
         for field in model._meta.concrete_fields:
             if field.is_relation and field.related_model._meta.label == settings.AUTH_USER_MODEL:
-                allowed = {models.PROTECT} | ({models.CASCADE} if model._meta.label in NEITHER else set())
+                allowed = {models.PROTECT} | ({models.CASCADE} if kind_of(model).family is Family.MACHINERY else set())
                 assert field.remote_field.on_delete in allowed, f"{model._meta.label}.{field.name}"
 
 

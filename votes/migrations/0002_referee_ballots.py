@@ -2,8 +2,6 @@
 
 from django.db import migrations
 
-from cocommission.shared.sql import append_only
-
 # Messages are shown to people. HINT marks them as the referee's own.
 BALLOT = """
 CREATE FUNCTION votes_ballot_referee() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -208,17 +206,6 @@ DROP TRIGGER votes_vote_fits ON votes_vote; DROP FUNCTION votes_vote_referee();
 DROP TRIGGER votes_votingpaper_in_time ON votes_votingpaper; DROP FUNCTION votes_paper_referee();
 """
 
-STAY = (
-    "votes_extension",
-    "votes_rollentry",
-    "votes_rollcorrection",
-    "votes_assistedentry",
-    "votes_votingpaper",
-    "votes_vote",
-    "votes_result",
-    "votes_publishedtally",
-)
-
 
 class Migration(migrations.Migration):
     dependencies = [("votes", "0001_initial"), ("shared", "0002_referee")]
@@ -228,5 +215,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(QUESTION, QUESTION_REVERSE),
         migrations.RunSQL(ROLL, ROLL_REVERSE),
         migrations.RunSQL(PAPER, PAPER_REVERSE),
-        *(migrations.RunSQL(*append_only(table)) for table in STAY),
     ]

@@ -2,8 +2,6 @@
 
 from django.db import migrations
 
-from cocommission.shared.sql import append_only
-
 LIFE = """
 CREATE FUNCTION consultation_life() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -128,9 +126,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(PAPERS, PAPERS_REVERSE),
         migrations.RunSQL(ANSWERS, ANSWERS_REVERSE),
         migrations.RunSQL(REPLIES, REPLIES_REVERSE),
-        migrations.RunSQL(*append_only("votes_consultationanswer")),
-        migrations.RunSQL(*append_only("votes_consultationreply")),
-        migrations.RunSQL(*append_only("votes_consultationextension")),
-        migrations.RunSQL(*append_only("votes_engagementattendance")),
-        migrations.RunSQL(*append_only("votes_engagementpaper")),
     ]

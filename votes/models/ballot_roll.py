@@ -1,17 +1,23 @@
 """The frozen roll of a ballot, and its corrections (F-11, VOT-01)."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from ccgs.models.names import NameField
-from cocommission.shared.models import AppendOnly, by_at_constraint
+from cocommission.shared.models import AppendOnly, Kind, append_only_and_locked, by_at_constraint
 from votes.models.ballots import Ballot
 from votes.terms.ballots import CorrectionKind
 
 
 class RollEntry(AppendOnly):
     """One practice that may vote, as it was at the opening. What counts now is told by the last correction."""
+
+    table_kind: ClassVar[Kind] = append_only_and_locked(
+        ["id"], "two votes of one practice wait for each other at its entry"
+    )
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="roll")
     practice = models.ForeignKey("ccgs.MemberPractice", on_delete=models.PROTECT, related_name="roll_entries")

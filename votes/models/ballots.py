@@ -1,7 +1,7 @@
 """A ballot of the member practices: what they are asked, by which rule, from when until when."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.voting import BallotMode
-from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.models import DRAFTS_GO, AppendOnly, Governed, Kind, by_at_constraint
 from votes.rules.ballot_life import phase
 from votes.rules.ballot_options import Option
 from votes.terms.ballots import REMINDER_DAYS, BallotPhase, BallotState, QuestionKind
@@ -43,6 +43,8 @@ class BallotGroup(Governed):
 
 class Ballot(Governed):
     """One ballot of one CCG. Roll, weights, rule and texts are frozen when it opens; the clock closes it."""
+
+    table_kind: ClassVar[Kind] = DRAFTS_GO
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="ballots")
     number = models.PositiveIntegerField("number within the CCG")
@@ -145,6 +147,8 @@ class Ballot(Governed):
 
 class Question(Governed):
     """One question. `rule` is the voting rule as frozen at the opening; in a draft it is empty."""
+
+    table_kind: ClassVar[Kind] = DRAFTS_GO
 
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="questions")
     number = models.PositiveIntegerField()

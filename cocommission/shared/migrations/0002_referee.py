@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from cocommission.shared.sql import NOW_FUNCTION, NOW_REVERSE, REFUSE_FUNCTION, REFUSE_REVERSE, append_only
+from cocommission.shared.sql import NOW_FUNCTION, NOW_REVERSE, REFUSE_FUNCTION, REFUSE_REVERSE
 
 ENTER = """
 CREATE FUNCTION ledger_enter(
@@ -39,7 +39,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(NOW_FUNCTION, NOW_REVERSE),
         migrations.RunSQL(REFUSE_FUNCTION, REFUSE_REVERSE),
-        migrations.RunSQL(*append_only("shared_entry")),
-        migrations.RunSQL(*append_only("shared_document")),
         migrations.RunSQL(ENTER, "DROP FUNCTION ledger_enter(text, text, bigint, text, text, text, text, text);"),
     ]

@@ -2,10 +2,8 @@
 
 from django.db import migrations
 
-from cocommission.shared.sql import append_only
-
 
 class Migration(migrations.Migration):
     dependencies = [("shared", "0003_calendar")]
 
-    operations = [migrations.RunSQL(*append_only("shared_calendaraddress"))]
+    operations: list[migrations.RunSQL] = []

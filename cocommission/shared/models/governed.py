@@ -1,13 +1,15 @@
 """Rows that keep their history, and rows that never change."""
 
 from datetime import datetime
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
+
+from .kinds import APPEND_ONLY, GOVERNED, Kind
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -38,6 +40,8 @@ class GovernedQuerySet(models.QuerySet[Row]):
 class HistoryRow(models.Model):
     """What each history row says beside the record: who by id and name, and when it was really written down."""
 
+    table_kind: ClassVar[Kind] = APPEND_ONLY
+
     history_actor_id = models.BigIntegerField(null=True)
     history_actor_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     history_recorded_at = models.DateTimeField(db_default=Now())
@@ -47,7 +51,12 @@ class HistoryRow(models.Model):
 
 
 class Governed(models.Model):
-    """A record whose every version is kept. Write it only by `record`."""
+    """A record whose every version is kept. Write it only by `record`.
+
+    A model whose drafts may be removed says `table_kind = DRAFTS_GO`.
+    """
+
+    table_kind: ClassVar[Kind] = GOVERNED
 
     objects = models.Manager.from_queryset(GovernedQuerySet)()
     history = HistoricalRecords(
@@ -82,7 +91,12 @@ class Governed(models.Model):
         super().save(*args, **kwargs)
 
     def remove(self, *, by: Any, at: datetime, why: str) -> None:
-        """Deletes a row that was never in force (a draft); its history stays."""
+        """Deletes a row that was never in force (a draft); its history stays.
+
+        Raises BackDoorError where the kind of the table does not say that drafts may go.
+        """
+        if "DELETE" not in self.table_kind.rights:
+            raise BackDoorError(f"{type(self).__name__} is never removed. End or withdraw it.")
         self._history_user = by
         self._history_date = at
         self._change_reason = why
@@ -104,6 +118,8 @@ class AppendOnlyQuerySet(models.QuerySet[Row]):
 
 class AppendOnly(models.Model):
     """A record that is its own history: written once, never changed."""
+
+    table_kind: ClassVar[Kind] = APPEND_ONLY
 
     objects = models.Manager.from_queryset(AppendOnlyQuerySet)()
 

@@ -1,13 +1,14 @@
 """The ledger: one book per organisation, one chain of SHA-256 hashes per book."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from .governed import AppendOnly
+from .kinds import Kind, append_only_by_function, machinery
 
 
 def _from_body(key: str, **field: Any) -> models.GeneratedField:
@@ -22,6 +23,8 @@ def _from_body(key: str, **field: Any) -> models.GeneratedField:
 class Book(models.Model):
     """The chain of one organisation; `key` like `CCG 09W`, `REGION Y57`, `LMC KENT` or `NATIONAL`."""
 
+    table_kind: ClassVar[Kind] = machinery("the head of a chain, moved by the function ledger_enter alone")
+
     key = models.CharField(max_length=60, unique=True)
     rows = models.BigIntegerField(default=0)
     head = models.BinaryField(default=b"")
@@ -32,6 +35,8 @@ class Book(models.Model):
 
 class Entry(AppendOnly):
     """One act. `body` is the JSON text that was hashed; hash = SHA-256(hash of the entry before + body in UTF-8)."""
+
+    table_kind: ClassVar[Kind] = append_only_by_function("ledger_enter numbers and hashes")
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
     number = models.BigIntegerField()

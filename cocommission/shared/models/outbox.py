@@ -1,8 +1,12 @@
 """The outbox: every message to a person is a row before it is sent."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+
+from .kinds import Kind, machinery
 
 
 class MessageState(models.TextChoices):
@@ -16,6 +20,10 @@ class MessageState(models.TextChoices):
 
 class Message(models.Model):
     """One e-mail to one person. `key` is unique, so the same news is never queued twice."""
+
+    table_kind: ClassVar[Kind] = machinery(
+        "the outbox: its delivery state changes by machine, its words never", "INSERT", "UPDATE"
+    )
 
     key = models.CharField(max_length=200, unique=True)
     to_person = models.ForeignKey(

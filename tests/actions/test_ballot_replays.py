@@ -8,15 +8,15 @@ import pytest
 from ccgs.terms import RoleCode
 from ccgs.terms.voting import QuorumOf, ThresholdBase, WeightKind
 from cocommission.shared.errors import Refused
+from models_abc.queries.mandates import ballot_facts, ballots_that_decide
 from tests.factories import world as places
 from tests.factories.ccgs_people import person, post
 from tests.factories.votes import NO_NOTICE, cast, draft, entry_of, more_practices, opened, proposed, published, rules
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import bind_rule, draft_re_ballot, edit_draft, join_group
-from votes.models import Ballot, RollEntry, VotingPaper
-from votes.queries.ballots import missing_before_opening, verifiers, with_parts
-from votes.queries.mandates import ballot_outcome, group_outcomes, mandate_for
-from votes.rules.ballot_words import outcome_sentence, turnout_sentence
+from votes.models import RollEntry, VotingPaper
+from votes.queries.ballots import missing_before_opening, verifiers
+from votes.rules.ballot_words import turnout_sentence
 from votes.terms.ballots import QuestionKind
 
 pytestmark = pytest.mark.django_db
@@ -31,24 +31,32 @@ def many_casts(world, ballot, votes, *, now):
             cast(world, ballot, next(entries).code, *answers, now=now)
 
 
-def outcomes(ballot, now):
-    return [question.outcome for question in ballot_outcome(ballot_again(ballot), now=now).questions]
+def said(client, ballot):
+    """What the service tells everybody about each question of a published ballot."""
+    return client.get(f"/api/v1/ballots/{ballot.pk}/").json()["questions"]
 
 
-def ballot_again(ballot):
-    return with_parts(Ballot.objects.filter(pk=ballot.pk)).get()
+def outcomes(client, ballot):
+    return [question["outcome"] for question in said(client, ballot)]
+
+
+def mandate(ccg, at):
+    """The questions of the latest ballot that decides, as the readiness of an application is asked for them."""
+    *_, latest = ballot_facts(ballots_that_decide(ccg, at), at)
+    assert latest.announced
+    return latest.questions
 
 
 @pytest.fixture
-def medway(world, now, database_clock):
+def medway(world, now, travel):
     """Medway with 56 member practices, as in the first half of 2015."""
-    database_clock(now)
+    travel(now)
     more_practices(world, 51)
     return world
 
 
 @pytest.mark.parametrize("now", ["2015-03-02 09:00"], indirect=True)
-def test_medway_march_2015(medway, now, database_clock):
+def test_medway_march_2015(medway, now, travel, client):
     """75% for co-commissioning and 37% for the constitution: carried and lost, one ballot, no mandate to change."""
     version = proposed(medway.ccg)
     ballot = opened(
@@ -62,20 +70,19 @@ def test_medway_march_2015(medway, now, database_clock):
     assert RollEntry.objects.filter(ballot=ballot).count() == 56
     votes = [(21, ("FOR", "FOR")), (21, ("FOR", "AGAINST")), (14, ("AGAINST", "AGAINST"))]
     many_casts(medway, ballot, votes, now=now)
-    later = database_clock(ballot.closes_at)
+    later = travel(ballot.closes_at)
     published(medway, ballot, now=later)
-    assert outcomes(ballot, later) == ["CARRIED", "LOST"]
-    first, second = ballot.questions.order_by("number")
-    assert "75.0% (42 of 56)" in outcome_sentence(first.result.tally)
-    assert "37.5% (21 of 56)" in outcome_sentence(second.result.tally)
-    found = mandate_for(medway.ccg, model_sought="C", at=later)
-    assert found.final
-    assert found.question_for_model("C").models == ("B", "C")
-    assert not found.question_for_constitution(version.pk).carried
+    assert outcomes(client, ballot) == ["CARRIED", "LOST"]
+    first, second = said(client, ballot)
+    assert "75.0% (42 of 56)" in first["sentence"]
+    assert "37.5% (21 of 56)" in second["sentence"]
+    model, change = mandate(medway.ccg, later)
+    assert (model.kind, model.outcome, model.supports) == ("MODEL_CHOICE", "CARRIED", ("B", "C"))
+    assert (change.kind, change.outcome, change.text_hash) == ("CONSTITUTION_CHANGE", "LOST", version.text_hash)
 
 
 @pytest.mark.parametrize("now", ["2015-07-02 09:00"], indirect=True)
-def test_medway_july_2015(medway, now, database_clock):
+def test_medway_july_2015(medway, now, travel, client):
     """53 of 56 practices vote at the end of a fortnight, nearly all for the change: carried. The paper's 93.5% fits no
     whole number of practices, so the page shows what was counted.
     """
@@ -86,12 +93,12 @@ def test_medway_july_2015(medway, now, database_clock):
         questions=({"kind": QuestionKind.CONSTITUTION_CHANGE, "text": "Change?", "constitution": version},),
     )
     many_casts(medway, ballot, [(50, ("FOR",)), (3, ("AGAINST",))], now=now)
-    later = database_clock(ballot.closes_at)
+    later = travel(ballot.closes_at)
     published(medway, ballot, now=later)
-    assert outcomes(ballot, later) == ["CARRIED"]
-    tally = ballot.questions.get().result.tally
-    assert outcome_sentence(tally).startswith("Carried. 94.3% (50 of 53)")
-    assert turnout_sentence(tally) == "94.6% (53 of 56) of the practices voted."
+    (change,) = said(client, ballot)
+    assert change["outcome"] == "CARRIED"
+    assert change["sentence"].startswith("Carried. 94.3% (50 of 53)")
+    assert turnout_sentence(ballot.questions.get().result.tally) == "94.6% (53 of 56) of the practices voted."
 
 
 def test_corby_is_warned_before_opening(world, now):
@@ -113,9 +120,9 @@ def test_corby_is_warned_before_opening(world, now):
 
 
 @pytest.fixture
-def cheshire(world, now, database_clock):
+def cheshire(world, now, travel):
     """Four CCGs with 14, 11, 32 and 20 practices, one ballot each, asked together."""
-    database_clock(now)
+    travel(now)
     ballots = []
     for index, size in enumerate((14, 11, 32, 20)):
         ccg = places.ccg(f"01{'CRWX'[index]}", f"NHS Cheshire {index} CCG", world.region)
@@ -127,7 +134,7 @@ def cheshire(world, now, database_clock):
         officer = person()
         post(RoleCode.GOVERNANCE_OFFICER, ccg, officer)
         post(RoleCode.LAY_MEMBER, ccg, person())
-        ballot = draft(world, now=now, ccg=ccg, by=officer, questions=({"kind": "FREE", "text": "Merge?"},))
+        ballot = draft(world, now=now, ccg=ccg, by=officer, questions=(TAKE_UP,))
         ballots.append((join_group(ballot=ballot, name="One Cheshire", by=officer, now=now), officer))
     return [(open_ballot(ballot=ballot, by=officer, now=now), officer) for ballot, officer in ballots]
 
@@ -136,7 +143,7 @@ def cheshire(world, now, database_clock):
     ("fourth", "together"),
     [([(19, ("FOR",)), (1, ("AGAINST",))], "CARRIED"), ([(9, ("FOR",)), (11, ("AGAINST",))], "LOST")],
 )
-def test_cheshire_2019_is_carried_only_because_each_carried(world, now, cheshire, database_clock, fourth, together):
+def test_cheshire_2019_is_carried_only_because_each_carried(world, now, cheshire, travel, client, fourth, together):
     each = [
         [(13, ("FOR",)), (1, ("AGAINST",))],
         [(7, ("FOR",)), (4, ("AGAINST",))],
@@ -145,41 +152,42 @@ def test_cheshire_2019_is_carried_only_because_each_carried(world, now, cheshire
     ]
     for (ballot, _), votes in zip(cheshire, each, strict=True):
         many_casts(world, ballot, votes, now=now)
-    later = database_clock(cheshire[0][0].closes_at)
-    group = cheshire[0][0].group
+    later = travel(cheshire[0][0].closes_at)
+    first = cheshire[0][0]
     for ballot, officer in cheshire:
-        assert group_outcomes(group) == {1: None}
+        assert "All CCGs together" not in client.get(first.url).content.decode()
         (verifier,) = verifiers(ballot.ccg, later)
         published(world, ballot, now=later, by=officer, verifier=verifier)
-    assert group_outcomes(group) == {1: together}
-    first = ballot_outcome(ballot_again(cheshire[0][0]), now=later).questions[0]
-    assert (first.outcome, first.carried) == ("CARRIED", together == "CARRIED")
+    assert outcomes(client, first) == ["CARRIED"]
+    assert f"All CCGs together: {together.lower()}" in client.get(first.url).content.decode()
+    (merge,) = mandate(first.ccg, later)
+    assert (merge.outcome == "CARRIED") == (together == "CARRIED")
 
 
-def test_surrey_downs_2019_is_inquorate_and_asked_again(medway, now, database_clock):
+def test_surrey_downs_2019_is_inquorate_and_asked_again(medway, now, travel, client):
     """At least 75% of practices must vote; 41 of 56 is just under: inquorate, not lost, and a linked re-ballot."""
     terms = replace(NO_NOTICE, quorum_numerator=3, quorum_denominator=4, quorum_of=QuorumOf.PRACTICES)
     version = rules(medway.ccg, terms)
     ballot = opened(medway, now=now, constitution=version)
     many_casts(medway, ballot, [(41, ("C",))], now=now)
-    later = database_clock(ballot.closes_at)
+    later = travel(ballot.closes_at)
     published(medway, ballot, now=later)
-    assert outcomes(ballot, later) == ["INQUORATE"]
-    words = outcome_sentence(ballot.questions.get().result.tally)
-    assert words == ("Inquorate. Only 73.2% (41 of 56) of the practices took part; 42 had to. Nothing was decided.")
+    (question,) = said(client, ballot)
+    assert question["outcome"] == "INQUORATE"
+    assert question["sentence"] == ("Inquorate. Only 73.2% (41 of 56) of the practices took part; 42 had to. Nothing was decided.")
     again = draft_re_ballot(ballot=ballot, what_changed="More time to vote.", by=medway.officer, now=later)
     bind_rule(ballot=again, constitution=version, by=medway.officer, now=later)
     edit_draft(ballot=again, by=medway.officer, now=later, closes_at=later + timedelta(days=14))
     again = open_ballot(ballot=again, by=medway.officer, now=later)
     assert again.re_ballot_of == ballot
     many_casts(medway, again, [(42, ("C",))], now=later)
-    end = database_clock(again.closes_at)
+    end = travel(again.closes_at)
     published(medway, again, now=end)
-    assert outcomes(again, end) == ["CARRIED"]
+    assert outcomes(client, again) == ["CARRIED"]
 
 
 @pytest.mark.parametrize("now", ["2015-09-15 09:00"], indirect=True)
-def test_brighton_and_hove_2015_says_no(medway, now, database_clock):
+def test_brighton_and_hove_2015_says_no(medway, now, travel):
     """A majority of practices against: lost, and no mandate for any model."""
     ballot = opened(
         medway,
@@ -188,19 +196,19 @@ def test_brighton_and_hove_2015_says_no(medway, now, database_clock):
         questions=({"kind": QuestionKind.MODEL_CHOICE, "text": "Apply for model C?", "models": "C"},),
     )
     many_casts(medway, ballot, [(16, ("FOR",)), (30, ("AGAINST",))], now=now)
-    later = database_clock(ballot.closes_at)
+    later = travel(ballot.closes_at)
     published(medway, ballot, now=later)
-    found = mandate_for(medway.ccg, model_sought="C", at=later)
-    assert (found.questions[0].outcome, found.questions[0].carried) == ("LOST", False)
+    (question,) = mandate(medway.ccg, later)
+    assert question.outcome == "LOST"
 
 
-def test_a_practice_that_left_since_is_still_on_its_roll(medway, now, database_clock):
+def test_a_practice_that_left_since_is_still_on_its_roll(medway, now, travel):
     """VOT-01: the electorate is the roll of the opening, whatever the files of a later day say."""
     ballot = opened(medway, now=now)
     row = medway.practices[0].versions.get()
     row.to_on = now.date() + timedelta(days=1)
     row.record(by=medway.officer, at=now, why="Left")
-    later = database_clock(now + timedelta(days=3))
+    later = travel(now + timedelta(days=3))
     assert cast(medway, ballot, "G82001", "C", now=later).number == 1
     assert VotingPaper.objects.filter(roll_entry=entry_of(ballot, "G82001")).exists()
     with pytest.raises(Refused):

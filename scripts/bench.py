@@ -25,7 +25,7 @@ import psycopg2
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from cocommission.postgres import DATABASE, OWNER, Server, join_or_start, remove, url_of  # noqa: E402
+from cocommission.postgres import DATABASE, OWNER, Server, remove, start, url_of  # noqa: E402
 
 NAMES = [
     "casting",
@@ -52,7 +52,7 @@ def main() -> None:
     os.environ["EMAIL_BACKEND"] = "django.core.mail.backends.dummy.EmailBackend"
     with _place(options.keep) as place:
         os.environ["DATA_DIR"] = str(place)
-        with join_or_start(str(place)) as server:
+        with start(str(place)) as server:
             os.environ["DATABASE_URL"] = server.url
             _prepare(place, server.url)
             os.environ["DATABASE_URL"] = _copy(server, DATABASE, "bench")

@@ -143,29 +143,6 @@ def replace_post(
     )
 
 
-def name_deputy(
-    *,
-    practice: MemberPractice,
-    person: Person,
-    starts_at: datetime,
-    ends_at: datetime | None = None,
-    reason: str,
-    by: Person,
-    now: datetime,
-) -> Post:
-    """Records ``person`` as deputy of the practice's representative (VOT-11). The representative may do so."""
-    return grant_post(
-        person=person,
-        role=RoleCode.DEPUTY,
-        organisation=practice,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        reason=reason,
-        by=by,
-        now=now,
-    )
-
-
 def _save(post: Post, *, by: Person, now: datetime, why: str) -> None:
     try:
         with transaction.atomic():

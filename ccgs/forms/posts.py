@@ -10,12 +10,6 @@ from cocommission.shared.forms import MomentField
 REASON = "Kept in the record, and sent to the person."
 
 
-def reason_field() -> forms.CharField:
-    """The reason that every act on a post needs (POST-01)."""
-    area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label="Reason", max_length=1000, widget=area, help_text=REASON)
-
-
 class WhoForm(forms.Form):
     """Somebody by e-mail address; somebody new by name too."""
 

@@ -11,12 +11,6 @@ from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
 
 
-def in_their_time(on: date) -> models.Q:
-    """Open on that day: opened on or before it, closed on it or later (an ODS close date is the last day)."""
-    opened = models.Q(opened_on__isnull=True) | models.Q(opened_on__lte=on)
-    return opened & (models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=on))
-
-
 class Organisation(Governed):
     """What every organisation with an ODS code has. The code is an attribute, never the key."""
 

@@ -1,7 +1,7 @@
 """Lists of CCGs with their figures as they were on a day, each in one statement."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
@@ -176,8 +176,3 @@ def days_known() -> tuple[date | None, date | None]:
         )
         first, latest = cursor.fetchone()
     return first, latest
-
-
-def day_before(on: date) -> date:
-    """The last day of something that ended on `on`."""
-    return on - timedelta(days=1)

@@ -7,13 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from ccgs.models import CCG, LMC, Constitution, PartnerBody, Post, Region
-from ccgs.models.lmcs import in_area
+from ccgs.models import CCG, LMC, Constitution, Post, Region
 from ccgs.queries.posts import posts_in
 from ccgs.rules.posts import REQUIRED_POSTS
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import ROLES, OrganisationKind, RoleTerms
-from cocommission.shared.clock import london
 
 SOON = timedelta(days=30)
 UNDER_WAY = (ConstitutionState.PROPOSED, ConstitutionState.ADOPTED, ConstitutionState.APPROVED)
@@ -70,13 +68,3 @@ def awaiting_approval(region: Region) -> QuerySet[Constitution]:
     """The versions that members of the region's CCGs adopted and NHS England has not decided."""
     found = Constitution.objects.filter(ccg__region=region, state=ConstitutionState.ADOPTED).defer("text")
     return found.select_related("ccg").order_by("adopted_at")
-
-
-def lmcs_of(ccg: CCG, now: datetime) -> QuerySet[LMC]:
-    """The LMCs that cover ``ccg`` on the day of ``now``."""
-    return LMC.objects.filter(areas__in=ccg.lmc_areas.filter(in_area(london(now).date()))).order_by("name")
-
-
-def partners_of(ccg: CCG, now: datetime) -> QuerySet[PartnerBody]:
-    """Healthwatch and Health and Wellbeing Boards that cover ``ccg`` on the day of ``now``."""
-    return PartnerBody.objects.filter(links__in=ccg.partner_links.filter(in_area(london(now).date())))

@@ -163,11 +163,6 @@ def checklist(text: str, marked: Mapping[str, str]) -> list[Line]:
     return lines
 
 
-def suggest(text: str) -> dict[str, str]:
-    """The checklist as the words of the text suggest it; an officer confirms it."""
-    return {str(line.required.item): line.suggestion for line in checklist(text, {}) if line.suggestion}
-
-
 def red_flags(text: str) -> list[RedFlag]:
     """Passages that the BMA advises to keep out of a constitution; they warn and stop nobody (CON-07)."""
     found = []

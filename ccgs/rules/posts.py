@@ -8,7 +8,6 @@ from ccgs.terms.roles import ROLES, OrganisationKind, Permission, RoleCode
 from cocommission.shared.rules.blockers import Blocker
 
 GOVERNANCE = "Governance officer of the CCG"
-STEWARD = "National data steward"
 APP_03 = "BMA guidance on co-commissioning, pro forma: two signatures"
 LMC_03 = "Londonwide LMCs on dual roles (Pulse)"
 LOCAL = "Local policy of this service"

@@ -63,4 +63,3 @@ LMCS = (
     ("WOLD", "Wold LMC (demonstration)"),
     ("CITY", "Canal City LMC (demonstration)"),
 )
-BY_CODE = {place.code: place for place in PLACES}

@@ -17,7 +17,7 @@ from cocommission.postgres import places, processes
 from cocommission.postgres.places import PostgresError
 from cocommission.postgres.processes import MAJOR, programs
 
-__all__ = ["APP", "DATABASE", "MAJOR", "OWNER", "PostgresError", "Server", "join_or_start", "programs", "remove",
+__all__ = ["APP", "DATABASE", "MAJOR", "OWNER", "PostgresError", "Server", "programs", "remove",
            "start", "stop", "url_of"]  # fmt: skip
 
 DATABASE = "cocommission"
@@ -50,11 +50,6 @@ class Server:
     def url(self) -> str:
         """DATABASE_URL of the owner role, which migrates and loads."""
         return url_of(self.socket, OWNER)
-
-    @property
-    def app_url(self) -> str:
-        """DATABASE_URL of the role of the running product, which may not change tables."""
-        return url_of(self.socket, APP)
 
     def release(self) -> None:
         """Give the lease back; the last one out stops the server unless it was asked to keep running."""
@@ -95,9 +90,6 @@ def start(data_dir: Path | str, *, settings: Mapping[str, str] | None = None, ke
         lease = places.Lease(data_dir)
         _prepare(socket)
         return Server(place, socket, owned, data_dir, keep, lease)
-
-
-join_or_start = start
 
 
 def stop(data_dir: Path | str) -> bool:

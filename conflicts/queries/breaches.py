@@ -14,7 +14,6 @@ from conflicts.models import Breach, Declarant, RegisterPolicy
 from conflicts.rules.breaches import quarter_of, quarter_words
 from conflicts.terms.breaches import BreachState
 
-OPEN = (BreachState.DRAFT, BreachState.REPORTED, BreachState.INVESTIGATED)
 UNASSIGNED = (BreachState.DRAFT, BreachState.REPORTED)
 PUBLIC_REPORTS_AN_HOUR = 20
 
@@ -60,12 +59,6 @@ def for_person(ccg: CCG, person: Person, now: datetime, *, guards: bool) -> Quer
         return for_guardian(ccg, person)
     mine = Q(reported_by=person) | Q(pk__in=investigated_by(person, now).values("pk"))
     return Breach.objects.filter(mine, ccg=ccg).exclude(person=person).select_related("ccg", "investigator")
-
-
-def waiting_for_guardian(ccg: CCG) -> QuerySet[Breach]:
-    """Breaches that nobody investigates yet, the most urgent first."""
-    waiting = Breach.objects.filter(ccg=ccg, state__in=UNASSIGNED).select_related("ccg", "person", "reported_by")
-    return waiting.order_by("investigate_by_at", "pk")
 
 
 def names_of_ccg(breach: Breach) -> list[str]:

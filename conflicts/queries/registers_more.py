@@ -14,7 +14,7 @@ from cocommission.shared.models import Person
 from conflicts.models import Interest, Redaction
 from conflicts.queries.registers import Entry, Register, published
 from conflicts.rules.interests import kept_until
-from conflicts.rules.publication import Scope, Shown, last_kept_end
+from conflicts.rules.publication import Scope, Shown
 from conflicts.terms.interests import RedactionState, ReturnKind
 
 COMPARED = {
@@ -140,11 +140,6 @@ def historic(register: Register) -> list[Historic]:
             until = kept_until(entry.facts.ended_on)
             found.append(Historic(entry, until, until is not None and until <= today))
     return sorted(found, key=lambda row: (row.kept_until is None, row.kept_until or today, row.entry.number))
-
-
-def past_keeping(ccg: CCG, on: date) -> QuerySet[Interest]:
-    """Entries whose six years are over on `on`, so that they may be deleted (COI-09)."""
-    return Interest.objects.filter(ccg=ccg, ended_on__lte=last_kept_end(on)).order_by("ended_on", "number")
 
 
 def redactions_of(ccg: CCG) -> QuerySet[Redaction]:

@@ -99,7 +99,10 @@ def guardian_facts(ccg: CCG, at: datetime) -> list[GuardianFacts]:
 
 
 def standing_blockers(ccg: CCG, at: datetime, *, explained: str = "") -> list[Blocker]:
-    """Every reason for which the CCG does not stand as it should at a moment; `explained`: why few lay members."""
+    """Return what is missing from the governing body, the Guardian, the audit, the policy and the CCG's name.
+
+    `explained`: why there are fewer lay members than recommended, as in the latest return.
+    """
     on = london(at).date()
     held = seats(ccg, at)
     policy = policy_at(ccg, on)

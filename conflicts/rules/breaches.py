@@ -9,12 +9,10 @@ from cocommission.shared.clock import day, london
 from cocommission.shared.rules.blockers import Blocker
 from conflicts.rules.periods import add_months
 from conflicts.rules.values import value_on
-from conflicts.terms.breaches import BreachState
 
 GUARDIAN = "Conflicts of Interest Guardian"
 HEMPSONS = "Guidance of 28 June 2016, read at Hempsons"
 EASTERN_CHESHIRE = "Eastern Cheshire CCG policy 2017"
-CLOSED = (BreachState.CONCLUDED, BreachState.PUBLISHED, BreachState.DISMISSED)
 MONTHS = {"april", "august", "june", "march", "may"}
 TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "lady", "lord", "rev"}
 SHORT_WORDS = {"an", "as", "at", "be", "by", "do", "go", "gp", "he", "if", "in", "is", "it", "me", "my", "no", "of"}

@@ -140,13 +140,3 @@ def return_blockers(kind: str, *, live_entries: int, answered_before: bool) -> l
 def kept_until(ended_on: date | None) -> date | None:
     """The first day on which an ended entry may be deleted (COI-09); None while it has not ended: never."""
     return None if ended_on is None else after(ended_on, value_on("kept_after_end", ended_on))
-
-
-def deletion_blockers(ended_on: date | None, on: date) -> list[Blocker]:
-    """Why an entry may not be deleted on the day `on` (COI-09). The database asks the same."""
-    until = kept_until(ended_on)
-    if until is not None and on >= until:
-        return []
-    words = "An entry of the register is kept for six years after the interest ended."
-    source = value_on("kept_after_end", ended_on or on).source
-    return [Blocker("COI-09", words, "Nobody", source)]

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from cocommission.shared.rules.blockers import WARNS, Blocker
-from conflicts.rules.periods import add_months, after
+from conflicts.rules.periods import after
 from conflicts.rules.values import value_on
 from conflicts.terms.interests import InterestState, RedactionState
 
@@ -189,8 +189,3 @@ def redaction_lift_blockers(*, state: str, is_own: bool, reason: str) -> list[Bl
 
 def _guard(words: str, field: str = "") -> Blocker:
     return Blocker("COI-11", words, GUARDIAN, LOCAL, field=field)
-
-
-def last_kept_end(on: date) -> date:
-    """The latest end of an interest whose six years are over on `on` (COI-09)."""
-    return add_months(on, -12 * value_on("kept_after_end", on).value)

@@ -138,11 +138,6 @@ def value_on(key: str, on: date) -> DatedValue:
     raise KeyError(f"no value for {key} on {on}")
 
 
-def values_on(on: date) -> list[DatedValue]:
-    """Every value that holds on a day, in the order of the table."""
-    return [value for value in VALUES if value.holds(on)]
-
-
 def in_words(value: DatedValue) -> str:
     """The number as people read it: "£6.00", "£589,148", "80%", "28 days", "yes"."""
     if value.unit == "pence":

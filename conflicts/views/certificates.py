@@ -15,6 +15,7 @@ from conflicts.actions.certificates import attest_certificate, draft_certificate
 from conflicts.forms.certificates import ExplanationsForm, PeriodForm
 from conflicts.models import SelfCertification
 from conflicts.queries.certificates import certificates
+from conflicts.queries.standing import standing_blockers
 from conflicts.rules.certificates import unexplained
 from conflicts.terms import CertificateState
 from conflicts.views.registers import crumbs
@@ -39,10 +40,13 @@ def _of_ccg(ccg: CCG, pk: int) -> SelfCertification:
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
 def certificate_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
-    """Every return of the CCG, latest first."""
+    """Every return of the CCG, latest first, and what the record shows is missing today (GOV-01 to GOV-08)."""
+    rows = list(certificates(ccg))
+    explained = rows[0].explanations.get("lay_members", "") if rows else ""
     context = {
         "ccg": ccg,
-        "rows": list(certificates(ccg)),
+        "rows": rows,
+        "missing": standing_blockers(ccg, request.now, explained=explained),
         "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
         "breadcrumbs": crumbs(ccg),
     }

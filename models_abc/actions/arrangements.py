@@ -25,19 +25,6 @@ from models_abc.terms import ArrangementState, CoCommissioningModel
 from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS, CLOSED_ARRANGEMENTS
 
 LIFE = Transitions(ARRANGEMENT_TRANSITIONS)
-FIELDS = (
-    "round",
-    "go_live_on",
-    "committee_kind",
-    "membership",
-    "mandate_ballot",
-    "constitution",
-    "has_pooled_fund",
-    "pooled_pounds",
-    "pooled_from_on",
-    "pooled_until_on",
-    "pooled_terms",
-)
 
 
 def starts_at(on: date) -> datetime:

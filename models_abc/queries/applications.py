@@ -1,13 +1,11 @@
 """Reads of applications: which one is meant, and what was on record for it at a moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ccgs.models import LMC, LMCArea
-from ccgs.models.lmcs import in_area
 from models_abc.models import (
     Application,
     ApplicationDocument,
@@ -61,11 +59,6 @@ def of_region(region: Any) -> QuerySet[Application]:
 def public_of(ccg: Any) -> QuerySet[Application]:
     """What everyone may see: applications from their submission on."""
     return applications_of(ccg).exclude(state=ApplicationState.PREPARING).filter(submission__isnull=False)
-
-
-def lmcs_covering(ccg: Any, on: date) -> list[LMC]:
-    """The LMCs whose area covers the CCG on that day."""
-    return list(LMC.objects.filter(areas__in=LMCArea.objects.filter(in_area(on), ccg=ccg)).order_by("name"))
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,9 @@ from models_abc.models import Application
 from models_abc.readiness.answer import answer_for, stage_of
 from models_abc.readiness.facts import evidence_for, evidence_of
 from models_abc.rules import readiness as rule
-from models_abc.rules.readiness import Requirement
 from models_abc.terms import Stage
 
-__all__ = ["answer_for", "blockers", "evidence_for", "evidence_of", "requirements", "stage_of"]
-
-
-def requirements(application: Application, now: datetime) -> tuple[Requirement, ...]:
-    """The proof tree of an application as at `now`."""
-    return rule.requirements(evidence_of(application, now), now=now)
+__all__ = ["answer_for", "blockers", "evidence_for", "evidence_of", "stage_of"]
 
 
 def blockers(application: Application, now: datetime, stage: Stage | None = None) -> tuple[Blocker, ...]:

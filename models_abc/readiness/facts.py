@@ -10,7 +10,7 @@ from ccgs.queries.models_held import model_held
 from ccgs.terms import ChecklistItem, ConstitutionState
 from cocommission.shared.clock import london
 from models_abc.models import Application, Round
-from models_abc.queries.applications import OnRecord, lmcs_covering, on_record
+from models_abc.queries.applications import OnRecord, on_record
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide, published_elsewhere, vote_held_since
 from models_abc.readiness.committees import committee_fact, conflicts_fact
 from models_abc.rules.readiness.evidence import (
@@ -27,6 +27,7 @@ from models_abc.rules.readiness.evidence import (
 )
 from models_abc.terms import ApplicationState, DecisionOutcome
 from votes.models import Ballot, Consultation
+from votes.queries.consultation_people import covering_lmcs
 from votes.queries.consultations import consultations_for, facts, with_everything
 
 
@@ -134,7 +135,7 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
         vote_plan=_plan_fact(record),
         ballots=ballot_facts(_ballots(record), now),
         constitution=constitution_fact(record.constitution),
-        lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
+        lmcs=tuple(lmc.name for lmc in covering_lmcs(ccg, london(now).date())),
         consultations=tuple(_consultation_fact(fact) for fact in facts(consultations, now)),
         consultation_waived_because=record.waiver,
         approval=_approval_fact(record, url),
@@ -202,7 +203,7 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         go_live_on=round_.first_go_live_on if round_ else None,
         ballots=ballot_facts(ballots, now) + published_elsewhere(ccg, now, model_sought=model_sought),
         constitution=constitution_fact(candidates[0] if candidates else None),
-        lmcs=tuple(lmc.name for lmc in lmcs_covering(ccg, london(now).date())),
+        lmcs=tuple(lmc.name for lmc in covering_lmcs(ccg, london(now).date())),
         consultations=_latest_of_each_lmc(consultations_for(ccg, None, now)),
         committee=committee_fact(ccg, model_sought, round_.first_go_live_on if round_ else None, now),
         conflicts=conflicts_fact(ccg, round_.first_go_live_on if round_ else None, now),

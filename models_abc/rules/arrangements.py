@@ -14,7 +14,6 @@ from models_abc.terms import CoCommissioningModel
 
 OFFICER = "Governance officer"
 REGION = "NHS England regional officer"
-SOURCE_13 = "Medway paper, September 2015; BMA guidance, November 2016"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who may be given which function, and who decides it today (F-20; FUN-01 to FUN-03, FUN-05)."""
+"""Who may be given which function, and who decides it today (F-20; FUN-01 to FUN-03, FUN-06)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,20 +56,6 @@ def choices_for(function: str, model_held: str, on: date) -> list[Decider]:
         for decider in AGREEABLE_DECIDERS
         if not assignment_blockers(function=function, model_held=model_held, decider=decider, on=on)
     ]
-
-
-def contract_move_blockers(*, from_national: bool, to_local: bool, practice_consents: bool) -> list[Blocker]:
-    """FUN-05: a CCG cannot compel a practice to leave its national contract [seed 002]."""
-    if from_national and to_local and not practice_consents:
-        return [
-            Blocker(
-                rule="FUN-05",
-                missing="The practice has not consented to leave its national contract. It cannot be compelled.",
-                who="The practice's partners",
-                source=_RULE["FUN-05"].source,
-            )
-        ]
-    return []
 
 
 @dataclass(frozen=True, slots=True)

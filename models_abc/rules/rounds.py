@@ -63,11 +63,6 @@ def round_state(*, opens_at: datetime, closes_at: datetime, now: datetime) -> Ro
     return RoundState.OPEN if now < closes_at else RoundState.CLOSED
 
 
-def in_time(*, closes_at: datetime, at: datetime) -> bool:
-    """Whether something that arrives `at` is in time: at 11:59:59 yes, at 12:00:00 no."""
-    return at < closes_at
-
-
 def _blocker(rule: str, missing: str, field: str, level: str = "B") -> Blocker:
     return Blocker(rule=rule, missing=missing, who=OFFICER, source=_SOURCE[rule], field=field, level=level)
 

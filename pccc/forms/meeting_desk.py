@@ -13,7 +13,6 @@ from pccc.models import AgendaItem, Membership
 from pccc.terms import AttendanceKind, Direction, Remedy, SeatRole
 
 SHORT = forms.Textarea(attrs={"rows": 3})
-ABSENT = ""
 HERE = [("HERE", "Here"), (AttendanceKind.APOLOGIES.value, "Apologies"), ("ABSENT", "Not here")]
 
 

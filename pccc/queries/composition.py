@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ccgs.models import CCG, Post
 from ccgs.queries.posts import live
@@ -32,12 +32,6 @@ def active(at: datetime) -> Q:
 def active_committees(ccg: CCG, at: datetime) -> list[Committee]:
     """The CCG's committees that are active at a moment."""
     return list(Committee.objects.filter(active(at), ccg=ccg).select_related("ccg").order_by("number"))
-
-
-def active_committee(ccg: CCG, kind: str, at: datetime) -> Committee | None:
-    """The CCG's active committee of a kind at a moment, the latest of several; None where there is none."""
-    found = Committee.objects.filter(active(at), ccg=ccg, kind=kind).select_related("ccg")
-    return found.order_by("-activated_at", "-number").first()
 
 
 def terms_at(committee: Committee, on: date) -> TermsOfReference | None:
@@ -155,11 +149,3 @@ def standings(committees: Sequence[Committee], at: datetime) -> dict[int, Compos
 def standing(committee: Committee, at: datetime) -> Composition:
     """How the committee is composed at a moment, past or to come, as far as its records tell now."""
     return standings([committee], at)[committee.pk]
-
-
-def with_people(committees: QuerySet[Committee]) -> QuerySet[Committee]:
-    """The rows with their CCG, terms, seats, all that ever sat there, and invitations."""
-    seats = Seat.objects.prefetch_related(Prefetch("members", Membership.objects.select_related("person")))
-    return committees.select_related("ccg", "region", "parent__ccg", "agreement").prefetch_related(
-        Prefetch("seats", seats.order_by("-voting", "role", "pk")), "terms", "invitations"
-    )

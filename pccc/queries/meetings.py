@@ -8,14 +8,11 @@ from django.db.models import Prefetch, QuerySet
 from cocommission.shared.clock import london
 from pccc.models import AgendaItem, Attendance, Committee, Decision, ItemPaper, Meeting, MeetingDeclaration, Movement
 from pccc.queries.composition import terms_at
-from pccc.queries.room import Room, room_of
+from pccc.queries.room import Room
 from pccc.rules.hindsight import Taken
 from pccc.rules.meetings import AgendaFacts, ItemFacts
-from pccc.rules.quorum import QuorumResult, Sitter
-from pccc.terms import ItemState, MeetingState
-
-SHOWN = (MeetingState.NOTICED, MeetingState.OPEN, MeetingState.CLOSED, MeetingState.CANCELLED)
-"""States whose agenda was published, or that never will be: the public is told of these."""
+from pccc.rules.quorum import QuorumResult
+from pccc.terms import ItemState
 
 
 def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -73,19 +70,6 @@ def item_facts(item: AgendaItem) -> ItemFacts:
         affects_somebody=item.affects_all_practices or bool(item.affected.all()),
         papers=len(item.papers.all()),
     )
-
-
-def present_for(item: AgendaItem, at: datetime) -> list[Sitter]:
-    """Members in the room for `item` at `at`: attendance, movements and deputies, one sitter each.
-
-    Not `eligible` is who is ruled out of the item or, with a vote, has not declared since appointment (COI-05).
-    """
-    return room_of(item.meeting).sitters(item, at)
-
-
-def quorum_of(item: AgendaItem, at: datetime) -> QuorumResult:
-    """Whether `item` has a quorum at `at`, by the terms of reference in force on the meeting's day (PCC-09, PCC-10)."""
-    return room_of(item.meeting).quorum(item, at)
 
 
 def quorums(room: Room, items: Iterable[AgendaItem], now: datetime) -> dict[int, QuorumResult]:

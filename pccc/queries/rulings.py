@@ -12,8 +12,6 @@ from pccc.queries.room import room_of
 from pccc.rules.rulings import Leader, RulingFacts, hides_papers
 from pccc.terms.meetings import Handling, MeetingState
 
-PAPERS_RULE = "PCC-13"
-
 
 def latest_rulings(items: Iterable[int]) -> QuerySet[Ruling]:
     """The ruling that counts for each member of these items, by key."""
@@ -27,19 +25,6 @@ def latest_rulings(items: Iterable[int]) -> QuerySet[Ruling]:
 def handling_of(item: AgendaItem) -> dict[int, Handling]:
     """What was ruled on whom for this item; somebody without a ruling is not in it, for a proposal binds nobody."""
     return {ruling.person_id: Handling(ruling.ruled) for ruling in latest_rulings([item.pk])}
-
-
-def handlings_of(items: Iterable[int]) -> dict[int, dict[int, Handling]]:
-    """`handling_of` for many items by their keys, in one statement."""
-    found: dict[int, dict[int, Handling]] = {}
-    for ruling in latest_rulings(items):
-        found.setdefault(ruling.item_id, {})[ruling.person_id] = Handling(ruling.ruled)
-    return found
-
-
-def may_see_papers(item: AgendaItem, person: Person | None, now: datetime) -> bool:
-    """Whether no ruling keeps the papers of this item from the person (PCC-13). Their rights are asked elsewhere."""
-    return person is None or item.pk not in papers_hidden([item.pk], person, now)
 
 
 def papers_hidden(items: Iterable[int], person: Person, now: datetime) -> set[int]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from ccgs.models import CCG
 from cocommission.shared.clock import london
 from conflicts.queries.declarations import has_declared_since
 from pccc.models import Committee, Membership, Seat
-from pccc.queries.composition import active, memberships_at, on_day, sitter_of
+from pccc.queries.composition import memberships_at, on_day, sitter_of
 from pccc.rules.committee_acts import WARNING_DAYS, Appointment, Held, ends_within
 from pccc.rules.composition import CommitteeFacts
 from pccc.rules.quorum.language import Sitter
@@ -85,11 +84,6 @@ def endings(committees: Iterable[Committee], now: datetime) -> list[Ending]:
     )
     found = [(row, ends_within(row.ends_at, now)) for row in rows if row.seat_id not in followed]
     return [Ending(row, days) for row, days in found if days is not None]
-
-
-def endings_of(ccg: CCG, now: datetime) -> list[Ending]:
-    """`endings` of the CCG's active committees."""
-    return endings(Committee.objects.filter(active(now), ccg=ccg), now)
 
 
 def undeclared(committee: Committee, at: datetime) -> list[Membership]:

@@ -41,11 +41,6 @@ class Authority:
     blockers: tuple[Blocker, ...] = ()
 
     @property
-    def granted(self) -> bool:
-        """Whether the committee may decide it."""
-        return not self.blockers
-
-    @property
     def function_name(self) -> str:
         """The function in words."""
         return str(Function(self.function).label) if self.function in Function.values else self.function

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cocommission.shared.clock import day, london
-from cocommission.shared.rules.blockers import WARNS, Blocker, blocking
+from cocommission.shared.rules.blockers import Blocker, blocking
 from pccc.rules.composition import CHAIRLESS, SECRETARY, Composition
 from pccc.terms.committees import CommitteeKind, CommitteeState, Office
 
 LOCAL = "Local policy"
-COI_05 = "COI-05"
 COI_05_SOURCE = "Guidance of June 2016; local policy"
 WARNING_DAYS = (60, 30)
 """How many days before a membership ends somebody is told."""
@@ -116,14 +115,6 @@ def appointment_blockers(wanted: Appointment) -> list[Blocker]:
     if wanted.deputy and wanted.office:
         found.append(_b("A deputy holds no office.", field="office"))
     return [*found, *_times(wanted), *_others(wanted)]
-
-
-def declaration_warning(name: str, *, declared: bool) -> list[Blocker]:
-    """Whoever has not declared since the appointment cannot vote at a meeting (COI-05)."""
-    if declared:
-        return []
-    words = f"{name} has not declared interests since the appointment, and cannot vote at a meeting before."
-    return [_b(words, rule=COI_05, level=WARNS, who="The member")]
 
 
 def ends_within(ends_at: datetime | None, now: datetime) -> int | None:

@@ -248,21 +248,3 @@ def figures(facts: CommitteeFacts) -> tuple[Figure, ...]:
 def judged(facts: CommitteeFacts) -> Composition:
     """`composition` with its figures."""
     return Composition(facts, composition(facts), figures(facts))
-
-
-def may_decide(kind: str) -> list[Blocker]:
-    """Why a committee of this kind cannot record a decision (PCC-16). Empty: it can."""
-    if kind in DECIDING_KINDS:
-        return []
-    return [_b(RULE_BY_ID["PCC-16"], "A sub-group cannot decide. Put it to the committee that it reports to.")]
-
-
-def pcc_01(committee: Composition | None, *, name: str = "") -> list[Blocker]:
-    """What model C still lacks on its go-live day: an active PCCC, composed as PCC-02 to PCC-07 ask.
-
-    `committee` is the CCG's active PCCC as it will be composed that day, None where there is none.
-    """
-    if committee is None:
-        words = "There is no active primary care commissioning committee on the go-live day. Set one up."
-        return [_b(RULE_BY_ID["PCC-01"], words)]
-    return blocking(committee.blockers)

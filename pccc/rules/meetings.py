@@ -143,7 +143,7 @@ def closing_blockers(*, state: str, open_items: Sequence[str]) -> list[Blocker]:
 
 
 S = MeetingState
-_ACTS: dict[str, tuple[frozenset[str], str]] = {
+ACTS: dict[str, tuple[frozenset[str], str]] = {
     "edit": (
         frozenset({S.PLANNED, S.NOTICED}),
         "The meeting has begun or is over: its time and place stand.",
@@ -162,12 +162,11 @@ _ACTS: dict[str, tuple[frozenset[str], str]] = {
     "session": (frozenset({S.OPEN}), "This is done while the meeting is in session."),
     "close": (frozenset({S.OPEN}), "Only a meeting that is in session can be closed."),
 }
-ACTS = tuple(_ACTS)
 
 
 def act_blockers(act: str, *, state: str) -> list[Blocker]:
-    """Why `act` (one of ACTS) is not possible in a meeting in `state`; empty when it is (MTG-02)."""
-    states, words = _ACTS[act]
+    """Why `act` (a key of ACTS) is not possible in a meeting in `state`; empty when it is (MTG-02)."""
+    states, words = ACTS[act]
     if state in states:
         return []
     if state == S.CANCELLED:

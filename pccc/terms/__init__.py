@@ -16,7 +16,6 @@ from pccc.terms.committees import (
 )
 from pccc.terms.decisions import Choice, DecisionKind, Outcome
 from pccc.terms.meetings import (
-    HANDLING_ORDER,
     ITEM_TRANSITIONS,
     MAY_VOTE,
     MEETING_TRANSITIONS,
@@ -44,7 +43,6 @@ TRANSITIONS: dict[str, Transitions] = {
 __all__ = [
     "EXECUTIVE",
     "GPS",
-    "HANDLING_ORDER",
     "LAY",
     "MAY_VOTE",
     "MUST_LEAVE",

@@ -67,7 +67,6 @@ class Handling(TextChoices):
     NO_PAPERS = "NO_PAPERS", "Leave for the item, no papers"
 
 
-HANDLING_ORDER = tuple(Handling)
 MAY_VOTE = frozenset({Handling.NONE, Handling.DISCLOSE})
 MUST_LEAVE = frozenset({Handling.LEAVE_DECISION, Handling.LEAVE_ITEM, Handling.NO_PAPERS})
 

@@ -12,7 +12,7 @@ from conflicts.models import Declarant
 from pccc.actions.seats import add_seat, appoint, end_membership, end_seat
 from pccc.models import Membership, Seat
 from pccc.queries.composition import sitters, standing
-from pccc.queries.seats import endings_of, undeclared
+from pccc.queries.seats import endings, undeclared
 from pccc.terms import Office, SeatRole
 from tests.factories import committees as make
 from tests.factories.ccgs_people import person
@@ -111,9 +111,9 @@ def test_memberships_that_end_soon_are_told(world: Any) -> None:
     made = make.pccc(world)
     seat = make.seat(made, R.DIRECTOR, True, by=world.officer, now=world.now)
     appointing(world, seat, ends_at=world.now + timedelta(days=45))
-    assert [(e.membership.seat, e.days) for e in endings_of(world.ccg, world.now)] == [(seat, 45)]
+    assert [(e.membership.seat, e.days) for e in endings([made], world.now)] == [(seat, 45)]
     appointing(world, seat, starts_at=world.now + timedelta(days=45))
-    assert endings_of(world.ccg, world.now) == []
+    assert endings([made], world.now) == []
 
 
 def test_a_seat_form_serves_one_committee(world: Any) -> None:

@@ -9,12 +9,11 @@ from cocommission.shared.errors import Refused
 from pccc.actions.attendance import record_attendance, record_movement
 from pccc.actions.seats import end_membership, end_seat
 from pccc.models import Membership, Movement
-from pccc.queries.meetings import present_for, quorum_of
 from pccc.terms import AttendanceKind, Direction, Handling, ItemKind, SeatRole
 from tests.factories.ccgs_people import person
 from tests.factories.committees import WIDE, member
 from tests.factories.decisions import decided, first, ruled, taken, votes
-from tests.factories.meetings import declared
+from tests.factories.meetings import declared, present_for, quorum_of
 
 pytestmark = pytest.mark.django_db
 

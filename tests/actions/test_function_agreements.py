@@ -11,7 +11,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry, Message
 from models_abc.actions.functions import answer_agreement, propose_agreement
 from models_abc.models import FunctionAgreement
-from models_abc.queries.functions import decider_of, functions_today
+from models_abc.queries.functions import functions_today
 from models_abc.terms import RETAINED, Decider, Function
 from tests.factories.ccgs_people import LONG_AGO
 
@@ -24,6 +24,12 @@ def delegated(world: Any, now: datetime) -> Any:
         ccg=world.ccg, model="C", from_at=LONG_AGO, by=None, now=now, reason="For a test", source="A test"
     )
     return world
+
+
+def decider_of(ccg: Any, function: str, at: datetime) -> Decider:
+    """Who decides the function, as the page of the CCG's functions says."""
+    _, found = functions_today(ccg, at)
+    return next(one.decider for one in found if one.function == function)
 
 
 def propose(world: Any, now: datetime, **changes: Any) -> FunctionAgreement:

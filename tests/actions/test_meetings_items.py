@@ -11,12 +11,11 @@ from pccc.actions.meetings import close_meeting
 from pccc.actions.rulings import rule_on
 from pccc.models import ItemRemedy
 from pccc.queries.conflict_map import undeclared
-from pccc.queries.meetings import present_for, quorum_of
 from pccc.terms import AttendanceKind, Direction, Handling, ItemKind, ItemState, MeetingState, Remedy
 from tests.factories.ccgs_people import person
 from tests.factories.conflict_map import body, interest
 from tests.factories.consultations import upload
-from tests.factories.meetings import ALL_REMEDIES, noticed, opened, planned
+from tests.factories.meetings import ALL_REMEDIES, noticed, opened, planned, present_for, quorum_of
 
 pytestmark = pytest.mark.django_db
 OFFICERS = ("CHIEF_OFFICER", "FINANCE_OFFICER")

@@ -10,11 +10,10 @@ from pccc.actions.attendance import declare_at_meeting, nil_for_the_rest, record
 from pccc.actions.items import take_item
 from pccc.actions.rulings import rule_on
 from pccc.models import Attendance, MeetingDeclaration, Membership, Movement
-from pccc.queries.meetings import present_for, quorum_of
 from pccc.terms import AttendanceKind, Direction, Handling
 from tests.factories.ccgs_people import person
 from tests.factories.committees import member
-from tests.factories.meetings import declared, noticed, opened
+from tests.factories.meetings import declared, noticed, opened, present_for, quorum_of
 
 pytestmark = pytest.mark.django_db
 OUT, IN = Direction.OUT, Direction.IN

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from ccgs.actions.posts import name_deputy, replace_post, revoke_post
+from ccgs.actions.posts import grant_post, replace_post, revoke_post
 from ccgs.models import CCGGrant, Post
 from ccgs.queries.posts import holders, may, posts_of, representatives
 from ccgs.terms.roles import Permission, RoleCode
@@ -94,11 +94,11 @@ def test_replacing_is_refused_whole(world):
 
 def test_representative_names_a_deputy_for_their_own_practice_only(world):
     ola = person("Ola Newcomer")
-    fields = {"person": ola, "starts_at": world.now, "reason": "On leave", "now": world.now}
-    row = name_deputy(practice=world.practices[1], by=world.other_representative, **fields)
+    fields = {"person": ola, "role": RoleCode.DEPUTY, "starts_at": world.now, "reason": "On leave", "now": world.now}
+    row = grant_post(organisation=world.practices[1], by=world.other_representative, **fields)
     assert representatives(world.ccg, world.now)[world.practices[1].pk][-1] == row
     with pytest.raises(Refused):
-        name_deputy(practice=world.practices[2], by=world.other_representative, **fields)
+        grant_post(organisation=world.practices[2], by=world.other_representative, **fields)
 
 
 def test_representatives_of_a_ccg_in_one_query(world, django_assert_num_queries):

@@ -13,9 +13,22 @@ from pccc.actions.attendance import nil_for_the_rest, take_chair
 from pccc.actions.items import add_item, add_paper, finish_item, take_item
 from pccc.actions.meetings import open_meeting, plan_meeting, publish_agenda
 from pccc.models import AgendaItem, Committee, Meeting, Membership
+from pccc.queries.room import room_of
+from pccc.rules.quorum import QuorumResult, Sitter
 from pccc.terms import AttendanceKind, ItemKind
 from tests.factories import committees
 from tests.factories.consultations import upload
+
+
+def present_for(item: AgendaItem, at: datetime) -> list[Sitter]:
+    """Who is in the room for the item at a moment, as the desk of the meeting shows it."""
+    return room_of(item.meeting).sitters(item, at)
+
+
+def quorum_of(item: AgendaItem, at: datetime) -> QuorumResult:
+    """Whether the item has a quorum at a moment, as the desk of the meeting shows it."""
+    return room_of(item.meeting).quorum(item, at)
+
 
 ALL_REMEDIES = ["DEFER", "REFER", "PANEL", "TEMPORARY_MEMBER"]
 

@@ -151,7 +151,11 @@ def test_nothing_is_readable_for_others(data_dir):
 
 def test_the_product_role_signs_in_but_makes_no_table(data_dir):
     refused = pytest.raises(psycopg2.errors.InsufficientPrivilege)
-    with postgres.start(data_dir) as server, closing(psycopg2.connect(server.app_url)) as connection, refused:
+    with (
+        postgres.start(data_dir) as server,
+        closing(psycopg2.connect(postgres.url_of(server.socket, postgres.APP))) as connection,
+        refused,
+    ):
         connection.cursor().execute("CREATE TABLE mine ()")
 
 

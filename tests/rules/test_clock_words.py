@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cocommission.shared.clock import day, moment
-from cocommission.shared.rules.working_days import add_working_days, is_working_day, working_days_between
+from cocommission.shared.rules.working_days import is_working_day, working_days_between
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_bank_holidays_of_england_are_no_working_days():
 
 
 def test_working_days_count_from_the_day_after():
-    assert add_working_days(date(2015, 12, 24), 1) == date(2015, 12, 29)
-    assert add_working_days(date(2015, 11, 6), -5) == date(2015, 10, 30)
+    assert working_days_between(date(2015, 12, 24), date(2015, 12, 29)) == 1
+    assert working_days_between(date(2015, 10, 30), date(2015, 11, 6)) == 5
     assert working_days_between(date(2015, 12, 24), date(2016, 1, 4)) == 4
     assert working_days_between(date(2016, 1, 4), date(2015, 12, 24)) == 0

@@ -15,7 +15,6 @@ from ccgs.rules.constitutions import (
     force_blockers,
     proposal_blockers,
     red_flags,
-    suggest,
 )
 from ccgs.rules.diff import word_diff
 from ccgs.rules.voting import VotingRuleTerms
@@ -68,8 +67,10 @@ def test_clauses_are_found_by_number_and_by_heading():
 
 
 def test_suggestions_cover_every_item():
-    assert set(suggest(TEXT)) == set(ChecklistItem.values)
-    assert suggest(TEXT)["CONFLICTS"] == "6"
+    found = {str(line.required.item): line.suggestion for line in checklist(TEXT, {})}
+    assert set(found) == set(ChecklistItem.values)
+    assert all(found.values())
+    assert found["CONFLICTS"] == "6"
 
 
 def test_a_complete_draft_may_be_proposed():

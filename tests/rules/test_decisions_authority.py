@@ -24,7 +24,7 @@ def rules(found):
 def test_a_delegated_function_is_the_pcccs_own_with_or_without_nhs_england():
     for england in (True, False):
         found = of(england=england)
-        assert found.granted
+        assert not found.blockers
         assert found.decider == Decider.CCG
     assert "the CCG under model C" in found.words
 
@@ -46,8 +46,8 @@ def test_fun_03_a_ccg_with_model_a_decides_nothing(function):
 
 
 def test_a_joint_function_needs_nhs_england_in_the_room_and_a_committee_of_both():
-    assert of(model="B", kind=CommitteeKind.JOINT).granted
-    assert of(model="B", kind=CommitteeKind.IN_COMMON).granted
+    assert not of(model="B", kind=CommitteeKind.JOINT).blockers
+    assert not of(model="B", kind=CommitteeKind.IN_COMMON).blockers
     assert rules(of(model="B", kind=CommitteeKind.JOINT, england=False)) == ["DEC-02"]
     assert rules(of(model="B", kind=CommitteeKind.PCCC)) == ["DEC-02"]
     assert rules(of(model="B", kind=CommitteeKind.PCCC, england=False)) == ["DEC-02", "DEC-02"]
@@ -59,14 +59,14 @@ def test_what_nhs_england_kept_by_agreement_is_refused_and_what_it_gave_is_grant
     given = Agreement(Decider.CCG, ON, "Delegation agreement, schedule 2")
     assert rules(of(Function.COMPLAINTS)) == ["DEC-01"]
     found = of(Function.COMPLAINTS, agreement=given)
-    assert found.granted
+    assert not found.blockers
     assert found.source == "Delegation agreement, schedule 2"
     assert found.as_json()["agreed_from_on"] == "2016-05-01"
 
 
 def test_an_agreement_counts_only_from_its_day():
     given = Agreement(Decider.CCG, date(2016, 5, 2))
-    assert not of(Function.COMPLAINTS, agreement=given).granted
+    assert of(Function.COMPLAINTS, agreement=given).blockers
 
 
 def test_pcc_16_a_sub_group_cannot_decide():

@@ -1,4 +1,4 @@
-"""The function matrix: complete, sourced, and impossible to stretch (F-20; FUN-01 to FUN-03, FUN-05, FUN-06)."""
+"""The function matrix: complete, sourced, and impossible to stretch (F-20; FUN-01 to FUN-03, FUN-06)."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,6 @@ from models_abc.rules.functions import (
     Agreed,
     assignment_blockers,
     choices_for,
-    contract_move_blockers,
     who_decides,
 )
 from models_abc.rules.pros_and_cons import MODELS
@@ -106,19 +105,6 @@ def test_the_latest_agreement_counts_in_whatever_order_they_come() -> None:
     for order in ([first, second], [second, first]):
         found = {one.function: one.decider for one in who_decides("C", order, DAY + timedelta(days=31))}
         assert found[Function.MERGERS] == Decider.CCG
-
-
-@pytest.mark.parametrize(("national", "local", "consents", "refused"), [
-    (True, True, False, True),
-    (True, True, True, False),
-    (False, True, False, False),
-    (True, False, False, False),
-])  # fmt: skip
-def test_no_practice_is_compelled_to_a_local_contract(
-    national: bool, local: bool, consents: bool, refused: bool
-) -> None:
-    found = contract_move_blockers(from_national=national, to_local=local, practice_consents=consents)
-    assert [one.rule for one in found] == (["FUN-05"] if refused else [])
 
 
 def test_each_model_tells_opportunities_threats_and_needs() -> None:

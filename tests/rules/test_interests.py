@@ -11,7 +11,6 @@ from cocommission.shared.rules.blockers import blocking
 from conflicts.rules.interests import (
     DeclarationFacts,
     declaration_blockers,
-    deletion_blockers,
     kept_until,
     return_blockers,
     review_blockers,
@@ -182,6 +181,4 @@ def test_coi_07_refused_consent_has_a_reason():
 def test_coi_09_an_entry_is_kept_six_years_after_its_end():
     assert kept_until(None) is None
     assert kept_until(date(2016, 2, 29)) == date(2022, 2, 28)
-    assert deletion_blockers(None, date(2099, 1, 1))
-    assert deletion_blockers(date(2016, 9, 1), date(2022, 8, 31))
-    assert deletion_blockers(date(2016, 9, 1), date(2022, 9, 1)) == []
+    assert kept_until(date(2016, 9, 1)) == date(2022, 9, 1)

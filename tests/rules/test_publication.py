@@ -12,7 +12,6 @@ from conflicts.rules.publication import (
     PolicyFacts,
     Scope,
     Shown,
-    last_kept_end,
     off_page_on,
     policy_blockers,
     redaction_decision_blockers,
@@ -85,10 +84,6 @@ def test_coi_08_nothing_private_is_ever_on_the_page(
     assert redacted != "whole"
     assert ended is None or (on - ended).days < 185
     assert scope == Scope.ALL or decides is not None
-
-
-def test_coi_09_six_years_back():
-    assert last_kept_end(date(2024, 2, 29)) == date(2018, 2, 28)
 
 
 def test_coi_10_a_policy_begins_today_or_later_and_takes_nothing_back():

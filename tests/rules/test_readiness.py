@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models_abc.rules.readiness import blockers, ready, requirements, subject_to_vote, warnings
+from models_abc.rules.readiness import blockers, requirements, subject_to_vote, warnings
 from models_abc.rules.readiness.evidence import (
     ConsultationFact,
     Evidence,
@@ -40,7 +40,7 @@ def rules_of(facts: Evidence, now: datetime = NOW, stage: Stage = Stage.SUBMIT) 
 def test_everything_in_place_blocks_nothing_and_warns_of_nothing() -> None:
     assert rules_of(evidence()) == []
     assert warnings(evidence(), now=NOW) == ()
-    assert ready(evidence(), now=NOW)
+    assert not blockers(evidence(), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ PIECES += ["committee", "conflicts"]
 @given(st.sets(st.sampled_from(PIECES), min_size=1))
 def test_taking_any_evidence_away_blocks(gone: set[str]) -> None:
     empty = {name: () if isinstance(getattr(evidence(), name), tuple) else None for name in gone}
-    assert not ready(evidence(**empty), now=NOW)
+    assert blockers(evidence(**empty), now=NOW)
 
 
 @given(

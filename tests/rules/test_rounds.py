@@ -13,7 +13,6 @@ from models_abc.rules.rounds import (
     USUAL_EVIDENCE,
     RoundFacts,
     change_blockers,
-    in_time,
     interest_blockers,
     reminder_days_due,
     round_blockers,
@@ -48,11 +47,6 @@ FACTS = RoundFacts(
 )
 def test_the_clock_says_where_a_round_stands(now: datetime, state: RoundState) -> None:
     assert round_state(opens_at=OPENS, closes_at=MIDDAY, now=now) == state
-
-
-def test_a_second_before_midday_is_in_time_and_midday_is_late() -> None:
-    assert in_time(closes_at=MIDDAY, at=MIDDAY - SECOND)
-    assert not in_time(closes_at=MIDDAY, at=MIDDAY)
 
 
 def test_a_good_round_has_nothing_against_it() -> None:
@@ -157,7 +151,8 @@ def test_medways_deadlines_are_in_the_calendar() -> None:
     assert by_slug["joint-2015-16"].go_live_on == (
         date(2015, 7, 1), date(2015, 10, 1), date(2016, 1, 1), date(2016, 4, 1),
     )  # fmt: skip
-    assert in_time(closes_at=by_slug["delegated-2017"].closes_at, at=datetime(2016, 12, 5, 23, 59, tzinfo=LONDON))
+    third, last_minute = by_slug["delegated-2017"], datetime(2016, 12, 5, 23, 59, tzinfo=LONDON)
+    assert round_state(opens_at=third.opens_at, closes_at=third.closes_at, now=last_minute) == RoundState.OPEN
 
 
 def test_rou_03_a_day_to_go_live_that_ccgs_prepare_for_stays_in_an_open_round() -> None:

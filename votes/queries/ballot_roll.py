@@ -9,7 +9,6 @@ from django.db import connection
 
 from cocommission.shared.rules.names import PublishedName
 from votes.models import Ballot
-from votes.rules.ballot_hashes import roll_hash
 
 #: The roll with the last correction of each practice. Takes one parameter: the ballot's id, twice.
 ROLL = """
@@ -59,12 +58,3 @@ def effective_roll(ballot: Ballot) -> list[RollRow]:
         cursor.execute(WITH_PAPERS, [ballot.pk, ballot.pk])
         rows = [RollRow(*row) for row in cursor.fetchall()]
     return [replace(row, name=PublishedName(row.name)) for row in rows]
-
-
-def hash_of_roll(ballot: Ballot) -> str:
-    """Hash of the roll as it counts now."""
-    return roll_hash(
-        {"code": row.code, "name": row.name, "patients": row.patients, "weight": row.weight}
-        for row in effective_roll(ballot)
-        if not row.struck
-    )

@@ -21,7 +21,7 @@ NO_TEXT = hash_of_text("")
 
 def covering_lmcs(ccg: CCG, on: date) -> list[LMC]:
     """The LMCs whose area takes in the CCG on that day."""
-    return list(LMC.objects.filter(areas__in=LMCArea.objects.filter(in_area(on), ccg=ccg)).distinct())
+    return list(LMC.objects.filter(areas__in=LMCArea.objects.filter(in_area(on), ccg=ccg)).distinct().order_by("name"))
 
 
 def authors(consultation: Consultation) -> set[int]:

@@ -16,16 +16,6 @@ def is_working_day(on: date) -> bool:
     return on.weekday() < 5 and on not in _bank_holidays(on.year)
 
 
-def add_working_days(start: date, days: int) -> date:
-    """The day that is `days` working days after `start` (before it when negative); `start` itself is not counted."""
-    step = timedelta(days=1 if days >= 0 else -1)
-    on, left = start, abs(days)
-    while left:
-        on += step
-        left -= is_working_day(on)
-    return on
-
-
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start` up to and including `end`; 0 when `end` is not later."""
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))

@@ -26,7 +26,6 @@ __all__ = [
     "in_until",
     "is_late",
     "lost_question",
-    "ready",
     "requirements",
     "subject_to_vote",
     "votes_are_in",
@@ -77,11 +76,6 @@ def blockers(evidence: Evidence, *, now: datetime, stage: Stage = Stage.SUBMIT) 
 def warnings(evidence: Evidence, *, now: datetime, stage: Stage = Stage.SUBMIT) -> tuple[Blocker, ...]:
     """What somebody should know before going on; stops nobody."""
     return tuple(leaf.as_blocker() for leaf in _leaves(evidence, now, stage) if leaf.state == RequirementState.WARNING)
-
-
-def ready(evidence: Evidence, *, now: datetime, stage: Stage = Stage.SUBMIT) -> bool:
-    """Whether nothing stands in the way of `stage`."""
-    return not blockers(evidence, now=now, stage=stage)
 
 
 def _leaves(evidence: Evidence, now: datetime, stage: Stage) -> list[Requirement]:

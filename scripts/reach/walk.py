@@ -35,7 +35,11 @@ DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
 def started_modules(apps: tuple[str, ...]) -> list[str]:
     """The modules that are loaded once the product has started: a process of its own starts it."""
     ran = subprocess.run(
-        [sys.executable, "-c", STARTED % (apps,)], cwd=ROOT, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", STARTED % (apps,)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
         env={"DJANGO_SETTINGS_MODULE": "cocommission.settings", "PATH": "/usr/bin:/bin"},
     )
     return ran.stdout.split()
@@ -192,7 +196,9 @@ def library_names(unit: Unit) -> set[str]:
     made = getattr(import_module(unit.module), unit.name, None)
     ours = {"cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc"}
     bases = made.__mro__[1:] if isinstance(made, type) else ()
-    return {name for base in bases if base.__module__.split(".")[0] not in ours and base is not object for name in dir(base)}
+    return {
+        name for base in bases if base.__module__.split(".")[0] not in ours and base is not object for name in dir(base)
+    }
 
 
 def walk(found: dict[str, Module] | None = None) -> Walk:

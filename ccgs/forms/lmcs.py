@@ -6,7 +6,7 @@ from django import forms
 
 from ccgs.models import LMC
 from ccgs.terms.partners import PartnerKind
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, rows_of
 
 
 class LinkLMCForm(forms.Form):
@@ -17,7 +17,7 @@ class LinkLMCForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["lmc"]
+        field = rows_of(self, "lmc")
         field.queryset = LMC.objects.order_by("name")
 
 

@@ -1,13 +1,18 @@
 """The column of an organisation's name."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from cocommission.shared.rules.names import PublishedName
 
+if TYPE_CHECKING:
+    Text = models.CharField[str, str]
+else:
+    Text = models.CharField
 
-class NameField(models.CharField):  # type: ignore[type-arg]  # Django gives it none
+
+class NameField(Text):
     """A name as published; read from the database it shows itself readably (cocommission.shared.rules.names)."""
 
     def from_db_value(self, value: str | None, *args: Any) -> str | None:

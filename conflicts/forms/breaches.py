@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.db.models import QuerySet
 
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, rows_of
 from cocommission.shared.models import Person
 from conflicts.terms.breaches import BreachKind, TrainingModule
 
@@ -69,8 +69,8 @@ class InvestigatorForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["investigator"].queryset = people  # type: ignore[attr-defined]
-        self.fields["investigator"].label_from_instance = lambda person: person.name  # type: ignore[attr-defined]
+        rows_of(self, "investigator").queryset = people
+        rows_of(self, "investigator").label_from_instance = lambda person: person.name
 
 
 class FindingsForm(forms.Form):
@@ -109,5 +109,5 @@ class TrainingForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["person"].label_from_instance = lambda person: person.name  # type: ignore[attr-defined]
+        rows_of(self, "person").queryset = people
+        rows_of(self, "person").label_from_instance = lambda person: person.name

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.db.models import QuerySet
 
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, rows_of
 from cocommission.shared.models import Person
 from conflicts.forms.registers import MOST, MinuteForm
 from conflicts.queries.gifts import SORTS
@@ -83,7 +83,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
+        field = rows_of(self, "person")
         field.queryset = people
         field.label_from_instance = lambda person: person.name
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, field_of
 from conflicts.queries.bodies import search_bodies
 from conflicts.rules.bodies import body_blockers, clean_code, clean_company_number
 from conflicts.terms import TYPE_MEANS, BodyKind, Capacity, InterestType, Relationship
@@ -82,7 +82,7 @@ class OrganisationForm(forms.Form):
             found = {kept[0]: kept[1], **found}
         self.names = found
         choices = [*found.items(), (TYPED, "It is not listed: I will type it"), (NONE, "There is no organisation")]
-        self.fields["body"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "body", forms.ChoiceField).choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Keeps the name beside the key, for the page on which everything is checked."""

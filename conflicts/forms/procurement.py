@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from ccgs.models import CCG
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, rows_of
 from cocommission.shared.models import Person
 from conflicts.models import Body, Interest, ProcurementDecision
 from conflicts.rules.checklist import Question
@@ -74,7 +74,7 @@ class AwardForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["provider"].queryset = Body.objects.filter(same_as=None).order_by("name")  # type: ignore[attr-defined]
+        rows_of(self, "provider").queryset = Body.objects.filter(same_as=None).order_by("name")
 
     def clean(self) -> dict[str, Any]:
         """The name of the provider is that of the list where it is chosen there."""

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from ccgs.models import MemberPractice
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, field_of, rows_of
 from cocommission.shared.models import Person
 from conflicts.models import Body
 from conflicts.queries.bodies import FoundBody, body_of_key
@@ -50,7 +50,7 @@ class OtherForm(forms.Form):
 
     def __init__(self, *args: Any, found: Iterable[FoundBody], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].choices = [(each.key, each.words) for each in found]
+        field_of(self, "other", forms.ChoiceField).choices = [(each.key, each.words) for each in found]
 
 
 class LinkForm(OtherForm):
@@ -85,8 +85,8 @@ class WorkForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
-        self.fields["person"].label_from_instance = lambda person: person.name
+        rows_of(self, "person").queryset = people
+        rows_of(self, "person").label_from_instance = lambda person: person.name
 
 
 class EndForm(forms.Form):

@@ -11,7 +11,7 @@ from conflicts.terms.bodies import BodyKind, LinkKind
 from conflicts.terms.interests import Capacity
 
 
-def someone(**options: Any) -> models.ForeignKey:
+def someone(**options: Any) -> models.ForeignKey[Any, Any]:
     """A person who is never deleted from under a record."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 

@@ -7,7 +7,7 @@ from django import forms
 
 from ccgs.models import CCG, Constitution
 from cocommission.shared.clock import day
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, rows_of
 from models_abc.models import Arrangement, Round
 from models_abc.queries.arrangements import ballots_for_b, rounds_for_b
 from models_abc.terms import CommitteeKind
@@ -57,14 +57,14 @@ class ArrangementForm(forms.Form):
             kwargs["initial"] = {name: getattr(arrangement, name) for name in fields}
         super().__init__(*args, **kwargs)
         rounds = rounds_for_b(now)
-        self.fields["round"].queryset = Round.objects.filter(pk__in=[one.pk for one in rounds])
-        self.fields["round"].label_from_instance = lambda one: (
+        rows_of(self, "round").queryset = Round.objects.filter(pk__in=[one.pk for one in rounds])
+        rows_of(self, "round").label_from_instance = lambda one: (
             f"{one.name}: {', '.join(day(on) for on in one.go_live_on)}"
         )
         ballots = ballots_for_b(ccg, now)
-        self.fields["mandate_ballot"].queryset = Ballot.objects.filter(pk__in=[one.pk for one in ballots])
-        self.fields["mandate_ballot"].label_from_instance = lambda one: f"Ballot {one.number}: {one.title}"
-        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg).defer("text")
-        self.fields["constitution"].label_from_instance = lambda one: (
+        rows_of(self, "mandate_ballot").queryset = Ballot.objects.filter(pk__in=[one.pk for one in ballots])
+        rows_of(self, "mandate_ballot").label_from_instance = lambda one: f"Ballot {one.number}: {one.title}"
+        rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg).defer("text")
+        rows_of(self, "constitution").label_from_instance = lambda one: (
             f"Version {one.number}: {one.title} ({one.get_state_display().lower()})"
         )

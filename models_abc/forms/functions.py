@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, field_of
 from models_abc.rules.functions import choices_for
 from models_abc.terms import Decider, Function
 
@@ -26,7 +26,7 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, function: Function, model_held: str, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decider"].choices = [
+        field_of(self, "decider", forms.ChoiceField).choices = [
             (one.value, Decider(one).label) for one in choices_for(function, model_held, on)
         ]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cocommission.shared.forms import DateField, MomentField
+from cocommission.shared.forms import DateField, MomentField, field_of
 from models_abc.models import Round
 from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.terms import CoCommissioningModel, EvidenceKind, Readiness, RoundPurpose
@@ -102,7 +102,7 @@ class InterestForm(forms.Form):
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if round.model_sought:
-            self.fields["category"].choices = [
+            field_of(self, "category", forms.ChoiceField).choices = [
                 (value, label) for value, label in CoCommissioningModel.choices if value == round.model_sought
             ]
             self.fields["category"].initial = round.model_sought

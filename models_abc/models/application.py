@@ -14,7 +14,7 @@ from models_abc.terms import ApplicationState, CoCommissioningModel
 from models_abc.terms.applications import CLOSED_STATES, LOCKED_STATES
 
 
-def person_field(**options: Any) -> models.ForeignKey:
+def person_field(**options: Any) -> models.ForeignKey[Any, Any]:
     """A person who did something to an application; their record outlives it."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from ccgs.models import CCG, Region
-from cocommission.shared.forms import DateField, MomentField
+from cocommission.shared.forms import DateField, MomentField, rows_of
 from pccc.models import Committee
 from pccc.terms.committees import (
     CommitteeKind,
@@ -58,7 +58,7 @@ class DescriptionForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["region"]
+        field = rows_of(self, "region")
         field.queryset = Region.objects.filter(pk=ccg.region_id)
 
 
@@ -77,7 +77,7 @@ class NewCommitteeForm(DescriptionForm):
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, ccg=ccg, **kwargs)
-        field: Any = self.fields["parent"]
+        field = rows_of(self, "parent")
         field.queryset = (
             Committee.objects.filter(ccg=ccg)
             .exclude(kind=CommitteeKind.SUBGROUP)

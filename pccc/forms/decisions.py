@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 
 from ccgs.models import CCG, MemberPractice
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, field_of, rows_of
 from models_abc.terms import Function
 from pccc.models import Decision
 from pccc.queries.deciding import about_schemes
@@ -60,8 +60,8 @@ class DecisionForm(forms.Form):
         self, *args: Any, functions: Sequence[str], voters: Sequence[Sitter], earlier: Sequence[Decision], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["function"].choices = function_choices(functions)
-        self.fields["earlier"].queryset = Decision.objects.filter(pk__in=[one.pk for one in earlier]).order_by(
+        field_of(self, "function", forms.ChoiceField).choices = function_choices(functions)
+        rows_of(self, "earlier").queryset = Decision.objects.filter(pk__in=[one.pk for one in earlier]).order_by(
             "-number"
         )
         casting, token = self.fields.pop("casting"), self.fields.pop("form_token")
@@ -115,7 +115,7 @@ class UrgentForm(forms.Form):
 
     def __init__(self, *args: Any, members: Sequence[Sitter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agreed"].choices = [
+        field_of(self, "agreed", forms.ChoiceField).choices = [
             (str(one.person_id), f"{one.name}, {SeatRole(one.role).label}") for one in members if one.voting
         ]
 
@@ -137,8 +137,8 @@ class SchemeForm(forms.Form):
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = about_schemes().filter(ccg=ccg, opened_at__isnull=False, withdrawn_at__isnull=True)
-        self.fields["consultation"].queryset = rows.order_by("-number")
-        self.fields["consultation"].label_from_instance = lambda one: f"{one.number}: {one.title}"
+        rows_of(self, "consultation").queryset = rows.order_by("-number")
+        rows_of(self, "consultation").label_from_instance = lambda one: f"{one.number}: {one.title}"
 
 
 class ConsentForm(forms.Form):
@@ -151,7 +151,7 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, practices: Sequence[MemberPractice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ids = [practice.pk for practice in practices]
-        self.fields["practice"].queryset = MemberPractice.objects.filter(pk__in=ids).order_by("name")
+        rows_of(self, "practice").queryset = MemberPractice.objects.filter(pk__in=ids).order_by("name")
 
 
 class ApprovalForm(forms.Form):
@@ -161,7 +161,7 @@ class ApprovalForm(forms.Form):
 
     def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["approved_at_meeting"].choices = list(meetings)
+        field_of(self, "approved_at_meeting", forms.ChoiceField).choices = list(meetings)
 
 
 class BackForm(forms.Form):

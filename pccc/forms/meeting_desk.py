@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from cocommission.shared.forms import MomentField
+from cocommission.shared.forms import MomentField, rows_of
 from cocommission.shared.models import Person
 from conflicts.models import Interest
 from pccc.models import AgendaItem, Membership
@@ -63,7 +63,7 @@ class ApologiesForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
+        field = rows_of(self, "person")
         field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
         field.label_from_instance = lambda person: person.name
 
@@ -94,7 +94,7 @@ class MovementForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
+        field = rows_of(self, "person")
         field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
         field.label_from_instance = lambda person: person.name
 
@@ -124,9 +124,9 @@ class DeclareForm(forms.Form):
 
     def __init__(self, *args: Any, items: Any, interests: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        item: Any = self.fields["item"]
+        item = rows_of(self, "item")
         item.queryset = items
-        interest: Any = self.fields["interest"]
+        interest = rows_of(self, "interest")
         interest.queryset = interests
         interest.label_from_instance = lambda row: f"Entry {row.number}: {row.description[:80]}"
 
@@ -157,7 +157,7 @@ class ChairForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
+        field = rows_of(self, "person")
         field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
         field.label_from_instance = lambda person: person.name
 

@@ -23,7 +23,7 @@ PRIVATE = (Permission.RUN_COMMITTEES, Permission.GUARD_CONFLICTS)
 """Whose history holds words of private items: titles, statements, minutes."""
 
 
-def someone(**options: Any) -> models.ForeignKey:
+def someone(**options: Any) -> models.ForeignKey[Any, Any]:
     """A person who is never deleted from under a record."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 

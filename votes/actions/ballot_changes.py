@@ -20,7 +20,7 @@ from votes.actions.ballot_notices import tell_correction, tell_extension, tell_o
 from votes.actions.ballot_referee import referee
 from votes.actions.ballots import locked
 from votes.models import Ballot, Extension, RollCorrection, RollEntry
-from votes.queries.ballot_roll import effective_roll
+from votes.queries.ballot_roll import RollRow, effective_roll
 from votes.rules.ballot_hashes import roll_hash
 from votes.rules.ballot_life import extension_problems
 from votes.terms.ballots import BallotPhase, CorrectionKind
@@ -121,17 +121,7 @@ def _correct(
         raise Refused("By the voting rule every practice has the same votes. None is given others.", field="kind")
     rows = {row.practice_id: row for row in effective_roll(ballot)}
     row = rows.get(practice.pk)
-    on_roll = row is not None and not row.struck
-    if kind == CorrectionKind.ADDED:
-        if on_roll:
-            raise Conflict(f"{practice.name} is on the roll already.")
-        after = _weight_today(ballot, practice, now)
-    else:
-        if not on_roll or row is None:
-            raise Conflict(f"{practice.name} is not on the roll.")
-        after = 0 if kind == CorrectionKind.STRUCK else (weight if weight is not None else row.weight)
-        if kind == CorrectionKind.REWEIGHTED and after == row.weight:
-            raise Refused("This is the weight that the practice has already.", status=400, field="weight")
+    after = _weight_after(ballot, practice, row, kind, weight, now)
     changed = [
         {"code": one.code, "name": one.name, "patients": one.patients, "weight": one.weight}
         for one in rows.values()
@@ -140,14 +130,14 @@ def _correct(
     member = None
     if kind == CorrectionKind.ADDED and row is None:
         member = next(one for one in members_at(ballot.ccg, london(now).date()) if one.practice_id == practice.pk)
-    if kind != CorrectionKind.STRUCK:
-        name, patients = (member.name, member.patients) if member else (row.name, row.patients)  # type: ignore[union-attr]
-        changed.append({"code": practice.code, "name": name, "patients": patients, "weight": after})
+    listed = member if member is not None else row
+    if kind != CorrectionKind.STRUCK and listed is not None:
+        changed.append({"code": practice.code, "name": listed.name, "patients": listed.patients, "weight": after})
     correction = RollCorrection.objects.create(
         ballot=ballot,
         practice=practice,
         kind=kind,
-        weight_before=row.weight if row and on_roll else 0,
+        weight_before=row.weight if row and not row.struck else 0,
         weight_after=after,
         reason=reason.strip(),
         roll_hash_after=roll_hash(changed),
@@ -184,6 +174,25 @@ def _correct(
     else:
         tell_correction(ballot, correction, now=now)
     return correction
+
+
+def _weight_after(
+    ballot: Ballot, practice: MemberPractice, row: RollRow | None, kind: str, weight: int | None, now: datetime
+) -> int:
+    """Return the votes of the practice after the correction. Raises Conflict or Refused if it cannot be made."""
+    on_roll = row is not None and not row.struck
+    if kind == CorrectionKind.ADDED:
+        if on_roll:
+            raise Conflict(f"{practice.name} is on the roll already.")
+        return _weight_today(ballot, practice, now)
+    if not on_roll or row is None:
+        raise Conflict(f"{practice.name} is not on the roll.")
+    if kind == CorrectionKind.STRUCK:
+        return 0
+    after = weight if weight is not None else row.weight
+    if kind == CorrectionKind.REWEIGHTED and after == row.weight:
+        raise Refused("This is the weight that the practice has already.", status=400, field="weight")
+    return after
 
 
 def _weight_today(ballot: Ballot, practice: MemberPractice, now: datetime) -> int:

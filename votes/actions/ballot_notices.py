@@ -54,7 +54,7 @@ def tell_practice(practice_id: int, *, key: str, subject: str, text: str, about:
     news = {"key": key, "subject": subject[:200], "text": text, "about": about, "link": link}
     with connection.cursor() as cursor:
         TO_A_PRACTICE.execute(cursor, {**news, "practice": practice_id, "now": now})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def tell_roll(

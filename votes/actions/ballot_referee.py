@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import IntegrityError
 
@@ -16,9 +17,9 @@ def referee() -> Iterator[None]:
     try:
         yield
     except IntegrityError as problem:
-        diag = getattr(problem.__cause__, "diag", None)
+        diag: Any = getattr(problem.__cause__, "diag", None)
         if getattr(diag, "message_hint", None) == HINT:
-            raise Conflict(str(diag.message_primary)) from problem  # type: ignore[union-attr]
-        if getattr(diag, "constraint_name", "") and "form_token" in str(diag.constraint_name):  # type: ignore[union-attr]
+            raise Conflict(str(diag.message_primary)) from problem
+        if getattr(diag, "constraint_name", "") and "form_token" in str(diag.constraint_name):
             raise Conflict("This form was already sent. Open the page again to start a new one.") from problem
         raise

@@ -127,7 +127,9 @@ def bind_rule(*, ballot: Ballot, constitution: Constitution, by: Person, now: da
     return ballot.record(by=by, at=now, why=f"Rule taken from version {constitution.number}")
 
 
-def _options(kind: str, models: Sequence[str], as_choice: bool, options: Sequence[Option] | None) -> list[dict]:
+def _options(
+    kind: str, models: Sequence[str], as_choice: bool, options: Sequence[Option] | None
+) -> list[dict[str, Any]]:
     found = options if options is not None else options_for(kind, models=models, as_choice=as_choice)
     return [option.to_json() for option in found]
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from ccgs.models import CCG, Constitution
-from cocommission.shared.forms import DateField, MomentField
+from cocommission.shared.forms import DateField, MomentField, rows_of
 from votes.queries.ballots import VOTABLE
 from votes.terms.ballots import AssistedMethod, CorrectionKind, HistoricOutcome, QuestionKind
 
@@ -50,8 +50,8 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg).defer("text")
-        self.fields["constitution"].label_from_instance = version_label
+        rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg).defer("text")
+        rows_of(self, "constitution").label_from_instance = version_label
 
 
 class TimesForm(forms.Form):
@@ -106,8 +106,8 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg, state__in=VOTABLE).defer("text")
-        self.fields["constitution"].label_from_instance = version_label
+        rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg, state__in=VOTABLE).defer("text")
+        rows_of(self, "constitution").label_from_instance = version_label
 
     def clean(self) -> dict[str, Any]:
         """A model question names models, a constitution question a version."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from ccgs.models import CCG, LMC, Constitution
-from cocommission.shared.forms import MomentField
+from cocommission.shared.forms import MomentField, rows_of
 from votes.terms.consultations import ConsultationKind
 
 LONG = forms.Textarea(attrs={"rows": 6})
@@ -38,9 +38,9 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, lmcs: list[LMC], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lmc"].queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
-        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg).defer("text")
-        self.fields["constitution"].label_from_instance = lambda version: (
+        rows_of(self, "lmc").queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
+        rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg).defer("text")
+        rows_of(self, "constitution").label_from_instance = lambda version: (
             f"Version {version.number}: {version.title} ({version.get_state_display().lower()})"
         )
 
@@ -59,8 +59,8 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["constitution"].queryset = Constitution.objects.filter(ccg=ccg).defer("text")
-        self.fields["constitution"].label_from_instance = lambda version: f"Version {version.number}: {version.title}"
+        rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg).defer("text")
+        rows_of(self, "constitution").label_from_instance = lambda version: f"Version {version.number}: {version.title}"
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the two."""

@@ -7,7 +7,7 @@ from django import forms
 
 from ccgs.models import CCG, LMC, MemberPractice
 from ccgs.queries.members import Member
-from cocommission.shared.forms import MomentField
+from cocommission.shared.forms import MomentField, field_of, rows_of
 from votes.models import Ballot, Consultation
 from votes.terms.engagement import AskedBy, EventKind
 
@@ -36,8 +36,8 @@ class EventForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ballot"].queryset = Ballot.objects.filter(ccg=ccg).order_by("-number")
-        self.fields["consultation"].queryset = Consultation.objects.filter(ccg=ccg).order_by("-number")
+        rows_of(self, "ballot").queryset = Ballot.objects.filter(ccg=ccg).order_by("-number")
+        rows_of(self, "consultation").queryset = Consultation.objects.filter(ccg=ccg).order_by("-number")
         if new:
             del self.fields["reason"]
 
@@ -51,7 +51,7 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practices"].choices = [
+        field_of(self, "practices", forms.ChoiceField).choices = [
             (member.practice_id, f"{member.name} ({member.code})") for member in members
         ]
 
@@ -75,10 +75,10 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, members: Sequence[Member], lmcs: Sequence[LMC], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practice"].queryset = MemberPractice.objects.filter(
+        rows_of(self, "practice").queryset = MemberPractice.objects.filter(
             pk__in=[member.practice_id for member in members]
         ).order_by("name", "code")
-        self.fields["lmc"].queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
+        rows_of(self, "lmc").queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
 
 
 class QuestionReplyForm(forms.Form):

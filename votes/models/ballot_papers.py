@@ -14,7 +14,7 @@ from votes.models.ballots import Question
 from votes.terms.ballots import AssistedMethod
 
 
-def _person(**options: Any) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

@@ -12,7 +12,7 @@ from votes.rules.ballot_tally import Figures
 from votes.terms.ballots import HistoricOutcome, QuestionKind, QuestionOutcome
 
 
-def _person(**options: Any) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

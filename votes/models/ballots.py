@@ -17,7 +17,7 @@ from votes.terms.ballots import REMINDER_DAYS, BallotPhase, BallotState, Questio
 HASH = r"^[0-9a-f]{64}$"
 
 
-def _person(**options: Any) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

@@ -12,7 +12,7 @@ from votes.rules.consultations import version_hash
 from votes.terms.consultations import ConsultationKind, ConsultationState
 
 
-def _person(**options: Any) -> models.ForeignKey:
+def _person(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 

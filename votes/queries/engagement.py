@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -13,12 +13,28 @@ from votes.rules.engagement import Reach, reach
 from votes.terms.engagement import BOARD_QUESTIONS
 
 
+class EventCounts(TypedDict):
+    """What `events_of` counts for each event."""
+
+    attended: int
+    asked: int
+    answered: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    CountedEvent = WithAnnotations[EngagementEvent, EventCounts]
+else:
+    CountedEvent = EngagementEvent
+
+
 def current_attendances() -> QuerySet[EngagementAttendance]:
     """The rows of each event's latest list."""
     return EngagementAttendance.objects.filter(revision=F("event__attendance_revision"))
 
 
-def events_of(ccg: Any, *, working: bool) -> QuerySet[EngagementEvent]:
+def events_of(ccg: Any, *, working: bool) -> QuerySet[CountedEvent]:
     """Events with their counts, the latest first. The public sees what is for its page and was not struck out."""
     rows = EngagementEvent.objects.filter(ccg=ccg)
     if not working:

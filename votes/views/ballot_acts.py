@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from ccgs.models import CCG, MemberPractice
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.views.submitting import form_data
@@ -35,7 +35,7 @@ verifier_page = ccg_page(Permission.VERIFY_BALLOTS)
 
 
 def _plain(
-    request: HttpRequest, ballot: Ballot, action: Any, *, form: forms.Form | None = None, **words: Any
+    request: Request, ballot: Ballot, action: Any, *, form: forms.Form | None = None, **words: Any
 ) -> HttpResponse:
     """A page whose act takes the ballot and the form's data."""
 
@@ -46,7 +46,7 @@ def _plain(
 
 
 @officer_page
-def ballot_extend(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_extend(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Puts the close off."""
     ballot = found(request, ccg, number)
     return _plain(
@@ -63,7 +63,7 @@ def ballot_extend(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_correct(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_correct(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Corrects the roll."""
     ballot = found(request, ccg, number)
     form = CorrectionForm(form_data(request)[0])
@@ -90,7 +90,7 @@ def ballot_correct(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_count(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_count(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Counts."""
     return _plain(
         request,
@@ -105,7 +105,7 @@ def ballot_count(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @verifier_page
-def ballot_certify(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_certify(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Certifies the count in the verifier's own name."""
     ballot = found(request, ccg, number)
     counted = ballot.phase(request.now) == BallotPhase.COUNTED
@@ -132,7 +132,7 @@ def ballot_certify(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_publish(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Publishes."""
     return _plain(
         request,
@@ -148,7 +148,7 @@ def ballot_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @ccg_page("")  # anybody with a post there; who may challenge is asked below
-def ballot_challenge(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_challenge(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Challenges: a practice on the roll, a verifier or an officer."""
     ballot = found(request, ccg, number)
     if not may_challenge(ballot, request.person, request.now):
@@ -168,7 +168,7 @@ def ballot_challenge(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
 
 
 @verifier_page
-def ballot_answer(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_answer(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Dismisses a challenge."""
     ballot = found(request, ccg, number)
     form = ReasonForm(form_data(request)[0], label="Answer", help_text="It is published with the ballot.")
@@ -191,7 +191,7 @@ def ballot_answer(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_void(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_void(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Declares void."""
     form = ReasonForm(form_data(request)[0], label="Reason", help_text="It is published, and every practice is told.")
     return _plain(
@@ -208,7 +208,7 @@ def ballot_void(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_again(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_again(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Drafts a re-ballot."""
     ballot = found(request, ccg, number)
     form = ReasonForm(form_data(request)[0], label="What changed since the first ballot", help_text="Members read it.")

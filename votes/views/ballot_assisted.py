@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.posts import posts_in
 from ccgs.terms import Permission, RoleCode
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
+from cocommission.shared.forms import field_of
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data
@@ -30,7 +32,7 @@ from votes.views.ballot_pages import act_page, crumbs, found
 
 @require_safe
 @ccg_page(Permission.ASSIST_VOTES)
-def assisted_choose(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def assisted_choose(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Which practice."""
     ballot = found(request, ccg, number)
     context = {
@@ -44,7 +46,7 @@ def assisted_choose(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
 
 
 @ccg_page(Permission.ASSIST_VOTES)
-def assisted_enter(request: HttpRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
+def assisted_enter(request: PersonRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
     """The paper of one practice."""
     ballot = found(request, ccg, number)
     row = RollEntry.objects.filter(ballot=ballot, pk=entry).select_related("practice", "ballot__ccg").first()
@@ -55,7 +57,7 @@ def assisted_enter(request: HttpRequest, ccg: CCG, number: int, entry: int) -> H
     ]
     questions = questions_of(ballot)
     form = AssistedForm(form_data(request)[0])
-    form.fields["given_by"].choices = [
+    field_of(form, "given_by", forms.ChoiceField).choices = [
         (str(post.person_id), f"{post.person.name} ({post.terms.display_name})") for post in posts
     ]
     for question in questions:
@@ -89,7 +91,7 @@ def assisted_enter(request: HttpRequest, ccg: CCG, number: int, entry: int) -> H
 
 
 @ccg_page("")
-def assisted_confirm(request: HttpRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
+def assisted_confirm(request: PersonRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
     """The second person compares the entry with the paper and confirms it."""
     ballot = found(request, ccg, number)
     row = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import moment
 from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_opening import open_ballot
@@ -37,17 +37,17 @@ from votes.views.ballot_pages import act_page, found
 officer_page = ccg_page(Permission.RUN_BALLOTS)
 
 
-def _act_page(request: HttpRequest, ballot: Ballot, **words: Any) -> HttpResponse:
+def _act_page(request: Request, ballot: Ballot, **words: Any) -> HttpResponse:
     """A page on which a draft is written; once the ballot was opened it says that it is frozen (VOT-08)."""
     return act_page(request, ballot, needs="edit", **words)
 
 
-def _edit(request: HttpRequest, ballot: Ballot, data: dict[str, Any]) -> None:
+def _edit(request: PersonRequest, ballot: Ballot, data: dict[str, Any]) -> None:
     edit_draft(ballot=ballot, by=request.person, now=request.now, **data)
 
 
 @officer_page
-def ballot_about(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_about(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Title and background."""
     ballot = found(request, ccg, number)
     names = ("title", "background", *(["what_changed"] if ballot.re_ballot_of_id else []))
@@ -68,7 +68,7 @@ def ballot_about(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_times(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_times(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """When voting begins and closes."""
     ballot = found(request, ccg, number)
     form = TimesForm(form_data(request)[0], initial={"opens_at": ballot.opens_at, "closes_at": ballot.closes_at})
@@ -84,7 +84,7 @@ def ballot_times(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_unrepresented(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_unrepresented(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Why it opens although some practices have nobody to vote for them."""
     ballot = found(request, ccg, number)
     form = UnrepresentedForm(form_data(request)[0], initial={"unrepresented_reason": ballot.unrepresented_reason})
@@ -100,7 +100,7 @@ def ballot_unrepresented(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
 
 
 @officer_page
-def ballot_rule(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_rule(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The constitution version whose rule applies."""
     ballot = found(request, ccg, number)
     form = RuleForm(form_data(request)[0], ccg=ccg, initial={"constitution": ballot.constitution_id})
@@ -114,7 +114,7 @@ def ballot_rule(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_question(request: HttpRequest, ccg: CCG, number: int, question: int = 0) -> HttpResponse:
+def ballot_question(request: PersonRequest, ccg: CCG, number: int, question: int = 0) -> HttpResponse:
     """Adds a question, or rewrites one."""
     ballot = found(request, ccg, number)
     row = next((one for one in ballot.questions.all() if one.number == question), None)
@@ -150,7 +150,7 @@ def _initial(question: Question | None) -> dict[str, Any]:
 
 
 @officer_page
-def ballot_question_remove(request: HttpRequest, ccg: CCG, number: int, question: int) -> HttpResponse:
+def ballot_question_remove(request: PersonRequest, ccg: CCG, number: int, question: int) -> HttpResponse:
     """Takes a question out."""
     ballot = found(request, ccg, number)
     row = next((one for one in ballot.questions.all() if one.number == question), None)
@@ -169,7 +169,7 @@ def ballot_question_remove(request: HttpRequest, ccg: CCG, number: int, question
 
 
 @officer_page
-def ballot_group(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_group(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Asks together with other CCGs."""
     ballot = found(request, ccg, number)
     form = GroupForm(form_data(request)[0], initial={"name": ballot.group.name if ballot.group else ""})
@@ -183,7 +183,7 @@ def ballot_group(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_open(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_open(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """What is missing, what will be frozen, and the button."""
     ballot = found(request, ccg, number)
     missing = missing_before_opening(ballot, request.now)
@@ -203,7 +203,7 @@ def ballot_open(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @officer_page
-def ballot_discard(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_discard(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Gives the draft up."""
     ballot = found(request, ccg, number)
     return _act_page(

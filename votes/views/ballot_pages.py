@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from ccgs.views.access import Request
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import submitted
 from votes.models import Ballot, Question
@@ -28,12 +29,12 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Ballots", f"{ccg.url}ballots/"), *more]
 
 
-def is_working(request: HttpRequest, ccg: CCG) -> bool:
+def is_working(request: Request, ccg: CCG) -> bool:
     """Whether the person works for the CCG or verifies for it, and so sees drafts and counted figures."""
-    return any(request.may(permission, ccg) for permission in WORKING)  # type: ignore[attr-defined]
+    return any(request.may(permission, ccg) for permission in WORKING)
 
 
-def found(request: HttpRequest, ccg: CCG, number: int) -> Ballot:
+def found(request: Request, ccg: CCG, number: int) -> Ballot:
     """The ballot of this CCG, or 404; drafts exist only for those who work on them."""
     ballot = ballot_of(ccg, number, working=is_working(request, ccg))
     if ballot is None:
@@ -60,7 +61,7 @@ def results_of(ballot: Ballot) -> list[dict[str, Any]]:
 
 
 def act_page(
-    request: HttpRequest,
+    request: Request,
     ballot: Ballot,
     *,
     form: forms.Form,
@@ -83,7 +84,7 @@ def act_page(
     if submitted(request, form, act):
         messages.success(request, done)
         return redirect(then or f"{ballot.ccg.url}ballots/{ballot.number}/")
-    missing = [*(act_blockers(needs, ballot.phase(request.now)) if needs else []), *blockers]  # type: ignore[attr-defined]
+    missing = [*(act_blockers(needs, ballot.phase(request.now)) if needs else []), *blockers]
     context = {
         "ccg": ballot.ccg,
         "ballot": ballot,

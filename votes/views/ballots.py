@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import blocking
 from cocommission.shared.views.submitting import form_data, submitted
@@ -34,7 +34,7 @@ from votes.views.ballot_pages import crumbs, found, is_working, results_of
 
 @require_safe
 @ccg_page()
-def ballot_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ballot_list(request: Request, ccg: CCG) -> HttpResponse:
     """Every ballot that was opened; drafts too for those who see working papers; results as published elsewhere."""
     working = is_working(request, ccg)
     page = page_of(ballots_of(ccg, working=working), request, per_page=25)
@@ -50,7 +50,7 @@ def ballot_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.RUN_BALLOTS)
-def ballot_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Starts a draft from the voting rule of the constitution in force."""
     form = AboutForm(form_data(request)[0])
     made: list[Ballot] = []
@@ -74,7 +74,7 @@ def ballot_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def ballot_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One ballot: the draft with what it lacks, the turnout while it is open, the result once it may be seen."""
     ballot = found(request, ccg, number)
     if ballot.state == BallotState.DRAFT:
@@ -125,7 +125,7 @@ def _asked_together(ballot: Ballot, *, working: bool) -> list[Ballot]:
     return list(found if working else found.exclude(state=BallotState.DRAFT))
 
 
-def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
+def _draft_page(request: Request, ballot: Ballot) -> HttpResponse:
     missing = missing_before_opening(ballot, request.now)
     context = {
         "ccg": ballot.ccg,
@@ -142,7 +142,7 @@ def _draft_page(request: HttpRequest, ballot: Ballot) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def ballot_certificate(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_certificate(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """To print and file: what was asked, by which rule, what came of it, who ran it and who certified it."""
     ballot = found(request, ccg, number)
     tally = PublishedTally.objects.filter(ballot=ballot).first()
@@ -168,7 +168,7 @@ def ballot_certificate(request: HttpRequest, ccg: CCG, number: int) -> HttpRespo
 
 @require_safe
 @ccg_page()
-def ballot_roll(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_roll(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """The frozen roll with weights, hashes and corrections; who may vote is public once the ballot is opened."""
     ballot = found(request, ccg, number)
     if ballot.state == BallotState.DRAFT:
@@ -185,7 +185,7 @@ def ballot_roll(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def ballot_tally(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def ballot_tally(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """The tally file as it was published, byte for byte."""
     ballot = found(request, ccg, number)
     tally = PublishedTally.objects.filter(ballot=ballot).first()

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import reply_to_lmc
 from votes.actions.consultation_life import draft_further_consultation, publish_summary, withdraw_consultation
@@ -24,7 +24,7 @@ from votes.views.consultations import crumbs, of_number
 
 
 def _act_page(
-    request: HttpRequest,
+    request: Request,
     consultation: Consultation,
     form: forms.Form,
     act: Callable[[dict[str, Any]], Any],
@@ -55,7 +55,7 @@ def _act_page(
 
 @require_POST
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_open(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_open(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Opens a draft; a refusal is a page with every reason."""
     consultation = of_number(ccg, number)
     open_consultation(consultation=consultation, by=request.person, now=request.now)
@@ -64,7 +64,7 @@ def consultation_open(request: HttpRequest, ccg: CCG, number: int) -> HttpRespon
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_extend(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_extend(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Puts the close off, with a reason."""
     consultation = of_number(ccg, number)
     form = ExtensionForm(form_data(request)[0], initial={"closes_at": consultation.closes_at})
@@ -80,7 +80,7 @@ def consultation_extend(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Takes a draft or an open consultation back, with a reason."""
     consultation = of_number(ccg, number)
     return _act_page(
@@ -95,7 +95,7 @@ def consultation_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_publish(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Publishes the summary."""
     consultation = of_number(ccg, number)
     return _act_page(
@@ -110,7 +110,7 @@ def consultation_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_reply(request: HttpRequest, ccg: CCG, number: int, answer: int) -> HttpResponse:
+def consultation_reply(request: PersonRequest, ccg: CCG, number: int, answer: int) -> HttpResponse:
     """Replies to one answer of the LMC (LMC-04)."""
     consultation = of_number(ccg, number)
     row = next((found for found in consultation.answers.all() if found.number == answer), None)
@@ -131,7 +131,7 @@ def consultation_reply(request: HttpRequest, ccg: CCG, number: int, answer: int)
 
 @require_POST
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_further(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_further(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Drafts a further consultation with the same papers."""
     consultation = of_number(ccg, number)
     further = draft_further_consultation(consultation=consultation, by=request.person, now=request.now)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_papers import add_constitution_paper, add_paper, add_paper_version, remove_paper
@@ -43,19 +43,19 @@ def paper_file(paper: ConsultationPaper) -> HttpResponse:
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def consultation_paper(request: HttpRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
+def consultation_paper(request: PersonRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
     """Downloads a paper."""
     return paper_file(paper_of(of_number(ccg, number), paper))
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_paper_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_paper_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Adds a paper to a draft."""
     consultation = of_number(ccg, number)
     form = PaperForm(*form_data(request), ccg=ccg)
 
     def act(cleaned: dict[str, Any]) -> None:
-        common = {"consultation": consultation, "by": request.person, "now": request.now}
+        common: dict[str, Any] = {"consultation": consultation, "by": request.person, "now": request.now}
         if cleaned["constitution"] is not None:
             add_constitution_paper(constitution=cleaned["constitution"], **common)
         else:
@@ -68,7 +68,7 @@ def consultation_paper_new(request: HttpRequest, ccg: CCG, number: int) -> HttpR
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_paper_version(request: HttpRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
+def consultation_paper_version(request: PersonRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
     """Adds a new version of a paper that the LMC has before it."""
     consultation = of_number(ccg, number)
     row = paper_of(consultation, paper)
@@ -82,7 +82,7 @@ def consultation_paper_version(request: HttpRequest, ccg: CCG, number: int, pape
 
 
 def _form_page(
-    request: HttpRequest, consultation: Consultation, form: Any, *, title: str, act: str, caption: str = ""
+    request: Request, consultation: Consultation, form: Any, *, title: str, act: str, caption: str = ""
 ) -> HttpResponse:
     context = {
         "ccg": consultation.ccg,
@@ -100,7 +100,7 @@ def _form_page(
 
 @require_POST
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_paper_remove(request: HttpRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
+def consultation_paper_remove(request: PersonRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
     """Takes a paper out of a draft."""
     consultation = of_number(ccg, number)
     remove_paper(paper=paper_of(consultation, paper), by=request.person, now=request.now)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
@@ -44,7 +44,7 @@ def of_number(ccg: CCG, number: int) -> Consultation:
 
 @require_safe
 @ccg_page()
-def consultation_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def consultation_list(request: Request, ccg: CCG) -> HttpResponse:
     """Every consultation for those who see working papers, those that were opened for everyone."""
     working = request.may(Permission.VIEW_WORKING, ccg)
     page = page_of(with_everything(of_ccg(ccg) if working else public_of_ccg(ccg)), request, per_page=25)
@@ -60,7 +60,7 @@ def consultation_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def consultation_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One consultation: the working page, the LMC's own page for its reviewers, or what everyone may know."""
     consultation = of_number(ccg, number)
     if request.may(Permission.VIEW_WORKING, ccg):
@@ -73,7 +73,7 @@ def consultation_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
     return render(request, "votes/consultation_public.jinja", context)
 
 
-def _working_page(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def _working_page(request: Request, consultation: Consultation) -> HttpResponse:
     ccg, found = consultation.ccg, fact(consultation, request.now)
     draft = consultation.state == ConsultationState.DRAFT
     free, barred = reviewers(consultation, request.now)
@@ -96,7 +96,7 @@ def _working_page(request: HttpRequest, consultation: Consultation) -> HttpRespo
     return render(request, "votes/consultation.jinja", context)
 
 
-def _draft_form(request: HttpRequest, ccg: CCG, initial: dict[str, Any], keep: Any = None) -> DraftForm:
+def _draft_form(request: Request, ccg: CCG, initial: dict[str, Any], keep: Any = None) -> DraftForm:
     lmcs = covering_lmcs(ccg, london(request.now).date())
     if keep is not None and keep not in lmcs:
         lmcs.append(keep)
@@ -105,7 +105,7 @@ def _draft_form(request: HttpRequest, ccg: CCG, initial: dict[str, Any], keep: A
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Starts a draft."""
     form = _draft_form(request, ccg, {})
     made: list[Consultation] = []
@@ -120,7 +120,7 @@ def consultation_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def consultation_edit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Changes a draft; afterwards the page says why it cannot be changed."""
     consultation = of_number(ccg, number)
     names = ("kind", "lmc", "title", "question", "constitution", "closes_at", "haste_reason")

@@ -1,12 +1,12 @@
 """The engagement log: what everyone sees, and more for those who see working papers (F-19)."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import Request, ccg_page
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from votes.models import EngagementEvent
@@ -19,7 +19,7 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Engagement", f"{ccg.url}engagement/"), *more]
 
 
-def visible(request: HttpRequest, ccg: CCG, number: int) -> EngagementEvent:
+def visible(request: Request, ccg: CCG, number: int) -> EngagementEvent:
     """The event with everything, or 404 where this reader may not see it."""
     found = event_with_everything(ccg, number, working=request.may(Permission.VIEW_WORKING, ccg))
     if found is None:
@@ -29,7 +29,7 @@ def visible(request: HttpRequest, ccg: CCG, number: int) -> EngagementEvent:
 
 @require_safe
 @ccg_page()
-def engagement_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def engagement_list(request: Request, ccg: CCG) -> HttpResponse:
     """The log with the share of member practices that it reached."""
     working = request.may(Permission.VIEW_WORKING, ccg)
     context = {
@@ -45,7 +45,7 @@ def engagement_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def engagement_event(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_event(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One event: who came, papers, questions and replies; names and history only for working readers."""
     event = visible(request, ccg, number)
     working = request.may(Permission.VIEW_WORKING, ccg)
@@ -62,7 +62,7 @@ def engagement_event(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
 
 @require_safe
 @ccg_page()
-def engagement_paper(request: HttpRequest, ccg: CCG, number: int, paper: int) -> HttpResponse:
+def engagement_paper(request: Request, ccg: CCG, number: int, paper: int) -> HttpResponse:
     """Downloads a paper of an event that the reader may see."""
     found = next((row for row in visible(request, ccg, number).papers.all() if row.pk == paper), None)
     if found is None:
@@ -72,7 +72,7 @@ def engagement_paper(request: HttpRequest, ccg: CCG, number: int, paper: int) ->
 
 @require_safe
 @ccg_page()
-def engagement_board_questions(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def engagement_board_questions(request: Request, ccg: CCG) -> HttpResponse:
     """The template of questions to the board, with this CCG's replies."""
     context = {
         "ccg": ccg,

@@ -5,14 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.queries.members import members_at
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
@@ -41,7 +41,7 @@ from votes.views.engagement import crumbs, visible
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     ccg: CCG,
     event: EngagementEvent | None,
     form: forms.Form,
@@ -72,7 +72,7 @@ def _page(
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def engagement_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Logs an event."""
     return _page(
         request,
@@ -86,7 +86,7 @@ def engagement_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_edit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Changes an entry, with a reason."""
     event = visible(request, ccg, number)
     initial = {name: getattr(event, name) for name in FIELDS}
@@ -102,7 +102,7 @@ def engagement_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_practices(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_practices(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Ticks the practices that came, out of the members of that day."""
     event = visible(request, ccg, number)
     members = members_at(ccg, london(event.held_at).date())
@@ -119,7 +119,7 @@ def engagement_practices(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_paper_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_paper_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Adds a document that was shown or handed out."""
     event = visible(request, ccg, number)
     return _page(
@@ -135,7 +135,7 @@ def engagement_paper_new(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_question_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_question_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Logs a question."""
     event = visible(request, ccg, number)
     on = london(event.held_at).date()
@@ -152,7 +152,7 @@ def engagement_question_new(request: HttpRequest, ccg: CCG, number: int) -> Http
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_question_reply(request: HttpRequest, ccg: CCG, number: int, question: int) -> HttpResponse:
+def engagement_question_reply(request: PersonRequest, ccg: CCG, number: int, question: int) -> HttpResponse:
     """Writes or corrects the reply to a question."""
     event = visible(request, ccg, number)
     row = next((found for found in event.questions.all() if found.number == question), None)
@@ -172,7 +172,7 @@ def engagement_question_reply(request: HttpRequest, ccg: CCG, number: int, quest
 
 @require_POST
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_template(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_template(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Adds the questions to the board from the template."""
     event = visible(request, ccg, number)
     added = add_board_questions(event=event, by=request.person, now=request.now)
@@ -181,7 +181,7 @@ def engagement_template(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
 
 
 @ccg_page(Permission.LOG_ENGAGEMENT)
-def engagement_strike(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def engagement_strike(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Strikes an entry out, with a reason."""
     event = visible(request, ccg, number)
     return _page(

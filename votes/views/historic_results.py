@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.historic_results import note_historic_result
 from votes.forms.ballots import HistoricForm
@@ -18,7 +18,7 @@ from votes.views.ballot_pages import crumbs
 
 
 @ccg_page(Permission.RUN_BALLOTS)
-def historic_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """The form."""
     form = HistoricForm(form_data(request)[0])
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
-
 from ccgs.models import CCG, LMC
 from ccgs.terms import Permission
+from ccgs.views.access import Request
 from cocommission.shared.views.lists import ListFile, number_asked
 from votes.models import Ballot, EngagementQuestion
 from votes.queries.ballot_roll import effective_roll
@@ -22,11 +21,11 @@ Rows = Iterable[list[Any]]
 PUBLIC_RESULT = (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED)
 
 
-def _working(request: HttpRequest, ccg: CCG) -> bool:
+def _working(request: Request, ccg: CCG) -> bool:
     return bool(request.may(Permission.VIEW_WORKING, ccg))
 
 
-def _ballots(request: HttpRequest, ccg: CCG) -> Rows:
+def _ballots(request: Request, ccg: CCG) -> Rows:
     """One row per question; what came of it once this reader may see the result."""
     working = _working(request, ccg)
     for ballot in ballots_of(ccg, working=working).prefetch_related("questions__result"):
@@ -41,7 +40,7 @@ def _ballots(request: HttpRequest, ccg: CCG) -> Rows:
             yield [*about, *said, ballot.published_at, ballot.re_ballot_of.number if ballot.re_ballot_of else ""]
 
 
-def _rolls(request: HttpRequest, ccg: CCG) -> Rows:
+def _rolls(request: Request, ccg: CCG) -> Rows:
     """The roll as it counts now. Whether a practice has voted is not in it: that is for who runs the ballot."""
     found = Ballot.objects.filter(ccg=ccg).exclude(state=BallotState.DRAFT).order_by("number")
     wanted = number_asked(request, "ballot")
@@ -50,7 +49,7 @@ def _rolls(request: HttpRequest, ccg: CCG) -> Rows:
             yield [ballot.number, row.code, row.name, row.patients, row.contract, row.weight, row.struck]
 
 
-def _historic(request: HttpRequest, ccg: CCG) -> Rows:
+def _historic(request: Request, ccg: CCG) -> Rows:
     for row in historic_results(ccg):
         yield [row.held_on, row.question, row.turnout_text, row.support_text, row.threshold_text,
                row.get_outcome_display(), row.source]  # fmt: skip
@@ -64,7 +63,7 @@ def _consultation(c: ConsultationFact, *, answers: bool) -> list[Any]:
             *said, c.no_response if answers else "", c.replied_at if answers else None, c.published_at]  # fmt: skip
 
 
-def _consultations(request: HttpRequest, ccg: CCG) -> Rows:
+def _consultations(request: Request, ccg: CCG) -> Rows:
     """What was answered is in it for those who see working papers, and for everyone once it is published."""
     working = _working(request, ccg)
     rows = with_everything(of_ccg(ccg) if working else public_of_ccg(ccg))
@@ -72,12 +71,12 @@ def _consultations(request: HttpRequest, ccg: CCG) -> Rows:
         yield _consultation(c, answers=working or c.published_at is not None)
 
 
-def _of_lmc(request: HttpRequest, lmc: LMC) -> Rows:
+def _of_lmc(request: Request, lmc: LMC) -> Rows:
     for c in facts(with_everything(of_lmc(lmc)), request.now):
         yield _consultation(c, answers=True)
 
 
-def _events(request: HttpRequest, ccg: CCG) -> Rows:
+def _events(request: Request, ccg: CCG) -> Rows:
     working = _working(request, ccg)
     for event in events_of(ccg, working=working):
         ballot = event.ballot if event.ballot and (working or event.ballot.state != BallotState.DRAFT) else None
@@ -86,13 +85,13 @@ def _events(request: HttpRequest, ccg: CCG) -> Rows:
                event.answered, ballot.number if ballot else "", event.struck_at is not None]  # fmt: skip
 
 
-def _attendance(request: HttpRequest, ccg: CCG) -> Rows:
+def _attendance(request: Request, ccg: CCG) -> Rows:
     rows = current_attendances().filter(event__in=events_of(ccg, working=_working(request, ccg)).values("pk"))
     for row in rows.select_related("event", "practice").order_by("event__number", "practice_name"):
         yield [row.event.number, row.event.title, row.event.held_at, row.practice.code, row.practice_name]
 
 
-def _questions(request: HttpRequest, ccg: CCG) -> Rows:
+def _questions(request: Request, ccg: CCG) -> Rows:
     """Which practice asked is for those who see working papers."""
     working = _working(request, ccg)
     rows = EngagementQuestion.objects.filter(event__in=events_of(ccg, working=working).values("pk"))
@@ -102,7 +101,7 @@ def _questions(request: HttpRequest, ccg: CCG) -> Rows:
                row.text, row.reply, row.replied_at]  # fmt: skip
 
 
-def _board(request: HttpRequest, ccg: CCG) -> Rows:
+def _board(request: Request, ccg: CCG) -> Rows:
     for one in board_questions(ccg, working=_working(request, ccg)):
         raised = one.raised
         yield [one.text, raised.event.number if raised else "", raised.reply if raised else "",

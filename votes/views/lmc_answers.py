@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ccgs.models import LMC
 from ccgs.terms import Permission
-from ccgs.views.access import lmc_page
+from ccgs.views.access import PersonRequest, Request, lmc_page
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import answer_consultation
 from votes.forms.consultation_answers import CommentsForm, ConsultedForm, OpinionForm, SendAnswerForm
@@ -44,7 +44,7 @@ def _key(consultation: Consultation) -> str:
     return f"lmc-answer-{consultation.pk}"
 
 
-def _given(request: HttpRequest, consultation: Consultation, found: ConsultationFact) -> dict[str, Any]:
+def _given(request: Request, consultation: Consultation, found: ConsultationFact) -> dict[str, Any]:
     """What was typed so far; a revision starts from the answer that counts, a late one from the last late one."""
     kept = request.session.get(_key(consultation))
     if kept is not None:
@@ -66,7 +66,7 @@ def _address(name: str, lmc: LMC, pk: int) -> str:
 
 
 @lmc_page(Permission.ANSWER_CONSULTATION)
-def lmc_answer(request: HttpRequest, lmc: LMC, pk: int, step: str) -> HttpResponse:
+def lmc_answer(request: PersonRequest, lmc: LMC, pk: int, step: str) -> HttpResponse:
     """One question of the answer; nothing is recorded before the last page."""
     consultation = asked(lmc, pk)
     found = fact(consultation, request.now)
@@ -96,7 +96,7 @@ def lmc_answer(request: HttpRequest, lmc: LMC, pk: int, step: str) -> HttpRespon
 
 
 @lmc_page(Permission.ANSWER_CONSULTATION)
-def lmc_answer_check(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
+def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
     """Everything once more, with the papers and their hashes; sending records the answer."""
     consultation = asked(lmc, pk)
     found = fact(consultation, request.now)
@@ -126,7 +126,7 @@ def lmc_answer_check(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
         return redirect(_address("lmc-answer-done", lmc, pk))
     if form.is_bound:  # the papers may have changed: the next try is bound to what this page shows
         found = fact(asked(lmc, pk), request.now)
-        form.data = {**form.data.dict(), "papers_digest": found.papers_digest}
+        form.data = {**request.POST.dict(), "papers_digest": found.papers_digest}
     context = {
         "lmc": lmc,
         "c": found,
@@ -142,7 +142,7 @@ def lmc_answer_check(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
 
 @require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
-def lmc_answer_done(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
+def lmc_answer_done(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
     """The answer is on record."""
     found = fact(asked(lmc, pk), request.now)
     if not found.answers:

@@ -1,12 +1,12 @@
 """The LMC's pages: what it was asked, with the papers, its answers and the CCG's replies."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import LMC
 from ccgs.terms import Permission
-from ccgs.views.access import lmc_page
+from ccgs.views.access import PersonRequest, lmc_page
 from cocommission.shared.paging import page_of
 from votes.models import Consultation
 from votes.queries.consultation_people import answerer
@@ -30,7 +30,7 @@ def asked(lmc: LMC, pk: int) -> Consultation:
 
 @require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
-def lmc_consultation_list(request: HttpRequest, lmc: LMC) -> HttpResponse:
+def lmc_consultation_list(request: PersonRequest, lmc: LMC) -> HttpResponse:
     """What the LMC was asked."""
     page = page_of(with_everything(of_lmc(lmc)), request, per_page=25)
     context = {"lmc": lmc, "page": page, "found": facts(page, request.now)}
@@ -39,7 +39,7 @@ def lmc_consultation_list(request: HttpRequest, lmc: LMC) -> HttpResponse:
 
 @require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
-def lmc_consultation(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
+def lmc_consultation(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
     """One consultation with its papers, the answers given and the CCG's replies."""
     consultation = asked(lmc, pk)
     found = fact(consultation, request.now)
@@ -58,6 +58,6 @@ def lmc_consultation(request: HttpRequest, lmc: LMC, pk: int) -> HttpResponse:
 
 @require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
-def lmc_consultation_paper(request: HttpRequest, lmc: LMC, pk: int, paper: int) -> HttpResponse:
+def lmc_consultation_paper(request: PersonRequest, lmc: LMC, pk: int, paper: int) -> HttpResponse:
     """Downloads a paper."""
     return paper_file(paper_of(asked(lmc, pk), paper))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ccgs.views.access import person_page
+from ccgs.views.access import PersonRequest, person_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from votes.actions.ballot_casting import cast_vote, why_not
@@ -28,7 +28,7 @@ from votes.terms.ballots import BallotPhase
 
 @require_safe
 @person_page
-def vote_list(request: HttpRequest) -> HttpResponse:
+def vote_list(request: PersonRequest) -> HttpResponse:
     """My ballots, for each practice that I represent."""
     found = my_votes(request.person, request.now)
     now = [one for one in found if one.takes_votes(request.now)]
@@ -39,7 +39,7 @@ def vote_list(request: HttpRequest) -> HttpResponse:
 
 
 @person_page
-def vote(request: HttpRequest, entry: int) -> HttpResponse:
+def vote(request: PersonRequest, entry: int) -> HttpResponse:
     """The voting paper of one practice. A practice that is not mine does not exist for me."""
     if request.method == "POST":
         return _cast(request, entry)
@@ -51,7 +51,7 @@ def vote(request: HttpRequest, entry: int) -> HttpResponse:
     return _paper(request, entry, form, questions)
 
 
-def _cast(request: HttpRequest, entry: int) -> HttpResponse:
+def _cast(request: PersonRequest, entry: int) -> HttpResponse:
     questions = questions_to_answer(entry)
     form = VotingForm(request.POST, questions=questions, practice="the practice")
     if not questions:
@@ -70,14 +70,16 @@ def _cast(request: HttpRequest, entry: int) -> HttpResponse:
             if refused.status == 404:
                 raise Http404(refused.texts[0]) from refused
             if refused.status == 409:  # the form is used up: what is sent from the next page is a form of its own
-                form.data = {**form.data.dict(), "form_token": str(uuid4())}  # type: ignore[attr-defined]
+                form.data = {**request.POST.dict(), "form_token": str(uuid4())}
             add_refusal(form, refused)
             return _paper(request, entry, form, questions_on(entry), status=refused.status)
         return redirect("vote-receipt", entry=entry)
     return _paper(request, entry, form, questions_on(entry), status=400)
 
 
-def _paper(request: HttpRequest, entry: int, form: VotingForm, questions: list[Any], status: int = 200) -> HttpResponse:
+def _paper(
+    request: PersonRequest, entry: int, form: VotingForm, questions: list[Any], status: int = 200
+) -> HttpResponse:
     found = voting(entry, request.person, request.now)
     if found is None:
         raise Http404("You do not represent this practice in a ballot.")
@@ -97,7 +99,7 @@ def _paper(request: HttpRequest, entry: int, form: VotingForm, questions: list[A
 
 @require_safe
 @person_page
-def vote_receipt(request: HttpRequest, entry: int) -> HttpResponse:
+def vote_receipt(request: PersonRequest, entry: int) -> HttpResponse:
     """That the practice's vote is recorded, and its receipt."""
     found = voting(entry, request.person, request.now)
     paper = live_paper(entry) if found else None

@@ -2,12 +2,12 @@
 
 `{{ form }}` gives the error summary and every field; `{{ form.name.as_field_group() }}` gives one field.
 Dates and moments: `DateField`, `MomentField`. Reasons of an action go onto the form with `add_refusal`.
-`field_of` gives one field of a form with its type.
+`field_of` and `rows_of` give one field of a form with its type.
 """
 
-from .fields import DateField, MomentField, field_of
+from .fields import DateField, MomentField, field_of, rows_of
 from .refusals import add_refusal
 from .renderer import NHSRenderer
 from .widgets import DateInput, MomentInput
 
-__all__ = ["DateField", "DateInput", "MomentField", "MomentInput", "NHSRenderer", "add_refusal", "field_of"]
+__all__ = ["DateField", "DateInput", "MomentField", "MomentInput", "NHSRenderer", "add_refusal", "field_of", "rows_of"]

@@ -1,8 +1,9 @@
 """Fields that understand dates and moments as people write them."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +26,18 @@ def field_of(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
     if not isinstance(field, kind):
         raise TypeError(f"The field {name} is a {type(field).__name__}, not a {kind.__name__}.")
     return field
+
+
+class RowsField(Protocol):
+    """What may be changed about a choice of rows: which rows it offers, and the words for each."""
+
+    queryset: Any
+    label_from_instance: Callable[[Any], str]
+
+
+def rows_of(form: forms.BaseForm, name: str) -> RowsField:
+    """Return the field `name` of this form, to change which rows it offers. Raises TypeError if it offers none."""
+    return cast(RowsField, field_of(form, name, forms.ModelChoiceField))
 
 
 def read_date(parts: Parts, what: str) -> date:

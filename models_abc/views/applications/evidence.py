@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import ccg_page
+from cocommission.shared.forms import rows_of
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import (
@@ -78,7 +79,7 @@ def application_mandate(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
         ),
         done="The mandate is recorded.", right="edit_vote", ids=("MANDATE", "CONSTITUTION"),
         title="Mandate of the member practices", button="Save the ballots",
-        empty=not form.fields["ballots"].queryset,
+        empty=not rows_of(form, "ballots").queryset,
         empty_text="No ballot on a model or on the constitution has been opened.", empty_url=f"{ccg.url}ballots/",
     )  # fmt: skip
 
@@ -107,7 +108,7 @@ def application_constitution(request: HttpRequest, ccg: CCG, number: int) -> Htt
         lambda data: choose_constitution(application=application, by=request.person, now=now, **data),
         done="The version is recorded.", ids=("CONSTITUTION", "go_live.constitution"),
         title="Constitution", button="Save the version",
-        empty=not form.fields["constitution"].queryset,
+        empty=not rows_of(form, "constitution").queryset,
         empty_text="No version of the constitution is on record.", empty_url=f"{ccg.url}constitution/",
     )  # fmt: skip
 

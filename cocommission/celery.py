@@ -12,7 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 
 
 @app.on_after_finalize.connect
-def schedule_sweeps(sender: Celery, **ignored: object) -> None:
+def schedule_sweeps(sender: Celery, **_: object) -> None:
     """Puts every registered sweep on beat's timetable."""
     from cocommission.shared.sweeps import registered
 

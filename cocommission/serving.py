@@ -76,7 +76,6 @@ class Part:
     def __init__(self, name: str, make: Callable[[], tuple[Callable[[], object], Callable[[], object]]]):
         self.name = name
         self._make = make
-        self._stopping = False
         self.start()
 
     def start(self) -> None:

@@ -13,6 +13,7 @@ step "types"                  $bin/mypy
 step "who may import whom"    $bin/lint-imports
 step "templates"              $bin/djlint templates --lint --quiet
 step "file lengths"           $bin/python scripts/lengths.py
+step "unused code"            $bin/python scripts/unused.py
 step "compose schema"         $bin/python scripts/check_compose.py
 data=$(mktemp -d)
 trap 'DATA_DIR=$data $bin/python -m cocommission.postgres remove; rm -rf "$data"' EXIT

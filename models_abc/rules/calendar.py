@@ -145,7 +145,6 @@ class CalendarEvent:
     on: date
     what: str
     source: str
-    confirmed: bool = True
 
 
 EVENTS: tuple[CalendarEvent, ...] = (
@@ -155,7 +154,6 @@ EVENTS: tuple[CalendarEvent, ...] = (
         date(2015, 2, 18),
         "64 CCGs approved for model C, one on conditions; 63 start",
         f"HSJ; {MEDWAY}; day to be confirmed",
-        confirmed=False,
     ),
     CalendarEvent(date(2015, 4, 1), "Models start: 63 C, 86 B, 60 A", MEDWAY),
     CalendarEvent(date(2016, 4, 1), "114 CCGs hold model C", BMA),

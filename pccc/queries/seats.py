@@ -36,7 +36,6 @@ def appointment_of(
         person_id=person.pk,
         person_name=person.name,
         seat_id=seat.pk,
-        seat_title=str(seat),
         seat_from=seat.from_on,
         seat_to=seat.to_on,
         deputy=deputy,

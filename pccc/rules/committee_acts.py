@@ -62,7 +62,6 @@ class Appointment:
     person_id: int
     person_name: str
     seat_id: int
-    seat_title: str
     seat_from: date
     seat_to: date | None
     deputy: bool
@@ -71,7 +70,6 @@ class Appointment:
     ends_at: datetime | None
     reason: str
     state: str
-    can_sign_in: bool = True
     others: tuple[Held, ...] = field(default=())
 
     def overlaps(self, held: Held) -> bool:

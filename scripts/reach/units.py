@@ -10,7 +10,7 @@ APPS = ("cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc")
 REGISTERING = frozenset(
     {"sweep", "task_provider", "panel_provider", "router.get", "register.simple_tag", "register.filter"}
     | {"worker_ready.connect", "beat_init.connect", "app.on_after_finalize.connect", "app.task"}
-    | {"api.exception_handler", "agreements_from", "on_interest"}
+    | {"api.exception_handler", "agreements_from", "on_interest", "ccg_detail", "checks.register"}
 )
 """Decorators that hand a function to the product, which then calls it: sweeps, tasks, panels, API, tags, signals."""
 
@@ -94,7 +94,8 @@ def read(unit: Unit, module: Module, nodes: Iterable[ast.AST], hidden: frozenset
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             unit.docs += node.value.value
         elif isinstance(node, ast.Call) and chain(node.func)[-1] == "Rule":
-            waiting.append(node.func)  # a row of the catalogue lists a rule; it does not ask it
+            # a row of the catalogue lists a rule; it does not ask it
+            waiting.extend(part for part in ast.walk(node) if isinstance(part, ast.Name | ast.Attribute))
         else:
             waiting.extend(ast.iter_child_nodes(node))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-from scripts.reach.units import ROOT, Module, Unit, modules
+from scripts.reach.units import APPS, ROOT, Module, Unit, modules
 
 STARTED = """
 import sys
@@ -191,20 +191,19 @@ class Walk:
                 self.reach(module.units[name], came_from)
 
 
+def bases_of(made: type) -> list[type]:
+    """The classes of libraries below a class of ours."""
+    return [base for base in made.__mro__[1:] if base is not object and base.__module__.split(".")[0] not in APPS]
+
+
 def library_names(unit: Unit) -> set[str]:
     """The names that the classes of libraries below this class have: what overrides them is called by the library."""
     made = getattr(import_module(unit.module), unit.name, None)
-    ours = {"cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc"}
-    bases = made.__mro__[1:] if isinstance(made, type) else ()
-    return {
-        name for base in bases if base.__module__.split(".")[0] not in ours and base is not object for name in dir(base)
-    }
+    return {name for base in bases_of(made) for name in dir(base)} if isinstance(made, type) else set()
 
 
 def walk(found: dict[str, Module] | None = None) -> Walk:
     """Everything that the started product reaches."""
-    from scripts.reach.units import APPS
-
     made = Walk(found or modules())
     for name in started_modules(APPS):
         if name in made.modules:

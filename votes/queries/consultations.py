@@ -142,7 +142,6 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         number=consultation.number,
         ccg_code=consultation.ccg.code,
         ccg_name=consultation.ccg.name,
-        lmc_code=consultation.lmc.code,
         lmc_name=consultation.lmc.name,
         kind=consultation.kind,
         kind_name=consultation.get_kind_display(),

@@ -17,6 +17,7 @@ import pytest_socket
 import time_machine
 
 from tests import database, slate
+from tests.browser import Browser
 
 THE_MOMENT = "2015-10-01 09:00"
 # Files that take longest, by their address below tests/; all others follow.
@@ -57,6 +58,12 @@ def django_db_setup(
     """The database is there, migrated, also for fixtures of a whole module; Django is not to make it again."""
     with django_db_blocker.unblock():
         slate.remember()
+
+
+@pytest.fixture
+def client() -> Browser:
+    """A browser without a screen, not signed in; CSRF is checked."""
+    return Browser()
 
 
 @pytest.fixture

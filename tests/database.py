@@ -1,4 +1,4 @@
-"""The throw-away PostgreSQL of a test run and the referee's clock."""
+"""The throw-away PostgreSQL of a test run, whose rights a test has in it, and the referee's clock."""
 
 import fcntl
 import hashlib
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import psycopg2
 from django.conf import settings
 from django.db import connection, connections, transaction
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from cocommission import postgres
 
@@ -100,16 +101,44 @@ def throw_away() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def url(role: str = postgres.OWNER) -> str:
-    """DATABASE_URL of the present test database, for processes that a test starts."""
+def url(role: str = postgres.APP) -> str:
+    """DATABASE_URL of the present test database, for processes that a test starts; the product's role by default."""
     described = connections["default"].settings_dict
     return postgres.url_of(Path(described["HOST"]), role, described["NAME"])
 
 
+def role_now() -> str:
+    """The role whose rights the connection of this test has: the product's, outside `as_owner`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """The owner's rights for a while: to build a scene, to stop the referee's clock, to tamper as an intruder would.
+
+    Everything else in a test runs as the product does. May be nested.
+    """
+    before = role_now()
+    _become(postgres.OWNER)
+    try:
+        yield
+    finally:
+        # In a transaction that failed nothing can be said any more; its end gives the role back.
+        if connection.get_autocommit() or connection.connection.info.transaction_status != TRANSACTION_STATUS_INERROR:
+            _become(before)
+
+
+def _become(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}")
+
+
 @contextmanager
 def triggers_silenced() -> Iterator[None]:
-    """A transaction in which the append-only triggers do not fire: only tests, only the owner role."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    """A transaction of the owner in which the append-only triggers do not fire."""
+    with transaction.atomic(), as_owner(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
@@ -134,7 +163,7 @@ def replaceable_clock() -> Iterator[Callable[[datetime | str], datetime]]:
 
     def stop_at(moment: datetime | str) -> datetime:
         value = london(moment)
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             if not original:
                 cursor.execute("SELECT pg_get_functiondef('app_now'::regproc)")
                 original.append(cursor.fetchone()[0])
@@ -146,5 +175,5 @@ def replaceable_clock() -> Iterator[Callable[[datetime | str], datetime]]:
 
     yield stop_at
     if original and not connection.in_atomic_block:  # inside a test's transaction the rollback restores it
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             cursor.execute(original[0])

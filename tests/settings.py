@@ -17,10 +17,13 @@ TEST_DATA = os.environ["COCOMMISSION_TEST_DATA"]
 os.environ["DATA_DIR"] = TEST_DATA
 os.environ["DATABASE_URL"] = "postgresql://cocommission_owner@/cocommission"
 
+from cocommission import postgres  # noqa: E402
 from cocommission.settings import *  # noqa: E402, F403
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
+# Signed in as the owner, with the rights of the product: what it may not do, no test can do (tests.database.as_owner).
+DATABASES["default"]["OPTIONS"]["options"] = f"-c role={postgres.APP}"  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
 
+from tests import database
+
 # Table: the fingerprint of the rows that it was migrated with, and the rows.
 _migrated: dict[str, tuple[str, bytes]] = {}
 
@@ -40,7 +42,7 @@ def remember() -> None:
 
 def put_back(_case: TransactionTestCase | None = None) -> None:
     """Deletes what a test left behind, past the append-only triggers, and writes back what it took away."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), database.as_owner(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         full = _full(cursor)
         wrong = [

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_messages_sql
+from cocommission.shared.actions.turns import take_turn
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
@@ -150,8 +151,7 @@ def load_calendar(*, by: Person | None, now: datetime, rounds: Iterable[Calendar
     """
     if by is not None and not by.is_staff:
         require_round_officer(by, now)
-    with connection.cursor() as cursor:  # two at once: the second waits and finds what the first made
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rounds.calendar'))")
+    take_turn("models_abc.load_calendar")  # two at once: the second finds what the first made
     known = set(Round.objects.values_list("slug", flat=True))
     made = []
     for one in rounds:

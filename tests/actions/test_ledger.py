@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from cocommission.shared.actions.ledger import enter, tie_books
 from cocommission.shared.models import Book, Entry, Person
 from cocommission.shared.queries.ledger import heads, verify
+from tests.database import triggers_silenced
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,8 @@ def chain(officer, now):
 
 def tamper(sql: str) -> None:
     """Changes rows as somebody with the server's own powers could."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with triggers_silenced(), connection.cursor() as cursor:
         cursor.execute(sql)
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def test_entries_are_numbered_per_book_and_say_who_and_when(chain, officer, now):

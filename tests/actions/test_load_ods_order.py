@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ccgs.actions.load_ods import OdsFile, load_ods
 from ccgs.models import PracticeVersion
 from ccgs.queries.members import ccg_list
+from tests.database import triggers_silenced
 from tests.factories.ccgs import as_csv, practice_row, release_files
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +46,9 @@ def clear() -> None:
     """Forgets the practices; the rows are tests' own, so the back door is used."""
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with triggers_silenced(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM ccgs_practiceversion; DELETE FROM ccgs_memberpractice;")
         cursor.execute("DELETE FROM ccgs_release WHERE kind = 'practices'")
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

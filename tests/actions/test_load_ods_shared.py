@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ccgs.actions.load_ods import LoadReport, OdsFile, load_ods
 from ccgs.models import CCG, MemberPractice, PracticeVersion
 from ccgs.queries.members import ccg_list, members_at
+from tests.browser import Browser
 
 SHARED = Path(os.environ.get("COCOMMISSION_SHARED") or Path(__file__).parents[3] / "shared") / "data"
 pytestmark = [
@@ -37,7 +37,7 @@ def says(report: LoadReport) -> dict[str, int]:
     return {note.says: note.count for note in report.notes}
 
 
-def test_the_first_run_files(now: datetime, client: Client) -> None:
+def test_the_first_run_files(now: datetime, client: Browser) -> None:
     report = load(NEW, FEBRUARY, now)
     assert report.counts["practices"]["created"] == 12_922
     assert report.counts["regions"] == {"created": 19, "updated": 0, "unchanged": 0, "closed": 0, "rejected": 12}

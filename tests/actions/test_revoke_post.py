@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from ccgs.actions.posts import grant_post, replace_post, revoke_post
 from ccgs.models import CCGGrant, Post
@@ -12,6 +11,7 @@ from ccgs.queries.posts import holders, may, posts_of, representatives
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from tests.browser import Browser
 from tests.factories.ccgs_people import person, post
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_rights_are_gone_at_that_moment(world):
 
 
 def test_sessions_end_with_the_last_post_only(world):
-    mobile, desk = Client(), Client()
+    mobile, desk = Browser(), Browser()
     mobile.force_login(world.lay_member)
     desk.force_login(world.officer)
     second = post(RoleCode.GP_MEMBER, world.ccg, world.lay_member)

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 
+from tests import database
+
 _kept: dict[tuple[Any, ...], tuple[bytes, list[tuple[str, str, bytes]]]] = {}
 
 
@@ -51,9 +53,14 @@ def _keep() -> list[tuple[str, str, bytes]]:
 def _restore(copies: list[tuple[str, str, bytes]]) -> None:
     # Voting rules go in before the versions they are part of: those of a version that is no draft stand still.
     in_order = sorted(copies, key=lambda copy: copy[0] != "ccgs_votingrule")
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), database.as_owner(), connection.cursor() as cursor:
         for table, columns, rows in in_order:
             cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.BytesIO(rows))
+
+
+def _built(build: Callable[[datetime], Any], now: datetime) -> Any:
+    with database.as_owner():
+        return build(now)
 
 
 def once(build: Callable[[datetime], Any], now: datetime) -> Any:
@@ -62,10 +69,10 @@ def once(build: Callable[[datetime], Any], now: datetime) -> Any:
     Numbers of rows are never used twice: sequences are not rolled back with a test.
     """
     if not _empty():
-        return build(now)
+        return _built(build, now)
     key = _key()
     if key not in _kept:
-        made = build(now)
+        made = _built(build, now)
         _kept[key] = (pickle.dumps(made), _keep())
         return made
     pickled, copies = _kept[key]

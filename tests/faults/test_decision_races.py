@@ -5,7 +5,6 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Conflict, Refused
@@ -16,6 +15,7 @@ from pccc.actions.decisions import decide, ratify
 from pccc.actions.late_declarations import recheck
 from pccc.actions.urgent_decisions import decide_urgently
 from pccc.models import Decision, DecisionVote, LateFinding
+from tests.browser import Browser
 from tests.factories.conflict_map import interest
 from tests.factories.decisions import decided_and_closed, first, practice_body, taken, votes
 from tests.factories.meetings import planned
@@ -59,7 +59,7 @@ def test_over_http_everybody_gets_an_answer_in_words_and_nobody_an_error(past_wo
     data = {"kind": "MEETING", "function": "CONTRACTS", "text": "Approved.", "how": "CONSENSUS"}
 
     def post(person):
-        client = Client(raise_request_exception=False)
+        client = Browser(raise_request_exception=False)
         client.force_login(person)
         return client.post(f"{item.url}decide/", data | {"form_token": uuid4()})
 

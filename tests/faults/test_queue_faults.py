@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 import redis
 from celery import Celery
-from django.test import Client
 from kombu.exceptions import OperationalError
 
 from cocommission.shared.actions.outbox import post_message
@@ -14,6 +13,7 @@ from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Heartbeat, Message, Person
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.sweeps import registered
+from tests.browser import Browser
 from tests.faults import servers
 from tests.faults.servers import SLOW, wait_for
 
@@ -48,8 +48,8 @@ def test_messages_survive_a_wiped_and_a_restarted_redis(tmp_path, redis_server, 
     wait_for(lambda: is_sent(second))
     redis_server.stop()
     third = news(reader)
-    assert Client().get("/healthz").status_code == 200
-    assert Client().get("/readyz").status_code == 200
+    assert Browser().get("/healthz").status_code == 200
+    assert Browser().get("/readyz").status_code == 200
     time.sleep(2)
     assert not is_sent(third)
     redis_server.start()
@@ -65,7 +65,7 @@ def test_a_frozen_redis_holds_up_neither_pages_nor_publishers_for_long(redis_ser
     app.conf.task_publish_retry_policy = product.CELERY_TASK_PUBLISH_RETRY_POLICY
     redis_server.freeze()
     began = time.monotonic()
-    assert Client().get("/healthz").status_code == 200
+    assert Browser().get("/healthz").status_code == 200
     with pytest.raises((OperationalError, TimeoutError)):
         app.send_task("cocommission.celery.run_sweep", ["outbox.deliver"])
     assert time.monotonic() - began < 15

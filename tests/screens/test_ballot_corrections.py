@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 
 from ccgs.terms.voting import WeightKind
+from tests.browser import Browser
 from tests.factories.votes import NO_NOTICE, opened, rules
 from votes.models import RollCorrection
 
@@ -19,7 +19,7 @@ def correct(world, now, database_clock):
     """Sends the form with another weight for one practice; gives the answer."""
     database_clock(now)
     ballot = opened(world, now=now, constitution=rules(world.ccg, BY_LIST))
-    client = Client(raise_request_exception=True)
+    client = Browser(raise_request_exception=True)
     client.force_login(world.officer)
 
     def send(weight):

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 
 from cocommission.shared.models import Entry, Message
 from conflicts.models import Breach
+from tests.browser import Browser
 from tests.factories.breaches import concluded, finding, guardian, published, report
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def world(world, database_clock, now):
 
 
 def signed_in(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client
 
@@ -98,7 +98,7 @@ def test_the_reporter_sees_what_became_of_it_and_nobody_else_does(world):
     assert "Reported by" not in text(page)
     assert page.status_code == 200
     assert signed_in(world.officer).get(made.url).status_code == 404
-    assert Client().get(made.url).status_code == 302
+    assert Browser().get(made.url).status_code == 302
 
 
 def test_who_it_is_about_sees_nothing_even_as_the_guardian(world):
@@ -120,7 +120,7 @@ def test_the_guardian_works_a_breach_on_the_pages(world):
     refused = client.post(f"{made.url}publish/", {"public_text": "Gordon Doctor stayed."})
     assert "The text names Gordon Doctor" in text(refused)
     assert client.post(f"{made.url}publish/", {"public_text": "A GP stayed."}).status_code == 302
-    assert "A GP stayed." in text(Client().get(HOME))
+    assert "A GP stayed." in text(Browser().get(HOME))
 
 
 def test_the_history_of_a_breach_is_for_the_guardian(world):

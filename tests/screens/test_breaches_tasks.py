@@ -1,9 +1,9 @@
 """Tasks and panels of breaches, training and self-certification."""
 
 import pytest
-from django.test import Client
 
 from conflicts.actions.certificates import draft_certificate, fill_again
+from tests.browser import Browser
 from tests.factories.breaches import guardian, investigated, report
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def world(world, database_clock, now):
 
 
 def tasks(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client.get("/tasks/").content.decode()
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ccgs.models import ModelHeld
+from tests.browser import Browser
 from tests.factories import ccgs as make
 from tests.factories.ccgs_people import LONG_AGO
 
@@ -34,14 +34,14 @@ def country() -> None:
     hold(birch, "C")
 
 
-def text_of(client: Client, address: str) -> str:
+def text_of(client: Browser, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
 
 
 @pytest.mark.usefixtures("country")
-def test_the_list_shows_open_ccgs_with_their_members(client: Client) -> None:
+def test_the_list_shows_open_ccgs_with_their_members(client: Browser) -> None:
     page = text_of(client, "/ccgs/")
     assert "2 CCGs with 3 voting member practices and 16,000 registered patients" in page
     assert "NHS Amber CCG" in page
@@ -68,7 +68,7 @@ def test_the_list_shows_open_ccgs_with_their_members(client: Client) -> None:
         ("region=Y91&model=C", []),
     ],
 )
-def test_filters(client: Client, query: str, found: list[str]) -> None:
+def test_filters(client: Browser, query: str, found: list[str]) -> None:
     page = text_of(client, f"/ccgs/?{query}")
     names = ["NHS Amber CCG", "NHS Birch", "NHS Closed CCG"]
     assert [name for name in names if f">{name}" in page] == found
@@ -79,7 +79,7 @@ def test_filters(client: Client, query: str, found: list[str]) -> None:
     ("sort", "first"),
     [("name", "Amber"), ("-name", "Birch"), ("patients", "Amber"), ("-patients", "Birch"), ("x;drop", "Amber")],
 )
-def test_sorting_keeps_the_filters(client: Client, sort: str, first: str) -> None:
+def test_sorting_keeps_the_filters(client: Browser, sort: str, first: str) -> None:
     page = text_of(client, f"/ccgs/?sort={sort}&at=2015-09-01")
     order = sorted(("Amber", "Birch"), key=lambda name: page.index(f">NHS {name}"))
     assert order[0] == first
@@ -90,20 +90,20 @@ def test_sorting_keeps_the_filters(client: Client, sort: str, first: str) -> Non
 @pytest.mark.parametrize(
     "query", ["at=31/03/2015", "at=2015-02-30", "at=x", "region=Y00", "model=Z", "page=zwölf", "at=%00"]
 )
-def test_what_cannot_be_read_is_said_and_the_page_stays(client: Client, query: str) -> None:
+def test_what_cannot_be_read_is_said_and_the_page_stays(client: Browser, query: str) -> None:
     page = text_of(client, f"/ccgs/?{query}")
     assert "CCGs in England" in page
     if query.startswith("at="):
         assert "Enter the day as YYYY-MM-DD" in page
 
 
-def test_an_empty_country_says_what_to_do(client: Client) -> None:
+def test_an_empty_country_says_what_to_do(client: Browser) -> None:
     assert "No CCGs are loaded yet" in text_of(client, "/ccgs/")
     assert "none is loaded yet" in text_of(client, "/regions/")
 
 
 @pytest.mark.usefixtures("country")
-def test_regions_count_models_and_members(client: Client) -> None:
+def test_regions_count_models_and_members(client: Browser) -> None:
     page = text_of(client, "/regions/")
     assert "Invented North" in page
     assert "100% (1 of 1)" in page
@@ -112,7 +112,7 @@ def test_regions_count_models_and_members(client: Client) -> None:
     assert client.get("/regions/Y00/").status_code == 404
 
 
-def queries_of(client: Client, address: str) -> int:
+def queries_of(client: Browser, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
@@ -120,7 +120,7 @@ def queries_of(client: Client, address: str) -> int:
 
 
 @pytest.mark.parametrize("address", ["/ccgs/", "/regions/", "/api/v1/ccgs/"])
-def test_queries_do_not_grow(client: Client, address: str) -> None:
+def test_queries_do_not_grow(client: Browser, address: str) -> None:
     make.practice(make.ccg())
     one = queries_of(client, address)
     for _ in range(3):

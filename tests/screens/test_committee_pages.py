@@ -4,19 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from pccc.actions.seats import end_membership
 from pccc.models import Committee, Membership, Seat
 from pccc.rules.quorum import TEMPLATES
 from pccc.terms import CommitteeKind, SeatRole
+from tests.browser import Browser
 from tests.factories import committees as make
 
 pytestmark = pytest.mark.django_db
 BASE = "/ccgs/09W/committees/"
 
 
-def signed_in(client: Client, who: Any) -> Client:
+def signed_in(client: Browser, who: Any) -> Browser:
     client.force_login(who)
     return client
 
@@ -31,7 +31,7 @@ def day(name: str, on: str) -> dict[str, str]:
     return {f"{name}[day]": number, f"{name}[month]": month, f"{name}[year]": year}
 
 
-def test_the_public_sees_who_sits_and_how_it_is_composed(world: Any, client: Client) -> None:
+def test_the_public_sees_who_sits_and_how_it_is_composed(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     make.draft(world, CommitteeKind.SUBGROUP, name="Premises group", parent=made)
     page = text(client.get(made.url))
@@ -48,7 +48,7 @@ def test_the_public_sees_who_sits_and_how_it_is_composed(world: Any, client: Cli
     assert client.get(f"{BASE}2/").status_code == 404
 
 
-def test_working_people_see_what_is_due(world: Any, client: Client) -> None:
+def test_working_people_see_what_is_due(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     seat = make.seat(made, SeatRole.DIRECTOR, True, by=world.officer, now=world.now)
     make.member(seat, world.gp_member, by=world.officer, now=world.now, ends_at=world.now + timedelta(days=20))
@@ -58,7 +58,7 @@ def test_working_people_see_what_is_due(world: Any, client: Client) -> None:
     assert f"{made.url}simulator/" in page
 
 
-def test_as_at_a_day(world: Any, client: Client) -> None:
+def test_as_at_a_day(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     vice = made.seats.get(role=SeatRole.LAY_PERSON).members.get()
     end_membership(
@@ -74,7 +74,7 @@ def test_as_at_a_day(world: Any, client: Client) -> None:
     assert "must be a real date" in text(client.get(made.url, day("on", "2015-13-40")))
 
 
-def test_a_committee_is_set_up_in_the_browser(world: Any, client: Client) -> None:
+def test_a_committee_is_set_up_in_the_browser(world: Any, client: Browser) -> None:
     signed_in(client, world.officer)
     answer = client.post(f"{BASE}new/", {"kind": "PCCC", "name": "Primary care committee", "meets_in_public": "yes"})
     assert answer["Location"] == f"{BASE}1/"
@@ -127,7 +127,7 @@ def terms_data(**more: Any) -> dict[str, Any]:
     ],
 )
 def test_terms_are_refused_at_the_field(
-    world: Any, client: Client, more: dict[str, Any], words: str, status: int
+    world: Any, client: Browser, more: dict[str, Any], words: str, status: int
 ) -> None:
     made = make.pccc(world)
     assert words in text(signed_in(client, world.officer).post(f"{made.url}terms/new/", terms_data(**more)), status)
@@ -135,7 +135,7 @@ def test_terms_are_refused_at_the_field(
 
 
 @pytest.mark.parametrize("key", ["bmj-2", "bmj-4", "keep"])
-def test_a_quorum_is_chosen_from_the_list(world: Any, client: Client, key: str) -> None:
+def test_a_quorum_is_chosen_from_the_list(world: Any, client: Browser, key: str) -> None:
     made = make.pccc(world)
     answer = signed_in(client, world.officer).post(f"{made.url}terms/new/", terms_data(quorum=key))
     assert answer.status_code == 302
@@ -145,7 +145,7 @@ def test_a_quorum_is_chosen_from_the_list(world: Any, client: Client, key: str) 
     assert "Terms of reference, version 2" in text(client.get(f"{made.url}terms/2/"))
 
 
-def test_appointments_are_refused_at_the_field(world: Any, client: Client) -> None:
+def test_appointments_are_refused_at_the_field(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     seat = made.seats.get(role=SeatRole.NURSE)
     data = {
@@ -164,7 +164,7 @@ def test_appointments_are_refused_at_the_field(world: Any, client: Client) -> No
     assert f"Deputy: {world.gp_member.name}" in text(client.get(made.url))
 
 
-def test_another_committees_seats_and_members_are_not_found(world: Any, client: Client) -> None:
+def test_another_committees_seats_and_members_are_not_found(world: Any, client: Browser) -> None:
     made, other = make.pccc(world), make.draft(world, name="Other")
     seat = made.seats.get(role=SeatRole.NURSE)
     signed_in(client, world.officer)
@@ -178,7 +178,7 @@ def test_another_committees_seats_and_members_are_not_found(world: Any, client: 
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_list_asks_the_same_for_one_and_for_three(
-    world: Any, client: Client, many: int, django_assert_num_queries: Any
+    world: Any, client: Browser, many: int, django_assert_num_queries: Any
 ) -> None:
     for number in range(many):
         make.pccc(world, name=f"Committee {number}")

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.test import Client
 
 from ccgs.actions.posts import grant_post
 from conflicts.models import Redaction
@@ -18,6 +17,7 @@ from pccc.actions.items import withdraw_item
 from pccc.models import Minutes
 from pccc.queries.simulator import items_of_a_year
 from pccc.terms import Handling, ItemKind, SeatRole
+from tests.browser import Browser
 from tests.factories.committees import WIDE
 from tests.factories.conflict_map import interest
 from tests.factories.decisions import closed, decided, first, practice_body, ruled, sitting, votes
@@ -29,7 +29,7 @@ ROWS = (*WIDE, (SeatRole.HEALTHWATCH, False))
 
 
 def browser(person=None):
-    client = Client()
+    client = Browser()
     if person is not None:
         client.force_login(person)
     return client

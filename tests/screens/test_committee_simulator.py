@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from cocommission.shared.panels import panels_of
 from cocommission.shared.todo import tasks_of
@@ -12,18 +11,19 @@ from pccc.actions.seats import end_membership
 from pccc.queries.composition import sitters
 from pccc.queries.simulator import burdens, items_of_a_year
 from pccc.terms import SeatRole
+from tests.browser import Browser
 from tests.factories import committees as make
 
 pytestmark = pytest.mark.django_db
 
 
-def page(client: Client, address: str, data: Any = None) -> str:
+def page(client: Browser, address: str, data: Any = None) -> str:
     answer = client.get(address, data or {})
     assert answer.status_code == 200, answer.content.decode()[:2000]
     return answer.content.decode()
 
 
-def test_what_if_the_lay_vice_chair_leaves_and_a_gp_joins(world: Any, client: Client) -> None:
+def test_what_if_the_lay_vice_chair_leaves_and_a_gp_joins(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     client.force_login(world.officer)
     first = page(client, f"{made.url}simulator/")
@@ -38,7 +38,7 @@ def test_what_if_the_lay_vice_chair_leaves_and_a_gp_joins(world: Any, client: Cl
     assert made.seats.count() == 7
 
 
-def test_a_term_that_ends_by_the_day_has_ended(world: Any, client: Client) -> None:
+def test_a_term_that_ends_by_the_day_has_ended(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     chair = made.seats.get(role=SeatRole.LAY_MEMBER).members.get()
     end_membership(
@@ -50,7 +50,7 @@ def test_a_term_that_ends_by_the_day_has_ended(world: Any, client: Client) -> No
     assert "PCC-02" in after
 
 
-def test_nonsense_is_said_at_the_field(world: Any, client: Client) -> None:
+def test_nonsense_is_said_at_the_field(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     client.force_login(world.officer)
     assert "Select a valid choice" in page(client, f"{made.url}simulator/", {"leaving": ["999999"]})

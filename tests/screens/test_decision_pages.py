@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.test import Client
 
 from pccc.actions.minutes import draft_minutes, finalise
 from pccc.models import Decision, Minutes
 from pccc.terms import Handling, MinutesState
+from tests.browser import Browser
 from tests.factories.decisions import (
     closed,
     decided,
@@ -32,7 +32,7 @@ PRIVATE = {"part": "PRIVATE", "private_reason": "It names a person", "title": "A
 
 
 def browser(person=None):
-    client = Client()
+    client = Browser()
     if person is not None:
         client.force_login(person)
     return client

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
-from django.test import Client, TestCase
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from ccgs.models import CCG, MemberPractice
@@ -28,6 +28,7 @@ from cocommission.shared.queries.ledger import verify
 from models_abc.models import Application, Arrangement
 from models_abc.readiness import blockers
 from models_abc.terms import ApplicationState, ArrangementState
+from tests.browser import Browser
 from votes.models import Ballot, Consultation, HistoricResult, Result
 
 MAIN_JOB = {
@@ -49,8 +50,8 @@ class TestDemonstration(TestCase):
         cls.now = read_clock()
         load_demonstration(now=cls.now)
 
-    def client_of(self, role: str) -> Client:
-        client = Client()
+    def client_of(self, role: str) -> Browser:
+        client = Browser()
         client.force_login(DemonstrationSignIn.objects.select_related("person").get(role=role).person)
         return client
 
@@ -131,7 +132,7 @@ class TestDemonstration(TestCase):
         assert len(held) == len(PLACES)
         for model in "ABC":
             assert held.count(model) >= 5
-        answer = Client().get("/ccgs/")
+        answer = Browser().get("/ccgs/")
         self.assertContains(answer, "NHS Medway CCG")
         assert CCG.objects.values("region").distinct().count() == 4
 
@@ -162,7 +163,7 @@ class TestDemonstration(TestCase):
         assert client.get(f"/ccgs/{LIVE}/application/1/proof/").status_code == 404
 
     def test_the_sign_in_page_offers_every_role_and_takes_one(self) -> None:
-        page = Client().get("/accounts/login/").content.decode()
+        page = Browser().get("/accounts/login/").content.decode()
         sign_ins: list[Any] = list(DemonstrationSignIn.objects.all())
         assert len(sign_ins) == 12
         for one in sign_ins:

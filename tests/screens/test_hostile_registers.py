@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
 from conflicts.actions.interests import end_interest
 from conflicts.models import Declarant, Interest
 from conflicts.rules.periods import add_months
+from tests.browser import Browser
 from tests.factories.breaches import guardian
 from tests.factories.interests import body, declarant, reviewed
 from tests.factories.registers import policy
@@ -26,7 +26,7 @@ def world(world, database_clock, now):
 
 
 def signed_in(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client
 

@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.test import Client
 
 from conflicts.terms import Capacity
 from pccc.actions.attendance import record_attendance
 from pccc.actions.items import choose_remedy
 from pccc.models import AgendaItem, Attendance, Decision, ItemPaper, Meeting, Membership, Minutes, Movement
 from pccc.terms import AttendanceKind, Handling, ItemKind, MeetingState, MinutesState
+from tests.browser import Browser
 from tests.factories.committees import WIDE, member
 from tests.factories.conflict_map import works
 from tests.factories.consultations import upload
@@ -27,7 +27,7 @@ def secretary(world):
         travel = time_machine.travel(moment, tick=False)
         travel.start()
         travels.append(travel)
-        client = Client()
+        client = Browser()
         client.force_login(world.secretary)
         return client
 
@@ -253,7 +253,7 @@ def test_the_secretary_is_told_whom_to_ask_before_everybody_declares_nothing(sec
 
 def test_questions_of_the_public_have_a_day(secretary, world):
     s = noticed(world)
-    assert "Send them by 5 October 2015, 10 days before the meeting." in words(Client().get(s.meeting.url))
+    assert "Send them by 5 October 2015, 10 days before the meeting." in words(Browser().get(s.meeting.url))
 
 
 def test_a_return_after_the_item_is_part_of_its_evidence(secretary, world):

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from ccgs.models import MemberPractice, Release, ReleaseUpload
 from cocommission.shared.models import Entry
+from tests.browser import Browser
 from tests.factories.ccgs import DATA, release_files
 from tests.factories.ccgs_people import steward
 
@@ -16,7 +16,7 @@ DAY = {"as_at[day]": "16", "as_at[month]": "7", "as_at[year]": "2015"}
 
 
 @pytest.fixture
-def stewarded(client: Client) -> Client:
+def stewarded(client: Browser) -> Browser:
     client.force_login(steward())
     return client
 
@@ -31,7 +31,7 @@ def text_of(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def upload(stewarded: Client, **instead: bytes) -> ReleaseUpload:
+def upload(stewarded: Browser, **instead: bytes) -> ReleaseUpload:
     response = stewarded.post("/data/ods/", {**DAY, **files(**instead)})
     assert response.status_code == 302
     found = ReleaseUpload.objects.get()
@@ -39,7 +39,7 @@ def upload(stewarded: Client, **instead: bytes) -> ReleaseUpload:
     return found
 
 
-def test_look_first_then_load(stewarded: Client) -> None:
+def test_look_first_then_load(stewarded: Browser) -> None:
     row = upload(stewarded)
     assert not MemberPractice.objects.exists()
     page = text_of(stewarded.get(f"/data/ods/{row.pk}/"))
@@ -56,7 +56,7 @@ def test_look_first_then_load(stewarded: Client) -> None:
     assert "practices_first.csv" in text_of(stewarded.get("/data/ods/"))
 
 
-def test_the_rows_can_be_filtered_and_downloaded(stewarded: Client) -> None:
+def test_the_rows_can_be_filtered_and_downloaded(stewarded: Browser) -> None:
     row = upload(stewarded)
     page = text_of(stewarded.get(f"/data/ods/{row.pk}/?fate=rejected&file=regions"))
     assert "a government office region" in page
@@ -67,7 +67,7 @@ def test_the_rows_can_be_filtered_and_downloaded(stewarded: Client) -> None:
     assert len(lines) == 36
 
 
-def test_a_refused_upload_shows_every_line_and_cannot_be_loaded(stewarded: Client) -> None:
+def test_a_refused_upload_shows_every_line_and_cannot_be_loaded(stewarded: Browser) -> None:
     content = (DATA / "practices_first.csv").read_bytes().replace(b'"A","B"', b'"X","B"', 2)
     row = upload(stewarded, practices=content)
     page = text_of(stewarded.get(f"/data/ods/{row.pk}/"))
@@ -80,12 +80,12 @@ def test_a_refused_upload_shows_every_line_and_cannot_be_loaded(stewarded: Clien
     assert not MemberPractice.objects.exists()
 
 
-def test_an_empty_file_is_refused_in_words(stewarded: Client) -> None:
+def test_an_empty_file_is_refused_in_words(stewarded: Browser) -> None:
     row = upload(stewarded, ccgs=b"")
     assert "the file is empty" in text_of(stewarded.get(f"/data/ods/{row.pk}/"))
 
 
-def test_another_digest_loads_nothing(stewarded: Client) -> None:
+def test_another_digest_loads_nothing(stewarded: Browser) -> None:
     row = upload(stewarded)
     for digest in ("", "0" * 64):
         response = stewarded.post(f"/data/ods/{row.pk}/", {"digest": digest})
@@ -94,7 +94,7 @@ def test_another_digest_loads_nothing(stewarded: Client) -> None:
     assert not MemberPractice.objects.exists()
 
 
-def test_data_that_changed_since_asks_for_a_new_look(stewarded: Client) -> None:
+def test_data_that_changed_since_asks_for_a_new_look(stewarded: Browser) -> None:
     first = upload(stewarded)
     stewarded.post("/data/ods/", {**DAY, **files("second")})
     second = ReleaseUpload.objects.exclude(pk=first.pk).get()
@@ -105,13 +105,13 @@ def test_data_that_changed_since_asks_for_a_new_look(stewarded: Client) -> None:
 
 
 @pytest.mark.parametrize(("data", "words"), [({}, "Enter as at"), (DAY, "Choose at least one file")])
-def test_what_is_missing_is_said(stewarded: Client, data: dict[str, str], words: str) -> None:
+def test_what_is_missing_is_said(stewarded: Browser, data: dict[str, str], words: str) -> None:
     response = stewarded.post("/data/ods/", data)
     assert response.status_code == 400
     assert words in text_of(response)
 
 
-def test_only_a_data_steward_finds_the_page(client: Client, world: Any) -> None:
+def test_only_a_data_steward_finds_the_page(client: Browser, world: Any) -> None:
     assert client.get("/data/ods/").status_code == 302
     client.force_login(world.officer)
     assert client.get("/data/ods/").status_code == 404

@@ -5,22 +5,22 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from jsonschema import Draft202012Validator
 
+from tests.browser import Browser
 from tests.factories import ccgs as make
 from tests.factories.ccgs_people import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 
 
-def get(client: Client, address: str, status: int = 200, **headers: str) -> Any:
+def get(client: Browser, address: str, status: int = 200, **headers: str) -> Any:
     response = client.get(address, headers=headers)
     assert response.status_code == status, response.content
     return json.loads(response.content)
 
 
-def test_ccgs(client: Client, world: Any) -> None:
+def test_ccgs(client: Browser, world: Any) -> None:
     page = get(client, "/api/v1/ccgs/")
     assert page["count"] == 3
     assert page["items"][2] == {
@@ -40,7 +40,7 @@ def test_ccgs(client: Client, world: Any) -> None:
     assert get(client, "/api/v1/ccgs/?at=2012-01-01")["count"] == 0
 
 
-def test_one_ccg(client: Client, world: Any) -> None:
+def test_one_ccg(client: Browser, world: Any) -> None:
     found = get(client, "/api/v1/ccgs/09w/?at=2015-09-01")
     assert found["practices_url"] == "http://testserver/api/v1/ccgs/09W/practices/?at=2015-09-01"
     assert found["practices"] == 5
@@ -49,7 +49,7 @@ def test_one_ccg(client: Client, world: Any) -> None:
     assert get(client, "/api/v1/ccgs/09W/?at=2012-01-01", 404)["detail"] == "NHS Medway CCG was not open on 2012-01-01"
 
 
-def test_practices(client: Client, world: Any) -> None:
+def test_practices(client: Browser, world: Any) -> None:
     make.contract(world.practices[0], "PMS")
     make.practice(world.ccg, 0)
     page = get(client, "/api/v1/ccgs/09W/practices/")
@@ -61,7 +61,7 @@ def test_practices(client: Client, world: Any) -> None:
 
 
 @pytest.mark.parametrize("at", ["2015-09-01T23:30:00Z", "2015-09-02T00:30:00+01:00", "2015-09-02T00:30:00"])
-def test_a_moment_is_taken_too(client: Client, world: Any, at: str) -> None:
+def test_a_moment_is_taken_too(client: Browser, world: Any, at: str) -> None:
     assert get(client, f"/api/v1/ccgs/?at={at}")["count"] == 3
 
 
@@ -79,18 +79,18 @@ def test_a_moment_is_taken_too(client: Client, world: Any, at: str) -> None:
         ("offset=-1", "offset:"),
     ],
 )
-def test_what_cannot_be_read_is_400_in_words(client: Client, world: Any, query: str, words: str) -> None:
+def test_what_cannot_be_read_is_400_in_words(client: Browser, world: Any, query: str, words: str) -> None:
     assert words in get(client, f"/api/v1/ccgs/?{query}", 400)["detail"]
 
 
 @pytest.mark.parametrize("code", ["99Z", "13N", "x" * 300])
-def test_unknown_ccgs_and_hubs_are_404(client: Client, world: Any, code: str) -> None:
+def test_unknown_ccgs_and_hubs_are_404(client: Browser, world: Any, code: str) -> None:
     make.ccg("13N", "A hub", world.region, is_hub=True)
     for address in (f"/api/v1/ccgs/{code}/", f"/api/v1/ccgs/{code}/practices/"):
         assert "no CCG with the code" in get(client, address, 404)["detail"]
 
 
-def test_an_answer_that_has_not_changed_is_an_empty_304(client: Client, world: Any) -> None:
+def test_an_answer_that_has_not_changed_is_an_empty_304(client: Browser, world: Any) -> None:
     first = client.get("/api/v1/ccgs/")
     again = client.get("/api/v1/ccgs/", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -100,7 +100,7 @@ def test_an_answer_that_has_not_changed_is_an_empty_304(client: Client, world: A
     assert client.get("/api/v1/ccgs/", headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
-def test_any_site_may_read_and_nobody_may_write(client: Client, world: Any) -> None:
+def test_any_site_may_read_and_nobody_may_write(client: Browser, world: Any) -> None:
     before = client.options("/api/v1/ccgs/", headers={"Origin": "https://elsewhere.example"})
     assert before.status_code == 204
     assert before["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
@@ -110,7 +110,7 @@ def test_any_site_may_read_and_nobody_may_write(client: Client, world: Any) -> N
     assert "Access-Control-Allow-Credentials" not in before
 
 
-def test_the_description_is_openapi_3_1(client: Client) -> None:
+def test_the_description_is_openapi_3_1(client: Browser) -> None:
     found = get(client, "/api/v1/openapi.json")
     assert found["openapi"].startswith("3.1")
     assert {"/api/v1/ccgs/", "/api/v1/ccgs/{code}/", "/api/v1/ccgs/{code}/practices/"} <= set(found["paths"])
@@ -118,7 +118,7 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
     assert "GET /api/v1/ccgs/{code}/practices/" in page
 
 
-def test_every_operation_is_described_whole(client: Client) -> None:
+def test_every_operation_is_described_whole(client: Browser) -> None:
     found = get(client, "/api/v1/openapi.json")
     for name, schema in found["components"]["schemas"].items():
         Draft202012Validator.check_schema(schema)
@@ -144,7 +144,7 @@ def test_every_operation_is_described_whole(client: Client) -> None:
                                      "/api/v1/ccgs/09W/registers/interests/", "/api/v1/ccgs/09W/registers/gifts/",
                                      "/api/v1/ccgs/09W/registers/procurement/",
                                      "/api/v1/ccgs/09W/registers/breaches/"])  # fmt: skip
-def test_every_list_is_paged_and_has_an_etag(client: Client, world: Any, address: str) -> None:
+def test_every_list_is_paged_and_has_an_etag(client: Browser, world: Any, address: str) -> None:
     answer = client.get(f"{address}?limit=1&offset=0")
     assert len(answer.json()["items"]) <= 1
     assert "count" in answer.json()
@@ -152,7 +152,7 @@ def test_every_list_is_paged_and_has_an_etag(client: Client, world: Any, address
     assert client.get(f"{address}?limit=no").status_code == 400
 
 
-def test_the_model_held_is_that_of_the_moment(client: Client, world: Any) -> None:
+def test_the_model_held_is_that_of_the_moment(client: Browser, world: Any) -> None:
     from ccgs.models import ModelHeld
 
     start = LONG_AGO.replace(hour=12)
@@ -168,6 +168,6 @@ def test_the_model_held_is_that_of_the_moment(client: Client, world: Any) -> Non
     assert held("2013-04-01") == "C"
 
 
-def test_an_answer_to_somebody_signed_in_is_not_kept_by_others(client: Client, world: Any) -> None:
+def test_an_answer_to_somebody_signed_in_is_not_kept_by_others(client: Browser, world: Any) -> None:
     client.force_login(world.officer)
     assert client.get("/api/v1/ccgs/09W/")["Cache-Control"] == "private, no-cache"

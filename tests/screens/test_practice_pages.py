@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ccgs.models import Contract
 from cocommission.shared.models import Entry
+from tests.browser import Browser
 from tests.factories import ccgs as make
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def text_of(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def test_members_and_the_others_with_their_reasons(client: Client, world: Any) -> None:
+def test_members_and_the_others_with_their_reasons(client: Browser, world: Any) -> None:
     make.practice(world.ccg, 0, name="Empty Surgery")
     make.practice(world.ccg, 300, name="Night Clinic", setting=2)
     page = text_of(client.get("/ccgs/09w/practices/"))
@@ -39,13 +39,13 @@ def test_members_and_the_others_with_their_reasons(client: Client, world: Any) -
     assert "Change" not in page.split("<main", 1)[1].split("</main", 1)[0]
 
 
-def test_members_before_anything_is_known(client: Client, world: Any) -> None:
+def test_members_before_anything_is_known(client: Browser, world: Any) -> None:
     page = text_of(client.get("/ccgs/09W/practices/?at=2012-01-01"))
     assert "0 voting members" in page
     assert "Practices are not known for that day" in page
 
 
-def test_a_practice_tells_its_story(client: Client, world: Any) -> None:
+def test_a_practice_tells_its_story(client: Browser, world: Any) -> None:
     made = make.practice(world.ccg, 10, name="Old Name", to_on=date(2015, 1, 1))
     row = made.versions.get()
     later = type(row)(
@@ -61,7 +61,7 @@ def test_a_practice_tells_its_story(client: Client, world: Any) -> None:
     assert client.get("/practices/X99999/").status_code == 404
 
 
-def test_the_number_of_queries_of_the_members_page_is_fixed(client: Client, world: Any) -> None:
+def test_the_number_of_queries_of_the_members_page_is_fixed(client: Browser, world: Any) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
             assert client.get("/ccgs/09W/practices/").status_code == 200
@@ -74,7 +74,7 @@ def test_the_number_of_queries_of_the_members_page_is_fixed(client: Client, worl
     assert queries() == before <= 6
 
 
-def test_an_officer_records_a_contract(client: Client, world: Any) -> None:
+def test_an_officer_records_a_contract(client: Browser, world: Any) -> None:
     client.force_login(world.officer)
     address = f"/ccgs/09W/practices/{world.practices[0].code}/contract/"
     assert "No contract is on record yet" in text_of(client.get(address))
@@ -97,7 +97,7 @@ def test_an_officer_records_a_contract(client: Client, world: Any) -> None:
         ({"from_on[year]": "2012"}, "is not a practice of NHS Medway CCG on that day"),
     ],
 )
-def test_a_contract_that_cannot_be(client: Client, world: Any, change: dict[str, str], words: str) -> None:
+def test_a_contract_that_cannot_be(client: Browser, world: Any, change: dict[str, str], words: str) -> None:
     client.force_login(world.officer)
     response = client.post(f"/ccgs/09W/practices/{world.practices[0].code}/contract/", {**DATA, **change})
     assert response.status_code == 400

@@ -5,9 +5,9 @@ import io
 import json
 
 import pytest
-from django.test import Client
 
 from conflicts.models import ProcurementDecision
+from tests.browser import Browser
 from tests.factories.procurement import awarded, decided, draft, published
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def world(world, database_clock, now):
 
 
 def signed_in(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client
 
@@ -79,7 +79,7 @@ def test_an_entry_is_made_on_the_pages(world):
         "ends_on[month]": "11", "ends_on[year]": "2016", "selection_process": "Tender",
     }  # fmt: skip
     assert client.post(f"{made.url}award/", award).status_code == 302
-    assert "£5,000" in text(Client().get(made.url))
+    assert "£5,000" in text(Browser().get(made.url))
 
 
 def test_the_checklist_asks_the_questions_of_the_route(world):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from ccgs.actions.posts import revoke_post
 from cocommission.shared.models import Message
@@ -11,6 +10,7 @@ from conflicts.actions.breaches import assign_investigator, conclude, record_fin
 from conflicts.actions.declarants import end_declarant
 from conflicts.actions.procurement import decide_procurement, publish_procurement, put_participant
 from conflicts.models import Declarant
+from tests.browser import Browser
 from tests.factories.breaches import report
 from tests.factories.gifts import offer
 from tests.factories.interests import body, declarant, reviewed
@@ -30,7 +30,7 @@ def world(world, database_clock, now):
 
 
 def signed_in(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client
 

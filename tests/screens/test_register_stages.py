@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from conflicts.actions.breaches import dismiss_breach
 from conflicts.actions.gifts import withdraw_gift
 from conflicts.actions.procurement import abandon_procurement
+from tests.browser import Browser
 from tests.factories.breaches import concluded, guardian, published, report
 from tests.factories.gifts import dinner, offer
 from tests.factories.interests import reviewed
@@ -26,7 +26,7 @@ def world(world, database_clock, now):
 
 
 def signed_in(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client
 

@@ -7,12 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import include, path
 
 from cocommission.shared.errors import Refused
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views import errors
+from tests.browser import Browser
 
 BLOCKER = Blocker("APP-01", "The round closed at midday", "Region's officer", "Round notice")
 
@@ -56,7 +57,7 @@ pytestmark = pytest.mark.urls(__name__)
 
 @pytest.fixture
 def visitor():
-    return Client(raise_request_exception=False)
+    return Browser(raise_request_exception=False)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 409])
@@ -99,7 +100,7 @@ def test_an_address_with_a_nul_is_refused_in_words(db, visitor, address):
 
 
 def test_a_forged_form_is_refused(db):
-    response = Client(enforce_csrf_checks=True).post("/page/")
+    response = Browser(sends_token=False).post("/page/")
     assert response.status_code == 403
     assert b"open for too long" in response.content
 

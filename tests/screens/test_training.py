@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conflicts.actions.certificates import draft_certificate, fill_again
 from conflicts.actions.training import record_training
 from conflicts.models import SelfCertification, TrainingRecord
+from tests.browser import Browser
 from tests.factories.breaches import guardian
 from tests.factories.consultations import upload
 
@@ -26,7 +26,7 @@ def world(world, database_clock, now):
 
 
 def signed_in(person):
-    client = Client()
+    client = Browser()
     client.force_login(person)
     return client
 
@@ -142,6 +142,6 @@ def test_what_was_not_read_in_guidance_is_shown_as_local_policy(world):
     made = SelfCertification.objects.get()
     assert "The share is local policy." in text(officer.get(made.url))
     assert "Quarter from 1 July 2015" in text(officer.get(f"{made.url}explain/"))
-    values = text(Client().get(f"{HOME}values/"))
+    values = text(Browser().get(f"{HOME}values/"))
     assert "Practice of CCGs" in values
     assert "Local policy, to be confirmed" in values

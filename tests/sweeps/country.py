@@ -12,8 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client
 
+from tests.browser import Browser
 from tests.factories.world import World
 
 ROLES = [
@@ -51,13 +51,13 @@ class Country:
 
     @staticmethod
     def _sign_in(person: Any) -> str:
-        client = Client()
+        client = Browser()
         client.force_login(person)
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def client(self, role: str) -> Client:
+    def client(self, role: str) -> Browser:
         """A browser of its own for the role, signed in unless it is the public."""
-        client = Client(raise_request_exception=True)
+        client = Browser(raise_request_exception=True)
         if role != "public":
             client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[role]
         return client

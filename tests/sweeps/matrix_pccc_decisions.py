@@ -8,6 +8,7 @@ from django.db import connection
 from pccc.actions.minutes import draft_minutes, finalise
 from pccc.models import Meeting
 from pccc.terms import MinutesState
+from tests.database import triggers_silenced
 from tests.factories.decisions import decided_and_closed, sitting, votes
 from tests.factories.meetings import planned
 from tests.sweeps.matrix_votes_consultations import ALL, ROLES, STRANGERS, code
@@ -86,11 +87,9 @@ def item_in_session(world: Any, **more: Any) -> dict[str, Any]:
     item = s.meeting.items.get(number=1)
     s.take(item)
     back = [s.meeting.starts_at - world.now, s.meeting.pk]
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET session_replication_role = replica")
+    connection.check_constraints()
+    with triggers_silenced(), connection.cursor() as cursor:
         cursor.execute("UPDATE pccc_meeting SET opened_at = opened_at - %s WHERE id = %s", back)
-        cursor.execute("SET session_replication_role = DEFAULT")
     world.votes = {f"vote_{pk}": choice for pk, choice in votes(s).items()}
     return of_meeting(s.meeting) | {"item": 1}
 

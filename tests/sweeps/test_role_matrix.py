@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.browser import Browser
 from tests.sweeps.country import ROLES, sameness
 
 REFUSED = frozenset({302, 400, 403, 404, 405, 409})
@@ -73,7 +73,7 @@ def ours() -> set[str]:
     return {name for name in addresses() if not name.startswith(BORROWED)}
 
 
-def ask(client: Client, method: str, address: str, data: dict[str, Any] | None) -> int:
+def ask(client: Browser, method: str, address: str, data: dict[str, Any] | None) -> int:
     """The status of one request, whose effects are rolled back."""
     with transaction.atomic():
         answer = client.get(address, data) if method == "GET" else client.post(address, data or {})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ccgs.actions.load_ods.list_sizes import merge_list_sizes
 from ccgs.actions.load_ods.practices import merge_practices
@@ -18,6 +18,7 @@ from ccgs.models import Release
 from ccgs.rules.ods import Reading, read_ccgs, read_list_sizes, read_practices, read_regions
 from ccgs.terms.organisations import ReleaseKind
 from cocommission.shared.actions.ledger import enter
+from cocommission.shared.actions.turns import take_turn
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 
@@ -75,7 +76,7 @@ def load_ods(
             report.take(file.kind, reading)
         raise LoadRefused(report)
     with transaction.atomic():
-        _one_at_a_time()
+        take_turn("ccgs.load_ods")
         load = Load(report=report, as_at=as_at, by=by, now=now)
         for file, reading in readings:
             load.begin(file.kind, file.name)
@@ -89,11 +90,6 @@ def load_ods(
         if dry_run:
             transaction.set_rollback(True)
     return report
-
-
-def _one_at_a_time() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ccgs.load_ods'))")
 
 
 def _remember(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from cocommission.shared.actions.turns import take_turn
 from cocommission.shared.clock import london
 from cocommission.shared.models import Book, Entry, Person
 
@@ -48,8 +49,7 @@ def enter(
 def tie_books(*, now: datetime) -> bool:
     """Once a day writes the heads of all other books into the national one. True when it did."""
     today = london(now).date().isoformat()
-    with connection.cursor() as cursor:  # the running product may not lock a book itself, only its own turn
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ledger.tie'))")
+    take_turn("ledger.tie")
     subject = f"ledger:{today}"
     if Entry.objects.filter(book__key="NATIONAL", subject=subject).exists():
         return False

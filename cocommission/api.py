@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -114,7 +114,7 @@ class OpenDataMiddleware:
         return response
 
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api_page, name="api-page"),
-    path("api/v1/", api.urls),  # type: ignore[list-item]
+    path("api/v1/", api.urls),
 ]

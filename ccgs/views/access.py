@@ -7,7 +7,7 @@ who grants first posts, may open the pages on which posts are granted.
 
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any, Concatenate, TypeVar, cast, overload
+from typing import Any, Concatenate, TypeGuard, TypeVar, cast, overload
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -68,6 +68,11 @@ class PersonRequest(Request):
     """What a page gets that needs somebody signed in."""
 
     person: Person
+
+
+def signed_in(request: Request) -> TypeGuard[PersonRequest]:
+    """Whether somebody is signed in, for pages that anybody may open."""
+    return request.person is not None
 
 
 Place = TypeVar("Place", bound=Model)
@@ -179,6 +184,11 @@ def practice_page(
         return page
 
     return decorate
+
+
+def person_ccg_page(view: Private[CCG]) -> View:
+    """For ``view(request, ccg, ...)`` that needs somebody signed in, whatever their posts."""
+    return person_page(_organisation_page(_ccg, ())(view))
 
 
 @overload

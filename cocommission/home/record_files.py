@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
+from ccgs.views.access import Request
 from cocommission.home.record_pages import RECORDS
 from cocommission.shared.views.page_documents import page_docx
 
@@ -18,7 +19,7 @@ class RecordFilesMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         """Only a page that was shown becomes a document; redirects, refusals and other pages stay what they are."""
         response = self.get_response(request)
         match = request.resolver_match

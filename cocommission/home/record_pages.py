@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from ccgs.terms.roles import OrganisationKind, Permission
+from ccgs.views.access import Request
 from cocommission.home.views.lists import NATIONAL, may_have, shown_on
 from cocommission.home.views.record_rights import may_see_national, permissions_for
 
@@ -59,7 +59,7 @@ NONE = PageTools()
 @pass_context
 def page_tools(context: Context) -> PageTools:
     """What the page that is being drawn offers to take away."""
-    request: HttpRequest | None = context.get("request")
+    request: Request | None = context.get("request")
     match = getattr(request, "resolver_match", None)
     if request is None or match is None or not hasattr(request, "person"):
         return NONE
@@ -76,7 +76,7 @@ def page_tools(context: Context) -> PageTools:
     )
 
 
-def _lists(request: HttpRequest, page: str, parts: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _lists(request: Request, page: str, parts: dict[str, Any]) -> list[tuple[str, str, str]]:
     organisation = getattr(request, "organisation", None)
     found = []
     for kind, each in shown_on(page):
@@ -88,7 +88,7 @@ def _lists(request: HttpRequest, page: str, parts: dict[str, Any]) -> list[tuple
             continue
         asked = {name: values[-1] for name, values in request.GET.lists() if name not in ("page", "as")}
         asked |= {name: str(parts[part]) for part, name in each.pages[page].items()}
-        of = {} if kind == NATIONAL else {"code": organisation.code}  # type: ignore[union-attr]
+        of = {} if organisation is None else {"code": organisation.code}
         name = "list-file" if kind == NATIONAL else f"{OrganisationKind(kind).value.lower()}-list-file"
         ways = [reverse(name, kwargs={**of, "name": each.name, "form": form}) for form in ("csv", "xlsx")]
         query = f"?{urlencode(asked)}" if asked else ""
@@ -96,7 +96,7 @@ def _lists(request: HttpRequest, page: str, parts: dict[str, Any]) -> list[tuple
     return found
 
 
-def _history(context: Context, request: HttpRequest, page: str) -> str:
+def _history(context: Context, request: Request, page: str) -> str:
     """The history of the record that the page shows: at a CCG for those who see its working papers."""
     where, ccg = RECORDS[page], context.get("ccg")
     if not where or request.person is None:
@@ -116,6 +116,6 @@ def _history(context: Context, request: HttpRequest, page: str) -> str:
     return reverse("ccg-history", kwargs={"code": ccg.code, **parts})
 
 
-def _seen(record: Any, request: HttpRequest, ccg: Any) -> bool:
+def _seen(record: Any, request: Request, ccg: Any) -> bool:
     permissions = permissions_for(record)
     return not permissions or any(request.may(permission, ccg) for permission in permissions)

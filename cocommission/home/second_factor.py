@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from ccgs.views.access import Request
 from cocommission.home.shell import posts_now
 from cocommission.shared.models import DemonstrationSignIn, Person
 from cocommission.shared.views.errors import forbidden, wants_json
@@ -19,13 +20,13 @@ WHY = "Your post can act for an organisation, so it needs a second step at sign-
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def passed(request: HttpRequest) -> bool:
+def passed(request: Request) -> bool:
     """Whether this session was opened with a one-time code (or a recovery code) as well."""
     records = request.session.get("account_authentication_methods", [])
     return any(record.get("method") == "mfa" for record in records)
 
 
-def needed(request: HttpRequest) -> bool:
+def needed(request: Request) -> bool:
     """Whether a post of the person asks for a second factor and the person has set up none.
 
     Somebody who has one was asked for it when signing in. The demonstration's people are exempt: everybody may be
@@ -45,7 +46,7 @@ class SecondFactorMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         """Lets the request through, or answers with the set-up page; writes are refused."""
         if (
             not settings.REQUIRE_TOTP

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch
 
 from ccgs.models import Post
-from ccgs.views.access import attach
+from ccgs.views.access import Request, attach
 from cocommission.home.record_pages import page_tools
 
 IN_HAND = "organisation_in_hand"
@@ -26,7 +25,7 @@ class Organisation:
     roles: tuple[str, ...] = ()
 
 
-def posts_now(request: HttpRequest) -> list[Post]:
+def posts_now(request: Request) -> list[Post]:
     """The posts that the signed-in person holds now, asked once per request."""
     return attach(request).posts
 
@@ -34,7 +33,7 @@ def posts_now(request: HttpRequest) -> list[Post]:
 class Shell:
     """Lazy: a page that shows no header asks nothing."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: Request) -> None:
         self.request = request
 
     @cached_property
@@ -90,6 +89,6 @@ def address_of(post: Post) -> str:
         return "/tasks/"
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: Request) -> dict[str, Any]:
     """Context processor."""
     return {"shell": Shell(request), "page_tools": page_tools}

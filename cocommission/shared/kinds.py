@@ -45,7 +45,7 @@ def kind_of(model: type[models.Model]) -> Kind:
     table = model._meta.db_table
     if table in ELSEWHERE:
         return ELSEWHERE[table]
-    owner = model._meta.auto_created
+    owner: Any = model._meta.auto_created
     if owner:
         field = next(field.name for field in owner._meta.local_many_to_many if field.remote_field.through is model)
         kind = getattr(owner, "link_kinds", {}).get(field)

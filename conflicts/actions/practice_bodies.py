@@ -42,4 +42,4 @@ def keep_practice_bodies(*, now: datetime, most: int = MOST) -> int:
         cursor.execute(MAKE, {"now": now, "most": most})
         made = cursor.rowcount
         cursor.execute(NAMES, {"now": now})
-        return made + cursor.rowcount
+        return int(made + cursor.rowcount)

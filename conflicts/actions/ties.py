@@ -1,7 +1,7 @@
 """Recording and ending ties: stakes between organisations, where people work, entries that are one (F-44)."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -14,6 +14,8 @@ from cocommission.shared.models import Person
 from conflicts.models import Body, BodyLink, WorkLink
 from conflicts.queries.people import is_known_to
 from conflicts.rules.ties import ending_blockers, joining_blockers, link_blockers, overlap_blockers, period_blockers
+
+Tie = TypeVar("Tie", BodyLink, WorkLink)
 
 
 def _one(body: Body) -> Body:
@@ -139,7 +141,7 @@ def end_work(*, ccg: CCG, work: WorkLink, to_on: date, reason: str, by: Person, 
     return _end(ccg, "work.ended", work, to_on, reason, by, now)
 
 
-def _end(ccg: CCG, act: str, row: Any, to_on: date, reason: str, by: Person, now: datetime) -> Any:
+def _end(ccg: CCG, act: str, row: Tie, to_on: date, reason: str, by: Person, now: datetime) -> Tie:
     found = ending_blockers(row.from_on, to_on, reason)
     if found:
         raise Refused(*found)

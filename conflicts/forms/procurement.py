@@ -109,12 +109,12 @@ class ParticipantForm(forms.Form):
 
     def __init__(self, *args: Any, ccg: CCG, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        person, interest = self.fields["person"], self.fields["interest"]
-        person.queryset = people  # type: ignore[attr-defined]
-        person.label_from_instance = lambda one: one.name  # type: ignore[attr-defined]
+        person, interest = rows_of(self, "person"), rows_of(self, "interest")
+        person.queryset = people
+        person.label_from_instance = lambda one: one.name
         live = Interest.objects.filter(ccg=ccg).exclude(state=InterestState.WITHDRAWN).select_related("person", "body")
-        interest.queryset = live.order_by("person__name", "number")  # type: ignore[attr-defined]
-        interest.label_from_instance = lambda row: (  # type: ignore[attr-defined]
+        interest.queryset = live.order_by("person__name", "number")
+        interest.label_from_instance = lambda row: (
             f"{row.person.name}: entry {row.number}, {row.get_capacity_display().lower()}"
             + (f", {row.body.name}" if row.body else "")
         )

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ccgs.queries.ccg_lists import moment_on
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, field_of
 from conflicts.queries.registers import SORTS
 from conflicts.terms.interests import InterestType
 
@@ -52,8 +52,7 @@ class MinuteForm(forms.Form):
         """The moment that was asked for, never after `now`; `now` when there is none or it cannot be read."""
         if not self.is_bound or not self.is_valid():
             return now
-        field: MinuteField = self.fields[name]  # type: ignore[assignment]
-        return min(field.moment(str(self.data.get(name, "")), now) or now, now)
+        return min(field_of(self, name, MinuteField).moment(str(self.data.get(name, "")), now) or now, now)
 
 
 class RegisterForm(MinuteForm):

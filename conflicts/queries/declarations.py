@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
@@ -57,7 +57,21 @@ def not_over(on: date) -> Q:
     return ~Q(state=InterestState.WITHDRAWN) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
 
-def with_last_answer(rows: QuerySet[Declarant], now: datetime) -> QuerySet[Declarant]:
+class LastAnswer(TypedDict):
+    """What `with_last_answer` reads beside each row."""
+
+    last_at: datetime | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Asked = WithAnnotations[Declarant, LastAnswer]
+else:
+    Asked = Declarant
+
+
+def with_last_answer(rows: QuerySet[Declarant], now: datetime) -> QuerySet[Asked]:
     """The same rows, each with `last_at`: when its holder last answered the CCG's prompt, at `now` or before."""
     mine = {"ccg": OuterRef("ccg"), "person": OuterRef("person")}
     answers = DeclarationReturn.objects.filter(made_at__lte=now, **mine).order_by().values("person")
@@ -71,7 +85,7 @@ def with_last_answer(rows: QuerySet[Declarant], now: datetime) -> QuerySet[Decla
     )
 
 
-def declarants_of(ccg: CCG, now: datetime) -> QuerySet[Declarant]:
+def declarants_of(ccg: CCG, now: datetime) -> QuerySet[Asked]:
     """The positions whose holders declare to `ccg` at `now`, with `last_at`."""
     rows = Declarant.objects.filter(live(now), ccg=ccg).select_related("person", "body")
     return with_last_answer(rows, now).order_by("person__name", "person_id", "starts_at", "pk")
@@ -194,7 +208,7 @@ def waiting_for_review(ccg: CCG, person: Person) -> QuerySet[Interest]:
 
 def was_signed_off(interest: Interest) -> bool:
     """Whether somebody reviewed the entry, as it stands or as it stood before a change that waits."""
-    return interest.history.filter(state=InterestState.COMPLETE).exists()
+    return bool(interest.history.filter(state=InterestState.COMPLETE).exists())
 
 
 def with_token(form_token: Any, ccg: CCG, by: Person) -> Interest | None:

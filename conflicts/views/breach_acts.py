@@ -1,13 +1,13 @@
 """What the Guardian and the investigator do with a breach."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.breaches import (
     assign_investigator,
@@ -31,7 +31,7 @@ S = BreachState
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     found: Breach,
     form: forms.Form,
     *,
@@ -63,14 +63,14 @@ def _page(
 
 @require_POST
 @ccg_page(Permission.GUARD_CONFLICTS)
-def breach_take_up(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach_take_up(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Takes up a draft."""
     take_up(breach=of_number(request, ccg, number), by=request.person, now=request.now)
     return done(request, ccg, number, "The breach is taken up. Choose who investigates.")
 
 
 @ccg_page(Permission.GUARD_CONFLICTS)
-def breach_investigator(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach_investigator(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Chooses who investigates."""
     found = of_number(request, ccg, number)
     form = InvestigatorForm(form_data(request)[0], people=possible_investigators(found, request.now))
@@ -81,9 +81,8 @@ def breach_investigator(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
                  fits=(S.REPORTED, S.INVESTIGATED))  # fmt: skip
 
 
-@person_page
-@ccg_page()
-def breach_findings(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+@person_ccg_page
+def breach_findings(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The investigator writes down what was found."""
     found = of_number(request, ccg, number)
     investigates = investigated_by(request.person, request.now).filter(pk=found.pk).exists()
@@ -100,7 +99,7 @@ def breach_findings(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
 
 @require_POST
 @ccg_page(Permission.GUARD_CONFLICTS)
-def breach_conclude(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach_conclude(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Concludes the investigation."""
     conclude(breach=of_number(request, ccg, number), by=request.person, now=request.now)
     return done(request, ccg, number, "The investigation is concluded. Publish it without names.")
@@ -108,14 +107,14 @@ def breach_conclude(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
 
 @require_POST
 @ccg_page(Permission.GUARD_CONFLICTS)
-def breach_england(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach_england(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Keeps that NHS England was told."""
     tell_england(breach=of_number(request, ccg, number), by=request.person, now=request.now)
     return done(request, ccg, number, "It is kept that NHS England was told.")
 
 
 @ccg_page(Permission.GUARD_CONFLICTS)
-def breach_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach_publish(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Publishes the anonymous text."""
     found = of_number(request, ccg, number)
     form = PublicTextForm(form_data(request)[0])
@@ -128,7 +127,7 @@ def breach_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @ccg_page(Permission.GUARD_CONFLICTS)
-def breach_dismiss(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach_dismiss(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Says that it is no breach."""
     found = of_number(request, ccg, number)
     form = ReasonForm(form_data(request)[0])

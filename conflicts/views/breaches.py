@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, signed_in
 from cocommission.shared.addresses import client_address
 from cocommission.shared.errors import Refused
 from cocommission.shared.paging import page_of
@@ -34,7 +34,7 @@ def breaches_crumb(ccg: CCG) -> tuple[str, str]:
     return ("Breaches", f"{ccg.url}registers/breaches/")
 
 
-def of_number(request: HttpRequest, ccg: CCG, number: int) -> Breach:
+def of_number(request: PersonRequest, ccg: CCG, number: int) -> Breach:
     """The breach, for those who may see it; for others there is none."""
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
     rows = for_person(ccg, request.person, request.now, guards=guards)
@@ -47,7 +47,7 @@ def of_number(request: HttpRequest, ccg: CCG, number: int) -> Breach:
 
 @require_safe
 @ccg_page()
-def breaches(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def breaches(request: Request, ccg: CCG) -> HttpResponse:
     """What is published, quarter by quarter, none included; below, what the reader works or reported."""
     mine = None
     if request.person is not None:
@@ -63,11 +63,11 @@ def breaches(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/breaches.jinja", context)
 
 
-def _address_key(request: HttpRequest) -> str:
+def _address_key(request: Request) -> str:
     return f"breach-report:{client_address(request)}"
 
 
-def _require_few(request: HttpRequest, ccg: CCG) -> None:
+def _require_few(request: Request, ccg: CCG) -> None:
     """Raises Refused when the public form rests: too many reports from one address, or to one CCG, in an hour."""
     key = _address_key(request)
     cache.add(key, 0, timeout=3600)
@@ -75,7 +75,7 @@ def _require_few(request: HttpRequest, ccg: CCG) -> None:
         raise Refused(TOO_MANY, status=429)
 
 
-def _report(request: HttpRequest, ccg: CCG, cleaned: dict[str, Any]) -> None:
+def _report(request: Request, ccg: CCG, cleaned: dict[str, Any]) -> None:
     cleaned = dict(cleaned)
     if cleaned.pop("about_guardian"):
         cleaned["person"] = guardian_in_post(ccg, request.now)
@@ -88,7 +88,7 @@ def _report(request: HttpRequest, ccg: CCG, cleaned: dict[str, Any]) -> None:
 
 
 @ccg_page()
-def breach_report(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def breach_report(request: Request, ccg: CCG) -> HttpResponse:
     """Anybody reports a breach; who is not signed in may leave a name, or not."""
     form_class = ReportForm if request.person is not None else PublicReportForm
     form = form_class(form_data(request)[0])
@@ -100,7 +100,7 @@ def breach_report(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def breach_reported(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def breach_reported(request: Request, ccg: CCG) -> HttpResponse:
     """What happens now."""
     context = {
         "ccg": ccg,
@@ -112,9 +112,9 @@ def breach_reported(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def breach(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def breach(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One breach: the Guardian and the investigator see what was found, the reporter what became of it."""
-    if request.person is None:
+    if not signed_in(request):
         return redirect_to_login(request.get_full_path())
     found = of_number(request, ccg, number)
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
@@ -142,7 +142,7 @@ def breach(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     return render(request, "conflicts/breach.jinja", context)
 
 
-def done(request: HttpRequest, ccg: CCG, number: int, words: str) -> HttpResponse:
+def done(request: Request, ccg: CCG, number: int, words: str) -> HttpResponse:
     """Back to the breach, with what was done in words."""
     messages.success(request, words)
     return redirect("breach", ccg.code, number)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission, RoleCode
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
 from conflicts.forms.certificates import ExplanationsForm, PeriodForm
@@ -39,7 +39,7 @@ def _of_ccg(ccg: CCG, pk: int) -> SelfCertification:
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def certificate_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def certificate_list(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Every return of the CCG, latest first, and what the record shows is missing today (GOV-01 to GOV-08)."""
     rows = list(certificates(ccg))
     explained = rows[0].explanations.get("lay_members", "") if rows else ""
@@ -54,7 +54,7 @@ def certificate_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.KEEP_REGISTERS)
-def certificate_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def certificate_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Starts the return of the last whole quarter or year."""
     form = PeriodForm(form_data(request)[0])
     made: list[SelfCertification] = []
@@ -78,7 +78,7 @@ def certificate_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def certificate(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def certificate(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """One return: each answer with its proof, who attested, what is missing."""
     found = _of_ccg(ccg, pk)
     given = [row for row in found.attestations.select_related("attested_by") if row.answers_hash == found.answers_hash]
@@ -100,7 +100,7 @@ def certificate(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
 
 
 @ccg_page(Permission.KEEP_REGISTERS)
-def certificate_explain(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def certificate_explain(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Reads the record anew and keeps the explanations of what departs."""
     found = _of_ccg(ccg, pk)
     departs = [answer for answer in found.answers if not answer["complies"]]
@@ -130,7 +130,7 @@ def certificate_explain(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse
 
 @require_POST
 @ccg_page(*OFFICES.values())
-def certificate_attest(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def certificate_attest(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Attests the answers on the page in one's own sign-in."""
     found = _of_ccg(ccg, pk)
     attest_certificate(
@@ -146,7 +146,7 @@ def certificate_attest(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
 
 @require_POST
 @ccg_page(Permission.KEEP_REGISTERS)
-def certificate_submit(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def certificate_submit(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Keeps that the return was sent."""
     found = _of_ccg(ccg, pk)
     submit_certificate(certificate=found, by=request.person, now=request.now)

@@ -3,14 +3,14 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import LONDON, london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
@@ -31,7 +31,7 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
 
 @require_safe
 @ccg_page(*PRIVATE)
-def declarations(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def declarations(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Every entry, the newest first, with filters."""
     form = DeclarationFilterForm(request.GET or None)
     today = london(request.now).date()
@@ -54,7 +54,7 @@ def declarations(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(*PRIVATE)
-def declarations_overdue(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def declarations_overdue(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Who was asked for their interests and has not answered in time, the longest overdue first."""
     found = overdue(ccg, request.now)
     context = {
@@ -70,7 +70,7 @@ def declarations_overdue(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(KEEP)
-def declarants(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def declarants(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Everybody who has to declare today, with what is asked of them next."""
     text = request.GET.get("text", "").replace("\x00", " ").strip()[:100]
     rows = declarants_of(ccg, request.now)
@@ -92,14 +92,14 @@ def _start_of(on: Any) -> datetime:
     return datetime.combine(on, time(), LONDON)
 
 
-def _form_page(request: HttpRequest, ccg: CCG, form: Any, **more: Any) -> HttpResponse:
+def _form_page(request: Request, ccg: CCG, form: Any, **more: Any) -> HttpResponse:
     here = ("Who declares", f"{ccg.url}registers/declarants/")
     context = {"ccg": ccg, "form": form, "breadcrumbs": crumbs(ccg, here), "back": here[1], **more}
     return render(request, "conflicts/declarant_form.jinja", context)
 
 
 @ccg_page(KEEP)
-def declarant_add(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Puts somebody on the list; somebody new is invited."""
     form = DeclarantForm(form_data(request)[0])
 
@@ -136,7 +136,7 @@ def _row(ccg: CCG, pk: int) -> Declarant:
 
 
 @ccg_page(KEEP)
-def declarant_end(request: HttpRequest, ccg: CCG, declarant: int) -> HttpResponse:
+def declarant_end(request: PersonRequest, ccg: CCG, declarant: int) -> HttpResponse:
     """Ends a position."""
     row = _row(ccg, declarant)
     form = DeclarantEndForm(form_data(request)[0])
@@ -160,7 +160,7 @@ def declarant_end(request: HttpRequest, ccg: CCG, declarant: int) -> HttpRespons
 
 
 @ccg_page(KEEP)
-def declarant_decides(request: HttpRequest, ccg: CCG, declarant: int) -> HttpResponse:
+def declarant_decides(request: PersonRequest, ccg: CCG, declarant: int) -> HttpResponse:
     """Says whether somebody takes decisions, on which publication depends from June 2017."""
     row = _row(ccg, declarant)
     form = DecisionMakerForm(form_data(request)[0], initial={"decision_maker": "yes" if row.decision_maker else "no"})

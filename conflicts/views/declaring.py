@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from ccgs.models import CCG
+from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict
 from cocommission.shared.views.submitting import form_data, submitted
@@ -73,7 +74,7 @@ STEPS = (
 NAMES = tuple(step.name for step in STEPS)
 
 
-def _today(request: HttpRequest) -> date:
+def _today(request: Request) -> date:
     return london(request.now).date()
 
 
@@ -87,7 +88,7 @@ def _kept(cleaned: Answers) -> Answers:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in cleaned.items()}
 
 
-def _form(request: HttpRequest, step: Step, given: Answers) -> forms.Form:
+def _form(request: Request, step: Step, given: Answers) -> forms.Form:
     more: Answers = {}
     if step.form is OrganisationForm:
         kept = (given["body"], given.get("body_words") or given["body"]) if given.get("body") else None
@@ -103,7 +104,7 @@ def crumbs(ccg: CCG, whom: Whom) -> list[tuple[str, str]]:
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), where]
 
 
-def declare_step(request: HttpRequest, ccg: CCG, whom: Whom, step: str) -> HttpResponse:
+def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpResponse:
     """One question; nothing is recorded before the last page. `?new=1` starts afresh."""
     if step not in NAMES:
         raise Http404("There is no such page.")
@@ -147,7 +148,7 @@ def declare_step(request: HttpRequest, ccg: CCG, whom: Whom, step: str) -> HttpR
     return render(request, "conflicts/declare_step.jinja", context)
 
 
-def occasion_of(whom: Whom, ccg: CCG, request: HttpRequest) -> Occasion:
+def occasion_of(whom: Whom, ccg: CCG, request: Request) -> Occasion:
     """Why a declaration is made now: what is asked of the person, else a change."""
     found = standing_of(whom.person, ccg, request.now)
     return found.asked.occasion if found.asked is not None and found.wanted else Occasion.CHANGE
@@ -186,7 +187,7 @@ def _body_words(given: Answers) -> str:
     if given["body"] == NONE:
         return "None"
     if given["body"] != TYPED:
-        return given.get("body_words") or given["body"]
+        return str(given.get("body_words") or given["body"])
     codes = [given.get("body_ods_code", ""), given.get("body_company_number", "")]
     return ", ".join([given["body_name"], str(BodyKind(given["body_kind"]).label), *(code for code in codes if code)])
 
@@ -196,7 +197,7 @@ def _stands_for(given: Answers) -> str:
     return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
 
 
-def declare_check(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
+def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     """Everything once more with both clocks; sending puts it on the register."""
     key, today = whom.key(ccg), _today(request)
     form = SendForm(form_data(request)[0])

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.models import Person
 from conflicts.models import Declarant
 from conflicts.queries.declarations import is_declarant, live
@@ -42,7 +42,7 @@ def own_declaration(view: View) -> View:
 
     @ccg_page()
     @wraps(view)
-    def page(request: HttpRequest, ccg: CCG, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def page(request: Request, ccg: CCG, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.person
         if person is None:
             return redirect_to_login(request.get_full_path())
@@ -61,7 +61,7 @@ def declaration_for(view: View) -> View:
 
     @ccg_page(Permission.KEEP_REGISTERS)
     @wraps(view)
-    def page(request: HttpRequest, ccg: CCG, *args: Any, declarant: int, **kwargs: Any) -> HttpResponseBase:
+    def page(request: PersonRequest, ccg: CCG, *args: Any, declarant: int, **kwargs: Any) -> HttpResponseBase:
         rows = Declarant.objects.filter(live(request.now), ccg=ccg).select_related("person")
         row = get_object_or_404(rows, pk=declarant)
         whom = Whom(row.person, row.person_id == request.person.pk, f"{ccg.url}registers/declarants/{row.pk}/declare/")

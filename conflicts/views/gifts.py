@@ -6,14 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page, signed_in
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
@@ -64,11 +64,11 @@ def gifts_crumb(ccg: CCG) -> tuple[str, str]:
     return ("Gifts and hospitality", f"{ccg.url}registers/gifts/")
 
 
-def _reads_all(request: HttpRequest, ccg: CCG) -> bool:
+def _reads_all(request: Request, ccg: CCG) -> bool:
     return any(request.may(permission, ccg) for permission in READERS)
 
 
-def _rows(request: HttpRequest, ccg: CCG) -> tuple[GiftFilterForm, bool, QuerySet[Gift]]:
+def _rows(request: Request, ccg: CCG) -> tuple[GiftFilterForm, bool, QuerySet[Gift]]:
     form = GiftFilterForm(request.GET or None)
     full = _reads_all(request, ccg) and bool(request.GET.get("full"))
     rows = of_ccg(ccg) if full else public_of_ccg(ccg, request.now, at=form.at_or(request.now))
@@ -77,7 +77,7 @@ def _rows(request: HttpRequest, ccg: CCG) -> tuple[GiftFilterForm, bool, QuerySe
 
 @require_safe
 @ccg_page()
-def gifts(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def gifts(request: Request, ccg: CCG) -> HttpResponse:
     """The public register; every entry with `?full=1` for those who keep it or approve."""
     form, full, rows = _rows(request, ccg)
     query, rest = request.GET.copy(), request.GET.copy()
@@ -99,7 +99,7 @@ def gifts(request: HttpRequest, ccg: CCG) -> HttpResponse:
         "full": full,
         "reads_all": _reads_all(request, ccg),
         "own": own,
-        "may_record": request.person is not None and _may_record(request, ccg),
+        "may_record": signed_in(request) and _may_record(request, ccg),
         "sort": form.wanted["sort"],
         "here": query.urlencode(),
         "rest": rest.urlencode(),
@@ -122,7 +122,7 @@ def row_of(gift: Gift) -> list[Any]:
 
 @require_safe
 @ccg_page()
-def gifts_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
+def gifts_file(request: Request, ccg: CCG, form: str) -> HttpResponseBase:
     """The public register as a file, read from the database row by row."""
     filters = GiftFilterForm(request.GET or None)
     at = filters.at_or(request.now)
@@ -133,7 +133,7 @@ def gifts_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
     return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
 
 
-def _people(request: HttpRequest, ccg: CCG) -> QuerySet[Person]:
+def _people(request: PersonRequest, ccg: CCG) -> QuerySet[Person]:
     """For whom the person may record: themself, and everybody who declares for an officer."""
     if request.may(Permission.KEEP_REGISTERS, ccg):
         return declarants_now(ccg, request.now)
@@ -142,9 +142,8 @@ def _people(request: HttpRequest, ccg: CCG) -> QuerySet[Person]:
     return Person.objects.filter(pk=request.person.pk)
 
 
-@person_page
-@ccg_page()
-def gift_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+@person_ccg_page
+def gift_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Records an offer: first what the rules say about it, then, when nothing was changed, the entry."""
     if not _known(request, ccg):
         raise Http404("You have nothing to do with this CCG.")
@@ -168,8 +167,9 @@ def gift_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
             add_refusal(form, Refused(*[found for found in said.blockers if found.level == "B"]))
             shown_again(request, 400)
         else:
-            form.data = form.data.copy()  # type: ignore[assignment]
-            form.data["checked"] = form.fingerprint  # type: ignore[index]
+            data = request.POST.copy()
+            data["checked"] = form.fingerprint
+            form.data = data
     elif request.method == "POST":
         shown_again(request, 400)
     context = {
@@ -182,15 +182,15 @@ def gift_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/gift_new.jinja", context)
 
 
-def _may_record(request: HttpRequest, ccg: CCG) -> bool:
+def _may_record(request: PersonRequest, ccg: CCG) -> bool:
     return request.may(Permission.KEEP_REGISTERS, ccg) or standing(ccg, request.person, request.now) is not None
 
 
-def _known(request: HttpRequest, ccg: CCG) -> bool:
+def _known(request: PersonRequest, ccg: CCG) -> bool:
     return request.asker.rights.connected(ccg) or standing(ccg, request.person, request.now) is not None
 
 
-def _verdict(request: HttpRequest, ccg: CCG, form: OfferForm) -> Verdict:
+def _verdict(request: Request, ccg: CCG, form: OfferForm) -> Verdict:
     facts = form.facts
     earlier = earlier_pence(ccg, facts["person"], facts["source_name"], facts["offered_on"])
     names = (
@@ -201,7 +201,7 @@ def _verdict(request: HttpRequest, ccg: CCG, form: OfferForm) -> Verdict:
     return verdict(OfferFacts(declared_on=london(request.now).date(), earlier_pence=earlier, **offer))
 
 
-def _of_number(request: HttpRequest, ccg: CCG, number: int) -> Gift:
+def _of_number(request: Request, ccg: CCG, number: int) -> Gift:
     """The entry for whom may read it: everybody a public one, its people and its readers any; else 404."""
     gift = of_ccg(ccg).select_related("declared_by").filter(number=number).first()
     if gift is None:
@@ -216,7 +216,7 @@ def _of_number(request: HttpRequest, ccg: CCG, number: int) -> Gift:
 
 @require_safe
 @ccg_page()
-def gift(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def gift(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One entry."""
     found = _of_number(request, ccg, number)
     mine = request.person is not None and request.person.pk in (found.person_id, found.declared_by_id)
@@ -237,7 +237,7 @@ def gift(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     return render(request, "conflicts/gift.jinja", context)
 
 
-def _approves(request: HttpRequest, gift: Gift) -> bool:
+def _approves(request: Request, gift: Gift) -> bool:
     if request.person is None or gift.person_id == request.person.pk:
         return False
     roles = [
@@ -247,7 +247,7 @@ def _approves(request: HttpRequest, gift: Gift) -> bool:
 
 
 @ccg_page(*APPROVERS)
-def gift_approve(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def gift_approve(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The senior approver's answer."""
     found = _of_number(request, ccg, number)
     form = ApprovalForm(request.POST if request.method == "POST" else None)
@@ -264,9 +264,8 @@ def gift_approve(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     return _act(request, found, form, "Answer as senior approver", "Answer", blockers)
 
 
-@person_page
-@ccg_page()
-def gift_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+@person_ccg_page
+def gift_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Takes an entry out that was made in error."""
     found = _of_number(request, ccg, number)
     mine = request.person.pk in (found.person_id, found.declared_by_id)
@@ -286,7 +285,7 @@ def gift_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
     return _act(request, found, form, "Take out an entry made in error", "Take it out", blockers)
 
 
-def _act(request: HttpRequest, gift: Gift, form: Any, title: str, button: str, blockers: list[Any]) -> HttpResponse:
+def _act(request: Request, gift: Gift, form: Any, title: str, button: str, blockers: list[Any]) -> HttpResponse:
     context = {
         "ccg": gift.ccg,
         "g": gift,

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
@@ -41,7 +41,7 @@ def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @ccg_page()
         @wraps(view)
-        def page(request: HttpRequest, ccg: CCG, number: int) -> HttpResponseBase:
+        def page(request: Request, ccg: CCG, number: int) -> HttpResponseBase:
             if request.person is None:
                 return redirect_to_login(request.get_full_path())
             rows = Interest.objects.select_related(
@@ -62,7 +62,7 @@ def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
     return decorate
 
 
-def crumbs(ccg: CCG, request: HttpRequest, *more: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs(ccg: CCG, request: Request, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is: below the working list for those who have it, else below one's own entries."""
     base = f"{ccg.url}registers/"
     working = any(request.may(permission, ccg) for permission in PRIVATE)
@@ -70,7 +70,7 @@ def crumbs(ccg: CCG, request: HttpRequest, *more: tuple[str, str]) -> list[tuple
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", base), where, *more]
 
 
-def reasons_against_review(interest: Interest, request: HttpRequest) -> list[Blocker]:
+def reasons_against_review(interest: Interest, request: PersonRequest) -> list[Blocker]:
     """Why the person cannot review this entry, by the rule that the action asks."""
     return review_blockers(
         state=interest.state,
@@ -83,7 +83,7 @@ def reasons_against_review(interest: Interest, request: HttpRequest) -> list[Blo
 
 @require_safe
 @entry_page(*PRIVATE, own=True)
-def interest(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+def interest(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Everything about one entry, and what can be done with it."""
     mine = interest.person_id == request.person.pk
     standing = interest.state != InterestState.WITHDRAWN
@@ -103,7 +103,7 @@ def interest(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse
 
 
 def _act(
-    request: HttpRequest,
+    request: Request,
     interest: Interest,
     form: Any,
     act: Callable[[dict[str, Any]], Any],
@@ -142,7 +142,7 @@ def _withdrawn(interest: Interest) -> list[Blocker]:
 
 
 @entry_page(KEEP, own=True)
-def interest_change(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+def interest_change(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Changes what an entry says; it waits for review again."""
     names = ("kind", "relationship", "relationship_words", "capacity", "description", "arose_on", "aware_on",
              "consent_reason", "late_reason")  # fmt: skip
@@ -165,7 +165,7 @@ def interest_change(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpR
 
 
 @entry_page(KEEP, own=True)
-def interest_end(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+def interest_end(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Says when an interest ended."""
     last = interest.ended_on - timedelta(days=1) if interest.ended_on else None
     form = EndForm(form_data(request)[0], initial={"last_day": last}, ended=last is not None)
@@ -182,7 +182,7 @@ def interest_end(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResp
 
 
 @entry_page(REVIEW, own=False)
-def interest_review(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+def interest_review(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Signs an entry off, with the action that mitigates the conflict (COI-06)."""
     form = ReviewForm(form_data(request)[0], initial={"mitigation": interest.mitigation})
     return _act(
@@ -201,7 +201,7 @@ def interest_review(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpR
 
 
 @entry_page(KEEP, own=True)
-def interest_withdraw(request: HttpRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+def interest_withdraw(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Takes back an entry that was made in error."""
     form = WithdrawForm(form_data(request)[0])
     return _act(

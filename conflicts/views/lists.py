@@ -6,10 +6,9 @@ The registers of interests, gifts and procurement have files of their own, with 
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
-
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
 from cocommission.shared.views.lists import ListFile
 from conflicts.forms.declarants import DeclarationFilterForm
@@ -30,7 +29,7 @@ from conflicts.views.ties import READERS
 Rows = Iterable[list[Any]]
 
 
-def _declarations(request: HttpRequest, ccg: CCG) -> Rows:
+def _declarations(request: Request, ccg: CCG) -> Rows:
     wanted = DeclarationFilterForm(request.GET or None).wanted
     rows = working_list(ccg, filters=wanted, on=london(request.now).date())
     for row in rows.iterator(chunk_size=500):
@@ -40,37 +39,37 @@ def _declarations(request: HttpRequest, ccg: CCG) -> Rows:
                row.get_state_display(), row.mitigation, row.reviewed_at]  # fmt: skip
 
 
-def _overdue(request: HttpRequest, ccg: CCG) -> Rows:
+def _overdue(request: Request, ccg: CCG) -> Rows:
     for row in overdue(ccg, request.now):
         yield [row.person.name, row.position, row.decision_maker, row.occasion.label, row.due_at, row.last_at]
 
 
-def _declarants(request: HttpRequest, ccg: CCG) -> Rows:
+def _declarants(request: Request, ccg: CCG) -> Rows:
     for row in declarants_of(ccg, request.now):
         asked = asked_of(row)
         yield [row.person.name, row.position, row.get_group_display(), row.decision_maker, row.starts_at, row.ends_at,
                row.last_at, asked.due_at, asked.is_overdue(request.now)]  # fmt: skip
 
 
-def _historic(request: HttpRequest, ccg: CCG) -> Rows:
+def _historic(request: Request, ccg: CCG) -> Rows:
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
     for row in historic(published(ccg, request.now)):
         if guards or not row.entry.facts.redacted:
             yield [*row_of(row.entry), row.kept_until, row.over]
 
 
-def _redactions(request: HttpRequest, ccg: CCG) -> Rows:
+def _redactions(request: Request, ccg: CCG) -> Rows:
     for row in redactions_of(ccg):
         yield [row.interest.number, row.interest.person.name, row.whole, row.request, row.get_state_display(),
                row.requested_at, row.decided_at, row.decision_reason, row.lifted_at, row.lifted_reason]  # fmt: skip
 
 
-def _breaches(request: HttpRequest, ccg: CCG) -> Rows:
+def _breaches(request: Request, ccg: CCG) -> Rows:
     for one in published_breaches(ccg):
         yield [one.number, one.kind, one.happened_on, one.text, one.published_at]
 
 
-def _breaches_worked(request: HttpRequest, ccg: CCG) -> Rows:
+def _breaches_worked(request: PersonRequest, ccg: CCG) -> Rows:
     for row in for_guardian(ccg, request.person).select_related("investigator", "person", "reported_by"):
         yield [row.number, row.get_kind_display(), row.happened_on, row.report, row.control,
                row.person.name if row.person else "", row.get_state_display(), row.reported_at, row.investigate_by_at,
@@ -78,30 +77,30 @@ def _breaches_worked(request: HttpRequest, ccg: CCG) -> Rows:
                row.concluded_at, row.published_at, row.dismissed_at, row.dismissed_reason]  # fmt: skip
 
 
-def _needed(request: HttpRequest, ccg: CCG) -> Rows:
+def _needed(request: Request, ccg: CCG) -> Rows:
     for one in trainees(ccg, request.now):
         yield [one.person.name, one.position, one.until_on, one.due]
 
 
-def _training(request: HttpRequest, ccg: CCG) -> Rows:
+def _training(request: Request, ccg: CCG) -> Rows:
     rows = TrainingRecord.objects.filter(ccg=ccg).select_related("person").order_by("-taken_on", "-pk")
     for row in rows.iterator(chunk_size=500):
         yield [row.person.name, row.get_module_display(), row.score, row.taken_on, row.valid_until_on,
                passed(row.score, row.taken_on)]  # fmt: skip
 
 
-def _certificates(request: HttpRequest, ccg: CCG) -> Rows:
+def _certificates(request: Request, ccg: CCG) -> Rows:
     for row in certificates(ccg):
         yield [row.get_period_display(), row.from_on, row.to_on, row.get_state_display(), row.submitted_at,
                row.answers_hash]  # fmt: skip
 
 
-def _bodies(request: HttpRequest, ccg: CCG) -> Rows:
+def _bodies(request: Request, ccg: CCG) -> Rows:
     for body in bodies_of(ccg, london(request.now).date(), request.GET.get("q", "").replace("\x00", "")[:200]):
         yield [body.name, body.get_kind_display(), body.ods_code, body.company_number]
 
 
-def _values(request: HttpRequest, ccg: CCG) -> Rows:
+def _values(request: Request, ccg: CCG) -> Rows:
     for value in VALUES:
         yield [MEANS[value.key], in_words(value), value.since, value.until, value.strength, value.source]
 

@@ -4,11 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
+from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import day, london
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
@@ -38,7 +39,7 @@ def _answers(live_entries: int, answered_before: bool, declared_now: bool) -> li
     return made
 
 
-def declare(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
+def declare(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     """What is asked of the person, their entries, and what they can answer. A POST answers without a new entry."""
     form = ReturnForm(form_data(request)[0])
 
@@ -76,7 +77,7 @@ def declare(request: HttpRequest, ccg: CCG, whom: Whom) -> HttpResponse:
 
 
 @require_safe
-def declare_done(request: HttpRequest, ccg: CCG, whom: Whom, number: int) -> HttpResponse:
+def declare_done(request: Request, ccg: CCG, whom: Whom, number: int) -> HttpResponse:
     """The entry is on the register; what happens next, and whether there is another one."""
     interest = entries_of(whom.person, ccg).filter(number=number).first()
     if interest is None:

@@ -1,13 +1,13 @@
 """Pages of the register of procurement decisions: what everybody reads, as page and file; what is worked on."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
@@ -41,7 +41,7 @@ def procurement_crumb(ccg: CCG) -> tuple[str, str]:
 
 def of_number(ccg: CCG, number: int) -> ProcurementDecision:
     """The entry of this CCG, or 404."""
-    found = of_ccg(ccg).filter(number=number).first()
+    found: ProcurementDecision | None = of_ccg(ccg).filter(number=number).first()
     if found is None:
         raise Http404(f"{ccg.name} has no procurement decision {number}.")
     return found
@@ -49,7 +49,7 @@ def of_number(ccg: CCG, number: int) -> ProcurementDecision:
 
 @require_safe
 @ccg_page()
-def procurements(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def procurements(request: Request, ccg: CCG) -> HttpResponse:
     """The public register; those who see working papers have the drafts too."""
     working = request.may(Permission.VIEW_WORKING, ccg)
     page = page_of(of_ccg(ccg) if working else public_of_ccg(ccg), request, per_page=25)
@@ -65,7 +65,7 @@ def procurements(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def procurement_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
+def procurement_file(request: Request, ccg: CCG, form: str) -> HttpResponseBase:
     """The public register as a file."""
     name = f"register-of-procurement-{ccg.code}-{london(request.now):%Y-%m-%d}"
     items = map(public_item, public_of_ccg(ccg))
@@ -78,7 +78,7 @@ def procurement_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseB
 
 @require_safe
 @ccg_page()
-def procurement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One entry: what the public reads, or the working page with what is missing."""
     found = of_number(ccg, number)
     working = request.may(Permission.VIEW_WORKING, ccg)

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
@@ -42,7 +42,7 @@ S = ProcurementState
 keeper_page = ccg_page(Permission.KEEP_REGISTERS)
 
 
-def _page(request: HttpRequest, ccg: CCG, form: forms.Form, *, back: str, **more: Any) -> HttpResponse:
+def _page(request: Request, ccg: CCG, form: forms.Form, *, back: str, **more: Any) -> HttpResponse:
     context = {"ccg": ccg, "form": form, "back": back, "breadcrumbs": crumbs(ccg, procurement_crumb(ccg)), **more}
     return render(request, "conflicts/act_form.jinja", context)
 
@@ -51,13 +51,13 @@ def _stage(found: ProcurementDecision, *fits: ProcurementState) -> list[Blocker]
     return stage_blockers("This entry", found.state, fits, rule="PRO-01", who="Governance officer")
 
 
-def _done(request: HttpRequest, found: ProcurementDecision, words: str) -> HttpResponse:
+def _done(request: Request, found: ProcurementDecision, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect(found.url)
 
 
 @keeper_page
-def procurement_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def procurement_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Starts an entry."""
     form = DecisionForm(form_data(request)[0], initial={"form": "ORDINARY"})
     made: list[ProcurementDecision] = []
@@ -71,7 +71,7 @@ def procurement_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @keeper_page
-def procurement_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_edit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Changes a draft."""
     found = of_number(ccg, number)
     form = DecisionForm(form_data(request)[0], initial={name: getattr(found, name) for name in OF_THE_DECISION})
@@ -82,7 +82,7 @@ def procurement_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
 
 
 @keeper_page
-def procurement_checklist(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_checklist(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Answers the checklist for GP bidders."""
     found = of_number(ccg, number)
     questions = questions_for(found.route, found.decided_on or london(request.now).date())
@@ -100,7 +100,9 @@ def procurement_checklist(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
     return _page(request, ccg, form, back=found.url, caption=str(found), blockers=blockers, **words)
 
 
-def _participant(request: HttpRequest, found: ProcurementDecision, row: ProcurementParticipant | None) -> HttpResponse:
+def _participant(
+    request: PersonRequest, found: ProcurementDecision, row: ProcurementParticipant | None
+) -> HttpResponse:
     ccg = found.ccg
     initial = (
         {name: getattr(row, name) for name in ("person", "name", "role", "interest", "conflict", "handling")}
@@ -119,7 +121,7 @@ def _participant(request: HttpRequest, found: ProcurementDecision, row: Procurem
 
 
 @keeper_page
-def procurement_participant_add(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_participant_add(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Names somebody who took part."""
     return _participant(request, of_number(ccg, number), None)
 
@@ -132,7 +134,7 @@ def _row(found: ProcurementDecision, pk: int) -> ProcurementParticipant:
 
 
 @keeper_page
-def procurement_participant(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def procurement_participant(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """Says more about somebody who took part."""
     found = of_number(ccg, number)
     return _participant(request, found, _row(found, pk))
@@ -140,7 +142,7 @@ def procurement_participant(request: HttpRequest, ccg: CCG, number: int, pk: int
 
 @require_POST
 @keeper_page
-def procurement_participant_remove(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def procurement_participant_remove(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """Takes out somebody named by mistake."""
     found = of_number(ccg, number)
     remove_participant(participant=_row(found, pk), by=request.person, now=request.now)
@@ -149,14 +151,14 @@ def procurement_participant_remove(request: HttpRequest, ccg: CCG, number: int, 
 
 @require_POST
 @keeper_page
-def procurement_decide(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_decide(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Records the decision as taken."""
     found = decide_procurement(procurement=of_number(ccg, number), by=request.person, now=request.now)
     return _done(request, found, "The decision is recorded. Publish it.")
 
 
 @keeper_page
-def procurement_award(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_award(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Records the award."""
     found = of_number(ccg, number)
     form = AwardForm(form_data(request)[0], initial={name: getattr(found, name) for name in OF_THE_AWARD})
@@ -172,14 +174,14 @@ def procurement_award(request: HttpRequest, ccg: CCG, number: int) -> HttpRespon
 
 @require_POST
 @keeper_page
-def procurement_publish(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_publish(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Publishes the entry."""
     found = publish_procurement(procurement=of_number(ccg, number), by=request.person, now=request.now)
     return _done(request, found, "The entry is on the public register.")
 
 
 @keeper_page
-def procurement_abandon(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def procurement_abandon(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Ends a procurement without an award."""
     found = of_number(ccg, number)
     form = ReasonForm(form_data(request)[0])

@@ -1,15 +1,16 @@
 """How the registers are kept, and what is kept off them: policy, requests for redaction, the Guardian's decisions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.policies import set_register_policy
@@ -26,7 +27,7 @@ KEPT = ("publish_all", "published_on", "contact_name", "contact_email", "reviewe
 
 
 @ccg_page(Permission.KEEP_REGISTERS)
-def register_policy(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def register_policy(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Sets the policy from a day on."""
     today = london(request.now).date()
     before = policy_at(ccg, today)
@@ -50,9 +51,8 @@ def register_policy(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/register_policy.jinja", context)
 
 
-@person_page
-@ccg_page()
-def redaction_request(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+@person_ccg_page
+def redaction_request(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The declarant asks to keep their own entry off the public page, and reads what was decided."""
     interest = own_interest(ccg, number, request.person)
     if interest is None:
@@ -79,7 +79,7 @@ def redaction_request(request: HttpRequest, ccg: CCG, number: int) -> HttpRespon
 
 @require_safe
 @ccg_page(Permission.GUARD_CONFLICTS)
-def redactions(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def redactions(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Every request, for the Guardian."""
     context = {"ccg": ccg, "requests": list(redactions_of(ccg)), "breadcrumbs": crumbs(ccg)}
     return render(request, "conflicts/redactions.jinja", context)
@@ -93,18 +93,18 @@ def _of_ccg(ccg: CCG, pk: int) -> Redaction:
 
 
 @ccg_page(Permission.GUARD_CONFLICTS)
-def redaction(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def redaction(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """The Guardian reads a request in full and decides it, or lifts what was granted."""
     found = _of_ccg(ccg, pk)
     is_own = found.interest.person_id == request.person.pk
     waits, granted = found.state == RedactionState.REQUESTED, found.state == RedactionState.GRANTED
     data = request.POST if request.method == "POST" else None
     form: DecisionForm | LiftForm = DecisionForm(data) if waits else LiftForm(data)
-    action = decide_redaction if waits else lift_redaction
+    action: Callable[..., Redaction] = decide_redaction if waits else lift_redaction
     if submitted(
         request,
         form,
-        lambda cleaned: action(redaction=found, by=request.person, now=request.now, **cleaned),  # type: ignore[operator]
+        lambda cleaned: action(redaction=found, by=request.person, now=request.now, **cleaned),
     ):
         return redirect(f"{redactions_url(ccg)}{pk}/")
     ask = redaction_decision_blockers if waits else redaction_lift_blockers

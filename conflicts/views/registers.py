@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import STRENGTHS
@@ -42,12 +42,12 @@ def interests_crumb(ccg: CCG) -> tuple[str, str]:
     return ("Register of interests", f"{ccg.url}registers/interests/")
 
 
-def may_see_all(request: HttpRequest, ccg: CCG) -> bool:
+def may_see_all(request: Request, ccg: CCG) -> bool:
     """Whether the person keeps the registers or guards them."""
     return any(request.may(permission, ccg) for permission in FULL)
 
 
-def contact(request: HttpRequest, ccg: CCG) -> dict[str, Any]:
+def contact(request: Request, ccg: CCG) -> dict[str, Any]:
     """The policy of today, and what is missing on the page about whom to ask (COI-12)."""
     policy = policy_at(ccg, london(request.now).date())
     name, email = (policy.contact_name, policy.contact_email) if policy else ("", "")
@@ -56,7 +56,7 @@ def contact(request: HttpRequest, ccg: CCG) -> dict[str, Any]:
 
 @require_safe
 @ccg_page()
-def registers(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def registers(request: Request, ccg: CCG) -> HttpResponse:
     """Which registers there are, when each last changed, whom to ask."""
     register = published(ccg, request.now)
     context = {
@@ -74,7 +74,7 @@ def registers(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/registers.jinja", context)
 
 
-def _rest_of(request: HttpRequest, *leave: str) -> str:
+def _rest_of(request: Request, *leave: str) -> str:
     query = request.GET.copy()
     for name in leave:
         query.pop(name, None)
@@ -83,7 +83,7 @@ def _rest_of(request: HttpRequest, *leave: str) -> str:
 
 @require_safe
 @ccg_page()
-def interests(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def interests(request: Request, ccg: CCG) -> HttpResponse:
     """The register of interests now or as at any minute; in full for those who keep or guard it, with `?full=1`."""
     form = RegisterForm(request.GET or None)
     at, wanted = form.at_or(request.now), form.wanted
@@ -112,7 +112,7 @@ def interests(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/register_interests.jinja", context)
 
 
-def _full(request: HttpRequest, ccg: CCG, register: Register) -> list[Entry]:
+def _full(request: Request, ccg: CCG, register: Register) -> list[Entry]:
     """Every entry; what the Guardian redacted is for the Guardian alone, the name too."""
     if request.may(Permission.GUARD_CONFLICTS, ccg):
         return list(register.everything)
@@ -130,7 +130,7 @@ def row_of(entry: Entry) -> list[Any]:
 
 @require_safe
 @ccg_page()
-def interests_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBase:
+def interests_file(request: Request, ccg: CCG, form: str) -> HttpResponseBase:
     """The public register as a file: the same rows as the page, all of them."""
     filters = RegisterForm(request.GET or None)
     at = filters.at_or(request.now)
@@ -144,7 +144,7 @@ def interests_file(request: HttpRequest, ccg: CCG, form: str) -> HttpResponseBas
 
 @require_safe
 @ccg_page()
-def interests_changes(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def interests_changes(request: Request, ccg: CCG) -> HttpResponse:
     """What changed on the public register between two moments."""
     form = ChangesForm(request.GET or None)
     until = form.at_or(request.now)
@@ -165,7 +165,7 @@ def interests_changes(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def interests_nil(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def interests_nil(request: Request, ccg: CCG) -> HttpResponse:
     """Who said that they have no interests, year by year."""
     found = contact(request, ccg)
     policy, on = found["policy"], london(request.now).date()
@@ -183,7 +183,7 @@ def interests_nil(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(*FULL)
-def interests_historic(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def interests_historic(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Entries that are off the public page, with how long each is kept (COI-08, COI-09)."""
     register = published(ccg, request.now)
     rows = historic(register)
@@ -195,7 +195,7 @@ def interests_historic(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def values(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def values(request: Request, ccg: CCG) -> HttpResponse:
     """Every number and period with the days on which it holds, its source and its strength."""
     form = MinuteForm(request.GET or None)
     at: datetime = form.at_or(request.now)
@@ -207,7 +207,7 @@ def values(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def policy_document(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def policy_document(request: Request, ccg: CCG) -> HttpResponse:
     """The conflicts of interest policy that is in force, once the registers are public."""
     on = london(request.now).date()
     policy = policy_at(ccg, on)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG, MemberPractice
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
@@ -43,7 +43,7 @@ def _body(pk: int) -> Body:
 
 @require_safe
 @ccg_page(*READERS)
-def body_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def body_list(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """The CCG's practices and every organisation that is no practice, or what a search finds."""
     form = SearchForm(request.GET or None)
     text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
@@ -63,7 +63,7 @@ def body_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(*READERS)
-def body_detail(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def body_detail(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """One organisation with its dated ties; people and interests only of this CCG."""
     body = _body(pk)
     if body.same_as is not None:
@@ -82,7 +82,7 @@ def body_detail(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
     return render(request, "conflicts/body.jinja", context)
 
 
-def _form_page(request: HttpRequest, ccg: CCG, body: Body | None, form: Any, title: str, **more: Any) -> HttpResponse:
+def _form_page(request: Request, ccg: CCG, body: Body | None, form: Any, title: str, **more: Any) -> HttpResponse:
     context = {
         "ccg": ccg,
         "form": form,
@@ -96,7 +96,7 @@ def _form_page(request: HttpRequest, ccg: CCG, body: Body | None, form: Any, tit
 
 
 @ccg_page(KEEP)
-def body_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def body_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Adds an organisation; one that is known already is opened."""
     form = BodyForm(form_data(request)[0])
     made: list[Body] = []
@@ -105,25 +105,25 @@ def body_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return _form_page(request, ccg, None, form, "Add an organisation", button="Add it")
 
 
-def _search(request: HttpRequest) -> tuple[str, list[FoundBody]]:
+def _search(request: Request) -> tuple[str, list[FoundBody]]:
     text = (request.GET.get("q") or "")[:100]
     return text, search_bodies(text) if text.strip() else []
 
 
-def _made(other: Body | MemberPractice, request: HttpRequest) -> Body:
+def _made(other: Body | MemberPractice, request: Request) -> Body:
     if isinstance(other, MemberPractice):
         return body_of_practice(other, by=request.person, now=request.now)
     return other
 
 
-def _link(request: HttpRequest, ccg: CCG, body: Body, cleaned: dict[str, Any]) -> None:
+def _link(request: PersonRequest, ccg: CCG, body: Body, cleaned: dict[str, Any]) -> None:
     other = _made(cleaned.pop("other"), request)
     holder, held = (body, other) if cleaned.pop("direction") == "holds" else (other, body)
     record_link(ccg=ccg, holder=holder, held=held, by=request.person, now=request.now, **cleaned)
 
 
 @ccg_page(KEEP)
-def body_link_new(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def body_link_new(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Records a stake: first the other organisation is looked for, then the rest is asked."""
     body = _body(pk)
     text, found = _search(request)
@@ -137,7 +137,7 @@ def body_link_new(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
 
 
 @ccg_page(KEEP)
-def body_join(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def body_join(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Says that this entry is another one."""
     body = _body(pk)
     text, found = _search(request)
@@ -156,7 +156,7 @@ def body_join(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
 
 
 @ccg_page(KEEP)
-def body_part(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Takes a joining back."""
     body = _body(pk)
     if body.same_as is None and request.method != "POST":
@@ -173,7 +173,7 @@ def body_part(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
 
 
 @ccg_page(KEEP)
-def body_link_end(request: HttpRequest, ccg: CCG, pk: int, link: int) -> HttpResponse:
+def body_link_end(request: PersonRequest, ccg: CCG, pk: int, link: int) -> HttpResponse:
     """Ends a stake with a date."""
     body = _body(pk)
     row = BodyLink.objects.select_related("holder", "held").filter(pk=link).first()
@@ -190,7 +190,7 @@ def body_link_end(request: HttpRequest, ccg: CCG, pk: int, link: int) -> HttpRes
 
 
 @ccg_page(KEEP)
-def body_work_new(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def body_work_new(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Records where somebody of this CCG works, whether or not they declared it."""
     body = _body(pk)
     form = WorkForm(form_data(request)[0], people=people_of(ccg))
@@ -204,7 +204,7 @@ def body_work_new(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
 
 
 @ccg_page(KEEP)
-def body_work_end(request: HttpRequest, ccg: CCG, pk: int, work: int) -> HttpResponse:
+def body_work_end(request: PersonRequest, ccg: CCG, pk: int, work: int) -> HttpResponse:
     """Ends where somebody works with a date."""
     body = _body(pk)
     row = WorkLink.objects.select_related("person", "body").filter(pk=work, person__in=people_of(ccg)).first()

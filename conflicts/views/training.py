@@ -1,13 +1,13 @@
 """Pages of training in conflicts of interest (F-58)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.paging import page_of
@@ -24,7 +24,7 @@ from conflicts.views.registers import crumbs
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def training(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def training(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Who needs module 1, who is due, and every record."""
     on = london(request.now).date()
     needed = trainees(ccg, request.now)
@@ -46,7 +46,7 @@ def training(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.KEEP_REGISTERS)
-def training_record(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def training_record(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Keeps a module that somebody took."""
     data, files = form_data(request)
     people = Person.objects.filter(pk__in=people_of(ccg, request.now)).order_by("name", "pk")
@@ -71,7 +71,7 @@ def training_record(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(Permission.KEEP_REGISTERS)
-def training_certificate(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def training_certificate(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """The certificate of one module, for those who keep the registers."""
     row = TrainingRecord.objects.filter(ccg=ccg, pk=pk).select_related("certificate").first()
     if row is None or row.certificate is None:

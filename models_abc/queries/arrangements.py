@@ -1,9 +1,8 @@
 """Reads of arrangements for model B, and the fingerprint of what is signed."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ccgs.models import CCG
 from models_abc.models import Arrangement, Round
@@ -14,7 +13,7 @@ from models_abc.terms.arrangements import CLOSED_ARRANGEMENTS
 from votes.models import Ballot
 
 
-def arrangements_of(ccg: CCG) -> Any:
+def arrangements_of(ccg: CCG) -> QuerySet[Arrangement]:
     """Every arrangement of a CCG, the latest first."""
     return (
         Arrangement.objects.filter(ccg=ccg)

@@ -35,13 +35,14 @@ def answer_for(ccg: CCG, at: datetime, *, round_: Round | None = None, past: boo
     past, so rows that change are read from their history.
     """
     application = application_at(ccg, at, round_.slug if round_ else "")
+    chosen: Round | None
     if application is not None:
         evidence, chosen = evidence_of(application, at, past=past), application.round
     else:
         found = round_ or round_for(at)
         model = (found.model_sought if found else "") or str(CoCommissioningModel.C.value)
         evidence = evidence_for(ccg, found, model, at)
-        chosen = found  # type: ignore[assignment]
+        chosen = found
     stage = stage_of(evidence.state)
     stops = rule.blockers(evidence, now=at, stage=stage)
     return {

@@ -1,5 +1,7 @@
 """Words and states of models A, B and C. A leaf: anyone may import it, it imports no other app."""
 
+from typing import Any
+
 from models_abc.terms.applications import TRANSITION_TABLES as APPLICATION_TABLES
 from models_abc.terms.applications import (
     ApplicationState,
@@ -15,7 +17,7 @@ from models_abc.terms.functions import AGREEMENT_TRANSITIONS, RETAINED, Agreemen
 from models_abc.terms.kinds import CoCommissioningModel
 from models_abc.terms.rounds import INTEREST_TRANSITIONS, InterestState, Readiness, RoundPurpose, RoundState
 
-TRANSITION_TABLES: dict[str, dict] = {
+TRANSITION_TABLES: dict[str, dict[Any, Any]] = {
     **APPLICATION_TABLES,
     "Function agreement": AGREEMENT_TRANSITIONS,
     "Expression of interest": INTEREST_TRANSITIONS,

@@ -103,4 +103,4 @@ CLOSED_STATES = (_S.REFUSED, _S.WITHDRAWN, _S.RESCINDED, _S.ENDED)
 # Between these the evidence may not change: the dossier is what the region decides on.
 LOCKED_STATES = tuple(state for state in ApplicationState if state != _S.PREPARING)
 
-TRANSITION_TABLES: dict[str, dict] = {"Application": APPLICATION_TRANSITIONS}
+TRANSITION_TABLES: dict[str, dict[str, set[str]]] = {"Application": APPLICATION_TRANSITIONS}

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.errors import Conflict
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
@@ -42,7 +42,7 @@ def _current(ccg: CCG) -> Arrangement:
     return row
 
 
-def _blockers(row: Arrangement, request: HttpRequest) -> list[Any]:
+def _blockers(row: Arrangement, request: Request) -> list[Any]:
     """What stands in the way of the next signature; once both have signed, of the start."""
     facts = facts_of(row, request.now)
     if row.state == ArrangementState.AGREED:
@@ -53,7 +53,7 @@ def _blockers(row: Arrangement, request: HttpRequest) -> list[Any]:
 
 @require_safe
 @ccg_page()
-def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def arrangement_page(request: Request, ccg: CCG) -> HttpResponse:
     """What was agreed is for everyone; what is being drafted is for those who see working papers."""
     sees_working = any(request.may(permission, ccg) for permission in SEE)
     rows = list(arrangements_of(ccg))
@@ -82,7 +82,7 @@ def arrangement_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def arrangement_edit(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def arrangement_edit(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Drafts the arrangement or changes the draft."""
     row = current_arrangement(ccg)
     if row is not None and row.state not in _IN_HAND:
@@ -103,7 +103,7 @@ def arrangement_edit(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_POST
 @ccg_page(Permission.SUBMIT_APPLICATION, Permission.REVIEW_APPLICATIONS)
-def arrangement_sign(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def arrangement_sign(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Signs for the side that the person's post is on; a refusal is a page with every reason."""
     row, seen = _current(ccg), request.POST.get("seen", "")
     if request.may(Permission.REVIEW_APPLICATIONS, ccg.region):
@@ -115,7 +115,7 @@ def arrangement_sign(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return redirect("arrangement", code=ccg.code)
 
 
-def _with_reason(request: HttpRequest, ccg: CCG, act: Any, *, title: str, done: str) -> HttpResponse:
+def _with_reason(request: Request, ccg: CCG, act: Any, *, title: str, done: str) -> HttpResponse:
     row = _current(ccg)
     form = WhyForm(*form_data(request))
     if submitted(request, form, lambda data: act(arrangement=row, by=request.person, now=request.now, **data)):
@@ -134,7 +134,7 @@ def _with_reason(request: HttpRequest, ccg: CCG, act: Any, *, title: str, done: 
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def arrangement_withdraw(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def arrangement_withdraw(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """The CCG gives the arrangement up before it is live."""
     return _with_reason(
         request, ccg, withdraw_arrangement, title="Withdraw the arrangement", done="The arrangement is withdrawn."
@@ -142,7 +142,7 @@ def arrangement_withdraw(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.REVIEW_APPLICATIONS)
-def arrangement_end(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def arrangement_end(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """The region records that joint commissioning ends."""
     return _with_reason(
         request, ccg, end_arrangement, title="End joint commissioning", done="Joint commissioning ended."
@@ -151,7 +151,7 @@ def arrangement_end(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(*SEE)
-def arrangement_file(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def arrangement_file(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """The agreement as a download."""
     row = _current(ccg)
     if row.agreement is None:

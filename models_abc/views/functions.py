@@ -1,13 +1,13 @@
 """Who decides each function for one CCG, and the agreements that change it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.submitting import form_data, submitted
@@ -23,7 +23,7 @@ from models_abc.terms.functions import ASSIGNABLE, FUNCTION_MEANS, RETAINED
 
 @require_safe
 @ccg_page()
-def functions_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def functions_page(request: Request, ccg: CCG) -> HttpResponse:
     """Who decides each function today; agreed and, for those who may see it, proposed changes."""
     held, found = functions_today(ccg, request.now)
     rows = list(agreements_of(ccg))
@@ -46,7 +46,7 @@ def functions_page(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def propose(request: HttpRequest, ccg: CCG, function: str) -> HttpResponse:
+def propose(request: PersonRequest, ccg: CCG, function: str) -> HttpResponse:
     """Proposes who decides one function. A retained function has no such page."""
     if function not in [str(one) for one in ASSIGNABLE]:
         raise Http404("This function stays with NHS England, whatever is agreed.")
@@ -74,7 +74,7 @@ def propose(request: HttpRequest, ccg: CCG, function: str) -> HttpResponse:
 
 
 @ccg_page(Permission.REVIEW_APPLICATIONS)
-def answer(request: HttpRequest, ccg: CCG, pk: int) -> HttpResponse:
+def answer(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """The region agrees or declines."""
     row = get_object_or_404(FunctionAgreement.objects.select_related("ccg", "proposed_by"), pk=pk, ccg=ccg)
     form = AnswerForm(*form_data(request))

@@ -1,12 +1,12 @@
 """Expressions of interest, by a CCG's officer."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.interests import express_interest, withdraw_interest
 from models_abc.forms.rounds import InterestForm, WhyForm
@@ -17,7 +17,7 @@ from models_abc.terms import InterestState
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def interest(request: HttpRequest, ccg: CCG, slug: str) -> HttpResponse:
+def interest(request: PersonRequest, ccg: CCG, slug: str) -> HttpResponse:
     """Says, or says again, which model the CCG would like and how soon."""
     row = get_object_or_404(Round, slug=slug)
     known = interest_of(ccg, row)
@@ -42,7 +42,7 @@ def interest(request: HttpRequest, ccg: CCG, slug: str) -> HttpResponse:
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def interest_withdraw(request: HttpRequest, ccg: CCG, slug: str) -> HttpResponse:
+def interest_withdraw(request: PersonRequest, ccg: CCG, slug: str) -> HttpResponse:
     """Takes the expression of interest back."""
     row = get_object_or_404(Round, slug=slug)
     known = interest_of(ccg, row)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
-
 from ccgs.models import CCG, Region
 from ccgs.terms.roles import Permission
+from ccgs.views.access import Request
 from cocommission.shared.views.lists import ListFile
 from models_abc.models import Application, ExpressionOfInterest, Round
 from models_abc.queries.applications import applications_of, of_region, public_of
@@ -16,14 +15,14 @@ from models_abc.terms import AgreementState, EvidenceKind, Function, InterestSta
 Rows = Iterable[list[Any]]
 
 
-def _rounds(request: HttpRequest, _: None) -> Rows:
+def _rounds(request: Request, _: None) -> Rows:
     for row in Round.objects.order_by("opens_at", "slug"):
         yield [row.name, row.get_purpose_display(), row.model_sought, row.opens_at, row.closes_at,
                " ".join(map(str, row.go_live_on)), "; ".join(str(EvidenceKind(one).label)
                for one in row.required_evidence), row.source]  # fmt: skip
 
 
-def _interests(request: HttpRequest, _: None) -> Rows:
+def _interests(request: Request, _: None) -> Rows:
     rows = ExpressionOfInterest.objects.filter(state=InterestState.STANDING).select_related("ccg__region", "round")
     wanted = request.GET.get("round", "")
     for row in (rows.filter(round__slug=wanted[:200]) if wanted else rows).order_by("round__opens_at", "ccg__name"):
@@ -38,23 +37,23 @@ def _application(row: Application) -> list[Any]:
             row.rescinded_at, row.live_at, row.ended_at]  # fmt: skip
 
 
-def _applications(request: HttpRequest, ccg: CCG) -> Rows:
+def _applications(request: Request, ccg: CCG) -> Rows:
     """One that is being prepared is in it only for those who see working papers."""
     rows = applications_of(ccg) if request.may(Permission.VIEW_WORKING, ccg) else public_of(ccg)
     return map(_application, rows.select_related("submission"))
 
 
-def _of_region(request: HttpRequest, region: Region) -> Rows:
+def _of_region(request: Request, region: Region) -> Rows:
     return map(_application, of_region(region).order_by("ccg__code", "number"))
 
 
-def _functions(request: HttpRequest, ccg: CCG) -> Rows:
+def _functions(request: Request, ccg: CCG) -> Rows:
     held, found = functions_today(ccg, request.now)
     for one in found:
         yield [str(Function(one.function).label), held, one.decider.label]
 
 
-def _agreements(request: HttpRequest, ccg: CCG) -> Rows:
+def _agreements(request: Request, ccg: CCG) -> Rows:
     rows = agreements_of(ccg)
     if not request.may(Permission.VIEW_WORKING, ccg):
         rows = rows.filter(state=AgreementState.AGREED)

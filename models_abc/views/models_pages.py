@@ -1,9 +1,10 @@
 """What the three models are: for practices, and for anyone else."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ccgs.views.access import Request
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import STRENGTHS
 from models_abc.queries.rounds import open_rounds
@@ -13,7 +14,7 @@ from models_abc.terms.matrix import EARLIER_DRAFT, rows
 
 
 @require_safe
-def models_list(request: HttpRequest) -> HttpResponse:
+def models_list(request: Request) -> HttpResponse:
     """Models A, B and C side by side, and who decides what under each."""
     context = {
         "models": MODELS.values(),
@@ -30,7 +31,7 @@ def models_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def model_page(request: HttpRequest, letter: str) -> HttpResponse:
+def model_page(request: Request, letter: str) -> HttpResponse:
     """One model as a practice reads it: what it brings, what it risks, what it needs."""
     model = MODELS.get(letter.upper())
     if model is None:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.terms import Permission
-from ccgs.views.access import person_page
+from ccgs.views.access import PersonRequest, Request, person_page
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.rounds import change_round, load_calendar, open_round
 from models_abc.forms.rounds import RoundForm
@@ -27,14 +27,14 @@ from models_abc.rules.rounds import round_state
 from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
 
 
-def _own_ccgs(request: HttpRequest) -> list[Any]:
+def _own_ccgs(request: Request) -> list[Any]:
     """The CCGs for which the reader may express interest or apply."""
     found = [post.ccg for post in request.posts if post.ccg and request.may(Permission.EDIT_APPLICATION, post.ccg)]
     return list(dict.fromkeys(found))
 
 
 @require_safe
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: Request) -> HttpResponse:
     """Every round, open ones first, with what happened around them."""
     context = {
         "rounds": rounds_by_state(request.now),
@@ -47,7 +47,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def round_page(request: HttpRequest, slug: str) -> HttpResponse:
+def round_page(request: Request, slug: str) -> HttpResponse:
     """One round: its dates, its evidence, who is interested, and what a CCG's officer can do in it."""
     row = get_object_or_404(Round, slug=slug)
     interests = interests_in(row)
@@ -69,13 +69,13 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "models_abc/round.jinja", context)
 
 
-def _require_manager(request: HttpRequest) -> None:
+def _require_manager(request: Request) -> None:
     if not may_manage_rounds(request.person, request.now):
         raise PermissionDenied("Only NHS England's regional officers open and change rounds.")
 
 
 @person_page
-def rounds_load(request: HttpRequest) -> HttpResponse:
+def rounds_load(request: PersonRequest) -> HttpResponse:
     """Records the historic rounds that are not there yet: for regional officers and the national data steward."""
     if not request.person.is_staff:
         _require_manager(request)
@@ -88,7 +88,7 @@ def rounds_load(request: HttpRequest) -> HttpResponse:
 
 
 @person_page
-def round_new(request: HttpRequest) -> HttpResponse:
+def round_new(request: PersonRequest) -> HttpResponse:
     """Announces a round."""
     _require_manager(request)
     form = RoundForm(*form_data(request))
@@ -101,7 +101,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
 
 
 @person_page
-def round_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def round_edit(request: PersonRequest, slug: str) -> HttpResponse:
     """Changes a round that has not closed."""
     _require_manager(request)
     row = get_object_or_404(Round, slug=slug)

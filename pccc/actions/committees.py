@@ -16,7 +16,8 @@ from cocommission.shared.models import Document, Person
 from cocommission.shared.rules.blockers import Blocker, blocking
 from pccc.models import Committee, Invitation, TermsOfReference
 from pccc.queries.composition import standing, terms_at
-from pccc.rules.committee_acts import LOCAL, SECRETARY, activation_blockers, change_blockers
+from pccc.rules.committee_acts import LOCAL, activation_blockers, change_blockers
+from pccc.rules.composition import SECRETARY
 from pccc.rules.quorum import validate_quorum
 from pccc.terms import TRANSITIONS, CommitteeKind, CommitteeState, Remedy
 from pccc.terms.committees import InvitationAnswer

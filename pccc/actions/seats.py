@@ -19,8 +19,8 @@ from pccc.actions.committees import changeable
 from pccc.models import Committee, Membership, Seat
 from pccc.queries.composition import facts_of
 from pccc.queries.seats import appointment_of, joined
-from pccc.rules.committee_acts import LOCAL, SECRETARY, appointment_blockers, broken_by
-from pccc.rules.composition import RULE_BY_ID, judged
+from pccc.rules.committee_acts import LOCAL, appointment_blockers, broken_by
+from pccc.rules.composition import RULE_BY_ID, SECRETARY, judged
 from pccc.terms.committees import NEVER_VOTING, CommitteeState, SeatRole
 
 

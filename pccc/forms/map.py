@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from cocommission.shared.forms import field_of
 from pccc.rules.rulings import Leader
 from pccc.terms.meetings import Handling
 
@@ -16,7 +17,7 @@ class RulerForm(forms.Form):
 
     def __init__(self, *args: Any, rulers: Sequence[Leader], own: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ruled_by"]
+        field = field_of(self, "ruled_by", forms.TypedChoiceField)
         field.choices = [(leader.person_id, leader.name) for leader in rulers]
         if len(rulers) == 1:
             field.initial = rulers[0].person_id

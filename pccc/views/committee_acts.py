@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.views.submitting import form_data, shown_again, submitted
@@ -32,13 +32,13 @@ from pccc.rules.quorum.language import sentence
 from pccc.views.committees import crumbs, of_number
 
 
-def stored(request: HttpRequest, upload: Any) -> Any:
+def stored(request: PersonRequest, upload: Any) -> Any:
     """The uploaded file as a document, None where none was chosen."""
     return store_document(upload, by=request.person, now=request.now) if upload else None
 
 
 def act_page(
-    request: HttpRequest,
+    request: Request,
     committee: Committee,
     form: forms.Form,
     act: Callable[[dict[str, Any]], Any],
@@ -67,7 +67,7 @@ def act_page(
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def committee_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def committee_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Starts to set up a committee."""
     form = NewCommitteeForm(*form_data(request), ccg=ccg)
     made: list[Committee] = []
@@ -92,7 +92,7 @@ def committee_new(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def committee_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_edit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Changes how a committee is described."""
     committee = of_number(request, ccg, number)
     initial = {
@@ -114,7 +114,7 @@ def committee_edit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 @require_POST
 @ccg_page(Permission.RUN_COMMITTEES)
-def committee_activate(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_activate(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Makes a committee active; a refusal is a page with every rule that is broken."""
     committee = of_number(request, ccg, number)
     activate_committee(committee=committee, by=request.person, now=request.now)
@@ -123,7 +123,7 @@ def committee_activate(request: HttpRequest, ccg: CCG, number: int) -> HttpRespo
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def committee_end(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_end(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Ends a committee."""
     committee = of_number(request, ccg, number)
     form = CommitteeEndForm(form_data(request)[0])
@@ -135,7 +135,7 @@ def committee_end(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def committee_invite(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_invite(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Records a standing invitation."""
     committee = of_number(request, ccg, number)
     form = InviteForm(form_data(request)[0], initial={"invited_on": london(request.now).date()})
@@ -147,7 +147,7 @@ def committee_invite(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def committee_terms_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Sets a version of the terms of reference; the quorum is chosen or built, clause by clause."""
     committee = of_number(request, ccg, number)
     today = london(request.now).date()

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
@@ -29,7 +29,7 @@ def _seat(committee: Committee, pk: int) -> Seat:
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def seat_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def seat_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Adds a seat."""
     committee = of_number(request, ccg, number)
     form = SeatForm(form_data(request)[0], initial={"from_on": london(request.now).date(), "organisation": ccg.name})
@@ -41,7 +41,7 @@ def seat_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def seat_end(request: HttpRequest, ccg: CCG, number: int, seat: int) -> HttpResponse:
+def seat_end(request: PersonRequest, ccg: CCG, number: int, seat: int) -> HttpResponse:
     """Abolishes a seat."""
     committee = of_number(request, ccg, number)
     row = _seat(committee, seat)
@@ -55,7 +55,7 @@ def seat_end(request: HttpRequest, ccg: CCG, number: int, seat: int) -> HttpResp
     )
 
 
-def _member(request: HttpRequest, ccg: CCG, email: str, name: str) -> Person:
+def _member(request: PersonRequest, ccg: CCG, email: str, name: str) -> Person:
     """Somebody who is known, else somebody invited by whoever may invite. Raises Refused at the field."""
     known = Person.objects.filter(email=email.strip().lower()).first()
     if known is not None:
@@ -70,7 +70,7 @@ def _member(request: HttpRequest, ccg: CCG, email: str, name: str) -> Person:
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def seat_appoint(request: HttpRequest, ccg: CCG, number: int, seat: int) -> HttpResponse:
+def seat_appoint(request: PersonRequest, ccg: CCG, number: int, seat: int) -> HttpResponse:
     """Appoints somebody to a seat, or as deputy of its holder."""
     committee = of_number(request, ccg, number)
     row = _seat(committee, seat)
@@ -96,7 +96,7 @@ def seat_appoint(request: HttpRequest, ccg: CCG, number: int, seat: int) -> Http
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
-def membership_end(request: HttpRequest, ccg: CCG, number: int, membership: int) -> HttpResponse:
+def membership_end(request: PersonRequest, ccg: CCG, number: int, membership: int) -> HttpResponse:
     """Ends a membership before its time."""
     committee = of_number(request, ccg, number)
     row = Membership.objects.filter(seat__committee=committee, pk=membership).select_related("seat", "person").first()

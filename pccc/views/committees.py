@@ -4,13 +4,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import LONDON, london
 from cocommission.shared.forms import DateField
 from cocommission.shared.paging import page_of
@@ -36,7 +36,7 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Committees", f"{ccg.url}committees/"), *more]
 
 
-def of_number(request: HttpRequest, ccg: CCG, number: int) -> Committee:
+def of_number(request: Request, ccg: CCG, number: int) -> Committee:
     """The committee of this CCG; one that is being set up only for those who see working papers. Else 404."""
     found = Committee.objects.select_related("ccg", "region", "parent__ccg", "agreement").defer("agreement__content")
     committee = found.filter(ccg=ccg, number=number).first()
@@ -49,7 +49,7 @@ def of_number(request: HttpRequest, ccg: CCG, number: int) -> Committee:
 
 @require_safe
 @ccg_page()
-def committee_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def committee_list(request: Request, ccg: CCG) -> HttpResponse:
     """The committees of the CCG; those that are being set up for those who see working papers."""
     rows = Committee.objects.filter(ccg=ccg).select_related("ccg").order_by("-number")
     working = request.may(Permission.VIEW_WORKING, ccg)
@@ -65,7 +65,7 @@ def committee_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
     return render(request, "pccc/committees.jinja", context)
 
 
-def moment_of_page(request: HttpRequest) -> tuple[DayForm, datetime, bool]:
+def moment_of_page(request: Request) -> tuple[DayForm, datetime, bool]:
     """The day that is asked for: the end of a past or coming day, now for today; and whether it is another day."""
     asked = any(key == "on" or key.startswith("on[") for key in request.GET)
     form = DayForm(request.GET if asked else None, initial={"on": london(request.now).date()})
@@ -77,7 +77,7 @@ def moment_of_page(request: HttpRequest) -> tuple[DayForm, datetime, bool]:
 
 @require_safe
 @ccg_page()
-def committee_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One committee as at a day: who sits, how it is composed, its terms of reference; working parts for the CCG."""
     committee = of_number(request, ccg, number)
     form, at, other_day = moment_of_page(request)
@@ -117,7 +117,7 @@ def committee_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def committee_agreement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_agreement(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Downloads the agreement under section 13Z."""
     committee = of_number(request, ccg, number)
     if committee.agreement is None:
@@ -134,7 +134,7 @@ def _version(committee: Committee, version: int) -> TermsOfReference:
 
 @require_safe
 @ccg_page()
-def committee_terms(request: HttpRequest, ccg: CCG, number: int, version: int) -> HttpResponse:
+def committee_terms(request: Request, ccg: CCG, number: int, version: int) -> HttpResponse:
     """One version of the terms of reference, in full."""
     committee = of_number(request, ccg, number)
     terms = _version(committee, version)
@@ -151,7 +151,7 @@ def committee_terms(request: HttpRequest, ccg: CCG, number: int, version: int) -
 
 @require_safe
 @ccg_page()
-def committee_terms_document(request: HttpRequest, ccg: CCG, number: int, version: int) -> HttpResponse:
+def committee_terms_document(request: Request, ccg: CCG, number: int, version: int) -> HttpResponse:
     """Downloads the document of a version."""
     terms = _version(of_number(request, ccg, number), version)
     if terms.document is None:

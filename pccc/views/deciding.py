@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from models_abc.terms import Function
 from pccc.actions.decisions import correct, decide, ratify
@@ -28,7 +28,7 @@ def _item(ccg: CCG, number: int, meeting: int, item: int) -> AgendaItem:
     return item_of(run_meeting(ccg, number, meeting), item)
 
 
-def _act(request: HttpRequest, item: AgendaItem, form: DecisionForm) -> Decision:
+def _act(request: Request, item: AgendaItem, form: DecisionForm) -> Decision:
     cleaned = form.cleaned_data
     vote: dict[str, Any] = {
         "text": cleaned["text"],
@@ -53,7 +53,7 @@ def _before(item: AgendaItem, found: Deciding, now: datetime) -> tuple[list[Any]
 
 
 @ccg_page(RUN)
-def item_decide(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Writes down what the committee decided at an item that is being taken."""
     one = _item(ccg, number, meeting, item)
     found = deciding(one, request.now)
@@ -83,7 +83,7 @@ def item_decide(request: HttpRequest, ccg: CCG, number: int, meeting: int, item:
 
 
 @ccg_page(RUN)
-def item_scheme(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_scheme(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """The statements of a local incentive scheme."""
     one = _item(ccg, number, meeting, item)
     if Function.INCENTIVE_SCHEMES not in one.functions:
@@ -111,7 +111,7 @@ def item_scheme(request: HttpRequest, ccg: CCG, number: int, meeting: int, item:
 
 
 @ccg_page(RUN)
-def item_consents(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_consents(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """The consents of practices to leave their national contract."""
     one = _item(ccg, number, meeting, item)
     if not one.moves_contract:
@@ -135,7 +135,7 @@ def item_consents(request: HttpRequest, ccg: CCG, number: int, meeting: int, ite
 
 
 @ccg_page(RUN)
-def decision_urgent(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Writes down an urgent decision between meetings."""
     rows = Committee.objects.filter(ccg=ccg, number=number, state=CommitteeState.ACTIVE).select_related("ccg")
     committee = rows.first()

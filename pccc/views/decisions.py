@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.paging import page_of
 from pccc.models import Decision, LateFinding
 from pccc.queries.decisions import (
@@ -34,7 +34,7 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Decisions", f"{ccg.url}decisions/"), *more]
 
 
-def _found(request: HttpRequest, ccg: CCG, number: int) -> tuple[Decision, Reader]:
+def _found(request: Request, ccg: CCG, number: int) -> tuple[Decision, Reader]:
     decision = with_everything(Decision.objects.filter(ccg=ccg, number=number)).first()
     if decision is None:
         raise Http404(f"{ccg.name} has no decision {number}.")
@@ -55,7 +55,7 @@ def _shut(decision: Decision, reader: Reader, later: list[Decision]) -> set[int]
 
 @require_safe
 @ccg_page()
-def decision_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def decision_list(request: Request, ccg: CCG) -> HttpResponse:
     """Decisions of the CCG's committees; those of private items for whoever runs committees."""
     runs = request.may(Permission.RUN_COMMITTEES, ccg)
     rows = of_ccg(ccg) if runs else public(of_ccg(ccg))
@@ -72,7 +72,7 @@ def decision_list(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def decision_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def decision_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One decision: what, by what right, who was there, who left, how it was voted, and the files."""
     decision, reader = _found(request, ccg, number)
     found = dossier_of(decision, reader, request.now)
@@ -104,7 +104,7 @@ def decision_detail(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse
 
 @require_safe
 @ccg_page()
-def decision_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def decision_dossier(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """The dossier as one ZIP, as far as this reader may have it."""
     decision, reader = _found(request, ccg, number)
     response = HttpResponse(
@@ -118,7 +118,7 @@ def decision_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def decision_then(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def decision_then(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """What was true, what was on record at that minute, what we know now."""
     decision, reader = _found(request, ccg, number)
     context = {

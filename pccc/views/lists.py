@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
-
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from ccgs.views.access import Request
 from cocommission.shared.clock import london
 from cocommission.shared.views.lists import ListFile, number_asked
 from pccc.models import AgendaItem, Committee, Meeting, Seat
@@ -18,7 +17,7 @@ from pccc.terms.committees import CommitteeState
 Rows = Iterable[list[Any]]
 
 
-def _seen(request: HttpRequest, ccg: CCG) -> Any:
+def _seen(request: Request, ccg: CCG) -> Any:
     """The committees that this reader may see, narrowed down to the one of `?committee=`."""
     rows = Committee.objects.filter(ccg=ccg).select_related("ccg").order_by("number")
     if not request.may(Permission.VIEW_WORKING, ccg):
@@ -27,7 +26,7 @@ def _seen(request: HttpRequest, ccg: CCG) -> Any:
     return rows if wanted is None else rows.filter(number=wanted)
 
 
-def _committees(request: HttpRequest, ccg: CCG) -> Rows:
+def _committees(request: Request, ccg: CCG) -> Rows:
     rows = list(_seen(request, ccg))
     found = standings(rows, request.now)
     for row in rows:
@@ -38,7 +37,7 @@ def _committees(request: HttpRequest, ccg: CCG) -> Rows:
                  for fails in (True, False))]  # fmt: skip
 
 
-def _seats(request: HttpRequest, ccg: CCG) -> Rows:
+def _seats(request: Request, ccg: CCG) -> Rows:
     """Every seat of today with who holds it and who stands in; empty ones too."""
     seats = Seat.objects.filter(on_day(london(request.now).date()), committee__in=_seen(request, ccg).values("pk"))
     held: dict[int, list[Any]] = {}
@@ -53,7 +52,7 @@ def _seats(request: HttpRequest, ccg: CCG) -> Rows:
             yield [*about, "", "", "", None, None]
 
 
-def _meetings(request: HttpRequest, ccg: CCG) -> Rows:
+def _meetings(request: Request, ccg: CCG) -> Rows:
     """Those that are being prepared are in it for whoever runs committees."""
     rows = Meeting.objects.filter(committee__in=_seen(request, ccg).values("pk")).select_related("committee", "chair")
     if not request.may(Permission.RUN_COMMITTEES, ccg):
@@ -63,7 +62,7 @@ def _meetings(request: HttpRequest, ccg: CCG) -> Rows:
                row.noticed_at, row.opened_at, row.closed_at, row.chair.name if row.chair else ""]  # fmt: skip
 
 
-def _items(request: HttpRequest, ccg: CCG) -> Rows:
+def _items(request: Request, ccg: CCG) -> Rows:
     """Agendas that are published; of an item in private only that there is one, and why."""
     rows = AgendaItem.objects.filter(meeting__committee__in=_seen(request, ccg).values("pk"))
     rows = rows.filter(meeting__noticed_at__isnull=False).select_related("meeting__committee")
@@ -75,7 +74,7 @@ def _items(request: HttpRequest, ccg: CCG) -> Rows:
                row.get_part_display(), row.private_reason, row.get_state_display()]  # fmt: skip
 
 
-def _decisions(request: HttpRequest, ccg: CCG) -> Rows:
+def _decisions(request: Request, ccg: CCG) -> Rows:
     """Those of private items are in it for whoever runs committees."""
     rows = of_ccg(ccg)
     for row in rows if request.may(Permission.RUN_COMMITTEES, ccg) else public(rows):

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page
+from ccgs.views.access import Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
@@ -61,7 +61,7 @@ def _of_members(rows: list[Row]) -> list[tuple[Cell, list[tuple[int, Handling]]]
 
 @require_safe
 @ccg_page()
-def conflict_map_page(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def conflict_map_page(request: Request, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Every item against every member: what is proposed, what is ruled, and the quorum that would be left."""
     found = meeting_of(ccg, number, meeting)
     reader = reader_of(request, found)
@@ -88,7 +88,7 @@ def conflict_map_page(request: HttpRequest, ccg: CCG, number: int, meeting: int)
     return render(request, "pccc/map.jinja", context)
 
 
-def _row(found: Meeting, item: int, request: HttpRequest, reader: Reader) -> Row:
+def _row(found: Meeting, item: int, request: Request, reader: Reader) -> Row:
     rows = found.items.filter(number=item)
     keys = list((rows if reader.private else rows.filter(part=Part.PUBLIC)).values_list("pk", flat=True))
     if not keys:
@@ -102,12 +102,12 @@ def _rulers(facts: RulingFacts, reader: Reader, persons: list[int]) -> list[Lead
     return [leader for leader in able.values() if reader.runs or leader.person_id == reader.person_id]
 
 
-def _status(request: HttpRequest, stopped: list[Blocker]) -> int:
+def _status(request: Request, stopped: list[Blocker]) -> int:
     return 409 if request.method == "POST" and stopped else 200
 
 
 @ccg_page()
-def ruling(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int, person: int) -> HttpResponse:
+def ruling(request: Request, ccg: CCG, number: int, meeting: int, item: int, person: int) -> HttpResponse:
     """One member and one item: why, why not, what was ruled, and the chair's form."""
     found = meeting_of(ccg, number, meeting)
     reader = reader_of(request, found)
@@ -122,7 +122,7 @@ def ruling(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int,
     stopped = time_blockers(facts) or ([] if rulers else ruler_blockers(facts, person, reader.person_id))
     data, _ = form_data(request)
     form = RulingForm(data, rulers=rulers, own=reader.person_id, initial={"ruled": cell.handling})
-    if not stopped and submitted(request, form, lambda cleaned: _rule(request, row, cell, cleaned)):
+    if not stopped and submitted(request, form, lambda cleaned: _rule(request, reader, row, cell, cleaned)):
         return redirect(f"{found.url}map/#item-{item}")
     context: dict[str, Any] = {
         "ccg": ccg,
@@ -140,7 +140,7 @@ def ruling(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int,
     return render(request, "pccc/ruling.jinja", context, status=_status(request, stopped))
 
 
-def _rule(request: HttpRequest, row: Row, cell: Cell, cleaned: dict[str, Any]) -> None:
+def _rule(request: Request, reader: Reader, row: Row, cell: Cell, cleaned: dict[str, Any]) -> None:
     people = Person.objects.in_bulk([cell.member.person_id, cleaned["ruled_by"]])
     rule_on(
         item=row.item,
@@ -149,13 +149,13 @@ def _rule(request: HttpRequest, row: Row, cell: Cell, cleaned: dict[str, Any]) -
         reason=cleaned["reason"],
         evidence=cleaned["evidence"],
         ruled_by=people[cleaned["ruled_by"]],
-        by=request.person,
+        by=reader.person,
         now=request.now,
     )
 
 
 @ccg_page()
-def rulings_confirm(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """The chair says yes to everything that the map proposes for one item and that waits."""
     found = meeting_of(ccg, number, meeting)
     reader = reader_of(request, found)
@@ -170,7 +170,7 @@ def rulings_confirm(request: HttpRequest, ccg: CCG, number: int, meeting: int, i
         stopped = ruler_blockers(facts, waiting[0].member.person_id, reader.person_id)
     data, _ = form_data(request)
     form = RulerForm(data, rulers=rulers, own=reader.person_id)
-    if not stopped and submitted(request, form, lambda cleaned: _confirm(request, row, cleaned)):
+    if not stopped and submitted(request, form, lambda cleaned: _confirm(request, reader, row, cleaned)):
         return redirect(f"{found.url}map/#item-{item}")
     context = {
         "ccg": ccg,
@@ -187,6 +187,6 @@ def rulings_confirm(request: HttpRequest, ccg: CCG, number: int, meeting: int, i
     return render(request, "pccc/rulings_confirm.jinja", context, status=_status(request, stopped))
 
 
-def _confirm(request: HttpRequest, row: Row, cleaned: dict[str, Any]) -> None:
+def _confirm(request: Request, reader: Reader, row: Row, cleaned: dict[str, Any]) -> None:
     ruler = Person.objects.get(pk=cleaned["ruled_by"])
-    confirm_item(item=row.item, ruled_by=ruler, by=request.person, now=request.now)
+    confirm_item(item=row.item, ruled_by=ruler, by=reader.person, now=request.now)

@@ -1,15 +1,15 @@
 """Who reads the conflict map, and how much of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import CONNECTED, who_may
+from ccgs.views.access import CONNECTED, Request, who_may
+from cocommission.shared.models import Person
 from pccc.models import Meeting
 from pccc.queries.conflict_map import moment_of
 from pccc.queries.map_readers import offices_of
@@ -20,10 +20,15 @@ from pccc.queries.meeting_access import sees_private
 class Reader:
     """Somebody in front of the map. `everything`: also what is kept off the public register; `private`: all items."""
 
-    person_id: int
+    person: Person
     runs: bool
     everything: bool
     private: bool = True
+
+    @property
+    def person_id(self) -> int:
+        """The key of the person."""
+        return self.person.pk
 
     def sees(self, person_id: int) -> bool:
         """Whether they see all of that member's interests: their own always."""
@@ -39,9 +44,9 @@ def meeting_of(ccg: CCG, number: int, meeting: int) -> Meeting:
     return row
 
 
-def reader_of(request: HttpRequest, meeting: Meeting) -> Reader | HttpResponse:
+def reader_of(request: Request, meeting: Meeting) -> Reader | HttpResponse:
     """The reader, or the way to sign in. Members of the committee, and posts that see working papers or guard them."""
-    person: Any = request.person
+    person = request.person
     if person is None:
         return redirect_to_login(request.get_full_path())
     ccg = meeting.committee.ccg
@@ -55,4 +60,4 @@ def reader_of(request: HttpRequest, meeting: Meeting) -> Reader | HttpResponse:
         raise Http404("This committee has no such page for you.")
     leads = bool(offices) or meeting.chair_id == person.pk
     everything = runs or guards or leads
-    return Reader(person.pk, runs, everything, everything or sees_private(meeting, person, request.now))
+    return Reader(person, runs, everything, everything or sees_private(meeting, person, request.now))

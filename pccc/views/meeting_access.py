@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.views import submitting
@@ -20,7 +21,7 @@ from pccc.queries.meetings import with_everything
 from pccc.terms import MeetingState
 
 
-def found_meeting(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> tuple[Meeting, Viewer]:
+def found_meeting(request: Request, ccg: CCG, number: int, meeting: int) -> tuple[Meeting, Viewer]:
     """The meeting with everything and what this person sees of it; 404 where it is another's or not public yet."""
     rows = Meeting.objects.filter(committee__ccg=ccg, committee__number=number, number=meeting)
     row = with_everything(rows).first()
@@ -67,19 +68,19 @@ def here(meeting: Meeting) -> tuple[str, str]:
     return (f"Meeting {meeting.number}", meeting.url)
 
 
-def done(request: HttpRequest, words: str, address: str) -> HttpResponse:
+def done(request: Request, words: str, address: str) -> HttpResponse:
     """After an act."""
     messages.success(request, words)
     return redirect(address)
 
 
-def submitted(request: HttpRequest, form: forms.Form, act: Callable[[Any], Any]) -> bool:
+def submitted(request: Request, form: forms.Form, act: Callable[[Any], Any]) -> bool:
     """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form."""
     return submitting.submitted(request, form, lambda _: act(form))
 
 
 def form_page(
-    request: HttpRequest, meeting: Meeting, form: forms.Form, *, title: str, button: str = "", **context: Any
+    request: Request, meeting: Meeting, form: forms.Form, *, title: str, button: str = "", **context: Any
 ) -> HttpResponse:
     """A page with one form about a meeting."""
     given = {
@@ -96,7 +97,7 @@ def form_page(
     return render(request, "pccc/meeting_form.jinja", {**given, **context})
 
 
-def somebody(request: HttpRequest, ccg: CCG, email: str, name: str) -> Person:
+def somebody(request: PersonRequest, ccg: CCG, email: str, name: str) -> Person:
     """Somebody who is known, else somebody invited by whoever may invite. Raises Refused at the field."""
     known = Person.objects.filter(email=email.strip().lower()).first()
     if known is not None:

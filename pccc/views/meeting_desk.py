@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from pccc.models import AgendaItem, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.conflict_map import Row, conflict_map
@@ -25,7 +25,7 @@ from pccc.views.meeting_room import roll_form
 
 @require_safe
 @ccg_page(RUN)
-def meeting_desk(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_desk(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """One page for the secretary, in the room and before: it changes with the state of the meeting."""
     row = run_meeting(ccg, number, meeting)
     items = list(row.items.all())
@@ -42,7 +42,7 @@ def meeting_desk(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> H
     return render(request, "pccc/meeting_desk.jinja", context)
 
 
-def _before(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+def _before(request: Request, meeting: Meeting) -> dict[str, Any]:
     """Before it begins: the roll, and the quorum of each item if everybody comes and the map is followed."""
     rows = conflict_map(meeting, request.now)
     planned = meeting.state == MeetingState.PLANNED
@@ -54,7 +54,7 @@ def _before(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _session(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) -> dict[str, Any]:
+def _session(request: Request, meeting: Meeting, items: list[AgendaItem]) -> dict[str, Any]:
     """In session: everything that is asked of the room, from one fetch."""
     room, now = room_of(meeting), request.now
     rows = {row.item.pk: row for row in conflict_map(meeting, now)}

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG, MemberPractice
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.views.documents import attachment
 from conflicts.actions.bodies import body_of_practice
@@ -30,7 +30,7 @@ PLAIN = ("title", "summary", "kind", "functions", "affects_all_practices", "move
 
 @require_safe
 @ccg_page()
-def item_detail(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_detail(request: Request, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """One item: what is asked and, after the meeting began, its quorum; a private one for those who may see it."""
     row, viewer = found_meeting(request, ccg, number, meeting)
     one = item_of(row, item)
@@ -50,7 +50,7 @@ def item_detail(request: HttpRequest, ccg: CCG, number: int, meeting: int, item:
     return render(request, "pccc/meeting_item.jinja", context)
 
 
-def _bodies(request: HttpRequest, keys: list[str]) -> list[Body]:
+def _bodies(request: Request, keys: list[str]) -> list[Body]:
     found = []
     for key in keys:
         what = body_of_key(key)
@@ -61,7 +61,7 @@ def _bodies(request: HttpRequest, keys: list[str]) -> list[Body]:
     return found
 
 
-def _form(request: HttpRequest, kind: type[ItemForm], meeting: Meeting, item: AgendaItem | None = None) -> ItemForm:
+def _form(request: Request, kind: type[ItemForm], meeting: Meeting, item: AgendaItem | None = None) -> ItemForm:
     ccg = meeting.committee.ccg
     practices, others = practice_choices(ccg, london(meeting.starts_at).date()), other_choices(ccg)
     initial: dict[str, Any] = {}
@@ -73,7 +73,7 @@ def _form(request: HttpRequest, kind: type[ItemForm], meeting: Meeting, item: Ag
 
 
 @transaction.atomic
-def _save(request: HttpRequest, form: ItemForm, meeting: Meeting, item: AgendaItem | None = None) -> AgendaItem:
+def _save(request: Request, form: ItemForm, meeting: Meeting, item: AgendaItem | None = None) -> AgendaItem:
     plain = {name: form.cleaned_data[name] for name in PLAIN}
     affected = _bodies(request, form.keys)
     common: dict[str, Any] = {"affected": affected, "by": request.person, "now": request.now, **plain}
@@ -83,7 +83,7 @@ def _save(request: HttpRequest, form: ItemForm, meeting: Meeting, item: AgendaIt
 
 
 @ccg_page(RUN)
-def item_new(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def item_new(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Puts an item on the agenda; late, with a reason, once that is published."""
     row = run_meeting(ccg, number, meeting)
     late = row.state != MeetingState.PLANNED
@@ -96,7 +96,7 @@ def item_new(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpR
 
 
 @ccg_page(RUN)
-def item_edit(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Changes an item before the meeting begins."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
@@ -111,7 +111,7 @@ def item_edit(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: i
 
 @require_POST
 @ccg_page(RUN)
-def item_remove(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Takes an item off an agenda that is not published."""
     row = run_meeting(ccg, number, meeting)
     remove_item(item=item_of(row, item), by=request.person, now=request.now)
@@ -119,7 +119,7 @@ def item_remove(request: HttpRequest, ccg: CCG, number: int, meeting: int, item:
 
 
 @ccg_page(RUN)
-def item_withdraw(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_withdraw(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Withdraws an item, which stays on record."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
@@ -133,7 +133,7 @@ def item_withdraw(request: HttpRequest, ccg: CCG, number: int, meeting: int, ite
 
 
 @ccg_page(RUN)
-def paper_new(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def paper_new(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Adds a paper."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
@@ -154,7 +154,7 @@ def _paper(item: AgendaItem, pk: int) -> ItemPaper:
 
 @require_safe
 @ccg_page()
-def paper_file(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int, paper: int) -> HttpResponse:
+def paper_file(request: Request, ccg: CCG, number: int, meeting: int, item: int, paper: int) -> HttpResponse:
     """Downloads a paper with the rights of the meeting: a ruling can keep it from a member (PCC-13)."""
     row, viewer = found_meeting(request, ccg, number, meeting)
     one = item_of(row, item)
@@ -166,7 +166,7 @@ def paper_file(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: 
 
 
 @ccg_page(RUN)
-def paper_remove(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int, paper: int) -> HttpResponse:
+def paper_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int, paper: int) -> HttpResponse:
     """Takes a paper out; it is kept on record."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)

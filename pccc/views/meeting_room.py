@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page
 from cocommission.shared.models import Person
 from conflicts.models import Interest
 from conflicts.terms import InterestState
@@ -24,7 +24,7 @@ from pccc.terms import AttendanceKind, ItemState, Part
 from pccc.views.meeting_access import RUN, done, form_page, found_meeting, run_meeting, somebody, submitted
 
 
-def posted(request: HttpRequest) -> Any:
+def posted(request: Request) -> Any:
     """The posted data, or None."""
     return request.POST if request.method == "POST" else None
 
@@ -42,7 +42,7 @@ def roll_form(meeting: Meeting, data: Any = None) -> RollForm:
 
 
 @ccg_page(RUN)
-def meeting_open(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_open(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Calls the roll and opens the meeting."""
     row = run_meeting(ccg, number, meeting)
     form = roll_form(row, posted(request))
@@ -54,7 +54,7 @@ def meeting_open(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> H
 
 @require_POST
 @ccg_page(RUN)
-def meeting_close(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_close(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Closes the meeting; a refusal is a page with every reason."""
     row = run_meeting(ccg, number, meeting)
     close_meeting(meeting=row, by=request.person, now=request.now)
@@ -62,7 +62,7 @@ def meeting_close(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
 
 
 @ccg_page(RUN)
-def meeting_apologies(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_apologies(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Records apologies, before the meeting too."""
     row = run_meeting(ccg, number, meeting)
     seats = memberships_at(row.starts_at).filter(seat__committee=row.committee, deputy=False)
@@ -79,7 +79,7 @@ def meeting_apologies(request: HttpRequest, ccg: CCG, number: int, meeting: int)
 
 
 @ccg_page(RUN)
-def meeting_arrival(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_arrival(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Puts somebody on the attendance list during the meeting."""
     row = run_meeting(ccg, number, meeting)
     form = ArrivalForm(posted(request))
@@ -97,7 +97,7 @@ def meeting_arrival(request: HttpRequest, ccg: CCG, number: int, meeting: int) -
 
 
 @ccg_page(RUN)
-def meeting_movement(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_movement(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Somebody leaves or comes back: a button of the desk for now, this page for another time."""
     row = run_meeting(ccg, number, meeting)
     people = [one.person_id for one in row.attendances.all() if one.kind != AttendanceKind.APOLOGIES]
@@ -114,14 +114,14 @@ def meeting_movement(request: HttpRequest, ccg: CCG, number: int, meeting: int) 
 
 @require_POST
 @ccg_page(RUN)
-def meeting_nil(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_nil(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """The chair asked, and the others have nothing to declare."""
     row = run_meeting(ccg, number, meeting)
     made = nil_for_the_rest(meeting=row, by=request.person, now=request.now)
     return done(request, f"Recorded: {len(made)} have nothing to declare.", desk(row))
 
 
-def _declare(request: HttpRequest, row: Meeting, person: Person, items: Any, back: str) -> HttpResponse:
+def _declare(request: PersonRequest, row: Meeting, person: Person, items: Any, back: str) -> HttpResponse:
     interests = Interest.objects.filter(ccg=row.committee.ccg, person=person).exclude(state=InterestState.WITHDRAWN)
     form = DeclareForm(posted(request), items=items, interests=interests.order_by("number"))
 
@@ -137,9 +137,8 @@ def _declare(request: HttpRequest, row: Meeting, person: Person, items: Any, bac
     return form_page(request, row, form, title=title, button="Declare", blockers=blockers, back=back, said=said)
 
 
-@person_page
-@ccg_page()
-def meeting_declare(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+@person_ccg_page
+def meeting_declare(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """A member declares for themself, ahead of the meeting or in it."""
     row, viewer = found_meeting(request, ccg, number, meeting)
     if not viewer.member:
@@ -151,7 +150,7 @@ def meeting_declare(request: HttpRequest, ccg: CCG, number: int, meeting: int) -
 
 
 @ccg_page(RUN)
-def meeting_declare_for(request: HttpRequest, ccg: CCG, number: int, meeting: int, person: int) -> HttpResponse:
+def meeting_declare_for(request: PersonRequest, ccg: CCG, number: int, meeting: int, person: int) -> HttpResponse:
     """What somebody said in the room, written down by the secretary."""
     row = run_meeting(ccg, number, meeting)
     seats = memberships_at(row.starts_at).filter(seat__committee=row.committee)
@@ -165,7 +164,7 @@ def meeting_declare_for(request: HttpRequest, ccg: CCG, number: int, meeting: in
 
 
 @ccg_page(RUN)
-def meeting_chair(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_chair(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Somebody takes the chair (PCC-12). Those who cannot are named with the reason."""
     row = run_meeting(ccg, number, meeting)
     items = list(row.items.all())

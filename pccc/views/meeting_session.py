@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from pccc.actions.items import choose_remedy, finish_item, take_item
 from pccc.forms.meeting_desk import FinishForm, RemedyForm
 from pccc.queries.room import room_of
@@ -19,7 +19,7 @@ from pccc.views.meeting_room import desk, posted
 
 @require_POST
 @ccg_page(RUN)
-def item_take(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_take(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Takes an item; a refusal is a page with every reason."""
     row = run_meeting(ccg, number, meeting)
     one = take_item(item=item_of(row, item), by=request.person, now=request.now)
@@ -27,7 +27,7 @@ def item_take(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: i
 
 
 @ccg_page(RUN)
-def item_finish(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_finish(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Ends an item, with notes for the minutes."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
@@ -39,7 +39,7 @@ def item_finish(request: HttpRequest, ccg: CCG, number: int, meeting: int, item:
 
 
 @ccg_page(RUN)
-def item_remedy(request: HttpRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
+def item_remedy(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """What is done with an item without a quorum: only what the terms of reference allow is offered (PCC-18)."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)

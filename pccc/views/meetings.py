@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from models_abc.terms import Function
@@ -34,7 +34,7 @@ def committee_of(ccg: CCG, number: int) -> Committee:
 
 @require_safe
 @ccg_page()
-def meeting_list(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def meeting_list(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """Meetings of a committee, the latest first; those that are being prepared for who runs them."""
     committee = committee_of(ccg, number)
     runs = request.may(RUN, ccg)
@@ -54,7 +54,7 @@ def meeting_list(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def meeting_detail(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_detail(request: Request, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """The agenda: for everyone once it is published; private items and papers only for those who may have them."""
     row, viewer = found_meeting(request, ccg, number, meeting)
     terms = terms_at(row.committee, london(row.starts_at).date())
@@ -80,7 +80,7 @@ def meeting_detail(request: HttpRequest, ccg: CCG, number: int, meeting: int) ->
 
 
 @ccg_page(RUN)
-def meeting_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def meeting_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Plans a meeting."""
     committee = committee_of(ccg, number)
     form = MeetingForm(request.POST if request.method == "POST" else None)
@@ -105,7 +105,7 @@ def meeting_new(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
 
 
 @ccg_page(RUN)
-def meeting_edit(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Changes time and place, with a reason once the public was told."""
     row = run_meeting(ccg, number, meeting)
     initial = {"starts_at": row.starts_at, "place": row.place, "short_notice_reason": row.short_notice_reason}
@@ -121,7 +121,7 @@ def meeting_edit(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> H
 
 @require_POST
 @ccg_page(RUN)
-def meeting_publish(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_publish(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Publishes the agenda; a refusal is a page with every reason."""
     row = run_meeting(ccg, number, meeting)
     publish_agenda(meeting=row, by=request.person, now=request.now)
@@ -129,7 +129,7 @@ def meeting_publish(request: HttpRequest, ccg: CCG, number: int, meeting: int) -
 
 
 @ccg_page(RUN)
-def meeting_cancel(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def meeting_cancel(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Cancels a meeting that has not begun."""
     row = run_meeting(ccg, number, meeting)
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish, take_back, words_from
@@ -32,7 +32,7 @@ def _minutes(meeting: Meeting) -> Minutes:
 
 
 def _read(
-    request: HttpRequest, ccg: CCG, number: int, meeting: int
+    request: Request, ccg: CCG, number: int, meeting: int
 ) -> tuple[Meeting, Viewer, Minutes | None, dict[str, Any], Account | None]:
     """The minutes as this reader may have them; 404 before they are published, but for members and working readers."""
     row, viewer = found_meeting(request, ccg, number, meeting)
@@ -53,7 +53,7 @@ def _read(
 
 @require_safe
 @ccg_page()
-def minutes_page(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_page(request: Request, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """The minutes, to read and to print; for who runs the meeting also what is missing and what comes next."""
     row, viewer, minutes, content, account = _read(request, ccg, number, meeting)
     missing = []
@@ -78,7 +78,7 @@ def minutes_page(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> H
 
 @require_safe
 @ccg_page()
-def minutes_file(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_file(request: Request, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """The minutes as .docx."""
     row, _, minutes, content, _ = _read(request, ccg, number, meeting)
     if minutes is None:
@@ -91,7 +91,7 @@ def minutes_file(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> H
 
 @require_POST
 @ccg_page(RUN)
-def minutes_draft(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_draft(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Starts the minutes from data."""
     row = run_meeting(ccg, number, meeting)
     draft_minutes(meeting=row, by=request.person, now=request.now)
@@ -99,7 +99,7 @@ def minutes_draft(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
 
 
 @ccg_page(RUN)
-def minutes_words(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """The secretary's own words by item, evidence by person, and items of declarations that named none."""
     row = run_meeting(ccg, number, meeting)
     minutes = _minutes(row)
@@ -131,7 +131,7 @@ def minutes_words(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
 
 @require_POST
 @ccg_page(RUN)
-def minutes_final(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_final(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Makes the minutes final."""
     row = run_meeting(ccg, number, meeting)
     finalise(minutes=_minutes(row), by=request.person, now=request.now)
@@ -139,7 +139,7 @@ def minutes_final(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> 
 
 
 @ccg_page(RUN)
-def minutes_back(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_back(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Makes final minutes a draft again."""
     row = run_meeting(ccg, number, meeting)
     minutes, address = _minutes(row), f"{row.url}minutes/"
@@ -152,7 +152,7 @@ def minutes_back(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> H
 
 
 @ccg_page(RUN)
-def minutes_approve(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_approve(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Records at which later meeting the committee approved the minutes."""
     row = run_meeting(ccg, number, meeting)
     minutes, address = _minutes(row), f"{row.url}minutes/"
@@ -171,7 +171,7 @@ def minutes_approve(request: HttpRequest, ccg: CCG, number: int, meeting: int) -
 
 @require_POST
 @ccg_page(RUN)
-def minutes_publish(request: HttpRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
+def minutes_publish(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """Publishes approved minutes."""
     row = run_meeting(ccg, number, meeting)
     publish(minutes=_minutes(row), by=request.person, now=request.now)

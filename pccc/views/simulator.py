@@ -2,13 +2,13 @@
 
 from datetime import datetime, time
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import LONDON, london
 from pccc.forms.simulator import SimulatorForm
 from pccc.queries.composition import sitters
@@ -19,7 +19,7 @@ from pccc.views.committees import crumbs, of_number
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def committee_simulator(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def committee_simulator(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Before and after, side by side; nothing is written."""
     committee = of_number(request, ccg, number)
     sitting = sitters(committee, request.now)

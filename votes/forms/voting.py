@@ -12,8 +12,8 @@ from votes.terms.ballots import OptionRole
 
 def question_field(question: Question) -> forms.ChoiceField:
     """Radio buttons for one question."""
-    widget = forms.RadioSelect()
-    widget.hints = {  # type: ignore[attr-defined]
+    widget: Any = forms.RadioSelect()
+    widget.hints = {
         option.code: "An answer: your practice voted, without a view"
         for option in question.choices
         if option.role == OptionRole.ABSTAIN

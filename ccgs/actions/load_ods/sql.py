@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from ccgs.actions.load_ods.report import LoadReport, RowFate
-from cocommission.shared.models import Person
+from cocommission.shared.models import Governed, Person
 
 
 @dataclass(slots=True)
@@ -43,12 +43,12 @@ class Load:
         """Adds a row's fate to the report."""
         self.report.rows.append(RowFate(self.kind, line, code, fate, says))
 
-    def change(self, model: type[Model], sql: str, kind: str, params: Mapping[str, Any] | None = None) -> int:
+    def change(self, model: type[Governed], sql: str, kind: str, params: Mapping[str, Any] | None = None) -> int:
         """Runs an INSERT or UPDATE of `model`'s table, aliased `t`, and writes its history rows (`kind` + or ~).
 
         Gives the number of rows; `params` are named.
         """
-        history: Any = model.history.model  # type: ignore[attr-defined]
+        history = model.history.model
         names = ", ".join(columns(model))
         with connection.cursor() as cursor:
             cursor.execute(

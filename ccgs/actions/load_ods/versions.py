@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Model
+from django.db.models import Min
 
 from ccgs.actions.load_ods.report import CLOSED, CREATED, UNCHANGED, UPDATED
 from ccgs.actions.load_ods.sql import Load, columns, execute, fetch, table
 from ccgs.models import Release
+from cocommission.shared.models import Governed
 
 NAMES_TOLD = 60
 
@@ -32,8 +33,8 @@ class Versions:
     version's value; `head_only`: further columns of the head, written when it is made.
     """
 
-    head: type[Model]
-    version: type[Model]
+    head: type[Governed]
+    version: type[Governed]
     owner: str
     stage: str
     labels: Mapping[str, str]

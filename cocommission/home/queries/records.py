@@ -69,7 +69,7 @@ def ccg_of_record(record: Any, now: datetime, depth: int = 4) -> CCG | None:
     return None
 
 
-def _label(field: models.Field) -> str:
+def _label(field: "models.Field[Any, Any]") -> str:
     """The field's name for people: `ccg` is CCG, `roll_frozen_at` is Roll frozen at."""
     words = [INITIALS.get(word, word) for word in str(field.verbose_name).split()]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
@@ -80,7 +80,7 @@ def _reason(text: str) -> str:
     return text.replace(".", " ").replace("_", " ") if CODE.fullmatch(text) else text
 
 
-def _text(row: Any, field: models.Field) -> str:
+def _text(row: Any, field: "models.Field[Any, Any]") -> str:
     value = getattr(row, field.attname, None)
     if value is None or value == "":
         return ""

@@ -1,14 +1,14 @@
 """Deadlines as calendar feeds, from the same facts as the task list and a CCG's page (F-62)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.posts import posts_of
-from ccgs.views.access import ccg_page, person_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, person_page
 from cocommission.shared.actions.calendar import end_calendar_address, make_calendar_address, person_with_address
 from cocommission.shared.panels import panels_of
 from cocommission.shared.rules.calendars import Due, calendar_file
@@ -17,7 +17,7 @@ from cocommission.shared.todo import tasks_of
 SHOWN_ONCE = "calendar-token"
 
 
-def _answer(request: HttpRequest, name: str, dues: list[Due], file_name: str, *, private: bool) -> HttpResponse:
+def _answer(request: Request, name: str, dues: list[Due], file_name: str, *, private: bool) -> HttpResponse:
     base = f"{request.scheme}://{request.get_host()}"
     response = HttpResponse(
         calendar_file(name, dues, base=base, now=request.now), content_type="text/calendar; charset=utf-8"
@@ -32,7 +32,7 @@ def _answer(request: HttpRequest, name: str, dues: list[Due], file_name: str, *,
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @person_page
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: PersonRequest) -> HttpResponse:
     """Makes the secret address of the person's own feed, shows it once, and ends it."""
     if request.method == "POST":
         if request.POST.get("act") == "end":
@@ -48,7 +48,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+def calendar_feed(request: Request, token: str) -> HttpResponse:
     """The person's tasks with a date. The secret in the address is the key; rights are those of this moment."""
     person = person_with_address(token)
     if person is None:
@@ -65,7 +65,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def ccg_calendar(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def ccg_calendar(request: Request, ccg: CCG) -> HttpResponse:
     """What is open and due at a CCG, as its public page says it."""
     panels = panels_of(ccg, request.now)
     dues = {

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ccgs.views.access import Request
 from cocommission.home.queries.national import deadlines, national_figures
 from cocommission.shared.clock import london
 from cocommission.shared.models import DemonstrationSignIn
@@ -86,7 +87,7 @@ STARTS = (
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What this is for, the country in numbers, what is due, and the first click for each role."""
     today = london(request.now).date()
     context = {

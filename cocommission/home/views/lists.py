@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ import models_abc.views.lists
 import pccc.views.lists
 import votes.views.lists
 from ccgs.terms.roles import OrganisationKind, Permission
-from ccgs.views.access import ccg_page, lmc_page, region_page
+from ccgs.views.access import Request, ccg_page, lmc_page, region_page
 from ccgs.views.posts import crumbs_of
 from cocommission.home.views import record_lists
 from cocommission.home.views.records import national_page, sees_national
@@ -48,7 +48,7 @@ PAGES: dict[OrganisationKind, Callable[..., Any]] = {
 }
 
 
-def may_have(request: HttpRequest, each: ListFile, organisation: Any) -> bool:
+def may_have(request: Request, each: ListFile, organisation: Any) -> bool:
     """Whether this reader may have the list of the organisation."""
     if not each.needs:
         return True
@@ -66,7 +66,7 @@ def _find(kind: str, name: str) -> ListFile:
     return found
 
 
-def _file(request: HttpRequest, organisation: Any, *, each: ListFile, form: str) -> HttpResponseBase:
+def _file(request: Request, organisation: Any, *, each: ListFile, form: str) -> HttpResponseBase:
     of = f"-{organisation.code}" if organisation is not None else ""
     name = f"{each.name}{of}-{london(request.now):%Y-%m-%d}"
     response = (csv_file if form == CSV else xlsx_file)(name, each.columns, each.rows(request, organisation))
@@ -76,15 +76,15 @@ def _file(request: HttpRequest, organisation: Any, *, each: ListFile, form: str)
 
 
 @require_safe
-def national_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+def national_file(request: Request, name: str, form: str) -> HttpResponseBase:
     """One list of the country."""
     each = _find(NATIONAL, name)
     if each.needs:
-        return national_page(partial(_file, each=each, form=form))(request)  # type: ignore[arg-type]
+        return national_page(partial(_file, each=each, form=form))(request)
     return _file(request, None, each=each, form=form)
 
 
-def _organisation_file(kind: OrganisationKind, request: HttpRequest, code: str, name: str, form: str) -> Any:
+def _organisation_file(kind: OrganisationKind, request: Request, code: str, name: str, form: str) -> Any:
     each = _find(kind, name)
     return PAGES[kind](*each.needs)(partial(_file, each=each, form=form))(request, code)
 
@@ -94,7 +94,7 @@ region_file = require_safe(partial(_organisation_file, OrganisationKind.REGION))
 lmc_file = require_safe(partial(_organisation_file, OrganisationKind.LMC))
 
 
-def _index(request: HttpRequest, organisation: Any, *, kind: str) -> HttpResponse:
+def _index(request: Request, organisation: Any, *, kind: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "lists": [each for each in LISTS[kind] if may_have(request, each, organisation)],
@@ -106,7 +106,7 @@ def _index(request: HttpRequest, organisation: Any, *, kind: str) -> HttpRespons
 
 
 @require_safe
-def national_index(request: HttpRequest) -> HttpResponse:
+def national_index(request: Request) -> HttpResponse:
     """Which lists of the country there are."""
     return _index(request, None, kind=NATIONAL)
 

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ccgs.views.access import person_page
+from ccgs.views.access import PersonRequest, Request, person_page
 from cocommission.home.shell import IN_HAND, Shell, posts_now
 from cocommission.shared.models import DemonstrationSignIn
 from cocommission.shared.todo import tasks_of
@@ -16,7 +16,7 @@ from cocommission.shared.todo import tasks_of
 
 @require_safe
 @person_page
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: PersonRequest) -> HttpResponse:
     """F-63: only what the person can do now, in the order in which it is due."""
     found = tasks_of(request.user, posts_now(request), request.now)
     return render(request, "home/tasks.jinja", {"tasks": found, "posts": posts_now(request), "now": request.now})
@@ -24,7 +24,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @person_page
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: PersonRequest) -> HttpResponse:
     """Where the person holds posts now; POST takes one in hand."""
     shell = Shell(request)
     if request.method == "POST":
@@ -38,7 +38,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def demonstration(request: HttpRequest) -> HttpResponse:
+def demonstration(request: Request) -> HttpResponse:
     """Signs in as a person of the demonstration; without the demonstration the page does not exist."""
     wanted = request.POST.get("person", "")
     row = None

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
-
 from ccgs.terms.roles import Permission
+from ccgs.views.access import Request
 from cocommission.home.queries.rules import catalogues
 from cocommission.home.views.records import LMC_OUTBOX, OUTBOX, REGION_OUTBOX, Place, book_of
 from cocommission.shared.models import Entry, Message
@@ -16,7 +15,7 @@ from cocommission.shared.views.lists import ListFile
 Rows = Iterable[list[Any]]
 
 
-def _ledger(request: HttpRequest, place: Place) -> Rows:
+def _ledger(request: Request, place: Place) -> Rows:
     """Every entry, the first one first, with its facts and its hash."""
     entries = Entry.objects.filter(book__key=book_of(place)).order_by("number")
     for entry in entries.iterator(chunk_size=2000):
@@ -25,7 +24,7 @@ def _ledger(request: HttpRequest, place: Place) -> Rows:
                json.dumps(facts, ensure_ascii=False, sort_keys=True), bytes(entry.hash).hex()]  # fmt: skip
 
 
-def _messages(request: HttpRequest, place: Place) -> Rows:
+def _messages(request: Request, place: Place) -> Rows:
     """As the page has them: the words of a message are for its reader alone."""
     wanted = request.GET.get("state", "").upper()
     rows = Message.objects.filter(about=book_of(place)).order_by("-queued_at", "-pk")
@@ -36,7 +35,7 @@ def _messages(request: HttpRequest, place: Place) -> Rows:
                row.last_error]  # fmt: skip
 
 
-def _rules(request: HttpRequest, _: None) -> Rows:
+def _rules(request: Request, _: None) -> Rows:
     for each in catalogues():
         for rule in each.rules:
             yield [rule.id, each.title, rule.says, STRENGTHS[rule.strength], rule.source, rule.since, rule.until]

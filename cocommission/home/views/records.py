@@ -7,14 +7,14 @@ from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG, LMC, Region
 from ccgs.terms.roles import Permission
-from ccgs.views.access import PersonRequest, View, ccg_page, lmc_page, person_page, region_page, who_may
+from ccgs.views.access import PersonRequest, Request, View, ccg_page, lmc_page, person_page, region_page, who_may
 from ccgs.views.posts import crumbs_of
 from cocommission.home.queries.ledger_words import facts_in_words, subject_in_words
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
@@ -47,7 +47,7 @@ def national_page(view: View) -> View:
     return page
 
 
-def sees_national(request: HttpRequest) -> bool:
+def sees_national(request: Request) -> bool:
     """Whether the reader is the national data steward or a regional officer."""
     return request.person is not None and (request.person.is_staff or may_manage_rounds(request.person, request.now))
 
@@ -66,7 +66,7 @@ def _context(place: Place) -> dict[str, Any]:
 
 
 @require_safe
-def _ledger(request: HttpRequest, place: Place) -> HttpResponse:
+def _ledger(request: Request, place: Place) -> HttpResponse:
     """F-67: one book, latest first; `?verify=1` recomputes every hash of it."""
     key = book_of(place)
     book = Book.objects.filter(key=key).first()
@@ -92,7 +92,7 @@ national_ledger = national_page(_ledger)
 
 
 @require_safe
-def ledger_head(request: HttpRequest) -> HttpResponse:
+def ledger_head(request: Request) -> HttpResponse:
     """The heads of all books, public, to be kept outside: against it a cut tail is found (`verify_ledger`)."""
     response = JsonResponse(heads(), json_dumps_params={"indent": 1, "sort_keys": True})
     response["Content-Disposition"] = 'attachment; filename="ledger-heads.json"'
@@ -101,7 +101,7 @@ def ledger_head(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse:
+def history(request: PersonRequest, ccg: CCG, label: str, pk: int) -> HttpResponse:
     """F-67: who changed this record when and why, before and after. Another CCG's record does not exist here.
 
     A model whose `history_seen_by` names permissions shows its history only to those who hold one of them.
@@ -120,7 +120,7 @@ def history(request: HttpRequest, ccg: CCG, label: str, pk: int) -> HttpResponse
 
 @require_safe
 @person_page
-def national_history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
+def national_history(request: PersonRequest, label: str, pk: int) -> HttpResponse:
     """F-67: the same for what belongs to no CCG: regions, LMCs, rounds, releases, posts at an LMC or region.
 
     A record of a CCG is found there, by those who see its working papers."""
@@ -141,7 +141,7 @@ def _record(label: str, pk: int) -> Governed:
     return record
 
 
-def _history(request: HttpRequest, record: Governed, ccg: CCG | None) -> HttpResponse:
+def _history(request: Request, record: Governed, ccg: CCG | None) -> HttpResponse:
     name = str(record._meta.verbose_name)
     name = name.capitalize() if name.islower() else name
     context = {"ccg": ccg, "record": record, "kind": name, "versions": history_of(record)}
@@ -149,7 +149,7 @@ def _history(request: HttpRequest, record: Governed, ccg: CCG | None) -> HttpRes
 
 
 @require_safe
-def _outbox(request: HttpRequest, place: Place) -> HttpResponse:
+def _outbox(request: Request, place: Place) -> HttpResponse:
     """F-61: what was queued, sent, failed or bounced about an organisation, or about the country's rounds."""
     about = Message.objects.filter(about=book_of(place))
     states = MessageState
@@ -172,7 +172,7 @@ national_outbox = national_page(_outbox)
 
 
 @require_POST
-def _send_again(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+def _send_again(request: Request, place: Place, pk: int) -> HttpResponse:
     """Queues one failed or bounced message about this organisation once more."""
     message = Message.objects.filter(about=book_of(place), pk=pk).first() if pk < 2**63 else None
     if message is None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ccgs.views.access import Request
 from cocommission.shared.models import Book, Heartbeat, Message
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.sweeps import registered
@@ -50,7 +51,7 @@ def beats(now: datetime) -> list[Beat]:
 
 
 @require_safe
-def status(request: HttpRequest) -> HttpResponse:
+def status(request: Request) -> HttpResponse:
     """Sweeps with their heartbeats, and what waits in the outbox. Counts only, so it is public."""
     queue = Message.objects.aggregate(
         queued=Count("pk", filter=Q(state=MessageState.QUEUED)),

@@ -1,7 +1,7 @@
 """Did the members say yes? Each question apart (APP-06, APP-07, APP-10, VOT-06, VOT-09, CON-01, CON-05)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ccgs.rules.constitution_timing import answer_is_late
 from cocommission.shared.clock import LONDON, day, moment
@@ -99,8 +99,8 @@ def _no_yes(asks: Asks, asked: list[Asked], evidence: Evidence, *, what: str, no
     )
 
 
-def _before(closes_at: datetime, on: object) -> bool:
-    return closes_at.astimezone(LONDON).date() <= on  # type: ignore[operator]
+def _before(closes_at: datetime, on: date) -> bool:
+    return closes_at.astimezone(LONDON).date() <= on
 
 
 def _model(evidence: Evidence, now: datetime) -> Requirement:

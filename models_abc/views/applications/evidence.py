@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.forms import rows_of
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
@@ -44,7 +44,7 @@ from models_abc.views.applications.parts import READERS, context, find, require_
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     application: Application,
     form: Any,
     act: Callable[[dict[str, Any]], Any],
@@ -67,7 +67,7 @@ def _page(
 
 
 @ccg_page(*READERS)
-def application_mandate(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_mandate(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Chooses the ballots that are the members' mandate."""
     application, now = find(ccg, number), request.now
     linked = [link.ballot_id for link in application.mandate_links.filter(unlinked_at__isnull=True)]
@@ -85,7 +85,7 @@ def application_mandate(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
 
 
 @ccg_page(*READERS)
-def application_start_day(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_start_day(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Chooses another of the days on which CCGs of the round can start."""
     application, now = find(ccg, number), request.now
     form = StartDayForm(*form_data(request), round=application.round, initial={"go_live_on": application.go_live_on})
@@ -99,7 +99,7 @@ def application_start_day(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
 
 
 @ccg_page(*READERS)
-def application_constitution(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_constitution(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Chooses the version of the constitution."""
     application, now = find(ccg, number), request.now
     form = ConstitutionForm(*form_data(request), ccg=ccg, initial={"constitution": application.constitution_id})
@@ -114,7 +114,7 @@ def application_constitution(request: HttpRequest, ccg: CCG, number: int) -> Htt
 
 
 @ccg_page(*READERS)
-def application_consultation(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_consultation(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Chooses the consultations of the LMC, or records why there is none."""
     application, now = find(ccg, number), request.now
     linked = [link.consultation_id for link in application.consultation_links.filter(unlinked_at__isnull=True)]
@@ -137,7 +137,7 @@ def application_consultation(request: HttpRequest, ccg: CCG, number: int) -> Htt
 
 
 @ccg_page(*READERS)
-def application_governing_body(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_governing_body(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Records the governing body's approval."""
     application, now = find(ccg, number), request.now
     return _page(
@@ -151,7 +151,7 @@ def application_governing_body(request: HttpRequest, ccg: CCG, number: int) -> H
 
 
 @ccg_page(*READERS)
-def application_documents(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_documents(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The documents: what is there, what is missing, and uploading one."""
     application, now = find(ccg, number), request.now
     require_to_post(request, ccg, Permission.EDIT_APPLICATION)
@@ -176,7 +176,7 @@ def application_documents(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def application_document_remove(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def application_document_remove(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """Takes a document out; asks first."""
     application, now = find(ccg, number), request.now
     document = get_object_or_404(application.documents.select_related("document").defer("document__content"), pk=pk)
@@ -190,20 +190,20 @@ def application_document_remove(request: HttpRequest, ccg: CCG, number: int, pk:
 
 @require_safe
 @ccg_page(*READERS)
-def application_document(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def application_document(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The file, for whoever may read the application."""
     return attachment(get_object_or_404(find(ccg, number).documents.select_related("document"), pk=pk).document)
 
 
 @require_safe
 @ccg_page(*READERS)
-def application_minute(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def application_minute(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The minute or paper of a governing body's approval."""
     return attachment(get_object_or_404(find(ccg, number).approvals.select_related("document"), pk=pk).document)
 
 
 @ccg_page(*READERS)
-def application_subject_to_vote(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_subject_to_vote(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Commits to the dates of a vote that is still to come."""
     application, now = find(ccg, number), request.now
     return _page(

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import start_application, withdraw_application
 from models_abc.forms.applications import ReasonForm, StartForm
@@ -30,7 +30,7 @@ WITHDRAWABLE = [state for state, after in APPLICATION_TRANSITIONS.items() if App
 
 @require_safe
 @ccg_page()
-def application_home(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def application_home(request: Request, ccg: CCG) -> HttpResponse:
     """The application in hand: its task list for those who work on it, its published facts for everyone."""
     may = rights(request, None, ccg)
     if not may["read"]:
@@ -43,7 +43,7 @@ def application_home(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page()
-def application_show(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_show(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One application by its number."""
     application = find(ccg, number)
     if rights(request, application, ccg)["read"]:
@@ -51,7 +51,7 @@ def application_show(request: HttpRequest, ccg: CCG, number: int) -> HttpRespons
     return _published(request, ccg, public_of(ccg).filter(number=number).first())
 
 
-def _working(request: HttpRequest, application: Application) -> HttpResponse:
+def _working(request: Request, application: Application) -> HttpResponse:
     now = request.now
     made = context(request, application, now)
     before = application.state == ApplicationState.PREPARING
@@ -65,7 +65,7 @@ def _working(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "models_abc/application.jinja", made)
 
 
-def _published(request: HttpRequest, ccg: CCG, application: Application | None) -> HttpResponse:
+def _published(request: Request, ccg: CCG, application: Application | None) -> HttpResponse:
     now = request.now
     made: dict[str, Any] = {
         "ccg": ccg,
@@ -88,7 +88,7 @@ def _national_rounds(now: Any) -> list[Round]:
     return list(open_rounds(now).filter(purpose=RoundPurpose.NATIONAL))
 
 
-def _none_yet(request: HttpRequest, ccg: CCG, may: dict[str, bool]) -> HttpResponse:
+def _none_yet(request: Request, ccg: CCG, may: dict[str, bool]) -> HttpResponse:
     """Nothing started: what the CCG already has in hand for the next round, and what it would lack."""
     now = request.now
     chosen = round_for(now)
@@ -104,7 +104,7 @@ def _none_yet(request: HttpRequest, ccg: CCG, may: dict[str, bool]) -> HttpRespo
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def application_start(request: HttpRequest, ccg: CCG) -> HttpResponse:
+def application_start(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Chooses the round, and with it the model, and the day to start."""
     now = request.now
     rounds = _national_rounds(now)
@@ -123,7 +123,7 @@ def application_start(request: HttpRequest, ccg: CCG) -> HttpResponse:
 
 @require_safe
 @ccg_page(Permission.VIEW_WORKING)
-def application_proof(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_proof(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The whole proof: each requirement with its rule, its source and the facts that were looked at."""
     made = context(request, find(ccg, number), request.now)
     made["stages"] = [(stage.label, [one for one in made["tree"] if one.stage == stage]) for stage in Stage]
@@ -131,7 +131,7 @@ def application_proof(request: HttpRequest, ccg: CCG, number: int) -> HttpRespon
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
-def application_withdraw(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Takes the application back, with a reason."""
     now = request.now
     application = find(ccg, number)

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
-from ccgs.views.access import who_may
+from ccgs.views.access import Request, who_may
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.models import Application
 from models_abc.queries.applications import applications_of
@@ -48,7 +48,7 @@ def groups(requirements: Iterable[Requirement], stage: Stage) -> list[tuple[str,
     return [(title, rows) for title, rows in found if rows]
 
 
-def rights(request: HttpRequest, application: Application | None, ccg: CCG) -> dict[str, bool]:
+def rights(request: Request, application: Application | None, ccg: CCG) -> dict[str, bool]:
     """What the reader may do here, now: the right, and the state in which it means something."""
     state = application.state if application else None
     preparing = state == ApplicationState.PREPARING
@@ -68,7 +68,7 @@ def rights(request: HttpRequest, application: Application | None, ccg: CCG) -> d
     }
 
 
-def require_to_post(request: HttpRequest, ccg: CCG, permission: str) -> None:
+def require_to_post(request: Request, ccg: CCG, permission: str) -> None:
     """Everyone who works at the CCG may read the page; only the holders of `permission` may send its form."""
     if request.method == "POST" and not request.may(permission, ccg):
         raise PermissionDenied(
@@ -90,7 +90,7 @@ def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, 
     return [*found, (f"Application {application.number}", application.url)] if application else found
 
 
-def context(request: HttpRequest, application: Application, now: datetime, **more: Any) -> dict[str, Any]:
+def context(request: Request, application: Application, now: datetime, **more: Any) -> dict[str, Any]:
     """The application with its proof, what blocks and warns, and what the reader may do."""
     evidence: Evidence = evidence_of(application, now)
     tree = rule.requirements(evidence, now=now)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import Region
 from ccgs.terms.roles import Permission
-from ccgs.views.access import region_page
+from ccgs.views.access import PersonRequest, Request, region_page
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.review import (
@@ -52,7 +52,7 @@ def _crumbs(region: Region, application: Application | None = None) -> list[tupl
 
 @require_safe
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_applications(request: HttpRequest, region: Region) -> HttpResponse:
+def region_applications(request: PersonRequest, region: Region) -> HttpResponse:
     """What the region has before it, the longest waiting first."""
     tab = request.GET.get("show", "waiting")
     if tab not in _TABS:
@@ -71,7 +71,7 @@ def region_applications(request: HttpRequest, region: Region) -> HttpResponse:
 
 @require_safe
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_application(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_application(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
     """One application with its evidence side by side, and what the region can do now."""
     application, now = _find(region, pk), request.now
     made = context(request, application, now)
@@ -94,7 +94,7 @@ def region_application(request: HttpRequest, region: Region, pk: int) -> HttpRes
 
 
 def _form_page(
-    request: HttpRequest, region: Region, application: Application, form: Any, *, title: str, button: str, **more: Any
+    request: Request, region: Region, application: Application, form: Any, *, title: str, button: str, **more: Any
 ) -> HttpResponse:
     made = {
         "ccg": application.ccg,
@@ -111,7 +111,7 @@ def _form_page(
 
 @require_POST
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_start_review(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_start_review(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
     """Takes an application up for review."""
     application = _find(region, pk)
     start_review(application=application, by=request.person, now=request.now)
@@ -120,7 +120,7 @@ def region_start_review(request: HttpRequest, region: Region, pk: int) -> HttpRe
 
 
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_decide(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_decide(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
     """The decision, with reasons and conditions."""
     application, now = _find(region, pk), request.now
     form = DecisionForm(*form_data(request))
@@ -141,7 +141,7 @@ def region_decide(request: HttpRequest, region: Region, pk: int) -> HttpResponse
 
 
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_late(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_late(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
     """Permission to submit after the round has closed."""
     application, now = _find(region, pk), request.now
     form = LateForm(*form_data(request))
@@ -160,7 +160,7 @@ def region_late(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 
 
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_condition(request: HttpRequest, region: Region, pk: int, condition: int) -> HttpResponse:
+def region_condition(request: PersonRequest, region: Region, pk: int, condition: int) -> HttpResponse:
     """Says that a condition is met."""
     application, now = _find(region, pk), request.now
     row = get_object_or_404(
@@ -182,7 +182,7 @@ def region_condition(request: HttpRequest, region: Region, pk: int, condition: i
 
 
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_agreement(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_agreement(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
     """Issues the Delegation Agreement for signature."""
     application, now = _find(region, pk), request.now
     form = AgreementForm(*form_data(request))
@@ -202,7 +202,7 @@ def region_agreement(request: HttpRequest, region: Region, pk: int) -> HttpRespo
 
 @require_POST
 @region_page(Permission.REVIEW_APPLICATIONS)
-def region_agreement_sign(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_agreement_sign(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
     """A regional officer signs the Delegation Agreement for NHS England."""
     application = _find(region, pk)
     sign_agreement(application=application, by=request.person, now=request.now)

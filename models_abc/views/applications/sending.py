@@ -4,13 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.going_live import give_exit_notice
@@ -26,7 +26,7 @@ from models_abc.views.applications.parts import READERS, context, crumbs, find, 
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
-def application_submit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_submit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Check everything once more, then submit."""
     application, now = find(ccg, number), request.now
     form = SubmitForm(*form_data(request), initial={"token": uuid4()})
@@ -42,7 +42,7 @@ def application_submit(request: HttpRequest, ccg: CCG, number: int) -> HttpRespo
 
 
 def _submission(application: Application) -> Submission:
-    submission = getattr(application, "submission", None)
+    submission: Submission | None = getattr(application, "submission", None)
     if submission is None:
         raise Http404("This application has not been submitted.")
     return submission
@@ -50,7 +50,7 @@ def _submission(application: Application) -> Submission:
 
 @require_safe
 @ccg_page(*READERS)
-def application_submitted(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_submitted(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The receipt: when, by whom, and the hash of the dossier."""
     application = find(ccg, number)
     made = {
@@ -65,7 +65,7 @@ def application_submitted(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
 
 @require_safe
 @ccg_page(*READERS)
-def application_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_dossier(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The dossier, byte for byte as it was hashed."""
     submission = _submission(find(ccg, number))
     response = HttpResponse(submission.dossier.encode(), content_type="application/json")
@@ -75,7 +75,7 @@ def application_dossier(request: HttpRequest, ccg: CCG, number: int) -> HttpResp
 
 @require_safe
 @ccg_page(*READERS)
-def application_decision(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_decision(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """What the region decided, the conditions, the agreement, and what go-live waits for."""
     application, now = find(ccg, number), request.now
     made = context(request, application, now)
@@ -88,7 +88,7 @@ def application_decision(request: HttpRequest, ccg: CCG, number: int) -> HttpRes
 
 
 @ccg_page(Permission.EDIT_APPLICATION)
-def application_condition(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def application_condition(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The CCG says what it has done about a condition."""
     application, now = find(ccg, number), request.now
     condition = get_object_or_404(
@@ -118,7 +118,7 @@ def application_condition(request: HttpRequest, ccg: CCG, number: int, pk: int) 
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
-def application_exit(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_exit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Notice to leave delegation."""
     application, now = find(ccg, number), request.now
     form = ExitForm(*form_data(request), initial={"leaves_on": next_exit(london(now).date())})

@@ -4,13 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
-from ccgs.views.access import ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.evidence import ATTEST, sign_attestation, withdraw_attestation
@@ -25,7 +25,7 @@ from models_abc.views.applications.parts import READERS, context, crumbs, find, 
 
 @require_safe
 @ccg_page(*READERS)
-def application_attestations(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_attestations(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Who has signed, what they signed, and where the other one signs."""
     application, now = find(ccg, number), request.now
     made = context(request, application, now)
@@ -40,7 +40,7 @@ def application_attestations(request: HttpRequest, ccg: CCG, number: int) -> Htt
 
 
 @ccg_page(Permission.ATTEST_ACCOUNTABLE, Permission.ATTEST_AUDIT)
-def application_sign(request: HttpRequest, ccg: CCG, number: int, role: str) -> HttpResponse:
+def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -> HttpResponse:
     """The full statement and its signature, for the holder of the post."""
     application, now = find(ccg, number), request.now
     try:
@@ -74,7 +74,7 @@ def application_sign(request: HttpRequest, ccg: CCG, number: int, role: str) -> 
 
 
 @ccg_page(Permission.ATTEST_ACCOUNTABLE, Permission.ATTEST_AUDIT, Permission.VIEW_WORKING)
-def application_attestation_withdraw(request: HttpRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
+def application_attestation_withdraw(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The signer takes an attestation back."""
     application, now = find(ccg, number), request.now
     attestation = get_object_or_404(
@@ -106,7 +106,7 @@ def application_attestation_withdraw(request: HttpRequest, ccg: CCG, number: int
 
 @require_safe
 @ccg_page(*READERS)
-def application_agreement(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_agreement(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The Delegation Agreement as a file."""
     agreement = getattr(find(ccg, number), "agreement", None)
     if agreement is None:
@@ -116,7 +116,7 @@ def application_agreement(request: HttpRequest, ccg: CCG, number: int) -> HttpRe
 
 @require_POST
 @ccg_page(Permission.ATTEST_ACCOUNTABLE)
-def application_agreement_sign(request: HttpRequest, ccg: CCG, number: int) -> HttpResponse:
+def application_agreement_sign(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The Accountable Officer signs the Delegation Agreement for the CCG."""
     application = find(ccg, number)
     sign_agreement(application=application, by=request.person, now=request.now)

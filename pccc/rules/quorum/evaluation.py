@@ -50,7 +50,8 @@ class QuorumResult:
 
 
 def _slots(clause: Mapping[str, Any]) -> Slots:
-    return (clause.get("of") or {},) * clause["count"]
+    of: Mapping[str, Any] = clause.get("of") or {}
+    return (of,) * int(clause["count"])
 
 
 def _choices(clause: Mapping[str, Any]) -> list[Mapping[str, Any]]:

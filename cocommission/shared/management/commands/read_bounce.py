@@ -23,9 +23,9 @@ def report(letter: Letter) -> tuple[bool, list[str], str]:
     for part in letter.walk():
         kind = part.get_content_type()
         if kind == "message/delivery-status":
-            for group in part.get_payload():
-                failed = failed or str(group.get("Action", "")).strip().lower() == "failed"  # type: ignore[union-attr]
-                why = str(group.get("Diagnostic-Code") or group.get("Status") or why)  # type: ignore[union-attr]
+            for group in cast(list[Letter], part.get_payload()):
+                failed = failed or str(group.get("Action", "")).strip().lower() == "failed"
+                why = str(group.get("Diagnostic-Code") or group.get("Status") or why)
         elif kind in ("message/rfc822", "text/rfc822-headers"):
             inner = _inner(part)
             ids += [str(inner[name]) for name in IDS if inner[name]]

@@ -16,7 +16,7 @@ def schedule_sweeps(sender: Celery, **_: object) -> None:
     """Puts every registered sweep on beat's timetable."""
     from cocommission.shared.sweeps import registered
 
-    for name, (_, every) in registered().items():
+    for name, (_run, every) in registered().items():
         sender.add_periodic_task(every, run_sweep.s(name), name=name, expires=every)
 
 

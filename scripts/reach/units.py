@@ -131,6 +131,16 @@ def add_class(module: Module, node: ast.ClassDef) -> None:
             unit.fields.add(statement.target.id)
 
 
+def add_constants(module: Module, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[Unit]:
+    """Each name that an assignment binds, as a unit."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    names = [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+    units = [module.units.setdefault(name, Unit(module.name, name, "constant", node.lineno)) for name in names]
+    for unit in units:
+        read(unit, module, [node])
+    return units
+
+
 def add_statements(module: Module, statements: Iterable[ast.stmt]) -> None:
     """Sorts a module's statements into units; what runs on import belongs to its body."""
     body = module.units.setdefault("", Unit(module.name, "", "body"))
@@ -146,11 +156,7 @@ def add_statements(module: Module, statements: Iterable[ast.stmt]) -> None:
         elif isinstance(node, ast.Import | ast.ImportFrom):
             module.imports.update(imported(node, module))
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names = [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
-            last = [module.units.setdefault(name, Unit(module.name, name, "constant", node.lineno)) for name in names]
-            for unit in last:
-                read(unit, module, [node])
+            last = add_constants(module, node)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             for unit in last:
                 unit.docs += str(node.value.value)

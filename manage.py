@@ -35,7 +35,7 @@ def main() -> None:
     from cocommission import postgres
 
     try:
-        with postgres.join_or_start(os.environ.get("DATA_DIR") or ROOT / ".data") as server:
+        with postgres.start(os.environ.get("DATA_DIR") or ROOT / ".data") as server:
             os.environ["DATABASE_URL"] = server.url if name in OWNERS else server.app_url
             os.environ["DATABASE_URL_IS_EMBEDDED"] = "yes"
             execute()

@@ -51,6 +51,11 @@ class Server:
         """DATABASE_URL of the owner role, which migrates and loads."""
         return url_of(self.socket, OWNER)
 
+    @property
+    def app_url(self) -> str:
+        """DATABASE_URL of the role of the running product, which may not change tables."""
+        return url_of(self.socket, APP)
+
     def release(self) -> None:
         """Give the lease back; the last one out stops the server unless it was asked to keep running."""
         if self._lease is None:

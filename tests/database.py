@@ -77,8 +77,8 @@ def _test_name() -> str:
 
 def _migrations_hash() -> str:
     digest = hashlib.sha256()
-    made_of = [found for part in ("migrations", "models") for start in ("", "cocommission/")
-               for found in ROOT.glob(f"{start}*/{part}/**/*.py")]  # fmt: skip
+    made_of = [found for part in ("migrations/**/*.py", "migrations/sql/*.sql", "models/**/*.py")
+               for start in ("", "cocommission/") for found in ROOT.glob(f"{start}*/{part}")]  # fmt: skip
     for path in sorted(made_of):
         digest.update(path.read_bytes())
     for name in ("requirements.txt", *(f"cocommission/shared/{part}.py" for part in ("sql", "grants", "kinds"))):
@@ -146,7 +146,7 @@ def triggers_silenced() -> Iterator[None]:
 
 def delete_row(row: Any) -> None:
     """Deletes a row past its model, as only the owner can; what the database refuses is raised."""
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [row.pk])  # noqa: S608
 
 

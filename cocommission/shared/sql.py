@@ -1,17 +1,26 @@
-"""SQL that several apps' migrations use: the referee's clock and the triggers of append-only tables."""
+"""SQL of the referee: the files of migrations, the clock, and the triggers of append-only tables."""
+
+from pathlib import Path
+
+from django.db.migrations import RunSQL
 
 NOW_FUNCTION = """
 CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp()';
 """
-NOW_REVERSE = "DROP FUNCTION IF EXISTS app_now();"
+BACK = "-- To take it back:\n"
 
-REFUSE_FUNCTION = """
-CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
-END $$;
-"""
-REFUSE_REVERSE = "DROP FUNCTION IF EXISTS refuse_change();"
+
+def run_file(migration: str, name: str) -> RunSQL:
+    """Runs `sql/<name>.sql` beside the `migration` (its __file__), which says below a line BACK how to take it back.
+
+    A file belongs to the migration whose number it carries and is not changed after a release. Raises ValueError
+    without that line.
+    """
+    text = (Path(migration).parent / "sql" / f"{name}.sql").read_text("utf-8")
+    forward, line, back = text.partition(BACK)
+    if not (line and back.strip()):
+        raise ValueError(f"{name}.sql does not say how to take it back")
+    return RunSQL(forward, back)
 
 
 def append_only(table: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from cocommission.postgres import APP
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.models import Entry
 from tests.factories import votes
@@ -13,17 +12,9 @@ from votes.terms.ballots import QuestionKind
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_product(db):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {APP}")
-
-
 def test_the_product_takes_a_vote_and_changes_no_roll(world, now, database_clock):
     database_clock(now)
     ballot = votes.opened(world, now=now, questions=[{"kind": QuestionKind.FREE, "text": "Shall we?"}])
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {APP}")
     votes.cast(world, ballot, "G82001", "FOR", now=now)
     votes.cast(world, ballot, "G82001", "AGAINST", now=now)
     assert VotingPaper.objects.count() == 2
@@ -33,7 +24,7 @@ def test_the_product_takes_a_vote_and_changes_no_roll(world, now, database_clock
             cursor.execute(f"UPDATE votes_rollentry SET {change}")
 
 
-def test_the_ledger_is_written_through_its_function_alone(as_product, now):
+def test_the_ledger_is_written_through_its_function_alone(now):
     enter(book="NATIONAL", act="test.act", by=None, now=now, subject="test:1")
     assert Entry.objects.count() == 1
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
@@ -51,7 +42,7 @@ def test_the_ledger_is_written_through_its_function_alone(as_product, now):
         "UPDATE shared_book SET rows = 0",
     ],
 )
-def test_it_can_neither_change_a_table_nor_stop_the_clock(as_product, statement):
+def test_it_can_neither_change_a_table_nor_stop_the_clock(statement):
     refused = pytest.raises(ProgrammingError, match="permission denied|must be owner")
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

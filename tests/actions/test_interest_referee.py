@@ -45,11 +45,10 @@ def test_the_database_refuses_a_review_by_the_declarant_and_a_return_from_withdr
 
 def test_coi_09_the_database_keeps_an_entry_for_six_years_after_its_end(world, now, database_clock):
     made = reviewed(world, world.gp_member)
-    statement = "DELETE FROM conflicts_interest WHERE id = %s"
 
     def delete():
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, [made.pk])
+        with transaction.atomic():
+            delete_row(made)
 
     with pytest.raises(DatabaseError, match="six years"):
         delete()

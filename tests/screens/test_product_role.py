@@ -1,9 +1,7 @@
-"""Acts that change a row which the database also guards, sent as the role of the running product."""
+"""Acts that change a row which the database also guards: each once failed for the product's role, and for it alone."""
 
 import pytest
-from django.db import connection
 
-from cocommission.postgres import APP
 from conflicts.models import Gift, Redaction, RegisterPolicy
 from conflicts.terms import GiftState, RedactionState
 from models_abc.models import Round
@@ -29,12 +27,10 @@ def world(world, database_clock, now):
 
 @pytest.fixture
 def product(client):
-    """A function that signs a person in; from then on the product's role answers."""
+    """A function that signs a person in."""
 
     def signed_in(person):
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL ROLE {APP}")
         return client
 
     return signed_in

@@ -5,6 +5,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
 from cocommission.shared.tables import MakeTables
+from tests.database import as_owner
 
 OWNER = migrations.CreateModel("Owner", [("id", models.BigAutoField(primary_key=True))])
 THING = migrations.CreateModel(
@@ -18,7 +19,7 @@ OWNED = migrations.AddField(
 
 
 def shape(table: str) -> tuple[set[str], set[tuple[str, ...]]]:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         columns = {column.name for column in connection.introspection.get_table_description(cursor, table)}
         found = connection.introspection.get_constraints(cursor, table)
     return columns, {tuple(each["columns"]) for each in found.values()}
@@ -26,7 +27,7 @@ def shape(table: str) -> tuple[set[str], set[tuple[str, ...]]]:
 
 def apply(operations: list[migrations.operations.base.Operation]) -> list[tuple[object, ProjectState, ProjectState]]:
     state, done = ProjectState(), []
-    with connection.schema_editor() as editor:
+    with as_owner(), connection.schema_editor() as editor:
         for operation in operations:
             before, state = state, state.clone()
             operation.state_forwards("trial", state)
@@ -36,7 +37,7 @@ def apply(operations: list[migrations.operations.base.Operation]) -> list[tuple[
 
 
 def take_back(done: list[tuple[object, ProjectState, ProjectState]]) -> None:
-    with connection.schema_editor() as editor:
+    with as_owner(), connection.schema_editor() as editor:
         for operation, before, after in reversed(done):
             operation.database_backwards("trial", editor, after, before)
 

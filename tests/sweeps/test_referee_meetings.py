@@ -7,13 +7,14 @@ from django.db import DatabaseError, connection, transaction
 
 from pccc.actions.meetings import cancel_meeting, close_meeting
 from pccc.models import Attendance, MeetingDeclaration, Movement
+from tests.database import as_owner
 from tests.factories.meetings import noticed, opened, planned
 
 pytestmark = pytest.mark.django_db
 
 
 def run(statement, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
 

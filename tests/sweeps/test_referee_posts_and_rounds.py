@@ -9,6 +9,7 @@ from ccgs.actions.posts import revoke_post
 from cocommission.shared.errors import Conflict
 from models_abc.actions.rounds import change_round
 from models_abc.models import Round
+from tests.database import as_owner
 from tests.factories.models_abc import ready, sent
 from tests.factories.rounds import round_row
 
@@ -22,7 +23,7 @@ def _clock(world, now, travel):
 
 
 def run(statement, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
 

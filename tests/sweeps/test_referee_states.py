@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from ccgs.models import Constitution
 from ccgs.terms.constitutions import CONSTITUTION_TRANSITIONS, ConstitutionState
+from tests.database import as_owner
 from tests.factories.ccgs_people import LONG_AGO, constitution
 from tests.factories.votes import opened
 from votes.actions.ballot_counting import close_ballot, count_ballot
@@ -22,7 +23,7 @@ SELECT id, '{}', 'CARRIED', now(), %s FROM votes_question WHERE ballot_id = %s
 
 
 def run(statement, *values):
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), as_owner(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
 

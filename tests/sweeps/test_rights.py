@@ -21,6 +21,7 @@ from cocommission.shared.models.kinds import (
     append_only_and_locked,
     machinery,
 )
+from tests.database import as_owner, triggers_silenced
 
 pytestmark = pytest.mark.django_db
 OF_A_TABLE = (*RIGHTS, "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
@@ -136,12 +137,10 @@ def an_empty_row(table: str) -> None:
     parts = [f"DROP CONSTRAINT {name}" for (name,) in constraints]
     parts += [f"ALTER COLUMN {name} DROP NOT NULL" for (name,) in columns]
     parts += [f"DISABLE TRIGGER {name}" for (name,) in others]
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with triggers_silenced(), connection.cursor() as cursor:
         if parts:
             cursor.execute(f"ALTER TABLE {table} {', '.join(parts)}")
         cursor.execute(f"INSERT INTO {table} DEFAULT VALUES")
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def append_only_tables() -> list[str]:
@@ -162,7 +161,7 @@ def test_each_append_only_table_really_refuses_also_its_owner(table):
         f"TRUNCATE {table} CASCADE",
     ):
         refused = pytest.raises(IntegrityError, match="is append-only: (UPDATE|DELETE|TRUNCATE) refused")
-        with refused, transaction.atomic(), connection.cursor() as cursor:
+        with refused, transaction.atomic(), as_owner(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert rows(f"SELECT count(*) FROM {table}") == [(1,)]
 
@@ -200,20 +199,20 @@ def test_a_model_without_a_kind_is_refused(monkeypatch):
 
 
 def test_a_table_that_nobody_names_is_refused():
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE a_table_of_nobody (id int)")
-    with pytest.raises(UnknownKindError, match="a_table_of_nobody"):
-        grant()
+        with pytest.raises(UnknownKindError, match="a_table_of_nobody"):
+            grant()
 
 
 def test_grants_are_made_afresh_each_time():
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"GRANT DELETE, TRUNCATE ON ccgs_ccg TO {APP}")
         cursor.execute(f"GRANT UPDATE (title) ON votes_ballot TO {APP}")
         cursor.execute(f"GRANT UPDATE (hash) ON shared_entry TO {APP}")
         cursor.execute(f"REVOKE INSERT ON ccgs_ccg FROM {APP}")
         cursor.execute("DROP TRIGGER votes_vote_rows_stay ON votes_vote")
-    grant()
+        grant()
     test_the_role_has_exactly_the_rights_that_the_kind_of_each_table_says()
     test_append_only_tables_and_no_others_refuse_every_change_of_a_row()
 

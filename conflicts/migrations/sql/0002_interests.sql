@@ -1,9 +1,6 @@
-"""The database as referee of declarations: who declared what, when, stays; entries are kept for six years."""
+-- Declarations: who declared what, when, stays; entries are kept for six years (COI-09).
+-- The period is conflicts.rules.values "kept_after_end", a test holds the two together.
 
-from django.db import migrations
-
-# COI-09; the period is conflicts.rules.values "kept_after_end", a test holds the two together.
-INTERESTS = """
 CREATE FUNCTION interest_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -41,13 +38,7 @@ BEGIN
 END $$;
 CREATE TRIGGER interest_starts_unreviewed BEFORE INSERT ON conflicts_interest
     FOR EACH ROW EXECUTE FUNCTION interest_starts_unreviewed();
-"""
-INTERESTS_REVERSE = """
-DROP TRIGGER interest_starts_unreviewed ON conflicts_interest; DROP FUNCTION interest_starts_unreviewed();
-DROP TRIGGER interest_stays ON conflicts_interest; DROP FUNCTION interest_stays();
-"""
 
-DECLARANTS = """
 CREATE FUNCTION declarant_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -62,15 +53,18 @@ BEGIN
 END $$;
 CREATE TRIGGER declarant_stays BEFORE UPDATE OR DELETE ON conflicts_declarant
     FOR EACH ROW EXECUTE FUNCTION declarant_stays();
-"""
-DECLARANTS_REVERSE = "DROP TRIGGER declarant_stays ON conflicts_declarant; DROP FUNCTION declarant_stays();"
 
+CREATE INDEX conflicts_interest_as_at
+    ON conflicts_historicalinterest (ccg_id, id, history_date DESC, history_id DESC);
+CREATE INDEX conflicts_declarant_as_at
+    ON conflicts_historicaldeclarant (ccg_id, id, history_date DESC, history_id DESC);
 
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("conflicts", "0002_referee_rows_stay")]
-    operations = [
-        migrations.RunSQL(INTERESTS, INTERESTS_REVERSE),
-        migrations.RunSQL(DECLARANTS, DECLARANTS_REVERSE),
-    ]
+-- To take it back:
+DROP INDEX conflicts_interest_as_at;
+DROP INDEX conflicts_declarant_as_at;
+DROP TRIGGER declarant_stays ON conflicts_declarant;
+DROP FUNCTION declarant_stays();
+DROP TRIGGER interest_starts_unreviewed ON conflicts_interest;
+DROP FUNCTION interest_starts_unreviewed();
+DROP TRIGGER interest_stays ON conflicts_interest;
+DROP FUNCTION interest_stays();

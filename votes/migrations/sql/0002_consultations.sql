@@ -1,8 +1,6 @@
-"""The database as referee of consultations: frozen papers, the clock's close, and only the LMC answers."""
+-- Consultations: frozen papers, the clock's close, and only the LMC answers.
+-- Which posts are offices of a CCG: ccgs.rules.posts.CCG_OFFICERS; a test holds the two together.
 
-from django.db import migrations
-
-LIFE = """
 CREATE FUNCTION consultation_life() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -37,10 +35,7 @@ BEGIN
 END $$;
 CREATE TRIGGER consultation_life BEFORE UPDATE OR DELETE ON votes_consultation
     FOR EACH ROW EXECUTE FUNCTION consultation_life();
-"""
-LIFE_REVERSE = "DROP TRIGGER consultation_life ON votes_consultation; DROP FUNCTION consultation_life();"
 
-PAPERS = """
 CREATE FUNCTION consultation_papers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_state text;
@@ -60,11 +55,7 @@ BEGIN
 END $$;
 CREATE TRIGGER consultation_papers BEFORE INSERT OR UPDATE OR DELETE ON votes_consultationpaper
     FOR EACH ROW EXECUTE FUNCTION consultation_papers();
-"""
-PAPERS_REVERSE = "DROP TRIGGER consultation_papers ON votes_consultationpaper; DROP FUNCTION consultation_papers();"
 
-# Which posts are offices of a CCG: ccgs.rules.posts.CCG_OFFICERS; a test holds the two together.
-ANSWERS = """
 CREATE FUNCTION consultation_answers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     c votes_consultation%ROWTYPE;
@@ -99,10 +90,7 @@ BEGIN
 END $$;
 CREATE TRIGGER consultation_answers BEFORE INSERT ON votes_consultationanswer
     FOR EACH ROW EXECUTE FUNCTION consultation_answers();
-"""
-ANSWERS_REVERSE = "DROP TRIGGER consultation_answers ON votes_consultationanswer; DROP FUNCTION consultation_answers();"
 
-REPLIES = """
 CREATE FUNCTION consultation_replies() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
@@ -114,16 +102,13 @@ BEGIN
 END $$;
 CREATE TRIGGER consultation_replies BEFORE INSERT ON votes_consultationreply
     FOR EACH ROW EXECUTE FUNCTION consultation_replies();
-"""
-REPLIES_REVERSE = "DROP TRIGGER consultation_replies ON votes_consultationreply; DROP FUNCTION consultation_replies();"
 
-
-class Migration(migrations.Migration):
-    dependencies = [("votes", "0002_referee_ballots")]
-
-    operations = [
-        migrations.RunSQL(LIFE, LIFE_REVERSE),
-        migrations.RunSQL(PAPERS, PAPERS_REVERSE),
-        migrations.RunSQL(ANSWERS, ANSWERS_REVERSE),
-        migrations.RunSQL(REPLIES, REPLIES_REVERSE),
-    ]
+-- To take it back:
+DROP TRIGGER consultation_replies ON votes_consultationreply;
+DROP FUNCTION consultation_replies();
+DROP TRIGGER consultation_answers ON votes_consultationanswer;
+DROP FUNCTION consultation_answers();
+DROP TRIGGER consultation_papers ON votes_consultationpaper;
+DROP FUNCTION consultation_papers();
+DROP TRIGGER consultation_life ON votes_consultation;
+DROP FUNCTION consultation_life();

@@ -1,8 +1,5 @@
-"""The database as referee of gifts and hospitality."""
+-- Gifts and hospitality.
 
-from django.db import migrations
-
-GIFTS = """
 CREATE FUNCTION conflicts_gift_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -40,16 +37,8 @@ CREATE TRIGGER conflicts_gift_stays BEFORE INSERT OR UPDATE OR DELETE ON conflic
     FOR EACH ROW EXECUTE FUNCTION conflicts_gift_stays();
 CREATE TRIGGER conflicts_gift_rows_stay BEFORE TRUNCATE ON conflicts_gift
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-"""
-REVERSE = """
+
+-- To take it back:
 DROP TRIGGER conflicts_gift_rows_stay ON conflicts_gift;
 DROP TRIGGER conflicts_gift_stays ON conflicts_gift;
 DROP FUNCTION conflicts_gift_stays();
-"""
-
-
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("conflicts", "0004_referee_registers")]
-    operations = [migrations.RunSQL(GIFTS, REVERSE)]

@@ -1,17 +1,6 @@
-"""The database as referee of published registers, and the indexes of the register as at a minute."""
+-- Published registers. COI-11: a request for redaction keeps its words; its decision is made once, never by whose
+-- interest it is; it is lifted once. COI-10: what a policy of a past day published stays as it was.
 
-from django.db import migrations
-
-AS_AT = """
-CREATE INDEX conflicts_interest_as_at
-    ON conflicts_historicalinterest (ccg_id, id, history_date DESC, history_id DESC);
-CREATE INDEX conflicts_declarant_as_at
-    ON conflicts_historicaldeclarant (ccg_id, id, history_date DESC, history_id DESC);
-"""
-AS_AT_REVERSE = "DROP INDEX conflicts_interest_as_at; DROP INDEX conflicts_declarant_as_at;"
-
-# COI-11. A request keeps its words; its decision is made once, never by whose interest it is; it is lifted once.
-REDACTION = """
 CREATE FUNCTION conflicts_redaction_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE declarant bigint;
 BEGIN
@@ -41,15 +30,7 @@ CREATE TRIGGER conflicts_redaction_decided BEFORE INSERT OR UPDATE OR DELETE ON 
     FOR EACH ROW EXECUTE FUNCTION conflicts_redaction_decided();
 CREATE TRIGGER conflicts_redaction_stays BEFORE TRUNCATE ON conflicts_redaction
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-"""
-REDACTION_REVERSE = """
-DROP TRIGGER conflicts_redaction_stays ON conflicts_redaction;
-DROP TRIGGER conflicts_redaction_decided ON conflicts_redaction;
-DROP FUNCTION conflicts_redaction_decided();
-"""
 
-# COI-10. What a policy of a past day published stays as it was.
-POLICY = """
 CREATE FUNCTION conflicts_policy_of_the_past() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE today date := (app_now() AT TIME ZONE 'Europe/London')::date;
 BEGIN
@@ -62,20 +43,11 @@ CREATE TRIGGER conflicts_registerpolicy_past BEFORE UPDATE OR DELETE ON conflict
     FOR EACH ROW EXECUTE FUNCTION conflicts_policy_of_the_past();
 CREATE TRIGGER conflicts_registerpolicy_stays BEFORE TRUNCATE ON conflicts_registerpolicy
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-"""
-POLICY_REVERSE = """
+
+-- To take it back:
 DROP TRIGGER conflicts_registerpolicy_stays ON conflicts_registerpolicy;
 DROP TRIGGER conflicts_registerpolicy_past ON conflicts_registerpolicy;
 DROP FUNCTION conflicts_policy_of_the_past();
-"""
-
-
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("conflicts", "0003_referee_interests")]
-    operations = [
-        migrations.RunSQL(AS_AT, AS_AT_REVERSE),
-        migrations.RunSQL(REDACTION, REDACTION_REVERSE),
-        migrations.RunSQL(POLICY, POLICY_REVERSE),
-    ]
+DROP TRIGGER conflicts_redaction_stays ON conflicts_redaction;
+DROP TRIGGER conflicts_redaction_decided ON conflicts_redaction;
+DROP FUNCTION conflicts_redaction_decided();

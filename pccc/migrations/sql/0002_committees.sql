@@ -1,9 +1,7 @@
-"""The database as referee of committees and seats (F-40)."""
+-- Committees and seats (F-40). In pccc_membership_referee the lock on the committee makes appointments wait for each
+-- other, so that two chairs cannot be made at once.
+-- Messages are shown to people. HINT marks them as the referee's own.
 
-from django.db import migrations
-
-# Messages are shown to people. HINT marks them as the referee's own.
-COMMITTEE = """
 CREATE FUNCTION pccc_committee_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -39,10 +37,7 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_committee_in_order BEFORE INSERT OR UPDATE OR DELETE ON pccc_committee
     FOR EACH ROW EXECUTE FUNCTION pccc_committee_referee();
-"""
-COMMITTEE_REVERSE = "DROP TRIGGER pccc_committee_in_order ON pccc_committee; DROP FUNCTION pccc_committee_referee();"
 
-TERMS = """
 CREATE FUNCTION pccc_terms_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (SELECT state FROM pccc_committee WHERE id = OLD.committee_id) <> 'DRAFT' THEN
@@ -53,10 +48,7 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_terms_stay BEFORE UPDATE OR DELETE ON pccc_termsofreference
     FOR EACH ROW EXECUTE FUNCTION pccc_terms_referee();
-"""
-TERMS_REVERSE = "DROP TRIGGER pccc_terms_stay ON pccc_termsofreference; DROP FUNCTION pccc_terms_referee();"
 
-SEAT = """
 CREATE FUNCTION pccc_seat_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM pccc_membership WHERE seat_id = OLD.id) THEN
@@ -75,11 +67,7 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_seat_stays BEFORE UPDATE OR DELETE ON pccc_seat
     FOR EACH ROW EXECUTE FUNCTION pccc_seat_referee();
-"""
-SEAT_REVERSE = "DROP TRIGGER pccc_seat_stays ON pccc_seat; DROP FUNCTION pccc_seat_referee();"
 
-# The lock on the committee makes appointments wait for each other, so that two chairs cannot be made at once.
-MEMBERSHIP = """
 CREATE FUNCTION pccc_membership_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_committee bigint;
@@ -119,19 +107,13 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_membership_in_order BEFORE INSERT OR UPDATE OR DELETE ON pccc_membership
     FOR EACH ROW EXECUTE FUNCTION pccc_membership_referee();
-"""
-MEMBERSHIP_REVERSE = (
-    "DROP TRIGGER pccc_membership_in_order ON pccc_membership; DROP FUNCTION pccc_membership_referee();"
-)
 
-
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("pccc", "0002_referee_rows_stay")]
-    operations: list[migrations.RunSQL] = [
-        migrations.RunSQL(COMMITTEE, COMMITTEE_REVERSE),
-        migrations.RunSQL(TERMS, TERMS_REVERSE),
-        migrations.RunSQL(SEAT, SEAT_REVERSE),
-        migrations.RunSQL(MEMBERSHIP, MEMBERSHIP_REVERSE),
-    ]
+-- To take it back:
+DROP TRIGGER pccc_membership_in_order ON pccc_membership;
+DROP FUNCTION pccc_membership_referee();
+DROP TRIGGER pccc_seat_stays ON pccc_seat;
+DROP FUNCTION pccc_seat_referee();
+DROP TRIGGER pccc_terms_stay ON pccc_termsofreference;
+DROP FUNCTION pccc_terms_referee();
+DROP TRIGGER pccc_committee_in_order ON pccc_committee;
+DROP FUNCTION pccc_committee_referee();

@@ -1,8 +1,5 @@
-"""The database as referee of applications: late submissions, locked evidence, two people, rows that stay."""
+-- Applications: late submissions, locked evidence, two people who attest.
 
-from django.db import migrations
-
-SUBMISSION = """
 CREATE FUNCTION application_submitted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_state text;
@@ -29,12 +26,7 @@ BEGIN
 END $$;
 CREATE TRIGGER application_submitted BEFORE INSERT ON models_abc_submission
     FOR EACH ROW EXECUTE FUNCTION application_submitted();
-"""
-SUBMISSION_REVERSE = """
-DROP TRIGGER application_submitted ON models_abc_submission; DROP FUNCTION application_submitted();
-"""
 
-LOCK = """
 CREATE FUNCTION application_terms_locked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -70,32 +62,24 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'a submitted application is locked' USING ERRCODE = 'check_violation';
 END $$;
-"""
-WAITING = "'SUBMITTED_SUBJECT_TO_VOTE'"
-LOCKED = {
-    "models_abc_mandateballot": WAITING,
-    "models_abc_subjecttovote": WAITING,
-    "models_abc_applicationconsultation": "",
-    "models_abc_consultationwaiver": "",
-    "models_abc_governingbodyapproval": "",
-    "models_abc_attestation": "",
-    "models_abc_applicationdocument": "",
-    "models_abc_latedecision": "",
-}
-LOCK_TRIGGERS = "".join(
-    f"CREATE TRIGGER {table}_locked BEFORE INSERT OR UPDATE OR DELETE ON {table} "
-    f"FOR EACH ROW EXECUTE FUNCTION application_evidence_locked({also});\n"
-    for table, also in LOCKED.items()
-)
-LOCK_REVERSE = (
-    "".join(f"DROP TRIGGER {table}_locked ON {table};\n" for table in LOCKED)
-    + """
-DROP FUNCTION application_evidence_locked();
-DROP TRIGGER application_terms_locked ON models_abc_application; DROP FUNCTION application_terms_locked();
-"""
-)
 
-TWO_PEOPLE = """
+CREATE TRIGGER models_abc_mandateballot_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_mandateballot
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked('SUBMITTED_SUBJECT_TO_VOTE');
+CREATE TRIGGER models_abc_subjecttovote_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_subjecttovote
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked('SUBMITTED_SUBJECT_TO_VOTE');
+CREATE TRIGGER models_abc_applicationconsultation_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_applicationconsultation
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked();
+CREATE TRIGGER models_abc_consultationwaiver_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_consultationwaiver
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked();
+CREATE TRIGGER models_abc_governingbodyapproval_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_governingbodyapproval
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked();
+CREATE TRIGGER models_abc_attestation_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_attestation
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked();
+CREATE TRIGGER models_abc_applicationdocument_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_applicationdocument
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked();
+CREATE TRIGGER models_abc_latedecision_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_latedecision
+    FOR EACH ROW EXECUTE FUNCTION application_evidence_locked();
+
 CREATE FUNCTION attestation_by_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM 1 FROM models_abc_application WHERE id = NEW.application_id FOR UPDATE;
@@ -118,18 +102,20 @@ BEGIN
 END $$;
 CREATE TRIGGER attestation_by_two_people BEFORE INSERT ON models_abc_attestation
     FOR EACH ROW EXECUTE FUNCTION attestation_by_two_people();
-"""
-TWO_PEOPLE_REVERSE = """
-DROP TRIGGER attestation_by_two_people ON models_abc_attestation; DROP FUNCTION attestation_by_two_people();
-"""
 
-
-class Migration(migrations.Migration):
-    """Triggers only; the tables are there already."""
-
-    dependencies = [("models_abc", "0001_initial"), ("shared", "0002_referee"), ("ccgs", "0002_people")]
-    operations = [
-        migrations.RunSQL(SUBMISSION, SUBMISSION_REVERSE),
-        migrations.RunSQL(LOCK + LOCK_TRIGGERS, LOCK_REVERSE),
-        migrations.RunSQL(TWO_PEOPLE, TWO_PEOPLE_REVERSE),
-    ]
+-- To take it back:
+DROP TRIGGER attestation_by_two_people ON models_abc_attestation;
+DROP FUNCTION attestation_by_two_people();
+DROP TRIGGER models_abc_mandateballot_locked ON models_abc_mandateballot;
+DROP TRIGGER models_abc_subjecttovote_locked ON models_abc_subjecttovote;
+DROP TRIGGER models_abc_applicationconsultation_locked ON models_abc_applicationconsultation;
+DROP TRIGGER models_abc_consultationwaiver_locked ON models_abc_consultationwaiver;
+DROP TRIGGER models_abc_governingbodyapproval_locked ON models_abc_governingbodyapproval;
+DROP TRIGGER models_abc_attestation_locked ON models_abc_attestation;
+DROP TRIGGER models_abc_applicationdocument_locked ON models_abc_applicationdocument;
+DROP TRIGGER models_abc_latedecision_locked ON models_abc_latedecision;
+DROP FUNCTION application_evidence_locked();
+DROP TRIGGER application_terms_locked ON models_abc_application;
+DROP FUNCTION application_terms_locked();
+DROP TRIGGER application_submitted ON models_abc_submission;
+DROP FUNCTION application_submitted();

@@ -1,8 +1,5 @@
-"""The database as referee of rounds: a close that has passed or that somebody relied on stays where it is (ROU-04)."""
+-- Rounds: a close that has passed or that somebody relied on stays where it is (ROU-04).
 
-from django.db import migrations
-
-FORWARD = """
 CREATE FUNCTION round_close_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -25,11 +22,7 @@ BEGIN
 END $$;
 CREATE TRIGGER round_close_stays BEFORE UPDATE OR DELETE ON models_abc_round
     FOR EACH ROW EXECUTE FUNCTION round_close_stays();
-"""
-REVERSE = "DROP TRIGGER round_close_stays ON models_abc_round; DROP FUNCTION round_close_stays();"
 
-
-class Migration(migrations.Migration):
-    dependencies = [("models_abc", "0002_referee_applications")]
-
-    operations = [migrations.RunSQL(FORWARD, REVERSE)]
+-- To take it back:
+DROP TRIGGER round_close_stays ON models_abc_round;
+DROP FUNCTION round_close_stays();

@@ -1,9 +1,6 @@
-"""The database as referee of meetings: what is published stays, and a closed meeting is closed (F-43)."""
+-- Meetings: what is published stays, and a closed meeting is closed (F-43).
+-- Messages are shown to people. HINT marks them as the referee's own.
 
-from django.db import migrations
-
-# Messages are shown to people. HINT marks them as the referee's own.
-MEETING = """
 CREATE FUNCTION pccc_meeting_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -39,10 +36,7 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_meeting_in_order BEFORE UPDATE OR DELETE ON pccc_meeting
     FOR EACH ROW EXECUTE FUNCTION pccc_meeting_referee();
-"""
-MEETING_REVERSE = "DROP TRIGGER pccc_meeting_in_order ON pccc_meeting; DROP FUNCTION pccc_meeting_referee();"
 
-ITEM = """
 CREATE FUNCTION pccc_item_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_meeting bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.meeting_id ELSE NEW.meeting_id END;
@@ -105,16 +99,7 @@ CREATE TRIGGER pccc_papers_in_order BEFORE INSERT OR UPDATE OR DELETE ON pccc_it
     FOR EACH ROW EXECUTE FUNCTION pccc_item_parts_referee();
 CREATE TRIGGER pccc_affected_in_order BEFORE INSERT OR UPDATE OR DELETE ON pccc_agendaitem_affected
     FOR EACH ROW EXECUTE FUNCTION pccc_item_parts_referee();
-"""
-ITEM_REVERSE = """
-DROP TRIGGER pccc_affected_in_order ON pccc_agendaitem_affected;
-DROP TRIGGER pccc_papers_in_order ON pccc_itempaper;
-DROP FUNCTION pccc_item_parts_referee();
-DROP TRIGGER pccc_item_in_order ON pccc_agendaitem;
-DROP FUNCTION pccc_item_referee();
-"""
 
-ROOM = """
 CREATE FUNCTION pccc_room_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_meeting pccc_meeting;
@@ -171,8 +156,8 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_remedy_in_session BEFORE INSERT ON pccc_itemremedy
     FOR EACH ROW EXECUTE FUNCTION pccc_remedy_referee();
-"""
-ROOM_REVERSE = """
+
+-- To take it back:
 DROP TRIGGER pccc_remedy_in_session ON pccc_itemremedy;
 DROP FUNCTION pccc_remedy_referee();
 DROP TRIGGER pccc_movement_in_time ON pccc_movement;
@@ -181,15 +166,10 @@ DROP TRIGGER pccc_movement_in_session ON pccc_movement;
 DROP TRIGGER pccc_declaration_in_session ON pccc_meetingdeclaration;
 DROP TRIGGER pccc_attendance_in_session ON pccc_attendance;
 DROP FUNCTION pccc_room_referee();
-"""
-
-
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("pccc", "0004_referee_map")]
-    operations = [
-        migrations.RunSQL(MEETING, MEETING_REVERSE),
-        migrations.RunSQL(ITEM, ITEM_REVERSE),
-        migrations.RunSQL(ROOM, ROOM_REVERSE),
-    ]
+DROP TRIGGER pccc_affected_in_order ON pccc_agendaitem_affected;
+DROP TRIGGER pccc_papers_in_order ON pccc_itempaper;
+DROP FUNCTION pccc_item_parts_referee();
+DROP TRIGGER pccc_item_in_order ON pccc_agendaitem;
+DROP FUNCTION pccc_item_referee();
+DROP TRIGGER pccc_meeting_in_order ON pccc_meeting;
+DROP FUNCTION pccc_meeting_referee();

@@ -1,8 +1,5 @@
-"""A post is ended, never deleted or handed on: what was done in it stays somebody's act (POST-01)."""
+-- A post is ended, never deleted or handed on: what was done in it stays somebody's act (POST-01).
 
-from django.db import migrations
-
-FORWARD = """
 CREATE FUNCTION post_stays_on_record() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -19,11 +16,7 @@ BEGIN
 END $$;
 CREATE TRIGGER post_stays_on_record BEFORE UPDATE OR DELETE ON ccgs_post
     FOR EACH ROW EXECUTE FUNCTION post_stays_on_record();
-"""
-REVERSE = "DROP TRIGGER post_stays_on_record ON ccgs_post; DROP FUNCTION post_stays_on_record();"
 
-
-class Migration(migrations.Migration):
-    dependencies = [("ccgs", "0009_conflict_rights")]
-
-    operations = [migrations.RunSQL(FORWARD, REVERSE)]
+-- To take it back:
+DROP TRIGGER post_stays_on_record ON ccgs_post;
+DROP FUNCTION post_stays_on_record();

@@ -1,9 +1,6 @@
-"""The database as referee of rulings: nobody rules on themself, and only on those who sit there (F-44)."""
+-- Rulings: nobody rules on themself, and only on those who sit there (F-44).
+-- Messages are shown to people. HINT marks them as the referee's own.
 
-from django.db import migrations
-
-# Messages are shown to people. HINT marks them as the referee's own.
-RULING = """
 CREATE FUNCTION pccc_ruling_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_meeting pccc_meeting%ROWTYPE;
@@ -52,12 +49,7 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_ruling_in_order BEFORE INSERT ON pccc_ruling
     FOR EACH ROW EXECUTE FUNCTION pccc_ruling_referee();
-"""
-RULING_REVERSE = "DROP TRIGGER pccc_ruling_in_order ON pccc_ruling; DROP FUNCTION pccc_ruling_referee();"
 
-
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("pccc", "0003_referee_committees"), ("ccgs", "0009_conflict_rights")]
-    operations: list[migrations.RunSQL] = [migrations.RunSQL(RULING, RULING_REVERSE)]
+-- To take it back:
+DROP TRIGGER pccc_ruling_in_order ON pccc_ruling;
+DROP FUNCTION pccc_ruling_referee();

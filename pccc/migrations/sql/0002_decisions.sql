@@ -1,9 +1,6 @@
-"""The database as referee of decisions, votes and minutes: in the session, by who may vote, and then for good."""
+-- Decisions, votes and minutes: in the session, by who may vote, and then for good.
+-- Messages are shown to people. HINT marks them as the referee's own.
 
-from django.db import migrations
-
-# Messages are shown to people. HINT marks them as the referee's own.
-DECISION = """
 CREATE FUNCTION pccc_decision_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_committee pccc_committee;
@@ -61,15 +58,7 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER pccc_decision_has_its_votes AFTER INSERT ON pccc_decision
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pccc_votes_complete();
-"""
-DECISION_REVERSE = """
-DROP TRIGGER pccc_decision_has_its_votes ON pccc_decision;
-DROP FUNCTION pccc_votes_complete();
-DROP TRIGGER pccc_decision_in_order ON pccc_decision;
-DROP FUNCTION pccc_decision_referee();
-"""
 
-VOTE = """
 CREATE FUNCTION pccc_vote_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     v_decision pccc_decision;
@@ -102,10 +91,7 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_vote_in_order BEFORE INSERT ON pccc_decisionvote
     FOR EACH ROW EXECUTE FUNCTION pccc_vote_referee();
-"""
-VOTE_REVERSE = "DROP TRIGGER pccc_vote_in_order ON pccc_decisionvote; DROP FUNCTION pccc_vote_referee();"
 
-MINUTES = """
 CREATE FUNCTION pccc_minutes_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
@@ -137,16 +123,13 @@ BEGIN
 END $$;
 CREATE TRIGGER pccc_minutes_in_order BEFORE INSERT OR UPDATE OR DELETE ON pccc_minutes
     FOR EACH ROW EXECUTE FUNCTION pccc_minutes_referee();
-"""
-MINUTES_REVERSE = "DROP TRIGGER pccc_minutes_in_order ON pccc_minutes; DROP FUNCTION pccc_minutes_referee();"
 
-
-class Migration(migrations.Migration):
-    """What it refuses, whoever asks."""
-
-    dependencies = [("pccc", "0005_referee_meetings")]
-    operations = [
-        migrations.RunSQL(DECISION, DECISION_REVERSE),
-        migrations.RunSQL(VOTE, VOTE_REVERSE),
-        migrations.RunSQL(MINUTES, MINUTES_REVERSE),
-    ]
+-- To take it back:
+DROP TRIGGER pccc_minutes_in_order ON pccc_minutes;
+DROP FUNCTION pccc_minutes_referee();
+DROP TRIGGER pccc_vote_in_order ON pccc_decisionvote;
+DROP FUNCTION pccc_vote_referee();
+DROP TRIGGER pccc_decision_has_its_votes ON pccc_decision;
+DROP FUNCTION pccc_votes_complete();
+DROP TRIGGER pccc_decision_in_order ON pccc_decision;
+DROP FUNCTION pccc_decision_referee();

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ccgs.models.names import NameField
 from cocommission.shared.models import Governed
 from conflicts.terms.bodies import BodyKind, LinkKind
 from conflicts.terms.interests import Capacity
@@ -23,7 +24,7 @@ class Body(Governed):
     """
 
     kind = models.CharField(max_length=12, choices=BodyKind)
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     ods_code = models.CharField("ODS code", max_length=10, blank=True)
     company_number = models.CharField("Companies House number", max_length=8, blank=True)
     practice = models.OneToOneField(

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Q
 
 from ccgs.models import MemberPractice
+from cocommission.shared.rules.names import PublishedName
 from conflicts.models import Body
 from conflicts.terms.bodies import BodyKind
 
@@ -59,7 +60,7 @@ def search_bodies(text: str, most: int = MOST) -> list[FoundBody]:
     values: dict[str, str | int] = {"like": f"%{escaped}%", "code": text.replace(" ", ""), "most": most}
     with connection.cursor() as cursor:
         cursor.execute(SEARCH, values)
-        return [FoundBody(*row) for row in cursor.fetchall()]
+        return [FoundBody(key, PublishedName(name), kind, code) for key, name, kind, code in cursor.fetchall()]
 
 
 def body_of_key(key: str) -> Body | MemberPractice | None:

@@ -6,7 +6,9 @@ import io
 import pytest
 
 from cocommission.shared.models import Message
+from conflicts.actions.bodies import body_of_practice
 from tests.factories import votes
+from tests.factories.interests import declarant
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,23 @@ def test_a_ballot_its_messages_and_its_receipt_read_well(capitals, client, now, 
         shown = client.get(page).content.decode()
         assert "Dr McKay &amp; Partners" in shown
         assert "MCKAY" not in shown
+
+
+def test_a_declaration_and_the_register_of_organisations_read_well(capitals, client, now):
+    client.force_login(capitals.gp_member)
+    code, practice = capitals.ccg.code, capitals.practices[0]
+    declarant(capitals, capitals.gp_member)
+    client.post(f"/ccgs/{code}/registers/declare/type/", {"kind": "FINANCIAL"})
+    found = client.get(f"/ccgs/{code}/registers/declare/organisation/?q={practice.code}").content.decode()
+    assert f"Dr McKay &amp; Partners ({practice.code})" in found
+    practice.refresh_from_db()
+    body = body_of_practice(practice, by=capitals.officer, now=now)
+    client.force_login(capitals.officer)
+    page = client.get(f"/ccgs/{code}/registers/organisations/{body.pk}/").content.decode()
+    assert "Dr McKay &amp; Partners" in page
+    assert "MCKAY" not in found + page
+    body.refresh_from_db()
+    assert body.name == f"DR MCKAY & PARTNERS ({practice.code})"
 
 
 def test_data_keep_the_published_letters(capitals, client, now, database_clock):

@@ -24,7 +24,7 @@ PCC_05 = Rule(
     "PCC-05",
     "Lay and executive members together hold more than half of the votes.",
     "A",
-    f"{BMA}; read as corrected, see pccc.rules.readings",
+    f"{BMA}; read as corrected",
 )
 PCC_06 = Rule(
     "PCC-06",

@@ -152,11 +152,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Co-commissioning: "
-ACCOUNT_FORMS = {"login": "cocommission.shared.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "cocommission.shared.sign_in.SignInForm",
+    "reset_password": "cocommission.shared.sign_in.PasswordLinkForm",
+    "reset_password_from_key": "cocommission.shared.sign_in.NewPasswordForm",
+}
 ACCOUNT_ADAPTER = "cocommission.shared.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "cocommission.shared.sign_in.SocialAccountAdapter"
 MFA_TOTP_ISSUER = "cocommission"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Nobody registers by themselves: whoever has a password chose it with a link that was sent to the invited address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 REQUIRE_TOTP = env.bool("REQUIRE_TOTP", default=PRODUCTION)
 
 LANGUAGE_CODE = "en-gb"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -52,3 +52,24 @@ class SignInForm(LoginForm):
         self.fields["login"].label = "E-mail address"
         self.fields["login"].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""
+
+
+class PasswordLinkForm(ResetPasswordForm):
+    """To whom the link goes with which a password is chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "E-mail address"
+        self.fields["email"].help_text = "The address under which you were invited."
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """A new password, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("password1", "New password"), ("password2", "New password again")):
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = "At least 12 characters. Three or four words that do not belong together are best."

@@ -2,6 +2,11 @@
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
+from ccgs.actions.people import invite_person
+from ccgs.actions.posts import grant_post
+from ccgs.terms import RoleCode
+from tests.journeys.desk import Office
+
 PASSWORD = "four quiet herons at dusk"  # noqa: S105
 
 
@@ -37,3 +42,26 @@ def test_the_second_step(site, world, settings):
     site.page.locator("input[name=code]").fill("000000")
     site.press("Sign in")
     site.expect_text("There is a problem")
+
+
+def test_an_invited_officer_chooses_a_password_and_sets_up_the_second_step(
+    browser, live_server, mailoutbox, settings, travel, world, now
+):
+    settings.REQUIRE_TOTP, settings.SERVICE_URL = True, live_server.url
+    by, where = world.officer, world.ccg
+    new = invite_person(email="ola@example.invalid", name="Ola Newcomer", organisation=where, by=by, now=now)
+    grant_post(
+        person=new, role=RoleCode.GOVERNANCE_OFFICER, organisation=where, starts_at=now, reason="New", by=by, now=now
+    )
+    office = Office(browser, live_server.url, mailoutbox, travel, now, unseen=(r"/accounts/.*",))
+    office.at(now)
+    ola = office.desk("ola@example.invalid")
+    ola.accepts_the_invitation()
+    ola.reads("Recovery codes")
+    ola.my_tasks()
+    ola.reads("Governance officer")
+    office.passes(hours=13)
+    ola.my_tasks()  # the session has ended: password and code again
+    ola.opens(office.link_in("ola@example.invalid", "Set your password"))
+    ola.reads("This link no longer works")
+    office.closes()

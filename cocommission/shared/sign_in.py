@@ -72,4 +72,4 @@ class NewPasswordForm(ResetPasswordKeyForm):
         for name, label in (("password1", "New password"), ("password2", "New password again")):
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
-        self.fields["password1"].help_text = "At least 12 characters. Three or four words that do not belong together are best."
+        self.fields["password1"].help_text = "At least 12 characters. Four words that do not belong together are best."

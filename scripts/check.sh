@@ -1,24 +1,40 @@
 #!/bin/sh
 # Everything `make check` holds: each line is one promise. Stops at the first that is broken.
+# With names it runs only those: sh scripts/check.sh format lint
 set -eu
 cd "$(dirname "$0")/.."
-bin=.venv/bin
+bin=${BIN:-.venv/bin}
+only=" $* "
+asked=$#
+ran=0
+names=""
 
-step() { printf '%-28s' "$1"; shift; if out=$("$@" 2>&1); then echo ok; else echo FAILED; echo "$out"; exit 1; fi; }
+# step NAME "what to do when it fails" COMMAND ...
+step() {
+    name=$1 advice=$2
+    shift 2
+    names="$names $name"
+    case "$only" in "  " | *" $name "*) ;; *) return 0 ;; esac
+    ran=$((ran + 1))
+    printf '%-12s' "$name"
+    if out=$("$@" 2>&1); then echo ok; else echo FAILED; echo "$out"; test -z "$advice" || echo "$advice"; exit 1; fi
+}
 
 # No cache for ruff: what is first party depends on which folders exist, which its cache does not see.
-step "format"                 $bin/ruff format --no-cache --check .
-step "lint"                   $bin/ruff check --no-cache .
-step "types"                  $bin/mypy
-step "who may import whom"    $bin/lint-imports
-step "templates"              $bin/djlint templates --lint --quiet
-step "file lengths"           $bin/python scripts/lengths.py
-step "unused code"            $bin/python scripts/unused.py
-step "compose schema"         $bin/python scripts/check_compose.py
+step format     "Run: make format"                              $bin/ruff format --no-cache --check .
+step lint       "Run: make format. Change by hand what is left." $bin/ruff check --no-cache .
+step types      "Change the types at the lines above."          $bin/mypy
+step imports    "See docs/map.md: a later part may import an earlier one, never back." $bin/lint-imports
+step templates  "Change the templates at the lines above."      $bin/djlint templates --lint --quiet
+step lengths    "Split the file into a folder of the same name." $bin/python scripts/lengths.py
+step unused     "Remove it, or give the reason in the list of allowed names." $bin/python scripts/unused.py
+step compose    "Change docker-compose.yml."                    $bin/python scripts/check_compose.py
+step locks      ""                                              $bin/python scripts/resolve_locks.py
 data=$(mktemp -d)
-trap 'DATA_DIR=$data $bin/python -m cocommission.postgres remove; rm -rf "$data"' EXIT
+trap 'test -z "$(ls -A "$data")" || DATA_DIR=$data $bin/python -m cocommission.postgres remove; rm -rf "$data"' EXIT
 export DATA_DIR="$data"
-step "migrations drift"       $bin/python manage.py makemigrations --check --dry-run
+step migrations "Run: $bin/python manage.py makemigrations"     $bin/python manage.py makemigrations --check --dry-run
 export PRODUCTION=1 ALLOWED_HOSTS=cocommission.example SECRET_KEY="$($bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
-step "check --deploy"         $bin/python manage.py check --deploy --fail-level WARNING
+step deploy     "Change cocommission/settings.py."              $bin/python manage.py check --deploy --fail-level WARNING
+if test $asked -gt 0 && test $ran -ne $asked; then echo "The checks are:$names"; exit 1; fi
 echo "All checks passed."

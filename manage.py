@@ -28,7 +28,7 @@ def main() -> None:
     """Sets the database up, then hands over to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else ""
-    end_in_good_order(0 if name == "serve" else 128 + signal.SIGTERM)
+    end_in_good_order(0 if name in ("serve", "runserver") else 128 + signal.SIGTERM)
     if os.environ.get("DATABASE_URL") or name in NO_DATABASE:
         execute()
         return
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def end_in_good_order(code: int) -> None:
-    """SIGTERM ends the command like an exit, so that a server it started is stopped; so does Ctrl-C for serve."""
+    """SIGTERM ends the command like an exit, so that a server it started is stopped; so does Ctrl-C for a server."""
 
     def end(*_: object) -> None:
         sys.exit(code)

@@ -66,7 +66,10 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as problem:
         listener.close()
-        raise CannotServe(f"Port {port} of {host} cannot be used ({problem.strerror}): choose another PORT.") from None
+        words = (
+            f"Port {port} of {host} cannot be used ({problem.strerror}). Choose another, for example: PORT={port + 1}"
+        )
+        raise CannotServe(words) from None
     return listener
 
 

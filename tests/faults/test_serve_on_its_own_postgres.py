@@ -1,5 +1,6 @@
 """PostgreSQL restarted under the product: under `manage.py serve` that starts it itself, and under its parts apart."""
 
+import signal
 import subprocess
 import sys
 from contextlib import closing
@@ -22,7 +23,7 @@ def data_dir(django_db_setup, tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
     with postgres.start(folder, settings=database.FAST) as server:
         dumped = subprocess.run(
-            [postgres.programs() / "pg_dump", database.url()], check=True, capture_output=True, text=True
+            [postgres.programs() / "pg_dump", database.url(postgres.OWNER)], check=True, capture_output=True, text=True
         ).stdout
         subprocess.run(
             [postgres.programs() / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url],
@@ -120,3 +121,30 @@ def test_a_worker_and_beat_of_their_own_go_on_after_postgres_was_restarted(data_
         wait_for(lambda: is_sent(data_dir, "apart"))
         assert (worker.process.poll(), beat.process.poll()) == (None, None)
     assert len(list((tmp_path / "mail").glob("*"))) == 1
+
+
+def test_the_development_server_starts_again_when_a_file_changes_and_runs_the_sweeps(data_dir, tmp_path):
+    port = servers.free_port()
+    before = beats(data_dir)
+    part = servers.Part(tmp_path, "manage.py", "runserver", DATABASE_URL="", DEBUG="1", PORT=str(port),
+                        DATA_DIR=str(data_dir), REDIS_URL="")  # fmt: skip
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        wait_for(lambda: status(address) == 200 or part.process.poll() is not None)
+        wait_for(lambda: beats(data_dir) > before)
+        (ROOT / "cocommission" / "urls.py").touch()
+        wait_for(lambda: part.said().count(f"cocommission is at {address}") == 2)
+        wait_for(lambda: status(address) == 200)
+        assert "urls.py changed, reloading" in part.said()
+        part.process.send_signal(signal.SIGINT)
+        assert part.process.wait(servers.SLOW) == 0
+        assert "Traceback" not in part.said()
+    finally:
+        part.end()
+
+
+def test_the_development_server_refuses_to_run_without_debugging(tmp_path):
+    part = servers.Part(tmp_path, "manage.py", "runserver", DATABASE_URL="postgres:///x")
+    assert part.process.wait(servers.SLOW) == 1
+    assert "Start it with `make dev`" in part.said()
+    part.end()

@@ -1,17 +1,16 @@
 """`manage.py serve`: web, Celery worker and beat in one process, until Ctrl-C or SIGTERM."""
 
 import os
-import subprocess
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cocommission import serving
 from cocommission.celery import app
+from cocommission.shared.management import preparing
 from cocommission.shared.models import DemonstrationSignIn
 
 
@@ -39,24 +38,16 @@ class Command(BaseCommand):
                 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
                 if options["prepare"]:
                     call_command("collectstatic", interactive=False, verbosity=0)
-                    self.manage("migrate", "--verbosity=0")
-                if options["demonstration"] and "load_demo" in get_commands():
-                    self.manage("load_demo", "--if-empty")
+                    self.stdout.write("Preparing the database ...")
+                    preparing.migrate()
+                if options["demonstration"]:
+                    preparing.load_demonstration()
                 serving.serve(listener, app, ready=lambda: self.say(address))
         except serving.CannotServe as problem:
             raise CommandError(str(problem)) from problem
         finally:
             hand_back()
         self.stdout.write("Ended.")
-
-    def manage(self, *words: str) -> None:
-        """Runs another management command, which connects as the owner of the database."""
-        environment = {**os.environ}
-        if environment.pop("DATABASE_URL_IS_EMBEDDED", ""):
-            environment.pop("DATABASE_URL", None)
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
-        if subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603
-            raise serving.CannotServe(f"`manage.py {' '.join(words)}` failed; see above.")
 
     def say(self, address: str) -> None:
         """The address, and who may be tried."""

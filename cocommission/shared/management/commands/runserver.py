@@ -1,0 +1,60 @@
+"""`manage.py runserver`: the product for those who change it, on the data of DATA_DIR, until Ctrl-C."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.management.commands import runserver
+from django.core.management.base import CommandError, CommandParser
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+
+from cocommission import serving
+from cocommission.celery import app
+from cocommission.shared.management import preparing
+
+
+class Command(runserver.Command):
+    """Two processes: one holds the data, the other serves and starts again when a file changes.
+
+    Sweeps run in the one that serves, on the same timetable as in `manage.py serve`.
+    """
+
+    help = "Serves the product and starts again when Python changes. Templates are read for each page."
+    addr: str
+    default_port = os.environ.get("PORT") or "8000"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Adds the options."""
+        super().add_arguments(parser)
+        parser.add_argument("--demonstration", action="store_true", help="load the demonstration if there is nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepares the database once, then serves."""
+        if not settings.DEBUG:
+            raise CommandError("Start it with `make dev`, or set DEBUG=1.")
+        if os.environ.get(DJANGO_AUTORELOAD_ENV):
+            super().handle(*args, **options)
+            return
+        hand_back = serving.take_the_terminal()
+        try:
+            with serving.sole_server(settings.DATA_DIR, f"http://{self.default_addr}:{self.default_port}/"):
+                serving.listen(self.default_addr, int(self.default_port)).close()
+                self.stdout.write("Preparing the database ...")
+                preparing.migrate()
+                if options["demonstration"]:
+                    preparing.load_demonstration()
+                super().handle(*args, **options)
+        except serving.CannotServe as problem:
+            raise CommandError(str(problem)) from problem
+        finally:
+            hand_back()
+
+    def inner_run(self, *args: Any, **options: Any) -> None:
+        """Serves, with the worker and beat that run the sweeps."""
+        serving.Part("worker", serving.worker(app))
+        serving.Part("beat", serving.beat(app))
+        super().inner_run(*args, **{**options, "skip_checks": True})
+
+    def on_bind(self, server_port: int) -> None:
+        """Says where it is."""
+        self.stdout.write(f"cocommission is at http://{self.addr}:{server_port}/   (it watches files; Ctrl-C ends it)")

@@ -21,6 +21,11 @@ SOURCE = PACKAGE / "dist" / "nhsuk"
 TARGET = ROOT / "static"
 STAMP = TARGET / ".built"
 
+NOT_FETCHED = (
+    "npm could not fetch the NHS design system. Check that this machine reaches the npm registry, or your mirror of it "
+    "(npm_config_registry), then try again."
+)
+
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 SOURCE_MAP = re.compile(r"(?:/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S+)\s*$")
 ROOT_ICON = re.compile(r"url\((['\"]?)/assets/")
@@ -39,13 +44,20 @@ def npm_command() -> list[str]:
 
 
 def install() -> None:
-    """Bring `node_modules/` to what package-lock.json says, unless it is there already."""
+    """Bring `node_modules/` to what package-lock.json says, unless it is there already.
+
+    Raises SystemExit with the words of npm and what to do next when it fails.
+    """
     lock = (ROOT / "package-lock.json").read_bytes()
     mark = ROOT / "node_modules" / ".lock-of-assets"
     if mark.exists() and mark.read_bytes() == lock and SOURCE.exists():
         return
+    print("Fetching the NHS design system ...", flush=True)
     env = {**os.environ, "npm_config_update_notifier": "false"}
-    subprocess.run([*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, env=env, check=True)
+    command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{done.stdout}{done.stderr}".strip() + f"\n{NOT_FETCHED}")
     mark.write_bytes(lock)
 
 
@@ -78,17 +90,6 @@ def build() -> None:
     STAMP.write_text("built by scripts/assets.py\n", "utf-8")
 
 
-def main() -> int:
-    """Install and build; exit code 0, or npm's."""
-    try:
-        install()
-    except subprocess.CalledProcessError as error:
-        print(f"assets: npm could not fetch the NHS design system (exit code {error.returncode})", file=sys.stderr)
-        return 1
-    build()
-    print(f"assets: {sum(1 for path in TARGET.rglob('*') if path.is_file())} files in static/")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    install()
+    build()

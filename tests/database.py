@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import psycopg2
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from cocommission import postgres
@@ -133,6 +134,13 @@ def as_owner() -> Iterator[None]:
 def _become(role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {role}")
+
+
+@contextmanager
+def owners_cursor() -> Iterator[CursorWrapper]:
+    """A cursor with the owner's rights, in a transaction of its own: what it is refused, everybody is."""
+    with transaction.atomic(), as_owner(), connection.cursor() as cursor:
+        yield cursor
 
 
 @contextmanager

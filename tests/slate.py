@@ -42,7 +42,7 @@ def remember() -> None:
 
 def put_back(_case: TransactionTestCase | None = None) -> None:
     """Deletes what a test left behind, past the append-only triggers, and writes back what it took away."""
-    with transaction.atomic(), database.as_owner(), connection.cursor() as cursor:
+    with transaction.atomic(), database.owners_cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         full = _full(cursor)
         wrong = [

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from ccgs.actions.posts import revoke_post
 from ccgs.terms import ConstitutionState
@@ -26,6 +26,7 @@ from models_abc.rules.dossier import sha256_of
 from models_abc.terms import ApplicationState, DocumentKind
 from pccc.actions.seats import end_membership
 from pccc.models import Membership
+from tests.database import owners_cursor
 from tests.factories.ccgs_people import post
 from tests.factories.models_abc import a_round, file, fresh, ready, sent, sign, started
 
@@ -244,7 +245,7 @@ def test_after_submission_everything_is_locked(world, now) -> None:
 )
 def test_the_database_locks_it_whoever_asks(world, now, statement) -> None:
     sent(world)
-    with connection.cursor() as cursor:
+    with owners_cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with pytest.raises(IntegrityError), transaction.atomic():
             cursor.execute(statement)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from ccgs.actions.models_held import change_model_held
 from ccgs.queries.models_held import model_held
@@ -31,6 +31,7 @@ from models_abc.todo.rounds import tasks_of_the_ccg
 from pccc.actions.committees import activate_committee, end_committee
 from pccc.models import Committee
 from pccc.terms import SeatRole
+from tests.database import owners_cursor
 from tests.factories.ccgs_people import constitution, post
 from tests.factories.committees import LAY_CHAIR
 from tests.factories.models_abc import a_ballot
@@ -149,7 +150,7 @@ def test_the_database_asks_for_both_signatures_by_two_people(world: Any, now: da
         "UPDATE models_abc_arrangement SET ccg_signed_at = now(), ccg_signed_by_id = 1, region_signed_at = now(), "
         "region_signed_by_id = 1 WHERE id = %s",
     ):
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError), owners_cursor() as cursor:
             cursor.execute(sql, [row.pk])
 
 

@@ -11,6 +11,7 @@ from ccgs.models.posts import PracticeGrant
 from ccgs.terms import RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from tests.database import owners_cursor
 from tests.factories.ccgs_people import post
 from tests.factories.votes import cast, draft, entry_of, opened
 from votes.actions.ballot_casting import cast_vote
@@ -172,7 +173,7 @@ def test_the_referee_refuses_whoever_asks(world, now, database_clock):
         "UPDATE votes_votingpaper SET number = 7",
         "DELETE FROM votes_votingpaper",
     ):
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError), owners_cursor() as cursor:
             cursor.execute(statement)
     post(RoleCode.REPRESENTATIVE, world.practices[1], world.nobody, starts_at=now + timedelta(days=1))
     with pytest.raises(IntegrityError, match="Only the representative"):

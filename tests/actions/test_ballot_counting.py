@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from ccgs.terms.voting import Rounding, WeightKind
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide
+from tests.database import owners_cursor
 from tests.factories.ccgs_people import post
 from tests.factories.votes import NO_NOTICE, cast, cast_all, opened, proposed, published, rules
 from votes.actions.ballot_changes import correct_roll, extend_ballot
@@ -96,7 +97,7 @@ def test_the_verifier_is_never_the_returning_officer_nor_who_counted(world, clos
         with pytest.raises(Refused) as refused:
             certify_ballot(ballot=ballot, by=person, now=later)
         assert refused.value.status == 403
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute(
             "UPDATE votes_ballot SET certified_at = now(), certified_by_id = returning_officer_id WHERE id = %s",
             [ballot.pk],

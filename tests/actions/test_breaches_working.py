@@ -20,6 +20,7 @@ from conflicts.actions.breaches import (
 )
 from conflicts.queries.breaches import possible_investigators, quarters
 from conflicts.tasks.breaches import remind_of_breaches
+from tests.database import owners_cursor
 from tests.factories.breaches import concluded, finding, guardian, investigated, published, report
 from tests.factories.ccgs_people import post
 
@@ -175,22 +176,22 @@ def test_bre_02_the_page_has_every_quarter_also_without_a_breach(world, now):
 )
 def test_nothing_of_a_published_breach_changes(world, change):
     made = published(world)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(f"UPDATE conflicts_breach SET {change} WHERE id = %s", [made.pk])
 
 
 @pytest.mark.parametrize("change", ["report = 'other'", "reported_at = now()", "reporter_name = 'X'", "ccg_id = 0"])
 def test_what_was_reported_stays(world, change):
     made = report(world)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(f"UPDATE conflicts_breach SET {change} WHERE id = %s", [made.pk])
 
 
 def test_a_breach_is_never_deleted_and_skips_no_state(world):
     made = report(world)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute("DELETE FROM conflicts_breach WHERE id = %s", [made.pk])
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_breach SET state = 'PUBLISHED', public_text = 'x' WHERE id = %s", [made.pk])
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from ccgs.terms import RoleCode
 from cocommission.shared.errors import Conflict, Refused
@@ -13,6 +13,7 @@ from conflicts.actions.training import record_training
 from conflicts.models import CertificateAttestation, SelfCertification
 from conflicts.queries.certificates import answers_now
 from conflicts.queries.standing import guardian_in_post, standing_blockers, trainees, training_due
+from tests.database import owners_cursor
 from tests.factories.breaches import guardian, report
 from tests.factories.ccgs_people import post
 
@@ -157,7 +158,7 @@ def test_other_answers_than_those_read_are_not_attested_and_attestations_lapse(w
 
 def test_the_database_keeps_a_return_that_was_sent_and_asks_for_two(world, now):
     made = explained(world, now)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_selfcertification SET state = 'ATTESTED' WHERE id = %s", [made.pk])
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute("DELETE FROM conflicts_selfcertification WHERE id = %s", [made.pk])

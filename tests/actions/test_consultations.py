@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from ccgs.actions.posts import revoke_post
 from ccgs.models.constitutions import hash_of_text
 from ccgs.rules.posts import CCG_OFFICERS
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from tests.database import owners_cursor
 from tests.factories.ccgs_people import constitution
 from tests.factories.consultations import answer, draft, fresh, opened, upload
 from votes.actions.consultation_life import draft_further_consultation, publish_summary, withdraw_consultation
@@ -128,7 +129,7 @@ def test_what_the_lmc_has_before_it_is_frozen(world, now):
 def test_the_database_refuses_what_the_actions_refuse(world, now, sql):
     made = opened(world)
     answer(made, world.lmc_reviewer, now)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute(sql, [made.pk])
 
 

@@ -16,6 +16,7 @@ from pccc.actions.attendance import record_movement
 from pccc.actions.decisions import correct, decide, ratify
 from pccc.models import Decision, DecisionVote
 from pccc.terms import Choice, CommitteeKind, DecisionKind, Direction, Handling, Outcome
+from tests.database import owners_cursor
 from tests.factories.committees import JOINT, WIDE
 from tests.factories.consultations import upload
 from tests.factories.decisions import decided, first, ruled, sitting, taken, votes
@@ -199,7 +200,7 @@ def test_a_decision_is_locked_once_made(world):
         "DELETE FROM pccc_decision WHERE id = %s",
         "UPDATE pccc_decisionvote SET choice = 'AGAINST' WHERE decision_id = %s",
     ):
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="append-only"), owners_cursor() as cursor:
             cursor.execute(statement, [made.pk])
     with pytest.raises(DatabaseError, match="decision is made"), transaction.atomic():
         DecisionVote.objects.create(decision=made, person=s.people["LMC"], position="LMC", choice="FOR")

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from ccgs.models import PracticeVersion
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
+from tests.database import owners_cursor
 from tests.factories.consultations import draft, upload
 from tests.factories.engagement import event
 from votes.actions.engagement import add_engagement_paper, edit_event, set_attendance, strike_event
@@ -138,5 +139,5 @@ def test_reach_counts_each_practice_once_and_names_those_not_reached(world, now)
 
 def test_the_database_keeps_attendance_lists_as_they_were_written(world):
     event(world, came=1)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute("DELETE FROM votes_engagementattendance")

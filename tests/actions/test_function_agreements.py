@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from ccgs.actions.models_held import change_model_held
 from cocommission.shared.errors import Refused
@@ -13,6 +13,7 @@ from models_abc.actions.functions import answer_agreement, propose_agreement
 from models_abc.models import FunctionAgreement
 from models_abc.queries.functions import functions_today
 from models_abc.terms import RETAINED, Decider, Function
+from tests.database import owners_cursor
 from tests.factories.ccgs_people import LONG_AGO
 
 FROM = date(2015, 10, 1)
@@ -68,14 +69,14 @@ def test_retained_functions_are_refused_by_the_action(delegated: Any, now: datet
 @pytest.mark.parametrize("function", RETAINED)
 def test_retained_functions_are_refused_by_the_database(delegated: Any, now: datetime, function: Function) -> None:
     row = propose(delegated, now)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute("UPDATE models_abc_functionagreement SET function = %s WHERE id = %s", [str(function), row.pk])
 
 
 @pytest.mark.parametrize("decider", ["JOINT", "CCG", "NEVER", "SOMEBODY"])
 def test_the_database_gives_model_a_no_decision(delegated: Any, now: datetime, decider: str) -> None:
     row = propose(delegated, now)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute(
             "UPDATE models_abc_functionagreement SET model_held = 'A', decider = %s WHERE id = %s", [decider, row.pk]
         )

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry, Message
 from conflicts.actions.gifts import answer_gift, withdraw_gift
 from conflicts.models import Gift
 from conflicts.queries.gifts import arranged, earlier_pence, public_of_ccg, waiting_for
+from tests.database import owners_cursor
 from tests.factories.gifts import dinner, offer
 from tests.factories.interests import declarant
 from tests.factories.registers import guardian, policy
@@ -126,7 +127,7 @@ def test_coi_10_offers_to_decision_makers_are_published(world):
 )
 def test_gif_06_the_database_refuses_what_nobody_approved(world, statement):
     dinner(world, world.gp_member)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute(statement)
 
 

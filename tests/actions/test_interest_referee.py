@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from conflicts.actions.interests import end_interest, withdraw_interest
 from conflicts.models import Declarant, Interest
 from conflicts.rules.values import value_on
-from tests.database import delete_row
+from tests.database import delete_row, owners_cursor
 from tests.factories.interests import declarant, declaration, reviewed
 
 pytestmark = pytest.mark.django_db
@@ -29,17 +29,17 @@ def world(world, database_clock, now):
 )  # fmt: skip
 def test_the_database_refuses_to_rewrite_who_declared_when(world, change):
     made = declaration(world, world.gp_member)
-    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="never changes"), owners_cursor() as cursor:
         cursor.execute(f"UPDATE conflicts_interest SET {change} WHERE id = %s", [made.pk])  # noqa: S608
 
 
 def test_the_database_refuses_a_review_by_the_declarant_and_a_return_from_withdrawal(world, now):
     made = declaration(world, world.gp_member)
     own = "UPDATE conflicts_interest SET state = 'COMPLETE', mitigation = 'x', reviewed_at = now(), reviewed_by_id = %s"
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(f"{own} WHERE id = %s", [world.gp_member.pk, made.pk])
     withdraw_interest(interest=made, reason="Error", by=world.officer, now=now)
-    with pytest.raises(DatabaseError, match="stays withdrawn"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="stays withdrawn"), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_interest SET state = 'SUBMITTED' WHERE id = %s", [made.pk])
 
 

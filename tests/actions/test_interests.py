@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
@@ -12,6 +12,7 @@ from cocommission.shared.models import Entry, Message
 from conflicts.actions import hooks
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
 from conflicts.models import Breach, Interest
+from tests.database import owners_cursor
 from tests.factories.interests import answered, body, declarant, declaration, reviewed
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_coi_01_an_indirect_interest_needs_its_relationship_also_in_the_database
     )
     changed = change_interest(interest=made, kind="FINANCIAL", reason="My own", by=world.gp_member, now=world.now)
     assert (changed.relationship, changed.relationship_words) == ("", "")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_interest SET kind = 'INDIRECT' WHERE id = %s", [made.pk])
 
 
@@ -196,7 +197,7 @@ def test_coi_07_refused_consent_needs_a_reason_also_in_the_database(world, now):
         ).consent_reason
         == ""
     )
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_interest SET consent_to_publish = false WHERE id = %s", [made.pk])
 
 

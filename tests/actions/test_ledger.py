@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from cocommission.shared.actions.ledger import enter, tie_books
 from cocommission.shared.models import Book, Entry, Person
 from cocommission.shared.queries.ledger import heads, verify
-from tests.database import triggers_silenced
+from tests.database import owners_cursor, triggers_silenced
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_a_whole_ledger_verifies(chain):
     "statement", ["UPDATE shared_entry SET body = '{}'", "DELETE FROM shared_entry", "TRUNCATE shared_entry"]
 )
 def test_the_database_refuses_change(chain, statement):
-    with connection.cursor() as cursor:
+    with owners_cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with pytest.raises(IntegrityError, match="append-only"):
             cursor.execute(statement)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 
 from cocommission.shared.errors import Conflict, Refused
 from conflicts.models import Breach
@@ -14,6 +14,7 @@ from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, pu
 from pccc.queries.minutes import account_of
 from pccc.rules.minutes import content_hash, visible
 from pccc.terms import AttendanceKind, Direction, Handling, MinutesState
+from tests.database import owners_cursor
 from tests.factories.conflict_map import interest
 from tests.factories.decisions import closed, decided, decided_and_closed, first, practice_body, ruled, sitting, votes
 from tests.factories.meetings import planned
@@ -82,7 +83,7 @@ def test_pcc_15_complete_minutes_are_final_under_their_hash_and_frozen(world):
     assert minutes.content_hash == content_hash(minutes.content)
     with pytest.raises(Conflict):
         add_words(minutes=minutes, words={"items": {"1": "x"}}, by=s.by, now=s.at)
-    with pytest.raises(DatabaseError, match="not changed"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="not changed"), owners_cursor() as cursor:
         cursor.execute("UPDATE pccc_minutes SET content = '{}' WHERE id = %s", [minutes.pk])
 
 

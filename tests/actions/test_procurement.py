@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
@@ -22,6 +22,7 @@ from conflicts.models import ProcurementDecision
 from conflicts.queries.procurement import participants
 from conflicts.rules.checklist import questions_for
 from conflicts.terms import Capacity
+from tests.database import owners_cursor
 from tests.factories.interests import body, declaration
 from tests.factories.procurement import AWARD, awarded, decided, draft
 
@@ -147,7 +148,7 @@ def test_what_was_decided_stands(world, now):
 )
 def test_the_database_keeps_what_was_awarded(world, change):
     made = awarded(world)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(f"UPDATE conflicts_procurementdecision SET {change} WHERE id = %s", [made.pk])
 
 
@@ -155,5 +156,5 @@ def test_the_database_keeps_what_was_awarded(world, change):
                                        "DELETE FROM conflicts_procurementparticipant"])  # fmt: skip
 def test_the_database_keeps_who_took_part_in_an_award(world, statement):
     awarded(world)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(statement)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from cocommission.shared.errors import Refused
 from conflicts.actions.interests import change_interest, end_interest, withdraw_interest
@@ -12,7 +12,7 @@ from conflicts.actions.redactions import decide_redaction, lift_redaction, reque
 from conflicts.models import Declarant, Redaction
 from conflicts.queries.registers import NAME_WITHHELD, arranged, policy_at, published, register_is_published
 from conflicts.rules.publication import Scope, Shown
-from tests.database import london
+from tests.database import london, owners_cursor
 from tests.factories.interests import declarant, declaration, reviewed
 from tests.factories.registers import day, guardian, policy, redacted, redaction
 
@@ -185,14 +185,14 @@ def test_coi_11_the_same_request_twice_is_one_and_a_decision_is_made_once(world)
 )
 def test_coi_11_the_database_refuses_to_change_what_was_decided_and_what_the_register_said(world, statement):
     redacted(world, reviewed(world, world.gp_member))
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
         cursor.execute(statement)
 
 
 def test_coi_10_the_policy_of_a_past_day_stays(world, database_clock):
     policy(world)
     database_clock(world.now + timedelta(days=1))
-    with pytest.raises(IntegrityError, match="COI-10"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="COI-10"), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_registerpolicy SET publish_all = true")
 
 

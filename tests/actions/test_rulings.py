@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry, Message
@@ -11,6 +11,7 @@ from pccc.actions.rulings import confirm_item, rule_on
 from pccc.models import Meeting, Ruling
 from pccc.queries.rulings import handling_of, history_of, papers_hidden
 from pccc.terms import Handling, MeetingState, Office, SeatRole
+from tests.database import owners_cursor
 from tests.factories import conflict_map as make
 from tests.factories.ccgs_people import person
 
@@ -160,5 +161,5 @@ def test_the_database_refuses_what_went_past_the_action(room, world, change, wor
 
 def test_a_ruling_is_never_changed(room):
     ruling = room.rule()
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="append-only"), owners_cursor() as cursor:
         cursor.execute("UPDATE pccc_ruling SET ruled = 'NONE' WHERE id = %s", [ruling.pk])

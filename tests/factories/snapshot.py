@@ -53,7 +53,7 @@ def _keep() -> list[tuple[str, str, bytes]]:
 def _restore(copies: list[tuple[str, str, bytes]]) -> None:
     # Voting rules go in before the versions they are part of: those of a version that is no draft stand still.
     in_order = sorted(copies, key=lambda copy: copy[0] != "ccgs_votingrule")
-    with transaction.atomic(), database.as_owner(), connection.cursor() as cursor:
+    with transaction.atomic(), database.owners_cursor() as cursor:
         for table, columns, rows in in_order:
             cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.BytesIO(rows))
 

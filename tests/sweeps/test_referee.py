@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Entry
+from tests.database import owners_cursor
 
 
 def referee_now() -> datetime:
@@ -36,6 +37,6 @@ def test_a_stopped_clock_runs_again_after_a_transactional_test(database_clock):
 @pytest.mark.django_db(transaction=True)
 def test_the_ledger_refuses_every_change(now, statement):
     enter(book="NATIONAL", act="test.act", by=None, now=now, subject="test:1")
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="append-only"), owners_cursor() as cursor:
         cursor.execute(statement)
     assert Entry.objects.count() == 1

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from conflicts.actions.interests import end_interest, withdraw_interest
 from conflicts.models import Declarant, Interest

@@ -20,7 +20,10 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 @dataclass(eq=False)
 class Unit:
-    """One part: `kind` is body, function, class, method or constant; `names` are dotted chains as written."""
+    """One part: `kind` is body, function, class, method or constant; `names` are dotted chains as written.
+
+    `fields` are the annotated names of a class; `lists` the ids of rules whose rows of the catalogue stand here.
+    """
 
     module: str
     name: str
@@ -31,6 +34,7 @@ class Unit:
     docs: str = ""
     imports: dict[str, tuple[str, str]] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> str:
@@ -95,6 +99,7 @@ def read(unit: Unit, module: Module, nodes: Iterable[ast.AST], hidden: frozenset
             unit.docs += node.value.value
         elif isinstance(node, ast.Call) and chain(node.func)[-1] == "Rule":
             # a row of the catalogue lists a rule; it does not ask it
+            unit.lists |= {part.value for part in node.args[:1] if isinstance(part, ast.Constant)}
             waiting.extend(part for part in ast.walk(node) if isinstance(part, ast.Name | ast.Attribute))
         else:
             waiting.extend(ast.iter_child_nodes(node))

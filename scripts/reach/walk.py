@@ -127,26 +127,27 @@ class Walk:
             if name in module.units:
                 self.reach(module.units[name], came_from)
 
-    def follow(self, unit: Unit, names: tuple[str, ...]) -> None:
-        """Finds what a dotted chain means where it is written."""
+    def meaning(self, unit: Unit, names: tuple[str, ...]) -> "tuple[Module | Unit | None, list[str]]":
+        """What a dotted chain means where it is written, and the attributes that are left of it."""
         rest = list(names)
-        place = self.modules[unit.module]
         first = rest.pop(0)
         if first in unit.imports:
             found = self.lookup(*unit.imports[first])
-        elif first:
-            found = self.lookup(place.name, first)
         else:
-            found = None
+            found = self.lookup(unit.module, first) if first else None
         while isinstance(found, Module) and rest:
             found = self.lookup(found.name, rest.pop(0))
+        return found, rest
+
+    def follow(self, unit: Unit, names: tuple[str, ...]) -> None:
+        """Reaches what a dotted chain means."""
+        found, rest = self.meaning(unit, names)
         if isinstance(found, Unit):
             self.reach(found, unit.id)
-            if found.kind == "class" and rest:
-                method = self.modules[found.module].units.get(f"{found.name}.{rest[0]}")
-                if method:
-                    self.reach(method, unit.id)
-                    rest.pop(0)
+            method = self.modules[found.module].units.get(f"{found.name}.{rest[0]}") if rest else None
+            if method:
+                self.reach(method, unit.id)
+                rest.pop(0)
         elif isinstance(found, Module):
             self.reach(found.units[""], unit.id)
         for each in rest:

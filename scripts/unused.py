@@ -79,7 +79,7 @@ def used_names() -> set[str]:
     """Every name that a template, a string or a table uses."""
     strings = {string for module in modules().values() for unit in module.units.values() for string in unit.strings}
     columns = {f.name for model in apps.get_models(include_auto_created=True) for f in model._meta.get_fields()}
-    return template_names(ROOT / "templates") | {part for string in strings for part in string.split(".")} | columns
+    return template_names() | {part for string in strings for part in string.split(".")} | columns
 
 
 def unused() -> list[str]:

@@ -13,6 +13,10 @@ MEMBER_RULES = (
         "commissioner is an open CCG. A commissioning hub has no members.",
         "L",
         "NHS Act 2006, section 14A; ODS file description",
+        kept_by=(
+            "ccgs.queries.members.members_at",
+            "ccgs.rules.membership.why_not_voting",
+        ),
     ),
     Rule(
         "GOV-08", "A CCG's name begins with “NHS” and names its area fairly.", "L", "SI 2012/1631, regulation 5", WARNS

@@ -78,6 +78,11 @@ def imported(node: ast.Import | ast.ImportFrom, module: Module) -> Iterator[tupl
         yield each.asname or each.name, (source, each.name)
 
 
+def is_text(node: ast.AST) -> bool:
+    """Whether the node is a text as written, not something worked out."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def read(unit: Unit, module: Module, nodes: Iterable[ast.AST], hidden: frozenset[str] = frozenset()) -> None:
     """Adds to the unit what the nodes name; `hidden` are local names, which stand for nothing outside."""
     waiting = list(nodes)
@@ -93,8 +98,10 @@ def read(unit: Unit, module: Module, nodes: Iterable[ast.AST], hidden: frozenset
             if not isinstance(node, ast.Name):
                 waiting.append(node)
         elif isinstance(node, ast.Constant):
-            if isinstance(node.value, str):
-                unit.strings.add(node.value)
+            unit.strings |= {node.value} if isinstance(node.value, str) else set()
+        elif isinstance(node, ast.JoinedStr):
+            unit.strings.add("".join(part.value if is_text(part) else "*" for part in node.values))
+            waiting.extend(node.values)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             unit.docs += node.value.value
         elif isinstance(node, ast.Call) and chain(node.func)[-1] == "Rule":
@@ -105,21 +112,27 @@ def read(unit: Unit, module: Module, nodes: Iterable[ast.AST], hidden: frozenset
             waiting.extend(ast.iter_child_nodes(node))
 
 
-def local_names(function: Function) -> frozenset[str]:
-    """Names that the function itself binds: arguments, assignments, loops, inner functions."""
-    found = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-    found |= {node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    found |= {node.name for node in ast.walk(function) if isinstance(node, FUNCTIONS) and node is not function}
+def local_names(nodes: Iterable[ast.AST]) -> frozenset[str]:
+    """Names that a function itself binds: arguments, assignments, loops, inner functions."""
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, FUNCTIONS):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
     return frozenset(found)
 
 
 def add_function(module: Module, name: str, kind: str, node: Function) -> Unit:
     """A function or method as a unit; inner functions belong to it."""
     unit = module.units.setdefault(name, Unit(module.name, name, kind, node.lineno))
-    outside = [*node.decorator_list, *node.args.defaults, *(each for each in node.args.kw_defaults if each)]
-    notes = [argument.annotation for argument in ast.walk(node) if isinstance(argument, ast.arg)]
-    read(unit, module, [*outside, *(note for note in notes if note), *([node.returns] if node.returns else [])])
-    read(unit, module, node.body, local_names(node))
+    inside = list(ast.walk(node))
+    outside = [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults, node.returns]
+    notes = [part.annotation for part in inside if isinstance(part, ast.arg)]
+    read(unit, module, [part for part in (*outside, *notes) if part is not None])
+    read(unit, module, node.body, local_names(part for part in inside if part is not node))
     return unit
 
 

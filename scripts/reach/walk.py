@@ -5,8 +5,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from jinja2 import Environment, nodes
 
@@ -17,7 +17,6 @@ import sys
 import django
 django.setup()
 import cocommission.celery, cocommission.serving, cocommission.urls, cocommission.wsgi
-from django.core.management import get_commands, load_command_class
 ours = sorted(n for n in sys.modules if n.split(".")[0] in %r)
 print("\\n".join(ours))
 """
@@ -28,35 +27,46 @@ WHOLE = re.compile(
 """Modules that Django or a command reads as a whole."""
 CALLED = {"urlpatterns", "process_exception", "process_view", "from_db_value", "create_superuser"}
 """What Django looks for by its name alone."""
+FOUND = ((re.compile(r"\.terms$"), "TRANSITIONS"), (re.compile(r"\.terms$"), "TRANSITION_TABLES"),
+         (re.compile(r"\.rules\.catalogue(\.|$)"), "RULES"))  # fmt: skip
+"""What `draw_states` and the page of rules read of every module that is called so."""
 IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
 
 
-def started_modules(apps: tuple[str, ...]) -> list[str]:
+@cache
+def started_modules() -> tuple[str, ...]:
     """The modules that are loaded once the product has started: a process of its own starts it."""
     ran = subprocess.run(
-        [sys.executable, "-c", STARTED % (apps,)],
+        [sys.executable, "-c", STARTED % (APPS,)],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
         env={"DJANGO_SETTINGS_MODULE": "cocommission.settings", "PATH": "/usr/bin:/bin"},
     )
-    return ran.stdout.split()
+    return tuple(ran.stdout.split())
 
 
-def template_names(folder: Path) -> set[str]:
+@cache
+def template_trees() -> dict[str, nodes.Template]:
+    """Each of our templates, read, by its name."""
+    folder = ROOT / "templates"
+    found = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.jinja")}
+    return {name: Environment().parse(text) for name, text in found.items()}
+
+
+@cache
+def template_names() -> frozenset[str]:
     """Every name and attribute that a template reads."""
     found: set[str] = set()
-    for path in folder.rglob("*.jinja"):
-        tree = Environment().parse(path.read_text("utf-8"))
-        found |= {node.attr for node in tree.find_all(nodes.Getattr)}
-        found |= {node.arg.value for node in tree.find_all(nodes.Getitem) if isinstance(node.arg, nodes.Const)}
-        found |= {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
-        found |= {node.name for node in tree.find_all(nodes.Name)}
-    for path in folder.rglob("*.html"):
+    for tree in template_trees().values():
+        for node in tree.find_all((nodes.Getattr, nodes.Const, nodes.Name)):
+            said = node.attr if isinstance(node, nodes.Getattr) else getattr(node, "name", getattr(node, "value", ""))
+            found |= {said} if isinstance(said, str) else set()
+    for path in (ROOT / "templates").rglob("*.html"):
         found |= set(re.findall(r"\w+", path.read_text("utf-8")))
-    return found
+    return frozenset(found)
 
 
 @dataclass
@@ -203,16 +213,50 @@ def library_names(unit: Unit) -> set[str]:
     return {name for base in bases_of(made) for name in dir(base)} if isinstance(made, type) else set()
 
 
+def unreached(made: Walk) -> list[Unit]:
+    """The functions, classes, methods and constants that nothing reaches; migrations call what they need themselves."""
+    units = (
+        unit for name, module in made.modules.items() if ".migrations" not in name for unit in module.units.values()
+    )
+    return [unit for unit in units if unit.id not in made.reached and unit.kind != "body" and unit.name != "__all__"]
+
+
 def walk(found: dict[str, Module] | None = None) -> Walk:
-    """Everything that the started product reaches."""
+    """Everything that the started product reaches. `found`: the modules of the product, where they are read already."""
     made = Walk(found or modules())
-    for name in started_modules(APPS):
+    for name in started_modules():
         if name in made.modules:
             made.reach(made.modules[name].units[""], "start")
     for name, module in made.modules.items():
         if WHOLE.search(name):
             for unit in module.units.values():
                 made.reach(unit, "start")
-    for name in template_names(ROOT / "templates") | CALLED:
+        for pattern, attribute in FOUND:
+            if pattern.search(name) and attribute in module.units:
+                made.reach(module.units[attribute], "start")
+    for name in template_names() | CALLED:
         made.attribute(name, "templates")
     return made.run()
+
+
+@cache
+def walked() -> Walk:
+    """The walk over the product as it is, made once."""
+    return walk()
+
+
+def id_of(made: Walk, dotted: str) -> str:
+    """The id of a module, function, method, class or constant by its dotted name; "" when there is none."""
+    parts = dotted.split(".")
+    if dotted in made.modules:
+        return f"{dotted}:"
+    for cut in range(1, len(parts)):
+        found = made.lookup(".".join(parts[:cut]), parts[cut])
+        if isinstance(found, Unit):
+            return ".".join([found.id, *parts[cut + 1 :]])
+    return ""
+
+
+def is_reached(made: Walk, dotted: str) -> bool:
+    """Whether the product reaches what has this dotted name."""
+    return id_of(made, dotted) in made.reached

@@ -8,16 +8,18 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
+from ccgs.terms import RoleCode
 from ccgs.terms.voting import Rounding, WeightKind
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide
 from tests.database import owners_cursor
 from tests.factories.ccgs_people import post
-from tests.factories.votes import NO_NOTICE, cast, cast_all, opened, proposed, published, rules
+from tests.factories.votes import NO_NOTICE, cast, cast_all, draft, opened, proposed, published, rules
 from votes.actions.ballot_changes import correct_roll, extend_ballot
 from votes.actions.ballot_counting import certify_ballot, close_ballot, count_ballot, publish_ballot
 from votes.actions.ballot_disputes import answer_challenge, challenge_ballot, void_ballot
+from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import draft_re_ballot, join_group
 from votes.actions.historic_results import note_historic_result
 from votes.models import Ballot, Result
@@ -184,8 +186,6 @@ def test_reminders_go_only_to_those_who_have_not_voted_once_a_step_and_right_aft
 
 
 def test_a_representative_appointed_after_the_opening_is_told(world, now, clock):
-    from ccgs.terms import RoleCode
-
     ballot = opened(world, now=now)
     assert remind(now).done == 0
     post(RoleCode.DEPUTY, world.practices[1], world.nobody, starts_at=now)
@@ -260,9 +260,6 @@ def test_mandate_binds_the_text_that_was_voted_on(world, now, clock):
 def test_all_must_pass(world, now, clock):
     ballots = []
     for ccg, officer in ((world.ccg, world.officer), (world.other_ccg, world.other_officer)):
-        from tests.factories.votes import draft
-        from votes.actions.ballot_opening import open_ballot
-
         ballot = draft(world, now=now, ccg=ccg, by=officer)
         ballots.append((join_group(ballot=ballot, name="Kent and Medway", by=officer, now=now), officer))
     first, second = [open_ballot(ballot=ballot, by=officer, now=now) for ballot, officer in ballots]

@@ -10,7 +10,7 @@ from django.conf import settings
 
 DOCS = settings.BASE_DIR / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
-OURS = ("shared", "ccgs", "votes", "models_abc")
+OURS = ("shared", "ccgs", "votes", "conflicts", "pccc", "models_abc")
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#]+)\)")
 
@@ -36,7 +36,10 @@ def resolves(name: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", sorted(n for n in quoted() if re.fullmatch(rf"({'|'.join(OURS)})(\.\w+)+", n)))
+NAMES = sorted(n for n in quoted() if re.fullmatch(rf"({'|'.join(OURS)})(\.\w+)+", n))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_names_exist(name):
     assert resolves(name)
 

@@ -48,6 +48,7 @@ BALLOT_RULES = (
         "Where several CCGs are asked together, every one of them must carry the question.",
         "C",
         "Cheshire CCGs 2019; Nottinghamshire CCGs 2019",
+        kept_by=("votes.queries.mandates.group_outcomes",),
     ),
     Rule(
         "VOT-08",
@@ -93,6 +94,7 @@ BALLOT_RULES = (
         "I",
         "No source says it",
         DEADLINE,
+        kept_by=("votes.actions.ballot_clock.notify_ballot",),
     ),
 )
 RULES = (*BALLOT_RULES, *CONSULTATION_RULES, *ENGAGEMENT_RULES)

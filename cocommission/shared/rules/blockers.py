@@ -17,7 +17,11 @@ STRENGTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the field. `strength` is a key of STRENGTHS, `level` one of B, W, D, P; dates bound its life."""
+    """One rule of the field. `strength` is a key of STRENGTHS, `level` one of B, W, D, P; dates bound its life.
+
+    `kept_by`: for a rule that no refusal names, what keeps it instead: the dotted name of a function, or `trigger x` or
+    `constraint x` of the database.
+    """
 
     id: str
     says: str
@@ -26,6 +30,7 @@ class Rule:
     level: str = BLOCKS
     since: date | None = None
     until: date | None = None
+    kept_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

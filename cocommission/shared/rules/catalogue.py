@@ -9,5 +9,9 @@ RULES: tuple[Rule, ...] = (
         "changed; whoever can change the database can still be found out by the ledger's hashes.",
         "I",
         "local policy",
+        kept_by=(
+            "cocommission.shared.actions.ledger.enter",
+            "trigger shared_entry_rows_stay",
+        ),
     ),
 )

@@ -43,6 +43,10 @@ RULES = (
         "G",
         "Guidance of 28 June 2016; the bar on voting is local policy",
         WARNS,
+        kept_by=(
+            "pccc.queries.seats.undeclared",
+            "pccc.queries.room.Room.sitters",
+        ),
     ),
     Rule(
         "COI-06",

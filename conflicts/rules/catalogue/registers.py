@@ -18,6 +18,7 @@ RULES = (
         "delete it earlier.",
         "G",
         "Eastern Cheshire CCG 2017; Tameside and Glossop CCG",
+        kept_by=("trigger interest_stays",),
     ),
     Rule(
         "COI-10",

@@ -13,7 +13,14 @@ APPLICATION_RULES: tuple[Rule, ...] = (
         "G",
         f"{_MEDWAY}; {_BMA}",
     ),
-    Rule("APP-02", "Reminders go out 60, 30, 14, 7 and 1 days before a round closes.", "I", "local policy", "D"),
+    Rule(
+        "APP-02",
+        "Reminders go out 60, 30, 14, 7 and 1 days before a round closes.",
+        "I",
+        "local policy",
+        "D",
+        kept_by=("models_abc.rules.rounds.reminder_days_due",),
+    ),
     Rule(
         "APP-03",
         "The Accountable Officer and the Audit Chair each confirm that members and governing body have "
@@ -49,6 +56,7 @@ APPLICATION_RULES: tuple[Rule, ...] = (
         "C",
         "Ealing CCG paper, February 2017",
         "D",
+        kept_by=("models_abc.actions.going_live.settle_vote",),
     ),
     Rule(
         "APP-09",
@@ -87,6 +95,10 @@ APPLICATION_RULES: tuple[Rule, ...] = (
         "submission to decision.",
         "I",
         "local policy",
+        kept_by=(
+            "models_abc.actions.doors.lock_for_evidence",
+            "trigger application_terms_locked",
+        ),
     ),
     Rule(
         "COI-00",

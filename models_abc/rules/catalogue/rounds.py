@@ -51,7 +51,16 @@ ARRANGEMENT_RULES: tuple[Rule, ...] = (
         "G",
         f"Lexology 2014; {BMA}",
     ),
-    Rule("ARR-02", "CCG and region each sign the arrangement, by two people.", "A", BMA),
+    Rule(
+        "ARR-02",
+        "CCG and region each sign the arrangement, by two people.",
+        "A",
+        BMA,
+        kept_by=(
+            "models_abc.actions.arrangements.sign_for_region",
+            "constraint arrangement_signed_by_two_people",
+        ),
+    ),
     Rule("ARR-03", "A pooled fund has its amount, its dates and its terms in writing.", "A", BMA),
     Rule("ARR-04", "The signed agreement is attached, and says who sits on the joint committee.", "A", BMA),
 )

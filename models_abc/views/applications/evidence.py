@@ -49,7 +49,6 @@ def _page(
     form: Any,
     act: Callable[[dict[str, Any]], Any],
     *,
-    template: str = "application_evidence",
     done: str,
     right: str = "edit",
     **more: Any,
@@ -63,7 +62,7 @@ def _page(
     made = context(request, application, request.now, form=form, **more)
     made["requirements"] = requirement(made["tree"], *more.get("ids", ()))
     made["can"] = made["may"][right]
-    return render(request, f"models_abc/{template}.jinja", made)
+    return render(request, "models_abc/application_evidence.jinja", made)
 
 
 @ccg_page(*READERS)

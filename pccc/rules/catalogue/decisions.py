@@ -71,6 +71,7 @@ DEC_06 = Rule(
     "I",
     _POLICY,
     "D",
+    kept_by=("pccc.actions.late_declarations.recheck",),
 )
 DEC_07 = Rule(
     "DEC-07",

@@ -11,6 +11,7 @@ MAP_01 = Rule(
     "Inferred from BMA guidance on co-commissioning, November 2016, and from the National Audit Office 2015: in 14 of "
     "75 cases the papers were too thin to judge how a conflict was handled",
     WARNS,
+    kept_by=("pccc.rules.conflict_map.propose",),
 )
 MAP_02 = Rule(
     "MAP-02",
@@ -19,6 +20,7 @@ MAP_02 = Rule(
     "R",
     "Conflicts guidance of June 2016, the chair's options; not seen in its text",
     WARNS,
+    kept_by=("pccc.rules.ladder.rung",),
 )
 MAP_03 = Rule(
     "MAP-03",

@@ -193,7 +193,7 @@ def is_registering(decorator: ast.expr) -> bool:
 def modules(root: Path = ROOT) -> dict[str, Module]:
     """Every module of the product by its dotted name."""
     found = {}
-    for path in sorted(path for app in APPS for path in (root / app).rglob("*.py")):
+    for path in sorted([root / "manage.py", *(path for app in APPS for path in (root / app).rglob("*.py"))]):
         parts = path.relative_to(root).with_suffix("").parts
         is_package = parts[-1] == "__init__"
         module = Module(".".join(parts[:-1] if is_package else parts), path, is_package)

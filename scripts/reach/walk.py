@@ -21,7 +21,7 @@ ours = sorted(n for n in sys.modules if n.split(".")[0] in %r)
 print("\\n".join(ours))
 """
 WHOLE = re.compile(
-    r"^cocommission\.(settings|wsgi|production|celery|shared\.sessions|shared\.database\.base)$"
+    r"^manage$|^cocommission\.(settings|wsgi|production|celery|shared\.sessions|shared\.database\.base)$"
     r"|(^|\.)urls($|[._])|\.apps$|\.management\.commands\.|\.templatetags\.|\.migrations\.\d|__main__$"
 )
 """Modules that Django or a command reads as a whole."""

@@ -278,9 +278,9 @@ def test_asking_in_the_past_answers_from_the_dates(world, now) -> None:
     application = ready(world)
     earlier = now - timedelta(hours=1)
     add = replace(evidence_of(application, now))
-    assert rule.ready(add, now=now)
+    assert not rule.blockers(add, now=now)
     past = evidence_of(application, earlier, past=True)
     assert past.documents == ()
     assert past.attestations == ()
-    assert not rule.ready(past, now=earlier)
+    assert rule.blockers(past, now=earlier)
     assert Application.objects.count() == 1

@@ -231,9 +231,6 @@ def test_re_ballot_says_what_changed(world, closed):
     )
 
 
-# -- for those who ask -----------------------------------------------------------------------------------------------
-
-
 def test_mandate_binds_the_text_that_was_voted_on(world, now, clock):
     version = proposed(world.ccg)
     ballot = opened(

@@ -153,7 +153,7 @@ def test_the_product_role_signs_in_but_makes_no_table(data_dir):
     refused = pytest.raises(psycopg2.errors.InsufficientPrivilege)
     with (
         postgres.start(data_dir) as server,
-        closing(psycopg2.connect(postgres.url_of(server.socket, postgres.APP))) as connection,
+        closing(psycopg2.connect(server.app_url)) as connection,
         refused,
     ):
         connection.cursor().execute("CREATE TABLE mine ()")

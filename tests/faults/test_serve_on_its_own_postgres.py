@@ -103,7 +103,7 @@ def test_a_worker_and_beat_of_their_own_go_on_after_postgres_was_restarted(data_
     """As composed: nobody starts them again, the watch does not end the worker, and what was due is done once."""
     with postgres.start(data_dir, settings=database.FAST) as server:
         where = {
-            "DATABASE_URL": postgres.url_of(server.socket, postgres.APP),
+            "DATABASE_URL": server.app_url,
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         }
         worker = servers.worker(tmp_path, redis_server.url, **where, WORKER_PATIENCE="10")

@@ -52,9 +52,9 @@ assets: $(VENV)/run
 
 # The hash-locked environment; the stamps say which lock file it was made from.
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "You need Python 3.11, 3.12 or 3.13. Install one, or say where it is: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "You need Python 3.11, 3.12 or 3.13. Install one, or say where it is: make run PYTHON=/path/to/python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "$(PYTHON) is not Python 3.11 or later. Say where a later one is: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+		{ echo "$(PYTHON) is not Python 3.11 or later. Say where a later one is: make run PYTHON=/path/to/python3.12"; exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "$(PYTHON) could not make a virtual environment. On Debian and Ubuntu, install the package python3-venv."; exit 1; }

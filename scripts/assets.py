@@ -57,7 +57,8 @@ def install() -> None:
     command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit(f"{done.stdout}{done.stderr}".strip() + f"\n{NOT_FETCHED}")
+        words = f"{done.stdout}{done.stderr}".strip().splitlines()[:5]  # npm goes on with the insides of its error
+        raise SystemExit("\n".join([*words, NOT_FETCHED]))
     mark.write_bytes(lock)
 
 

@@ -32,7 +32,11 @@ def data_folder(data_dir: Path | str) -> Path:
     """The data folder, made when missing: private, but passable for the server's account when root made it."""
     data_dir = Path(data_dir).resolve()
     if not data_dir.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            words = f"{data_dir} cannot be made ({problem.strerror}). Choose another DATA_DIR."
+            raise PostgresError(words) from problem
         data_dir.chmod(0o700 if os.geteuid() else 0o711)
     if not os.access(data_dir, os.W_OK | os.X_OK):
         raise PostgresError(f"{data_dir} belongs to another user: remove it or choose another DATA_DIR.")

@@ -11,7 +11,8 @@ from cocommission.shared.models import Entry, Message
 from models_abc.actions.applications import choose_ballots
 from models_abc.actions.evidence import plan_vote
 from models_abc.actions.review import decide
-from models_abc.readiness import requirements
+from models_abc.readiness import evidence_of
+from models_abc.rules.readiness import requirements
 from models_abc.tasks.applications import votes_known
 from models_abc.terms import ApplicationState
 from tests.factories.models_abc import a_ballot, announce, fresh, ready, sent, sign
@@ -76,7 +77,7 @@ def test_app_03_the_signatures_stand_when_the_vote_has_carried_and_the_region_ca
     a_ballot(world, [("MODEL_CHOICE", yes, None), ("CONSTITUTION_CHANGE", yes, application.constitution)],
              closes_at=closes)  # fmt: skip
     assert votes_known(at).done == 1
-    states = {one.id: str(one.state) for one in requirements(fresh(application), at)}
+    states = {one.id: str(one.state) for one in requirements(evidence_of(fresh(application), at), now=at)}
     assert {states[role] for role in ("ACCOUNTABLE_OFFICER", "AUDIT_CHAIR")} == {"MET"}
     decide(application=application, outcome="APPROVED", reasons="Carried", by=world.regional_officer, now=at)
     assert fresh(application).state == ApplicationState.APPROVED

@@ -114,6 +114,12 @@ def test_a_pid_file_that_names_another_program_is_no_server(data_dir):
         assert ask(again) == 2
 
 
+def test_a_data_folder_that_cannot_be_made_is_refused_with_words(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(postgres.PostgresError, match="cannot be made .* Choose another DATA_DIR"):
+        places.data_folder(tmp_path / "file" / "data")
+
+
 def test_an_interrupted_making_is_begun_afresh(data_dir):
     places.data_folder(data_dir)
     half = places.place_of(data_dir) / "data.new"

@@ -14,7 +14,7 @@ from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from conflicts.actions.bodies import body_of_practice, find_or_add_body
-from conflicts.actions.interests.declaring import declare_interest
+from conflicts.actions.interests.guided import declare_with_body
 from conflicts.actions.interests.returning import make_return
 from conflicts.actions.interests.reviewing import review_interest
 from conflicts.actions.policies import set_register_policy
@@ -231,7 +231,7 @@ def _interest(
     team: Team, person: Person, body: Body, capacity: str, words: str, on: date, now: datetime, *, spouse: bool = False
 ) -> Interest:
     since = on - timedelta(days=12)
-    return declare_interest(
+    return declare_with_body(
         ccg=team.ccg,
         person=person,
         by=person,
@@ -239,7 +239,8 @@ def _interest(
         form_token=uuid4(),
         occasion=Occasion.APPOINTMENT,
         kind=InterestType.INDIRECT if spouse else InterestType.FINANCIAL,
-        body=body,
+        body_key=f"body:{body.pk}",
+        typed=None,
         capacity=capacity,
         description=words,
         arose_on=since,

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import F
 
-from ccgs.actions.models_held import change_model_held
 from ccgs.models import CCG, LMC
 from cocommission.demo import live, medway, organisations
 from cocommission.demo.clock import Clock, day, false_clock
@@ -21,6 +20,7 @@ from cocommission.shared.models import DemonstrationSignIn, Message, Person
 from cocommission.shared.models.outbox import MessageState
 from models_abc.actions.interests import express_interest
 from models_abc.actions.rounds import load_calendar
+from models_abc.actions.taken_over import take_over_model
 from models_abc.models import Round
 
 BEGINNING = day(2013, 4, 1)
@@ -50,7 +50,7 @@ def load_demonstration(*, now: datetime, say: Say = lambda line: None) -> int:
         _analyse()
         stories = _stories(clock, cast, teams)
         say("Interest and rounds of 2014 ...")
-        _year_2014(clock, teams)
+        _year_2014(clock, cast, teams)
         say("Medway 2015 ...")
         board = _years_2015_to_2017(clock, cast, stories)
         _analyse()
@@ -108,9 +108,9 @@ def _stories(clock: Clock, cast: Cast, teams: dict[str, Team]) -> dict[str, Stor
     return stories
 
 
-def _year_2014(clock: Clock, teams: dict[str, Team]) -> None:
+def _year_2014(clock: Clock, cast: Cast, teams: dict[str, Team]) -> None:
     """The national calendar, and who was interested in what."""
-    load_calendar(by=None, now=clock.at(day(2014, 4, 28)))
+    load_calendar(by=cast.steward, now=clock.at(day(2014, 4, 28)))
     round_ = Round.objects.get(slug="interest-2014")
     for number, place in enumerate(place for place in PLACES if place.wanted):
         category, readiness = place.wanted.split()
@@ -125,19 +125,17 @@ def _year_2014(clock: Clock, teams: dict[str, Team]) -> None:
         )
 
 
-def _take_up(clock: Clock, year: int) -> None:
-    """The models that CCGs took up on 1 April of a year before they used this service."""
+def _take_up(clock: Clock, cast: Cast, year: int) -> None:
+    """The models that CCGs took up on 1 April of a year without this service, recorded by the data steward."""
     for place in PLACES:
         if place.since == year:
-            now = clock.at(day(year, 4, 1, 0, 1))
-            change_model_held(
+            take_over_model(
                 ccg=CCG.objects.get(code=place.code),
                 model=place.model,
-                from_at=day(year, 4, 1, 0),
-                by=None,
-                now=now,
-                reason="Taken over from the national list of that year (demonstration)",
+                from_on=date(year, 4, 1),
                 source="National list of models (demonstration)",
+                by=cast.steward,
+                now=clock.at(day(year, 4, 1, 0, 1)),
             )
 
 
@@ -145,7 +143,7 @@ def _years_2015_to_2017(clock: Clock, cast: Cast, stories: dict[str, Story]) -> 
     """Medway's two ballots, its committee and its application; the models that others took up meanwhile."""
     story = stories[MEDWAY]
     medway.march_2015(story)
-    _take_up(clock, 2015)
+    _take_up(clock, cast, 2015)
     version, ballot, consultation = medway.july_2015(story)
     board = found_committee(cast, story.team, clock, at=day(2015, 9, 2, 10))
     application = medway.autumn_2015(story, version, ballot, consultation)
@@ -156,7 +154,7 @@ def _years_2015_to_2017(clock: Clock, cast: Cast, stories: dict[str, Story]) -> 
     confirm(story.team, clock, at=day(2016, 3, 1))
     medway.decision_and_start(story, application, version)
     for year in (2016, 2017):
-        _take_up(clock, year)
+        _take_up(clock, cast, year)
     return board
 
 

@@ -13,10 +13,10 @@ from ccgs.models import Constitution
 from cocommission.demo import papers
 from cocommission.demo.clock import day
 from cocommission.demo.story import FOR_C, Asked, Story, token
-from models_abc.actions.going_live import go_live
 from models_abc.actions.review import decide, issue_agreement, sign_agreement, start_review
 from models_abc.actions.submission import submit
 from models_abc.models import Application, Round
+from models_abc.tasks.applications import take_up
 from models_abc.terms import AttestationRole, DecisionOutcome
 from votes.actions.consultation_life import publish_summary
 from votes.actions.engagement import log_event, set_attendance
@@ -211,5 +211,5 @@ def decision_and_start(story: Story, application: Application, version: Constitu
     sign_agreement(application=application, by=region, now=story.clock.at(day(2016, 3, 10, 14)))
     now = story.clock.at(day(2016, 3, 14))
     bring_into_force(constitution=version, from_at=day(2016, 4, 1, 0), by=story.officer, now=now)
-    if not go_live(application=application, now=story.clock.at(day(2016, 4, 1, 0, 0, 30))):
+    if take_up(story.clock.at(day(2016, 4, 1, 0, 0, 30))).done != 1:
         raise RuntimeError("Medway did not take up model C on 1 April 2016.")

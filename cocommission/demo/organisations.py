@@ -8,7 +8,8 @@ from datetime import date, datetime
 from io import StringIO
 
 from ccgs.actions.lmcs import link_lmc, link_partner, record_lmc
-from ccgs.actions.load_ods import OdsFile, load_ods
+from ccgs.actions.load_ods import OdsFile
+from ccgs.actions.uploads import load_upload, look_at_upload
 from ccgs.models import CCG, LMC
 from ccgs.rules.ods.list_sizes import HEADER
 from ccgs.terms.organisations import ReleaseKind
@@ -125,6 +126,12 @@ def list_size_file(practices: Iterable[Practice], name: str, *, growth: int = 0)
     return OdsFile(ReleaseKind.LIST_SIZES, name, out.getvalue().encode("ascii"))
 
 
+def _load(files: list[OdsFile], as_at: date, *, by: Person, now: datetime) -> None:
+    """As the data steward does on the page: looked at first, then loaded."""
+    upload = look_at_upload(files=files, as_at=as_at, by=by, now=now)
+    load_upload(upload=upload, digest=upload.digest, by=by, now=now)
+
+
 def load_first_release(*, by: Person, now: datetime) -> None:
     """Everything as on the day when CCGs began."""
     practices = all_practices()
@@ -134,7 +141,7 @@ def load_first_release(*, by: Person, now: datetime) -> None:
         practice_file(practices, "demonstration_practices_2013_04.csv"),
         list_size_file(practices, "demonstration_list_sizes_2013_04.csv"),
     ]
-    load_ods(files=files, as_at=FOUNDED, by=by, now=now)
+    _load(files, FOUNDED, by=by, now=now)
 
 
 def load_release(*, label: str, as_at: date, growth: int, closures: bool, by: Person, now: datetime) -> None:
@@ -144,7 +151,7 @@ def load_release(*, label: str, as_at: date, growth: int, closures: bool, by: Pe
         practice_file(practices, f"demonstration_practices_{label}.csv"),
         list_size_file(practices, f"demonstration_list_sizes_{label}.csv", growth=growth),
     ]
-    load_ods(files=files, as_at=as_at, by=by, now=now)
+    _load(files, as_at, by=by, now=now)
 
 
 def record_partners(*, by: Person, now: datetime) -> None:

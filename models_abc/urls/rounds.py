@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from models_abc.views import arrangements, functions, interests, models_pages, rounds
+from models_abc.views import arrangements, functions, interests, models_pages, rounds, taken_over
 
 urlpatterns: list[URLPattern] = [
     path("models/", models_pages.models_list, name="models"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("rounds/<slug:slug>/edit/", rounds.round_edit, name="round-edit"),
     path("ccgs/<str:code>/interest/<slug:slug>/", interests.interest, name="interest"),
     path("ccgs/<str:code>/interest/<slug:slug>/withdraw/", interests.interest_withdraw, name="interest-withdraw"),
+    path("ccgs/<str:code>/model-held/", taken_over.model_taken_over, name="model-taken-over"),
     path("ccgs/<str:code>/functions/", functions.functions_page, name="functions"),
     path("ccgs/<str:code>/functions/<str:function>/propose/", functions.propose, name="function-propose"),
     path("ccgs/<str:code>/functions/answers/<int:pk>/", functions.answer, name="function-answer"),

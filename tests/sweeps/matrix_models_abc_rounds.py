@@ -125,6 +125,13 @@ def answer_data(world: Any) -> dict[str, Any]:
     return {"agree": "yes", "reason": ""}
 
 
+def held_data(world: Any) -> dict[str, Any]:
+    return {
+        "model": "C", "from_on[day]": "1", "from_on[month]": "4", "from_on[year]": "2015", "source": "List of 2015",
+    }  # fmt: skip
+
+
+STEWARD = dict.fromkeys(ROLES, 404) | {"public": 302}
 EDITORS = ("officer",)
 SIGN = only(409, "officer", "accountable_officer", "regional_officer")
 SEE = ("officer", "accountable_officer", "regional_officer")
@@ -134,6 +141,8 @@ MATRIX = [
     ("model", lambda world: {"letter": "c"}, ALL, "GET"),
     ("rounds", nothing, ALL, "GET"),
     ("round", a_round, ALL, "GET"),
+    ("model-taken-over", code, STEWARD | {"steward": 200}, "GET"),
+    ("model-taken-over", code, STEWARD | {"steward": 302}, "POST", held_data),
     ("rounds-load", nothing, rounds_only(200), "GET"),
     ("rounds-load", nothing, rounds_only(302), "POST"),
     ("round-new", nothing, rounds_only(200), "GET"),

@@ -1,0 +1,33 @@
+"""The page on which the national data steward records a model that a CCG holds already."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from ccgs.models import CCG
+from ccgs.views.access import PersonRequest, ccg_page, steward_page
+from cocommission.shared.views.submitting import form_data, submitted
+from models_abc.actions.taken_over import take_over_model
+from models_abc.forms.taken_over import TakeOverForm
+
+
+@steward_page
+@ccg_page()
+def model_taken_over(request: PersonRequest, ccg: CCG) -> HttpResponse:
+    """Records a model that the CCG took up before it used this service."""
+    form = TakeOverForm(form_data(request)[0])
+    if submitted(
+        request, form, lambda cleaned: take_over_model(ccg=ccg, by=request.person, now=request.now, **cleaned)
+    ):
+        messages.success(request, "The model is recorded.")
+        return redirect(ccg.url)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Record the model that the CCG holds",
+        "caption": ccg.name,
+        "button": "Record the model",
+        "blockers": [],
+        "back": ccg.url,
+    }
+    return render(request, "models_abc/small_form.jinja", context)

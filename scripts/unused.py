@@ -26,7 +26,6 @@ from scripts.reach.walk import bases_of, template_names  # noqa: E402
 
 ALLOWED = {
     "*Config": "Django loads the class of an app by itself",
-    "Command": "manage.py loads the class of a command by this name",
     "USERNAME_FIELD": "Django reads it of the model of people",
     "author": "python-docx and WeasyPrint write it into the document",
     "autocommit": "psycopg2 reads it of a connection",

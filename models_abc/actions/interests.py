@@ -9,10 +9,14 @@ from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.transitions import Transitions
 from models_abc.actions.doors import require_right
 from models_abc.models import ExpressionOfInterest, Round
 from models_abc.rules.rounds import interest_blockers
 from models_abc.terms import CoCommissioningModel, InterestState, Readiness
+from models_abc.terms.rounds import INTEREST_TRANSITIONS
+
+LIFE = Transitions(INTEREST_TRANSITIONS)
 
 
 def _require_open(round: Round, now: datetime) -> None:
@@ -75,7 +79,7 @@ def withdraw_interest(*, interest: ExpressionOfInterest, why: str, by: Person, n
     _require_open(row.round, now)
     if not why.strip():
         raise Refused("Say why the CCG withdraws its interest.", status=400, field="why")
-    if row.state == InterestState.WITHDRAWN:
+    if not LIFE.allows(row.state, InterestState.WITHDRAWN):
         raise Conflict("This expression of interest was withdrawn already.")
     row.state, row.withdrawn_at, row.withdrawn_by = InterestState.WITHDRAWN, now, by
     row.record(by=by, at=now, why=why.strip())

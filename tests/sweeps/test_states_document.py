@@ -1,12 +1,15 @@
 """docs/states.md is what the transition tables say, and the tables say something about every state."""
 
 import json
+from importlib import import_module
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
 from cocommission.shared.management.commands.draw_states import document, tables
+from cocommission.shared.transitions import Transitions
+from scripts.reach.units import APPS
 from votes.terms.ballots import BallotState
 from votes.terms.consultations import ConsultationState
 
@@ -36,6 +39,18 @@ def test_every_state_can_be_reached_from_the_first(noun):
             reached.add(later)
             waiting.append(later)
     assert reached == set(table)
+
+
+@pytest.mark.parametrize("noun", sorted(tables()))
+def test_the_actions_obey_the_table_that_is_drawn(noun):
+    """Somewhere among the actions stands the very table: a drawing alone holds nobody to it."""
+    held = [
+        value.table
+        for path in (path for app in APPS for path in (settings.BASE_DIR / app).rglob("actions/**/*.py"))
+        for value in vars(import_module(".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts))).values()
+        if isinstance(value, Transitions)
+    ]
+    assert tables()[noun].table in held
 
 
 def test_the_command_checks_without_writing(tmp_path, settings, capsys):

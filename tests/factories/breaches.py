@@ -18,6 +18,7 @@ from conflicts.actions.breaches import (
 from conflicts.models import Breach
 from conflicts.terms import BreachKind
 from tests.factories.ccgs_people import person, post
+from tests.factories.scenes import scene
 
 
 def guardian(world: Any, name: str = "Gwen Guardian") -> Person:
@@ -52,6 +53,7 @@ def finding(world: Any, *, key: str = "interest:1:late", now: datetime | None = 
     return open_draft_breach(key=key, now=now or world.now, **(values | over))
 
 
+@scene
 def investigated(world: Any, *, now: datetime | None = None, **over: Any) -> Breach:
     """A report that the lay member investigates, with findings."""
     at = now or world.now
@@ -61,12 +63,14 @@ def investigated(world: Any, *, now: datetime | None = None, **over: Any) -> Bre
     return record_findings(breach=made, by=world.lay_member, now=at, **words)
 
 
+@scene
 def concluded(world: Any, *, now: datetime | None = None, **over: Any) -> Breach:
     """A breach whose investigation is concluded."""
     made = investigated(world, now=now, **over)
     return conclude(breach=made, by=guardian(world), now=now or world.now)
 
 
+@scene
 def published(
     world: Any, *, text: str = "A member stayed for the item.", now: datetime | None = None, **over: Any
 ) -> Breach:

@@ -18,6 +18,7 @@ from pccc.rules.quorum import TEMPLATES
 from pccc.terms import CommitteeKind, Office, SeatRole
 from tests.factories.ccgs_people import person
 from tests.factories.registers import guardian, policy
+from tests.factories.scenes import scene
 
 R = SeatRole
 LAY_CHAIR = (R.LAY_MEMBER, True, Office.CHAIR)
@@ -120,6 +121,7 @@ def invited(committee: Committee, *, by: Person, now: datetime) -> None:
         invite(committee=committee, body=body, organisation=name, invited_on=on, by=by, now=now)
 
 
+@scene
 def pccc(
     world: Any, rows: tuple[tuple[Any, ...], ...] = WIDE, *, people: Any = (), active: bool = True, **fields: Any
 ) -> Committee:
@@ -133,6 +135,7 @@ def pccc(
     return activate_committee(committee=made, by=by, now=now) if active else made
 
 
+@scene
 def governed(world: Any, *, kind: str = CommitteeKind.PCCC, **fields: Any) -> Committee:
     """What readiness for model C asks of committees and registers: an active committee whose members have declared,
     public registers, a Guardian."""

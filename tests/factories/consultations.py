@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import connection
 
 from tests.database import triggers_silenced
+from tests.factories.scenes import scene
 from tests.factories.world import World
 from votes.actions.consultation_answers import answer_consultation
 from votes.actions.consultation_papers import add_paper
@@ -55,6 +56,7 @@ def draft(
     return made
 
 
+@scene
 def opened(world: World, **over: Any) -> Consultation:
     """An open consultation."""
     now = over.get("now") or world.now
@@ -77,6 +79,7 @@ def answer(consultation: Consultation, by: Any, now: datetime, **over: Any) -> C
     return answer_consultation(consultation=consultation, by=by, now=now, **{**wanted, **over})
 
 
+@scene
 def closed(world: World, **over: Any) -> Consultation:
     """One that closed yesterday, unanswered; made past the referee, whose clock a test may have left alone."""
     made = opened(world, days=6000, **over)

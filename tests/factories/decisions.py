@@ -14,6 +14,7 @@ from pccc.models import AgendaItem, Decision, Meeting
 from pccc.terms import Choice, Handling
 from tests.factories.committees import COASTAL_WEST_SUSSEX, JOINT, WIDE
 from tests.factories.meetings import Sitting, planned
+from tests.factories.scenes import scene
 
 ROWS = {"WIDE": WIDE, "JOINT": JOINT, "SUSSEX": COASTAL_WEST_SUSSEX}
 
@@ -35,6 +36,7 @@ def practice_body(world: Any, number: int = 0) -> Body:
     )  # fmt: skip
 
 
+@scene
 def sitting(world: Any, *away: str, model: str | None = "C", **more: Any) -> Sitting:
     """A meeting in session whose first item (`item` changes it) is not taken yet; `away` sent apologies."""
     if model is not None:
@@ -50,6 +52,7 @@ def first(of: Sitting) -> AgendaItem:
     return AgendaItem.objects.select_related("meeting__committee__ccg").get(meeting=of.meeting, number=1)
 
 
+@scene
 def taken(world: Any, *away: str, **more: Any) -> tuple[Sitting, AgendaItem]:
     """In session with the first item being taken."""
     made = sitting(world, *away, **more)
@@ -69,6 +72,7 @@ def votes(
     }
 
 
+@scene
 def decided(of: Sitting, item: AgendaItem, **more: Any) -> Decision:
     """The item decided by all who may vote, unless `more` says how."""
     more.setdefault("votes", None if more.get("consensus") else votes(of))
@@ -88,6 +92,7 @@ def closed(of: Sitting) -> Meeting:
     return of.fresh()
 
 
+@scene
 def decided_and_closed(world: Any, *away: str, **more: Any) -> tuple[Sitting, Decision]:
     """A decision for all to see, the item done, the meeting closed."""
     how = more.pop("how", {})

@@ -18,6 +18,7 @@ from pccc.rules.quorum import QuorumResult, Sitter
 from pccc.terms import AttendanceKind, ItemKind
 from tests.factories import committees
 from tests.factories.consultations import upload
+from tests.factories.scenes import scene
 
 
 def present_for(item: AgendaItem, at: datetime) -> list[Sitter]:
@@ -112,6 +113,7 @@ def declared(ccg: Any, person: Person, at: datetime) -> DeclarationReturn:
     )  # fmt: skip
 
 
+@scene
 def planned(
     world: Any,
     *,
@@ -145,6 +147,7 @@ def planned(
     return sitting
 
 
+@scene
 def noticed(world: Any, **over: Any) -> Sitting:
     """With one item for decision, its paper and a published agenda."""
     sitting = planned(world, **over)
@@ -152,6 +155,7 @@ def noticed(world: Any, **over: Any) -> Sitting:
     return sitting.publish()
 
 
+@scene
 def opened(world: Any, *away: str, **over: Any) -> Sitting:
     """In session, with one item for decision; the roles `away` sent apologies."""
     return noticed(world, **over).open(*away)

@@ -24,6 +24,7 @@ from tests.database import replaceable_clock
 from tests.factories import committees
 from tests.factories.ccgs_people import LONG_AGO, constitution, steward
 from tests.factories.consultations import answer, opened
+from tests.factories.scenes import scene
 from tests.factories.world import World
 from votes.models import Ballot, Consultation, Question, Result
 from votes.rules.ballot_options import options_for
@@ -139,12 +140,14 @@ def proposed(world: World, text: str = "# Constitution with delegated commission
     return constitution(world.ccg, ConstitutionState.PROPOSED, text=text)
 
 
+@scene
 def carried(world: World, version: Constitution | None, **over: Any) -> Ballot:
     """A ballot in which both the model and the constitution change carried."""
     yes = {"FOR": 50, "AGAINST": 3}
     return a_ballot(world, [("MODEL_CHOICE", yes, None), ("CONSTITUTION_CHANGE", yes, version)], **over)
 
 
+@scene
 def answered(world: World) -> Consultation:
     """A consultation of Kent LMC that has closed with a supporting answer."""
     asked_at = world.now - timedelta(days=40)
@@ -157,6 +160,7 @@ def answered(world: World) -> Consultation:
     return row
 
 
+@scene
 def started(world: World, **over: Any) -> Application:
     """An application of the world's CCG for model C in an open round, with nothing behind it yet."""
     round_ = over.pop("round", None) or a_round(world.now)
@@ -191,6 +195,7 @@ def fresh(application: Application) -> Application:
     return Application.objects.select_related("ccg__region", "round", "constitution").get(pk=application.pk)
 
 
+@scene
 def ready(world: World, *, attested: bool = True, **over: Any) -> Application:
     """An application with everything in place; without `attested` only the two signatures are missing."""
     if not Committee.objects.filter(ccg=world.ccg).exists():
@@ -223,6 +228,7 @@ def ready(world: World, *, attested: bool = True, **over: Any) -> Application:
     return fresh(application)
 
 
+@scene
 def sent(world: World, application: Application | None = None, *, now: datetime | None = None) -> Submission:
     """A submitted application."""
     application = application or ready(world)

@@ -13,6 +13,7 @@ from conflicts.actions.procurement import (
 )
 from conflicts.models import ProcurementDecision
 from conflicts.terms import Route
+from tests.factories.scenes import scene
 
 AWARD: dict[str, Any] = {
     "provider_name": "Copper Federation Limited",
@@ -50,16 +51,19 @@ def draft(world: Any, *, now: datetime | None = None, **over: Any) -> Procuremen
     return made
 
 
+@scene
 def decided(world: Any, *, now: datetime | None = None, **over: Any) -> ProcurementDecision:
     """A decision that was taken."""
     return decide_procurement(procurement=draft(world, now=now, **over), by=world.officer, now=now or world.now)
 
 
+@scene
 def published(world: Any, *, now: datetime | None = None, **over: Any) -> ProcurementDecision:
     """A decision on the public register."""
     return publish_procurement(procurement=decided(world, now=now, **over), by=world.officer, now=now or world.now)
 
 
+@scene
 def awarded(world: Any, *, now: datetime | None = None, **over: Any) -> ProcurementDecision:
     """A contract that was awarded, on the public register."""
     made = published(world, now=now)

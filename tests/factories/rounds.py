@@ -12,6 +12,7 @@ from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.terms import ArrangementState, CommitteeKind, RoundPurpose
 from tests.factories import committees
 from tests.factories.ccgs_people import steward
+from tests.factories.scenes import scene
 
 MIDDAY = datetime(2015, 11, 6, 12, tzinfo=LONDON)
 
@@ -65,6 +66,7 @@ def upload(name: str = "agreement.txt", content: bytes = b"Agreed.") -> BytesIO:
     return file
 
 
+@scene
 def joint_committee(world: Any, *, active: bool = True, **fields: Any) -> Any:
     """A joint committee with NHS England that breaks no rule, unless `rows` or other fields say otherwise."""
     values = {"kind": "JOINT", "name": "Joint committee", "rows": committees.JOINT, "region": world.region}

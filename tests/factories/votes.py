@@ -14,6 +14,7 @@ from ccgs.terms import ConstitutionState, RoleCode
 from ccgs.terms.voting import ThresholdBase
 from cocommission.shared.models import Person
 from tests.factories.ccgs_people import constitution, post
+from tests.factories.scenes import scene
 from votes.actions.ballot_casting import Receipt, cast_vote
 from votes.actions.ballot_counting import certify_ballot, close_ballot, count_ballot, publish_ballot
 from votes.actions.ballot_opening import open_ballot
@@ -55,6 +56,7 @@ def draft(world: Any, *, now: datetime, by: Person | None = None, **more: Any) -
     return ballot
 
 
+@scene
 def opened(world: Any, *, now: datetime, **more: Any) -> Ballot:
     """A ballot that takes votes from now on."""
     ballot = draft(world, now=now, **more)
@@ -78,6 +80,7 @@ def cast(world: Any, ballot: Ballot, code: str, *choices: str, now: datetime, **
     )
 
 
+@scene
 def cast_all(world: Any, ballot: Ballot, votes: Mapping[str, tuple[str, ...]], *, now: datetime) -> None:
     """Casts for several practices."""
     for code, choices in votes.items():
@@ -95,6 +98,7 @@ def frozen_clock(at: datetime):
     yield at
 
 
+@scene
 def published(
     world: Any, ballot: Ballot, *, now: datetime, by: Person | None = None, verifier: Person | None = None
 ) -> Ballot:
@@ -106,6 +110,7 @@ def published(
     return publish_ballot(ballot=ballot, by=officer, now=now)
 
 
+@scene
 def more_practices(world: Any, number: int) -> list[tuple[str, Person]]:
     """Adds practices with a representative each to the world's CCG; gives (code, representative)."""
     from tests.factories.ccgs_people import person

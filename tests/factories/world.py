@@ -22,7 +22,7 @@ from ccgs.models import (
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.models import Person
 from tests.factories.ccgs_people import LONG_AGO, constitution, lmc, person, post, steward
-from tests.factories.snapshot import once
+from tests.factories.scenes import once
 
 WHY = "Made for a test"
 PRACTICES = (

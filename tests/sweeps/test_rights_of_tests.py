@@ -15,7 +15,7 @@ OWNERS_WORDS = ("as_owner", "owners_cursor", "triggers_silenced", "postgres.OWNE
 MAY = {
     "database.py": "makes the database, and holds the words themselves",
     "slate.py": "puts the database back after a transactional test",
-    "factories/snapshot.py": "builds and copies the scene of the small country",
+    "factories/scenes.py": "builds and copies scenes",
     "factories/consultations.py": "builds a scene: an answer as it was stored before a rule changed",
     "sweeps/matrix_pccc_decisions.py": "builds a scene: a sitting that began an hour ago",
     "screens/test_demonstration.py": "loads the demonstration, as the owner's command does",
@@ -32,6 +32,7 @@ MAY = {
     "sweeps/test_referee_states.py": "asks the referee as the owner: it refuses whoever asks",
     "sweeps/test_rights.py": "grants and takes rights away, to see the sweep of rights fail",
     "sweeps/test_rights_of_tests.py": "this file",
+    "sweeps/test_scenes.py": "compares every row of a copied scene, also of tables that the product may not read",
 }
 """Files of tests that use the owner's rights for more than one refused statement, and what for."""
 

@@ -140,7 +140,6 @@ def proposed(world: World, text: str = "# Constitution with delegated commission
     return constitution(world.ccg, ConstitutionState.PROPOSED, text=text)
 
 
-@scene
 def carried(world: World, version: Constitution | None, **over: Any) -> Ballot:
     """A ballot in which both the model and the constitution change carried."""
     yes = {"FOR": 50, "AGAINST": 3}

@@ -52,6 +52,7 @@ class Shelf:
     copies: dict[Any, tuple[str, Copy]]
     numbers: Iterator[int]
     off: bool = False
+    used: int = 0
 
 
 class NotPlainError(Exception):
@@ -86,14 +87,14 @@ def scene(build: Callable[..., Any]) -> Callable[..., Any]:
             made = build(*args, **kwargs)
             name = f"scene-{next(shelf.numbers)}"
             shelf.copies[key] = name, _difference(before, clock, _freeze(made, known))
-            _stand_at(name)
+            stand_at(name)
             return made
         name, copy = shelf.copies[key]
         _write(copy)
-        _stand_at(name)
+        stand_at(name)
         return _thaw(copy.objects, known)
 
-    BUILDERS[f"{build.__module__}.{build.__qualname__}"] = made
+    BUILDERS[f"{build.__module__.rpartition('.')[2]}.{build.__qualname__}"] = made
     return made
 
 
@@ -115,7 +116,7 @@ def once(build: Callable[[datetime], Any], now: datetime) -> Any:
         name, copy = shelf.copies[build]
         _write(copy)
         made = replace(_thaw(copy.objects, {}), now=now)
-    _stand_at(name)
+    stand_at(name)
     return made
 
 
@@ -135,7 +136,7 @@ def _key(build: Callable[..., Any], args: Any, kwargs: Any, known: dict[str, Any
     with connection.cursor() as cursor:
         cursor.execute(STATE)
         stands_at, clock, written = cursor.fetchone()
-    name, _, then = (stands_at or "").partition(" ")
+    name, _, then = (stands_at or "").rpartition(" ")
     if not name or then != str(written):
         return None
     try:
@@ -145,7 +146,7 @@ def _key(build: Callable[..., Any], args: Any, kwargs: Any, known: dict[str, Any
     return name, clock, read_clock(), build, arguments
 
 
-def _stand_at(name: str) -> None:
+def stand_at(name: str) -> None:
     """Says in the transaction itself which scene its rows are, so that a rollback takes that back as well."""
     if connection.in_atomic_block:
         with connection.cursor() as cursor:
@@ -211,7 +212,7 @@ def _thaw(objects: bytes, known: dict[str, Any]) -> Any:
 # Rows.
 
 
-def _tables() -> list[str]:
+def tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' "
@@ -224,7 +225,7 @@ def _dump() -> dict[str, list[bytes]]:
     """Every row of every table, as lines that COPY writes and reads."""
     found = {}
     with database.as_owner(), connection.cursor() as cursor:
-        for table in _tables():
+        for table in tables():
             buffer = io.BytesIO()
             cursor.copy_expert(f"COPY {table} TO STDOUT", buffer)
             found[table] = buffer.getvalue().splitlines(keepends=True)
@@ -248,6 +249,7 @@ def _difference(before: dict[str, list[bytes]], clock: str | None, objects: byte
 
 
 def _write(copy: Copy) -> None:
+    shelf.used += 1
     with database.triggers_silenced(), connection.cursor() as cursor:
         before = [f"DELETE FROM {table}" for table in copy.emptied] + ([copy.clock] if copy.clock else [])
         if before:

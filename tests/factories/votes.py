@@ -1,12 +1,9 @@
 """Ballots for tests, made by the product's own actions."""
 
 from collections.abc import Mapping
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
-
-from django.db import connection
 
 from ccgs.models import CCG, Constitution
 from ccgs.rules.voting import VotingRuleTerms
@@ -85,17 +82,6 @@ def cast_all(world: Any, ballot: Ballot, votes: Mapping[str, tuple[str, ...]], *
     """Casts for several practices."""
     for code, choices in votes.items():
         cast(world, ballot, code, *choices, now=now)
-
-
-@contextmanager
-def frozen_clock(at: datetime):
-    """Stops the referee's clock inside a test's own transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql AS "
-            f"$$ SELECT '{at.isoformat()}'::timestamptz $$"
-        )
-    yield at
 
 
 @scene

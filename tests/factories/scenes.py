@@ -10,7 +10,7 @@ import io
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -78,21 +78,11 @@ def scene(build: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(build)
     def made(*args: Any, **kwargs: Any) -> Any:
-        known: dict[str, Any] = {}
+        known: dict[int, Any] = {}
         key = None if shelf.off else _key(build, args, kwargs, known)
         if key is None:
             return build(*args, **kwargs)
-        if key not in shelf.copies:
-            before, clock = _dump(), key[1]
-            made = build(*args, **kwargs)
-            name = f"scene-{next(shelf.numbers)}"
-            shelf.copies[key] = name, _difference(before, clock, _freeze(made, known))
-            stand_at(name)
-            return made
-        name, copy = shelf.copies[key]
-        _write(copy)
-        stand_at(name)
-        return _thaw(copy.objects, known)
+        return _copied(key, lambda: build(*args, **kwargs), known)
 
     BUILDERS[f"{build.__module__.rpartition('.')[2]}.{build.__qualname__}"] = made
     return made
@@ -103,21 +93,28 @@ def once(build: Callable[[datetime], Any], now: datetime) -> Any:
 
     Numbers of rows are never used twice: sequences are not rolled back with a test.
     """
-    if shelf.off or not _empty():
+
+    def owned() -> Any:
         with database.as_owner():
             return build(now)
-    if build not in shelf.copies:
-        before = _dump()
-        with database.as_owner():
-            made = build(now)
-        name = f"scene-{next(shelf.numbers)}"
-        shelf.copies[build] = name, _difference(before, None, _freeze(made, {}))
-    else:
-        name, copy = shelf.copies[build]
+
+    if shelf.off or not _empty():
+        return owned()
+    return replace(_copied(("", None, build), owned, {}), now=now)
+
+
+def _copied(key: tuple[Any, ...], build: Callable[[], Any], known: dict[int, Any]) -> Any:
+    """What is kept under the key, made first where nothing is. Python's objects are always those that were kept."""
+    if key in shelf.copies:
+        name, copy = shelf.copies[key]
         _write(copy)
-        made = replace(_thaw(copy.objects, {}), now=now)
+    else:
+        before = _dump()
+        made = build()
+        name, copy = f"scene-{next(shelf.numbers)}", _difference(before, key[1], _freeze(made, known))
+        shelf.copies[key] = name, copy
     stand_at(name)
-    return made
+    return _thaw(copy.objects, known)
 
 
 def _empty() -> bool:
@@ -129,7 +126,7 @@ def _empty() -> bool:
 # What a scene is called by.
 
 
-def _key(build: Callable[..., Any], args: Any, kwargs: Any, known: dict[str, Any]) -> tuple[Any, ...] | None:
+def _key(build: Callable[..., Any], args: Any, kwargs: Any, known: dict[int, Any]) -> tuple[Any, ...] | None:
     """The rows it starts from, the clocks, the builder and its arguments; None where one of them is not certain."""
     if not connection.in_atomic_block or not time_machine.escape_hatch.is_travelling():
         return None
@@ -140,7 +137,7 @@ def _key(build: Callable[..., Any], args: Any, kwargs: Any, known: dict[str, Any
     if not name or then != str(written):
         return None
     try:
-        arguments = _plain([args, kwargs], "", known)
+        arguments = _plain([args, kwargs], known)
     except NotPlainError:
         return None
     return name, clock, read_clock(), build, arguments
@@ -156,56 +153,59 @@ def stand_at(name: str) -> None:
             )
 
 
-def _plain(value: Any, path: str, known: dict[str, Any]) -> Any:
+def _plain(value: Any, known: dict[int, Any], of_row: bool = False) -> Any:
     """The value in a form that can be compared; rows and other objects that a builder may change go into `known`."""
     if isinstance(value, PLAIN):
         return type(value), value
-    if isinstance(value, Model):
-        known[path] = value
-        return type(value), value.pk
     if isinstance(value, dict):
-        return tuple((key, _plain(each, f"{path}/{key}", known)) for key, each in value.items())
+        return tuple((key, _plain(each, known, of_row)) for key, each in value.items())
     if isinstance(value, list | tuple):
-        return tuple(_plain(each, f"{path}/{number}", known) for number, each in enumerate(value))
-    if is_dataclass(value) and not isinstance(value, type):
-        known[path] = value
-        return type(value), tuple(_plain(getattr(value, f.name), f"{path}/{f.name}", known) for f in fields(value))
-    raise NotPlainError(path)
+        return tuple(_plain(each, known, of_row) for each in value)
+    if isinstance(value, Model) or (is_dataclass(value) and not isinstance(value, type)):
+        if id(value) in known:
+            return list(known).index(id(value))
+        known[id(value)] = value
+        parts = {name: each for name, each in vars(value).items() if name != "_state"}
+        if isinstance(value, Model):
+            parts, of_row = parts | value._state.fields_cache, True
+        return type(value), _plain(parts, known, of_row)
+    if of_row:
+        return bytes(value) if isinstance(value, memoryview) else repr(value)
+    raise NotPlainError(repr(value))
 
 
 # Python's objects: those of the caller stay the caller's, and are changed as the builder changed them.
 
 
 class _Freezer(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, known: dict[str, Any]) -> None:
+    def __init__(self, file: io.BytesIO, known: dict[int, Any]) -> None:
         super().__init__(file)
-        self.paths = {id(value): path for path, value in known.items()}
+        self.numbers = {each: number for number, each in enumerate(known)}
 
-    def persistent_id(self, value: Any) -> str | None:
-        return self.paths.get(id(value))
+    def persistent_id(self, value: Any) -> int | None:
+        return self.numbers.get(id(value))
 
 
 class _Thawer(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, known: dict[str, Any]) -> None:
+    def __init__(self, file: io.BytesIO, known: dict[int, Any]) -> None:
         super().__init__(file)
-        self.known = known
+        self.known = list(known.values())
 
-    def persistent_load(self, path: str) -> Any:
-        return self.known[path]
+    def persistent_load(self, number: int) -> Any:
+        return self.known[number]
 
 
-def _freeze(made: Any, known: dict[str, Any]) -> bytes:
-    states = {path: vars(value) for path, value in known.items() if hasattr(value, "__dict__")}
+def _freeze(made: Any, known: dict[int, Any]) -> bytes:
     file = io.BytesIO()
-    _Freezer(file, known).dump((made, states))
+    _Freezer(file, known).dump((made, [vars(each) for each in known.values()]))
     return file.getvalue()
 
 
-def _thaw(objects: bytes, known: dict[str, Any]) -> Any:
+def _thaw(objects: bytes, known: dict[int, Any]) -> Any:
     made, states = _Thawer(io.BytesIO(objects), known).load()
-    for path, state in states.items():
-        vars(known[path]).clear()
-        vars(known[path]).update(state)
+    for each, state in zip(known.values(), states, strict=True):
+        vars(each).clear()
+        vars(each).update(state)
     return made
 
 

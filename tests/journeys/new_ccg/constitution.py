@@ -50,7 +50,6 @@ majority.
 def goes_to_the_constitution(desk: Desk) -> None:
     """From the tasks by way of the CCG's page."""
     desk.my_tasks()
-    desk.press("CCGs")
     desk.press(CCG)
     desk.press("Constitution and its versions")
 

@@ -11,9 +11,8 @@ BALLOT = "Delegated commissioning and the constitution"
 
 
 def goes_to(desk: Desk, page: str) -> None:
-    """A page of the CCG, from the tasks by way of the list of CCGs."""
+    """A page of the CCG, from the tasks by way of its own page."""
     desk.my_tasks()
-    desk.press("CCGs")
     desk.press(CCG)
     desk.press(page)
 

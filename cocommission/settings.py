@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "cocommission.api.OpenDataMiddleware",
     "cocommission.home.second_factor.SecondFactorMiddleware",
     "cocommission.home.record_files.RecordFilesMiddleware",
+    "cocommission.shared.middleware.FormsMiddleware",  # last: a form is sent once every other check is passed
 ]
 
 ROOT_URLCONF = "cocommission.urls"
@@ -96,6 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cocommission.home.shell.shell",
+                "cocommission.shared.forms.numbers.form_inputs",
             ],
         },
     },
@@ -223,7 +225,7 @@ SESSION_ENGINE = "cocommission.shared.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-CSRF_FAILURE_VIEW = "cocommission.shared.views.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "cocommission.shared.views.typed.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

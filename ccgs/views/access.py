@@ -23,6 +23,7 @@ from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Person
 from cocommission.shared.requests import MomentRequest
+from cocommission.shared.views.typed import keep_typed
 
 View = Callable[..., HttpResponseBase]
 CONNECTED = ""
@@ -109,7 +110,10 @@ def who_may(permission: str) -> str:
     return " or ".join(role.display_name for role in ROLES.values() if permission in role.permissions)
 
 
-def _sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Sends nobody signed in to sign in; a form that they sent waits for them, see `shared.views.typed`."""
+    cast(MomentRequest, request).sign_in_first = True
+    keep_typed(request)
     return redirect_to_login(request.get_full_path())
 
 
@@ -122,7 +126,7 @@ def _check(
     if not permissions:
         return None
     if asker.person is None:
-        return _sign_in(request)
+        return sign_in_first(request)
     if asker.person.is_staff and Permission.MANAGE_POSTS in permissions:
         return None
     if not asker.rights.connected(organisation):
@@ -215,7 +219,7 @@ def person_page(view: Callable[Concatenate[PersonRequest, ...], HttpResponseBase
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if attach(request).person is None:
-            return _sign_in(request)
+            return sign_in_first(request)
         return view(cast(PersonRequest, request), *args, **kwargs)
 
     return page

@@ -20,6 +20,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.todo import tasks_of
+from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
 
@@ -40,7 +41,7 @@ def lmcs(request: Request) -> HttpResponse:
 def new_lmc(request: PersonRequest) -> HttpResponse:
     """Records an LMC."""
     form = LMCForm(form_data(request)[0])
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         try:
             lmc = record_lmc(by=request.person, now=request.now, **form.cleaned_data)
         except Refused as refused:
@@ -86,7 +87,7 @@ def ccg_lmcs(request: Request, ccg: CCG) -> HttpResponse:
 
 def _link(request: Request, ccg: CCG, form: Any, do: Any, title: str) -> HttpResponse:
     back = reverse("ccg-lmcs", args=[ccg.code])
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         try:
             do(form.cleaned_data)
         except Refused as refused:

@@ -15,6 +15,7 @@ from ccgs.terms.organisations import ReleaseKind
 from ccgs.views.access import PersonRequest, steward_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.paging import page_of
+from cocommission.shared.views.sending import held_back, held_of
 
 FATES = ("created", "updated", "closed", "unchanged", "rejected")
 
@@ -23,7 +24,7 @@ FATES = ("created", "updated", "closed", "unchanged", "rejected")
 def ods(request: PersonRequest) -> HttpResponse:
     """What was loaded so far, and the form for the next files."""
     form = OdsUploadForm(request.POST, request.FILES) if request.method == "POST" else OdsUploadForm()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         files = [
             OdsFile(kind, form.cleaned_data[kind].name, form.cleaned_data[kind].read())
             for kind in ReleaseKind.values
@@ -43,8 +44,9 @@ def ods(request: PersonRequest) -> HttpResponse:
 def ods_upload(request: PersonRequest, pk: int) -> HttpResponse:
     """The report of an upload's dry run, row by row; posting loads the files."""
     upload = get_object_or_404(ReleaseUpload.objects.select_related("uploaded_by").defer("packed"), pk=pk)
-    reasons = []
-    if request.method == "POST":
+    held = held_of(request)
+    reasons = [] if held is None else Refused(held.words).blockers
+    if request.method == "POST" and held is None:
         try:
             report = load_upload(
                 upload=upload, digest=request.POST.get("digest", ""), by=request.person, now=request.now

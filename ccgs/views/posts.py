@@ -23,6 +23,7 @@ from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of,
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
 Organisation = CCG | LMC | Region
@@ -80,7 +81,7 @@ def grant_form(
     """The page on which a post of ``organisation`` is granted; ``roles`` are those that the person may grant."""
     initial = {"starts_at": request.now, "role": request.GET.get("role", "")}
     form = GrantForm(form_data(request)[0], roles=roles, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         done = _try(form, lambda: _invite_and_grant(request, organisation, **form.cleaned_data))
         if done is not None:
             messages.success(request, done)
@@ -125,9 +126,10 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
     done = None
     if request.method == "POST" and act not in ("end", "replace"):
         raise Refused("Say whether the post ends or goes to somebody else: use the buttons of the page.", status=400)
-    if act == "end" and end.is_valid():
+    held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act",))
+    if act == "end" and not held and end.is_valid():
         done = _try(end, lambda: _end(request, post, end.cleaned_data["reason"]))
-    elif act == "replace" and replace.is_valid():
+    elif act == "replace" and not held and replace.is_valid():
         done = _try(replace, lambda: _replace(request, post, replace.cleaned_data))
     if done is not None:
         messages.success(request, done)

@@ -17,6 +17,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.organisations import today_of
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.sending import held_back
 
 
 @require_safe
@@ -74,7 +75,7 @@ def contract(request: PersonRequest, ccg: CCG, practice_code: str) -> HttpRespon
     initial = {"kind": last.kind, "status": last.status} if last else {"status": "ACTIVE"}
     data = request.POST if request.method == "POST" else None
     form = ContractForm(data, initial={**initial, "from_on": today})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         try:
             record_contract(ccg=ccg, practice=found, by=request.person, now=request.now, **form.cleaned_data)
         except Refused as refusal:

@@ -16,6 +16,7 @@ from ccgs.views.access import CONNECTED, PersonRequest, ccg_page, practice_page
 from ccgs.views.posts import crumbs_of, grant_form, grantable
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
 
@@ -52,7 +53,7 @@ def import_file(request: PersonRequest, ccg: CCG) -> HttpResponse:
     back = reverse("ccg-representatives", args=[ccg.code])
     form = ImportForm(*form_data(request))
     plan = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form, beside=("act",)) and form.is_valid():
         text, reason = form.cleaned_data["text"], form.cleaned_data["reason"]
         if request.POST.get("act") == "import":
             try:

@@ -1,15 +1,18 @@
 """What every request gets: the moment it came in, and a page when an action says no."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Refused
+from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.requests import MomentRequest
 from cocommission.shared.views.errors import refused_page
+from cocommission.shared.views.sending import records_something, send_once
+from cocommission.shared.views.typed import typed_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -63,10 +66,37 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page, 400 or 409 where it shows a form that was refused."""
         response = self.get_response(request)
-        if response.status_code == 200:
-            response.status_code = getattr(request, "refused_with", 200)
+        if response.status_code in (200, 400):
+            response.status_code = getattr(request, "refused_with", response.status_code)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers a refusal; any other exception goes its way."""
         return refused_page(request, exception) if isinstance(exception, Refused) else None
+
+
+class FormsMiddleware:
+    """Every form that records something is recorded once, for what it contains; nothing that was typed is lost.
+
+    Stands last, so that all other checks of a request come first.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers; the work is done once the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Stands in for the view where a numbered form is sent, and where a form is shown again after signing in."""
+        if request.path.startswith(("/accounts/", "/api/", "/static/")):
+            return None
+        if request.method == "GET":
+            return typed_again(request, lambda: view(request, *args, **kwargs))
+        number = str(request.POST.get(FIELD, "")) if request.method == "POST" else ""
+        if not number or not records_something(view):
+            return None
+        return send_once(request, number, lambda: view(request, *args, **kwargs))

@@ -1,8 +1,17 @@
 """What every request carries beside Django's own, for the type checker. `ccgs.views.access` adds the person."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why a posted form is shown and not acted on; status 200 where the words are on the page already."""
+
+    words: str
+    status: int = 200
 
 
 class MomentRequest(HttpRequest):
@@ -10,5 +19,9 @@ class MomentRequest(HttpRequest):
 
     now: datetime
     """The moment for everything that this request does."""
+    held: Held
+    """Why the posted form is shown and not acted on; missing where it is acted on."""
+    sign_in_first: bool
+    """Whether the page sent nobody signed in to sign in; missing until it did."""
     refused_with: int
     """The status of a refused form that the page shows again; missing until `shown_again` sets it."""

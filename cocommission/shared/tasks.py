@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cocommission.shared.actions.ledger import tie_books
 from cocommission.shared.actions.outbox import deliver_due
+from cocommission.shared.actions.sent_forms import forget_sent_forms
 from cocommission.shared.sweeps import Outcome, sweep
 
 
@@ -18,3 +19,9 @@ def deliver(now: datetime) -> Outcome:
 def tie(now: datetime) -> Outcome:
     """Ties the heads of all books together once a day."""
     return Outcome(done=int(tie_books(now=now)))
+
+
+@sweep("forms.forget", every=3600)
+def forget(now: datetime) -> Outcome:
+    """Forgets which forms were sent more than some days ago."""
+    return Outcome(done=forget_sent_forms(now=now))

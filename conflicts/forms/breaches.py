@@ -1,7 +1,6 @@
 """Forms of breaches and training."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -37,7 +36,6 @@ class ReportForm(forms.Form):
         required=False,
         help_text="Then the Guardian does not see it: the Audit Chair or the Accountable Officer is told.",
     )
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class PublicReportForm(ReportForm):

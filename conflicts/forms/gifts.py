@@ -2,7 +2,6 @@
 
 import hashlib
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -78,7 +77,6 @@ class OfferForm(forms.Form):
     answer = forms.ChoiceField(label="What became of it", choices=OfferAnswer.choices, widget=forms.RadioSelect)
     reason = forms.CharField(label="Reason for accepting or declining", widget=LONG, max_length=MOST, required=False)
     comments = forms.CharField(label="Other comments", widget=LONG, max_length=MOST, required=False)
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     checked = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

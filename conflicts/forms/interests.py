@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -217,14 +216,11 @@ class ConsentForm(forms.Form):
 class SendForm(forms.Form):
     """The last page: what is sent is what stands in the session."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
 
 class ReturnForm(forms.Form):
     """An answer without a new entry."""
 
     kind = forms.CharField(widget=forms.HiddenInput, max_length=10)
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class ChangeForm(forms.Form):

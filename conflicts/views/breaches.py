@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page, signed_in
+from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first, signed_in
 from cocommission.shared.addresses import client_address
 from cocommission.shared.errors import Refused
 from cocommission.shared.paging import page_of
+from cocommission.shared.views.sending import number_of, secret
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.breaches import report_breach
 from conflicts.forms.breaches import PublicReportForm, ReportForm
@@ -76,7 +76,7 @@ def _require_few(request: Request, ccg: CCG) -> None:
 
 
 def _report(request: Request, ccg: CCG, cleaned: dict[str, Any]) -> None:
-    cleaned = dict(cleaned)
+    cleaned = {**cleaned, "form_token": number_of(request)}
     if cleaned.pop("about_guardian"):
         cleaned["person"] = guardian_in_post(ccg, request.now)
     if request.person is None:
@@ -87,6 +87,7 @@ def _report(request: Request, ccg: CCG, cleaned: dict[str, Any]) -> None:
         report_breach(ccg=ccg, by=request.person, now=request.now, **cleaned)
 
 
+@secret
 @ccg_page()
 def breach_report(request: Request, ccg: CCG) -> HttpResponse:
     """Anybody reports a breach; who is not signed in may leave a name, or not."""
@@ -115,7 +116,7 @@ def breach_reported(request: Request, ccg: CCG) -> HttpResponse:
 def breach(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One breach: the Guardian and the investigator see what was found, the reporter what became of it."""
     if not signed_in(request):
-        return redirect_to_login(request.get_full_path())
+        return sign_in_first(request)
     found = of_number(request, ccg, number)
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
     investigates = investigated_by(request.person, request.now).filter(pk=found.pk).exists()

@@ -1,10 +1,8 @@
 """The guided declaration: one question per page, everything to check, then sent (F-50)."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -14,7 +12,7 @@ from django.shortcuts import redirect, render
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
-from cocommission.shared.errors import Conflict
+from cocommission.shared.views.sending import number_of, require_shown, session_only, stands_for
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import declare_with_body
 from conflicts.forms.interests import (
@@ -31,7 +29,7 @@ from conflicts.forms.interests import (
     SendForm,
     TypedBodyForm,
 )
-from conflicts.queries.declarations import standing_of, with_token
+from conflicts.queries.declarations import standing_of
 from conflicts.rules.lateness import Lateness, lateness, lateness_blockers
 from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relationship
 from conflicts.views.declaring_pages import Whom
@@ -104,6 +102,7 @@ def crumbs(ccg: CCG, whom: Whom) -> list[tuple[str, str]]:
     return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), where]
 
 
+@session_only
 def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpResponse:
     """One question; nothing is recorded before the last page. `?new=1` starts afresh."""
     if step not in NAMES:
@@ -192,34 +191,25 @@ def _body_words(given: Answers) -> str:
     return ", ".join([given["body_name"], str(BodyKind(given["body_kind"]).label), *(code for code in codes if code)])
 
 
-def _stands_for(given: Answers) -> str:
-    """Stands for the answers that a check page showed: another window may have changed them since."""
-    return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
-
-
 def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     """Everything once more with both clocks; sending puts it on the register."""
     key, today = whom.key(ccg), _today(request)
     form = SendForm(form_data(request)[0])
-    if form.is_bound and form.is_valid():
-        made = with_token(form.cleaned_data["form_token"], ccg, request.person)
-        if made is not None:
-            return redirect(f"{whom.url}done/{made.number}/")
     given = dict(request.session.get(key) or {})
     missing = _unanswered(given, today)
     if missing is not None:
         return redirect(f"{whom.url}{missing.name}/")
     sent: list[Any] = []
-    shown = _stands_for(given)
+    shown = stands_for(given)
 
     def send(cleaned: Answers) -> None:
-        if request.POST.get("shown", shown) != shown:
-            raise Conflict("Your answers were changed in another window. They are below: check them, then declare.")
+        require_shown(request, shown)
         sent.append(
             declare_with_body(
                 ccg=ccg,
                 person=whom.person,
                 occasion=occasion_of(whom, ccg, request),
+                form_token=number_of(request),
                 by=request.person,
                 now=request.now,
                 **_declaration(given, today),
@@ -227,7 +217,7 @@ def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
             )
         )
 
-    if submitted(request, form, send):
+    if submitted(request, form, send, beside=("shown",)):
         request.session.pop(key, None)
         return redirect(f"{whom.url}done/{sent[0].number}/")
     found = clocks(given, today)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -13,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first
 from cocommission.shared.models import Person
 from conflicts.models import Declarant
 from conflicts.queries.declarations import is_declarant, live
@@ -45,7 +44,7 @@ def own_declaration(view: View) -> View:
     def page(request: Request, ccg: CCG, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person = request.person
         if person is None:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         if not is_declarant(person, ccg, request.now):
             if not request.asker.rights.connected(ccg):
                 raise Http404(f"You declare nothing to {ccg.name}.")

@@ -20,6 +20,7 @@ from cocommission.shared.forms import add_refusal
 from cocommission.shared.models import Person
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
+from cocommission.shared.views.sending import held_back, number_of
 from cocommission.shared.views.submitting import shown_again, submitted
 from conflicts.actions.gifts import answer_gift, record_offer, withdraw_gift
 from conflicts.forms.gifts import ApprovalForm, GiftFilterForm, OfferForm, WithdrawForm
@@ -151,11 +152,13 @@ def gift_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     me = request.person.pk if people.filter(pk=request.person.pk).exists() else None
     form = OfferForm(request.POST if request.method == "POST" else None, people=people, initial={"person": me})
     said: Verdict | None = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         said = _verdict(request, ccg, form)
         if form.cleaned_data["checked"] == form.fingerprint and said.allowed:
             try:
-                gift = record_offer(ccg=ccg, by=request.person, now=request.now, **form.facts)
+                gift = record_offer(
+                    ccg=ccg, form_token=number_of(request), by=request.person, now=request.now, **form.facts
+                )
                 messages.success(request, f"Entry {gift.number} is recorded.")
                 return redirect(gift.url)
             except Refused as refused:
@@ -170,7 +173,7 @@ def gift_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
             data = request.POST.copy()
             data["checked"] = form.fingerprint
             form.data = data
-    elif request.method == "POST":
+    elif form.errors and not hasattr(request, "refused_with"):
         shown_again(request, 400)
     context = {
         "ccg": ccg,

@@ -115,7 +115,7 @@ def _act(
     says: str = "",
     read: str = "",
 ) -> HttpResponse:
-    if submitted(request, form, act):
+    if submitted(request, form, act, beside=("read",)):
         return redirect(interest.url)
     context = {
         "ccg": interest.ccg,

@@ -1,7 +1,6 @@
 """Where somebody who declares starts: what is asked, what they declared, and an answer in two clicks."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import day, london
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import make_return
 from conflicts.forms.interests import ReturnForm
@@ -29,13 +29,13 @@ BUTTONS = (
 
 
 def _answers(live_entries: int, answered_before: bool, declared_now: bool) -> list[dict[str, Any]]:
-    """The buttons that make sense, each with the number of its own form; the others are left out with their reason."""
+    """The buttons that make sense, the others are left out with their reason."""
     made = []
     for kind, words in BUTTONS:
         if kind == ReturnKind.INTERESTS and not declared_now:
             continue
         blockers: list[Blocker] = return_blockers(kind, live_entries=live_entries, answered_before=answered_before)
-        made.append({"kind": kind, "words": words, "token": uuid4(), "blockers": blockers})
+        made.append({"kind": kind, "words": words, "blockers": blockers})
     return made
 
 
@@ -48,6 +48,7 @@ def declare(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
             ccg=ccg,
             person=whom.person,
             occasion=occasion_of(whom, ccg, request),
+            form_token=number_of(request),
             by=request.person,
             now=request.now,
             **cleaned,
@@ -87,7 +88,6 @@ def declare_done(request: Request, ccg: CCG, whom: Whom, number: int) -> HttpRes
         "whom": whom,
         "interest": interest,
         "standing": standing_of(whom.person, ccg, request.now),
-        "token": uuid4(),
         "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/")],
     }
     return render(request, "conflicts/declare_done.jinja", context)

@@ -158,7 +158,6 @@ class DocumentForm(forms.Form):
 class SignForm(forms.Form):
     """The signature under the statement."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
     papers = forms.CharField(widget=forms.HiddenInput, max_length=64)
     confirm = forms.BooleanField(label="I have read the statement and confirm every part of it")
 
@@ -181,7 +180,6 @@ class VotePlanForm(forms.Form):
 class SubmitForm(forms.Form):
     """The last look before the application goes to NHS England."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
     confirm = forms.BooleanField(label="This is the application that the CCG wants to submit")
 
 

@@ -1,7 +1,6 @@
 """Forms of committees, seats, appointments and invitations (F-40)."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -102,7 +101,6 @@ class SeatForm(forms.Form):
         help_text="Healthwatch and the Health and Wellbeing Board never have a vote.",
     )
     from_on = DateField(label="First day of the seat")
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class SeatEndForm(forms.Form):

@@ -1,13 +1,15 @@
 """Forms of decisions: what was decided, how everybody voted; statements, consents, urgent decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 
 from ccgs.models import CCG, MemberPractice
 from cocommission.shared.forms import DateField, field_of, rows_of
+from cocommission.shared.forms.gone import name_in
+from cocommission.shared.models import Person
 from models_abc.terms import Function
 from pccc.models import Decision
 from pccc.queries.deciding import about_schemes
@@ -54,23 +56,45 @@ class DecisionForm(forms.Form):
         required=False,
         help_text="Only for equal votes. It is written down apart from the chair's own vote (rule PCC-17).",
     )
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(
-        self, *args: Any, functions: Sequence[str], voters: Sequence[Sitter], earlier: Sequence[Decision], **kwargs: Any
+        self,
+        *args: Any,
+        functions: Sequence[str],
+        voters: Sequence[Sitter],
+        earlier: Sequence[Decision],
+        here: Mapping[int, str],
+        known: Mapping[int, str],
+        **kwargs: Any,
     ) -> None:
+        """`here` and `known` are the names of who is in the room now, and of everybody on the attendance list."""
         super().__init__(*args, **kwargs)
+        self.here, self.known = here, known
         field_of(self, "function", forms.ChoiceField).choices = function_choices(functions)
         rows_of(self, "earlier").queryset = Decision.objects.filter(pk__in=[one.pk for one in earlier]).order_by(
             "-number"
         )
-        casting, token = self.fields.pop("casting"), self.fields.pop("form_token")
+        casting = self.fields.pop("casting")
         for sitter in voters:
             role = str(SeatRole(sitter.role).label)
             self.fields[f"vote_{sitter.person_id}"] = forms.ChoiceField(
                 label=f"{sitter.name}, {role}", choices=Choice.choices, widget=forms.RadioSelect, required=False
             )
-        self.fields |= {"casting": casting, "form_token": token}
+        self.fields["casting"] = casting
+
+    def gone(self, name: str, value: str) -> str:
+        """Whose vote cannot be recorded any more, and why."""
+        if name == "function" and value in Function.values:
+            return f"{Function(value).label} is no longer a function of this item. Choose another."
+        person = name.removeprefix("vote_")
+        if person == name or not person.isdecimal() or int(person) not in self.known:
+            return ""
+        why = "cannot vote on this item" if int(person) in self.here else "has left the room"
+        vote = Choice(value).label if value in Choice.values else value
+        return (
+            f"{self.known[int(person)]} {why}. Their vote ({vote}) was not recorded. "
+            "Check the votes below, then record the decision."
+        )
 
     @property
     def votes(self) -> dict[int, str]:
@@ -111,13 +135,19 @@ class UrgentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="At least the lay chair or lay vice chair and one executive member (rule DEC-03).",
     )
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, members: Sequence[Sitter], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Sequence[Sitter], known: QuerySet[Person], **kwargs: Any) -> None:
+        """`known` is everybody who ever sat on the committee."""
         super().__init__(*args, **kwargs)
+        self.known = known
         field_of(self, "agreed", forms.ChoiceField).choices = [
             (str(one.person_id), f"{one.name}, {SeatRole(one.role).label}") for one in members if one.voting
         ]
+
+    def gone(self, name: str, value: str) -> str:
+        """Who is no member any more."""
+        person = name_in(self.known, value) if name == "agreed" else ""
+        return person and f"{person} is no longer a voting member of this committee. Choose again who agreed."
 
 
 class SchemeForm(forms.Form):

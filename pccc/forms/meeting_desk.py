@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 
 from cocommission.shared.forms import MomentField, rows_of
+from cocommission.shared.forms.gone import name_in
 from cocommission.shared.models import Person
 from conflicts.models import Interest
 from pccc.models import AgendaItem, Membership
@@ -19,8 +20,17 @@ HERE = [("HERE", "Here"), (AttendanceKind.APOLOGIES.value, "Apologies"), ("ABSEN
 class RollForm(forms.Form):
     """Who is there: one question for each member, and for each deputy."""
 
-    def __init__(self, *args: Any, memberships: Sequence[Membership], away: Iterable[int] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        memberships: Sequence[Membership],
+        known: QuerySet[Membership],
+        away: Iterable[int] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`known` is every membership that the committee ever had."""
         super().__init__(*args, **kwargs)
+        self.known = known
         self.memberships = {f"who_{row.pk}": row for row in memberships}
         gone = set(away)
         for name, row in self.memberships.items():
@@ -31,6 +41,11 @@ class RollForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=usual,
             )
+
+    def gone(self, name: str, value: str) -> str:
+        """Who does not sit there any more."""
+        row = name_in(self.known, name.removeprefix("who_"))
+        return row and f"{row} no longer sits at this meeting, so your answer was not recorded. Check the roll again."
 
     def clean(self) -> dict[str, Any]:
         """Nobody is there in two seats: who stands in for another does not sit in their own."""
@@ -61,11 +76,19 @@ class ApologiesForm(forms.Form):
 
     person = forms.ModelChoiceField(label="Who sent apologies", queryset=Person.objects.none(), empty_label="Choose")
 
-    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
         field = rows_of(self, "person")
         field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
         field.label_from_instance = lambda person: person.name
+
+    def gone(self, name: str, value: str) -> str:
+        """Who cannot be chosen any more."""
+        person = name_in(self.known, value) if name == "person" else ""
+        return (
+            person and f"{person} is no longer a member who can send apologies to this meeting. Choose somebody else."
+        )
 
 
 class ArrivalForm(forms.Form):
@@ -92,11 +115,17 @@ class MovementForm(forms.Form):
     direction = forms.ChoiceField(label="What happened", choices=Direction.choices, widget=forms.RadioSelect)
     moved_at = MomentField(label="When", required=False, help_text="Left empty: now.")
 
-    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
         field = rows_of(self, "person")
         field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
         field.label_from_instance = lambda person: person.name
+
+    def gone(self, name: str, value: str) -> str:
+        """Who cannot be chosen any more."""
+        person = name_in(self.known, value) if name == "person" else ""
+        return person and f"{person} is no longer on the attendance list. Choose somebody else."
 
 
 class DeclareForm(forms.Form):
@@ -120,15 +149,26 @@ class DeclareForm(forms.Form):
     nature = forms.CharField(
         label="What the interest is, how large, and why it touches the item", widget=SHORT, required=False
     )
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, items: Any, interests: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: Any, interests: Any, known_items: Any, known_interests: Any, **kwargs: Any
+    ) -> None:
+        """`known_...` hold also what can no longer be chosen, as far as the declarant saw it."""
         super().__init__(*args, **kwargs)
+        self.known_items, self.known_interests = known_items, known_interests
         item = rows_of(self, "item")
         item.queryset = items
         interest = rows_of(self, "interest")
         interest.queryset = interests
         interest.label_from_instance = lambda row: f"Entry {row.number}: {row.description[:80]}"
+
+    def gone(self, name: str, value: str) -> str:
+        """Which item is off the agenda, which entry out of the register."""
+        if name == "item" and (item := name_in(self.known_items, value)):
+            return f"{item} is no longer on the agenda. Choose another item."
+        if name == "interest" and (entry := name_in(self.known_interests, value)):
+            return f"{entry} was withdrawn from the register. Choose another, or none."
+        return ""
 
     def clean(self) -> dict[str, Any]:
         """Yes needs an item and words; No needs nothing."""
@@ -142,11 +182,11 @@ class DeclareForm(forms.Form):
 
     @property
     def given(self) -> dict[str, Any]:
-        """For the action; a No gives nothing but its form."""
+        """For the action; a No gives nothing."""
         data = self.cleaned_data
         if data["nil"] == "no":
-            return {"form_token": data["form_token"]}
-        return {name: data[name] for name in ("item", "interest", "nature", "form_token")}
+            return {}
+        return {name: data[name] for name in ("item", "interest", "nature")}
 
 
 class ChairForm(forms.Form):
@@ -155,11 +195,17 @@ class ChairForm(forms.Form):
     person = forms.ModelChoiceField(label="Who takes the chair", queryset=Person.objects.none(), empty_label="Choose")
     reason = forms.CharField(label="Why, if it is neither the chair nor the vice chair", widget=SHORT, required=False)
 
-    def __init__(self, *args: Any, people: Iterable[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
         field = rows_of(self, "person")
         field.queryset = Person.objects.filter(pk__in=list(people)).order_by("name")
         field.label_from_instance = lambda person: person.name
+
+    def gone(self, name: str, value: str) -> str:
+        """Who cannot be chosen any more."""
+        person = name_in(self.known, value) if name == "person" else ""
+        return person and f"{person} cannot take the chair now. Choose somebody else."
 
 
 class FinishForm(forms.Form):

@@ -164,7 +164,7 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
         wanted["document"] = stored(request, wanted["document"]) or kept
         set_terms(committee=committee, quorum=rule or {}, by=request.person, now=request.now, **wanted)
 
-    if rule is not None and submitted(request, form, act):
+    if rule is not None and submitted(request, form, act, beside=("clause-",)):
         messages.success(request, "The terms of reference are set.")
         return redirect(committee.url)
     if request.method == "POST" and rule is None:

@@ -12,6 +12,7 @@ from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data
 from pccc.actions.seats import add_seat, appoint, end_membership, end_seat
 from pccc.forms.committees import AppointForm, MembershipEndForm, SeatEndForm, SeatForm
@@ -35,7 +36,7 @@ def seat_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     form = SeatForm(form_data(request)[0], initial={"from_on": london(request.now).date(), "organisation": ccg.name})
 
     def act(cleaned: dict[str, Any]) -> None:
-        add_seat(committee=committee, by=request.person, now=request.now, **cleaned)
+        add_seat(committee=committee, form_token=number_of(request), by=request.person, now=request.now, **cleaned)
 
     return act_page(request, committee, form, act, title="Add the seat", done="The seat is added. Appoint somebody.")
 

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.models import Person
+from cocommission.shared.views.sending import number_of
 from models_abc.terms import Function
 from pccc.actions.decisions import correct, decide, ratify
 from pccc.actions.schemes import record_consent, state_scheme
 from pccc.actions.urgent_decisions import decide_urgently
 from pccc.forms.decisions import ConsentForm, DecisionForm, SchemeForm, UrgentForm
-from pccc.models import AgendaItem, Committee, Decision, SchemeStatement
+from pccc.models import AgendaItem, Committee, Decision, Membership, SchemeStatement
 from pccc.queries.composition import sitters
 from pccc.queries.deciding import Deciding, deciding, deciding_facts, must_consent
 from pccc.queries.decisions import correctable
@@ -37,7 +39,7 @@ def _act(request: Request, item: AgendaItem, form: DecisionForm) -> Decision:
         "consensus": form.by_consensus,
         "casting": cleaned["casting"],
     }
-    common = {"item": item, "form_token": cleaned["form_token"], "by": request.person, "now": request.now}
+    common = {"item": item, "form_token": number_of(request), "by": request.person, "now": request.now}
     if cleaned["kind"] == DecisionKind.RATIFICATION:
         return ratify(earlier=cleaned["earlier"], **common, **vote)
     if cleaned["kind"] == DecisionKind.CORRECTION:
@@ -62,6 +64,8 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
         functions=one.functions,
         voters=found.voters,
         earlier=correctable(one.meeting.committee_id),
+        here={sitter.person_id: sitter.name for sitter in found.present},
+        known={comer.person_id: comer.name for comer in found.room.comers},
     )
     made: list[Decision] = []
     if submitted(request, form, lambda form: made.append(_act(request, one, form))):
@@ -141,13 +145,21 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
     committee = rows.first()
     if committee is None:
         raise Http404("There is no such active committee.")
-    form = UrgentForm(request.POST if request.method == "POST" else None, members=sitters(committee, request.now))
+    form = UrgentForm(
+        request.POST if request.method == "POST" else None,
+        members=sitters(committee, request.now),
+        known=Person.objects.filter(pk__in=Membership.objects.filter(seat__committee=committee).values("person")),
+    )
     made: list[Decision] = []
 
     def act(form: Any) -> None:
         cleaned = dict(form.cleaned_data)
         cleaned["agreed"] = [int(pk) for pk in cleaned["agreed"]]
-        made.append(decide_urgently(committee=committee, by=request.person, now=request.now, **cleaned))
+        made.append(
+            decide_urgently(
+                committee=committee, form_token=number_of(request), by=request.person, now=request.now, **cleaned
+            )
+        )
 
     if submitted(request, form, act):
         return done(request, f"Urgent decision {made[0].number} is on record; the members are told.", made[0].url)

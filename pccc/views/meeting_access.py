@@ -1,6 +1,6 @@
 """What every page of a meeting does first: find it among the CCG's own, and know who is looking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -74,9 +74,9 @@ def done(request: Request, words: str, address: str) -> HttpResponse:
     return redirect(address)
 
 
-def submitted(request: Request, form: forms.Form, act: Callable[[Any], Any]) -> bool:
+def submitted(request: Request, form: forms.Form, act: Callable[[Any], Any], *, beside: Iterable[str] = ()) -> bool:
     """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form."""
-    return submitting.submitted(request, form, lambda _: act(form))
+    return submitting.submitted(request, form, lambda _: act(form), beside=beside)
 
 
 def form_page(

@@ -2,18 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page
 from cocommission.shared.models import Person
+from cocommission.shared.views.sending import number_of
 from conflicts.models import Interest
 from conflicts.terms import InterestState
 from pccc.actions.attendance import declare_at_meeting, nil_for_the_rest, record_attendance, record_movement, take_chair
 from pccc.actions.meetings import close_meeting, open_meeting
 from pccc.forms.meeting_desk import ApologiesForm, ArrivalForm, ChairForm, DeclareForm, MovementForm, RollForm
-from pccc.models import AgendaItem, Attendance, Meeting
+from pccc.models import AgendaItem, Attendance, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.leading import leader_of, row_of
 from pccc.queries.meetings import next_item, taken_item
@@ -38,7 +40,15 @@ def roll_form(meeting: Meeting, data: Any = None) -> RollForm:
     """The roll of everybody who sits there on the day, deputies last."""
     rows = memberships_at(meeting.starts_at).filter(seat__committee=meeting.committee)
     away = Attendance.objects.filter(meeting=meeting, kind=AttendanceKind.APOLOGIES).values_list("person_id", flat=True)
-    return RollForm(data, memberships=list(rows.order_by("deputy", "-seat__voting", "pk")), away=list(away))
+    known = Membership.objects.filter(seat__committee=meeting.committee).select_related("person", "seat")
+    sit = list(rows.order_by("deputy", "-seat__voting", "pk"))
+    return RollForm(data, memberships=sit, known=known, away=list(away))
+
+
+def members_ever(meeting: Meeting) -> QuerySet[Person]:
+    """Everybody who ever sat on the committee or is on the attendance list: whom its secretary knows by name."""
+    sat = Membership.objects.filter(seat__committee=meeting.committee).values("person")
+    return Person.objects.filter(Q(pk__in=sat) | Q(pk__in=meeting.attendances.values("person")))
 
 
 @ccg_page(RUN)
@@ -66,7 +76,7 @@ def meeting_apologies(request: PersonRequest, ccg: CCG, number: int, meeting: in
     """Records apologies, before the meeting too."""
     row = run_meeting(ccg, number, meeting)
     seats = memberships_at(row.starts_at).filter(seat__committee=row.committee, deputy=False)
-    form = ApologiesForm(posted(request), people=seats.values_list("person_id", flat=True))
+    form = ApologiesForm(posted(request), people=seats.values_list("person_id", flat=True), known=members_ever(row))
 
     def act(f: Any) -> None:
         record_attendance(meeting=row, person=f.cleaned_data["person"], kind=AttendanceKind.APOLOGIES,
@@ -101,7 +111,7 @@ def meeting_movement(request: PersonRequest, ccg: CCG, number: int, meeting: int
     """Somebody leaves or comes back: a button of the desk for now, this page for another time."""
     row = run_meeting(ccg, number, meeting)
     people = [one.person_id for one in row.attendances.all() if one.kind != AttendanceKind.APOLOGIES]
-    form = MovementForm(posted(request), people=people)
+    form = MovementForm(posted(request), people=people, known=members_ever(row))
     if submitted(
         request, form, lambda f: record_movement(meeting=row, by=request.person, now=request.now, **f.cleaned_data)
     ):
@@ -122,11 +132,19 @@ def meeting_nil(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> 
 
 
 def _declare(request: PersonRequest, row: Meeting, person: Person, items: Any, back: str) -> HttpResponse:
-    interests = Interest.objects.filter(ccg=row.committee.ccg, person=person).exclude(state=InterestState.WITHDRAWN)
-    form = DeclareForm(posted(request), items=items, interests=interests.order_by("number"))
+    entries = Interest.objects.filter(ccg=row.committee.ccg, person=person).order_by("number")
+    form = DeclareForm(
+        posted(request),
+        items=items.exclude(state=ItemState.WITHDRAWN),
+        interests=entries.exclude(state=InterestState.WITHDRAWN),
+        known_items=items,
+        known_interests=entries,
+    )
 
     def act(f: Any) -> None:
-        declare_at_meeting(meeting=row, person=person, by=request.person, now=request.now, **f.given)
+        declare_at_meeting(
+            meeting=row, person=person, form_token=number_of(request), by=request.person, now=request.now, **f.given
+        )
 
     if submitted(request, form, act):
         return done(request, "The declaration is recorded.", back)
@@ -143,7 +161,7 @@ def meeting_declare(request: PersonRequest, ccg: CCG, number: int, meeting: int)
     row, viewer = found_meeting(request, ccg, number, meeting)
     if not viewer.member:
         raise Http404("Only those who sit on the committee declare here.")
-    items = AgendaItem.objects.filter(meeting=row).exclude(state=ItemState.WITHDRAWN)
+    items = AgendaItem.objects.filter(meeting=row)
     if not viewer.private:
         items = items.filter(part=Part.PUBLIC)
     return _declare(request, row, request.person, items, row.url)
@@ -158,9 +176,7 @@ def meeting_declare_for(request: PersonRequest, ccg: CCG, number: int, meeting: 
     who = Person.objects.filter(pk=person).first() if person in there else None
     if who is None:
         raise Http404("They are not at this meeting.")
-    return _declare(
-        request, row, who, AgendaItem.objects.filter(meeting=row).exclude(state=ItemState.WITHDRAWN), desk(row)
-    )
+    return _declare(request, row, who, AgendaItem.objects.filter(meeting=row), desk(row))
 
 
 @ccg_page(RUN)
@@ -175,7 +191,7 @@ def meeting_chair(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
         person.pk: leader_blockers(leader_of(room, item, person, request.now, row=mapped)) for person in people.values()
     }
     able = [pk for pk in people if not against[pk]]
-    form = ChairForm(posted(request), people=able)
+    form = ChairForm(posted(request), people=able, known=members_ever(row))
     if submitted(
         request,
         form,

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
+from cocommission.shared.views.sending import held_of
 from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish, take_back, words_from
 from pccc.forms.decisions import ApprovalForm, BackForm
 from pccc.models import Meeting, Minutes
@@ -103,8 +104,9 @@ def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
     """The secretary's own words by item, evidence by person, and items of declarations that named none."""
     row = run_meeting(ccg, number, meeting)
     minutes = _minutes(row)
-    sent, refused = words_from(request.POST.dict()), None
-    if request.method == "POST":
+    sent, held = words_from(request.POST.dict()), held_of(request)
+    refused = Refused(held.words, status=held.status) if held is not None and held.status != 200 else None
+    if request.method == "POST" and held is None:
         try:
             add_words(minutes=minutes, words=sent, by=request.person, now=request.now)
         except Refused as problem:

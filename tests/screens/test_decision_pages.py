@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from pccc.actions.attendance import record_movement
 from pccc.actions.minutes import draft_minutes, finalise
 from pccc.models import Decision, Minutes
-from pccc.terms import Handling, MinutesState
+from pccc.terms import Direction, Handling, MinutesState
 from tests.browser import Browser
 from tests.factories.decisions import (
     closed,
@@ -26,6 +27,7 @@ from tests.factories.decisions import (
     votes,
 )
 from tests.factories.interests import declaration
+from tests.forms import form_to
 
 pytestmark = pytest.mark.django_db
 PRIVATE = {"part": "PRIVATE", "private_reason": "It names a person", "title": "A matter of one doctor"}
@@ -94,6 +96,23 @@ def test_reasons_of_the_rules_come_back_on_the_form(world, at):
     page = browser(world.secretary).post(f"{item.url}decide/", tie)
     assert "The votes are equal, 3 to 3" in page.content.decode()
     assert not Decision.objects.exists()
+
+
+def test_a_vote_of_a_member_who_left_meanwhile_is_refused_by_name(world, at):
+    s, item = taken(world)
+    at(s.later(1))
+    client, data, nurse = browser(world.secretary), form_of(s), s.people["NURSE"]
+    record_movement(meeting=s.fresh(), person=nurse, direction=Direction.OUT, by=s.by, now=s.later(2))
+    at(s.later(3))
+    refused = client.post(f"{item.url}decide/", data)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert f"{nurse.name} has left the room. Their vote (For) was not recorded." in page
+    assert "Approved." in page
+    assert not Decision.objects.exists()
+    again = client.post(f"{item.url}decide/", form_to(page, f"{item.url}decide/").with_data({}))
+    assert again.status_code == 302
+    assert nurse.pk not in Decision.objects.get().votes.values_list("person_id", flat=True)
 
 
 def test_a_member_who_was_ruled_out_is_named_and_not_asked(world, at):

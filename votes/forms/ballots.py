@@ -1,7 +1,6 @@
 """Forms of the CCG's side of a ballot."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -230,4 +229,3 @@ class AssistedForm(forms.Form):
     method = forms.ChoiceField(label="How it was given", choices=AssistedMethod.choices, widget=forms.RadioSelect)
     given_by = forms.ChoiceField(label="Who gave it for the practice", widget=forms.RadioSelect)
     evidence = forms.CharField(label="Where the paper or minute is kept", widget=forms.Textarea(attrs={"rows": 2}))
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

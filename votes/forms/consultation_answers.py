@@ -1,7 +1,6 @@
 """Forms of the LMC's answer: one question per page."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -55,5 +54,4 @@ class CommentsForm(forms.Form):
 class SendAnswerForm(forms.Form):
     """The last page: what is sent is what stands in the session, bound to the papers that were shown."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     papers_digest = forms.RegexField(regex=r"^[0-9a-f]{64}$", widget=forms.HiddenInput)

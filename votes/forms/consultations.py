@@ -1,7 +1,6 @@
 """Forms of the CCG's side of a consultation."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -104,4 +103,3 @@ class ReplyForm(forms.Form):
     """The CCG's reply to an answer."""
 
     text = forms.CharField(label="Reply to the LMC", widget=LONG, help_text="The LMC is told and sees it.")
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

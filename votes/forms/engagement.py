@@ -8,6 +8,7 @@ from django import forms
 from ccgs.models import CCG, LMC, MemberPractice
 from ccgs.queries.members import Member
 from cocommission.shared.forms import MomentField, field_of, rows_of
+from cocommission.shared.forms.gone import name_in
 from votes.models import Ballot, Consultation
 from votes.terms.engagement import AskedBy, EventKind
 
@@ -42,6 +43,11 @@ class EventForm(forms.Form):
             del self.fields["reason"]
 
 
+def _not_a_member(value: str) -> str:
+    practice = name_in(MemberPractice.objects.all(), value)
+    return practice and f"{practice} was not a member on the day of the event. Check the practices again."
+
+
 class AttendanceForm(forms.Form):
     """The members of that day, to tick those that came."""
 
@@ -54,6 +60,10 @@ class AttendanceForm(forms.Form):
         field_of(self, "practices", forms.ChoiceField).choices = [
             (member.practice_id, f"{member.name} ({member.code})") for member in members
         ]
+
+    def gone(self, name: str, value: str) -> str:
+        """Which practice was no member on the day."""
+        return _not_a_member(value) if name == "practices" else ""
 
 
 class QuestionForm(forms.Form):
@@ -79,6 +89,13 @@ class QuestionForm(forms.Form):
             pk__in=[member.practice_id for member in members]
         ).order_by("name", "code")
         rows_of(self, "lmc").queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
+
+    def gone(self, name: str, value: str) -> str:
+        """Which practice was no member on the day, which LMC does not cover the CCG."""
+        lmc = name_in(LMC.objects.all(), value) if name == "lmc" else ""
+        if lmc:
+            return f"{lmc} does not cover this CCG on the day of the event. Choose another."
+        return _not_a_member(value) if name == "practice" else ""
 
 
 class QuestionReplyForm(forms.Form):

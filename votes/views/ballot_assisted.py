@@ -17,6 +17,7 @@ from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.forms import field_of
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.sending import number_of, secret
 from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_assisted import confirm_assisted, enter_assisted, may_confirm
 from votes.forms.ballots import AssistedForm, PlainForm
@@ -45,6 +46,7 @@ def assisted_choose(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
     return render(request, "votes/ballot_assisted.jinja", context)
 
 
+@secret
 @ccg_page(Permission.ASSIST_VOTES)
 def assisted_enter(request: PersonRequest, ccg: CCG, number: int, entry: int) -> HttpResponse:
     """The paper of one practice."""
@@ -70,7 +72,7 @@ def assisted_enter(request: PersonRequest, ccg: CCG, number: int, entry: int) ->
             evidence=data["evidence"],
             given_by=Person.objects.get(pk=data["given_by"]),
             choices=choices_of(questions, data),
-            form_token=data["form_token"],
+            form_token=number_of(request),
             by=request.person,
             now=request.now,
         )

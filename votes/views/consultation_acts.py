@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import reply_to_lmc
 from votes.actions.consultation_life import draft_further_consultation, publish_summary, withdraw_consultation
@@ -121,7 +122,9 @@ def consultation_reply(request: PersonRequest, ccg: CCG, number: int, answer: in
         request,
         consultation,
         ReplyForm(form_data(request)[0]),
-        lambda cleaned: reply_to_lmc(answer=row, by=request.person, now=request.now, **cleaned),
+        lambda cleaned: reply_to_lmc(
+            answer=row, form_token=number_of(request), by=request.person, now=request.now, **cleaned
+        ),
         name="reply",
         title="Reply to the LMC",
         done="The reply is on record and the LMC is told.",

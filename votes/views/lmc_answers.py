@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from ccgs.models import LMC
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, lmc_page
+from cocommission.shared.views.sending import number_of, require_shown, session_only, stands_for
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import answer_consultation
 from votes.forms.consultation_answers import CommentsForm, ConsultedForm, OpinionForm, SendAnswerForm
 from votes.models import Consultation
 from votes.queries.consultation_facts import ConsultationFact
 from votes.queries.consultation_people import answerer
-from votes.queries.consultations import answer_with_token, fact
+from votes.queries.consultations import fact
 from votes.rules.consultations import answer_blockers
 from votes.terms.consultations import ConsultationState, Opinion
 from votes.views.lmc_consultations import asked, crumbs
@@ -65,6 +66,7 @@ def _address(name: str, lmc: LMC, pk: int) -> str:
     return reverse(name, args=[lmc.code, pk])
 
 
+@session_only
 @lmc_page(Permission.ANSWER_CONSULTATION)
 def lmc_answer(request: PersonRequest, lmc: LMC, pk: int, step: str) -> HttpResponse:
     """One question of the answer; nothing is recorded before the last page."""
@@ -101,14 +103,15 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
     consultation = asked(lmc, pk)
     found = fact(consultation, request.now)
     form = SendAnswerForm(form_data(request)[0], initial={"papers_digest": found.papers_digest})
-    if form.is_bound and form.is_valid() and answer_with_token(form.cleaned_data["form_token"], request.person):
-        return redirect(_address("lmc-answer-done", lmc, pk))
     given = _given(request, consultation, found)
     for step in STEPS[:2]:
         if not given.get(step.fields[0]):
             return redirect(reverse("lmc-answer", args=[lmc.code, pk, step.name]))
 
+    shown = stands_for(given)
+
     def send(cleaned: dict[str, Any]) -> None:
+        require_shown(request, shown)
         answer_consultation(
             consultation=consultation,
             consulted_properly=given["consulted_properly"] == "yes",
@@ -116,12 +119,13 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
             opinion=given["opinion"],
             opinion_text=given.get("opinion_text", ""),
             comments=given.get("comments", ""),
+            form_token=number_of(request),
             by=request.person,
             now=request.now,
             **cleaned,
         )
 
-    if submitted(request, form, send):
+    if submitted(request, form, send, beside=("shown",)):
         request.session.pop(_key(consultation), None)
         return redirect(_address("lmc-answer-done", lmc, pk))
     if form.is_bound:  # the papers may have changed: the next try is bound to what this page shows
@@ -132,6 +136,7 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
         "c": found,
         "form": form,
         "given": given,
+        "shown": shown,
         "opinion_name": Opinion(given["opinion"]).label,
         "late": found.state == ConsultationState.CLOSED,
         "blockers": answer_blockers(answerer(consultation, request.person, request.now), state=found.state),

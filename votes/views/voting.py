@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ccgs.views.access import PersonRequest, person_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.sending import compares_by_itself, secret
 from votes.actions.ballot_casting import cast_vote, why_not
 from votes.forms.voting import VotingForm
 from votes.queries.ballot_casting import (
@@ -38,6 +39,8 @@ def vote_list(request: PersonRequest) -> HttpResponse:
     return render(request, "votes/vote_list.jinja", context)
 
 
+@compares_by_itself
+@secret
 @person_page
 def vote(request: PersonRequest, entry: int) -> HttpResponse:
     """The voting paper of one practice. A practice that is not mine does not exist for me."""

@@ -32,6 +32,7 @@ from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.sending import held_back
 
 S = ConstitutionState
 OFFICER, REGION = "Governance officer", "NHS England regional officer"
@@ -191,7 +192,7 @@ def act(request: PersonRequest, ccg: CCG, version: Constitution, name: str) -> H
     files = request.FILES or None
     posted = request.POST if request.method == "POST" else None
     form = chosen.form(posted, files, initial={"from_at": request.now})
-    if posted is not None and form.is_valid():
+    if posted is not None and not held_back(request, form) and form.is_valid():
         try:
             chosen.do(request, version, form.cleaned_data)
         except Refused as refused:

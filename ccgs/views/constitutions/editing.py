@@ -32,6 +32,7 @@ from ccgs.views.constitutions.common import crumbs, find, on_version
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
 EDIT = Permission.EDIT_CONSTITUTION
@@ -46,7 +47,7 @@ def _text_page(
     request: PersonRequest, form: TextForm, save: Callable[..., Constitution], **context: Any
 ) -> HttpResponse:
     """The form of title and text; ``save`` takes them with the stored file."""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         data = form.cleaned_data
         try:
             with transaction.atomic():
@@ -99,7 +100,7 @@ def mark(request: PersonRequest, ccg: CCG, version: Constitution) -> HttpRespons
     """The clause that meets each required item; suggestions are filled in, an officer confirms them."""
     _only_drafts(version)
     form = ChecklistForm(form_data(request)[0], lines=checklist_lines(version.text, version.checklist))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form) and form.is_valid():
         mark_checklist(constitution=version, marks=form.cleaned_data, by=request.person, now=request.now)
         messages.success(request, "The checklist is saved.")
         return redirect(reverse("ccg-constitution-checklist", args=[ccg.code, version.number]))
@@ -124,7 +125,7 @@ def voting_rule(request: PersonRequest, ccg: CCG, version: Constitution, decides
     initial = VotingRuleForm.initial_of(present.terms if present else VotingRuleTerms(decides=decides))
     form = VotingRuleForm(form_data(request)[0], initial=initial)
     terms = present.terms if present else None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not held_back(request, form, beside=("act",)) and form.is_valid():
         terms = form.terms(decides)
         if request.POST.get("act") != "preview":
             try:

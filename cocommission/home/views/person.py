@@ -12,6 +12,7 @@ from ccgs.views.access import PersonRequest, Request, person_page
 from cocommission.home.shell import IN_HAND, Shell, posts_now
 from cocommission.shared.models import DemonstrationSignIn
 from cocommission.shared.todo import tasks_of
+from cocommission.shared.views.sending import session_only
 
 
 @require_safe
@@ -22,6 +23,7 @@ def tasks(request: PersonRequest) -> HttpResponse:
     return render(request, "home/tasks.jinja", {"tasks": found, "posts": posts_now(request), "now": request.now})
 
 
+@session_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @person_page
 def organisations(request: PersonRequest) -> HttpResponse:

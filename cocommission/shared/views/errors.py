@@ -60,12 +60,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _short(request, 403) or _page(request, 403, reason=str(exception or ""))
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: usually a page left open since before signing in."""
-    why = "This page was open for too long, or in two tabs. Go back, load the page again and send the form once more."
-    return _short(request, 403) or _page(request, 403, reason=why)
-
-
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404: says nothing about what may exist for others."""
     return _short(request, 404) or _page(request, 404)

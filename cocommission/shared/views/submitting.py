@@ -1,6 +1,6 @@
 """The one way in which these pages hand a form to an action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
@@ -9,15 +9,19 @@ from django.http import HttpRequest
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.requests import MomentRequest
+from cocommission.shared.views.sending import held_back
 
 
-def submitted(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> bool:
+def submitted(
+    request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], *, beside: Iterable[str] = ()
+) -> bool:
     """True when the form was posted, is valid and `act(cleaned data)` went through.
 
     A refusal's reasons go onto the form, and the page that shows it is answered with the refusal's status, 400 where
-    the form itself found the error; a missing right (403) is an error page.
+    the form itself found the error; a missing right (403) is an error page. `beside` are the names that the page sends
+    beside the form.
     """
-    if request.method != "POST":
+    if request.method != "POST" or held_back(request, form, beside=beside):
         return False
     if not form.is_valid():
         return shown_again(request, 400)

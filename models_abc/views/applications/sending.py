@@ -1,7 +1,6 @@
 """Submitting, the receipt, the decision as the CCG sees it, conditions and notice to leave."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.going_live import give_exit_notice
 from models_abc.actions.review import offer_condition
@@ -29,10 +29,10 @@ from models_abc.views.applications.parts import READERS, context, crumbs, find, 
 def application_submit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Check everything once more, then submit."""
     application, now = find(ccg, number), request.now
-    form = SubmitForm(*form_data(request), initial={"token": uuid4()})
+    form = SubmitForm(*form_data(request))
 
     def act(data: dict[str, Any]) -> None:
-        submit(application=application, form_token=data["token"], by=request.person, now=now)
+        submit(application=application, form_token=number_of(request), by=request.person, now=now)
 
     if submitted(request, form, act):
         return redirect(f"{application.url}submitted/")

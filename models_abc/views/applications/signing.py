@@ -1,7 +1,6 @@
 """The two attestations and the Delegation Agreement: people sign in their own sign-ins."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.views.documents import attachment
+from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.evidence import ATTEST, sign_attestation, withdraw_attestation
 from models_abc.actions.review import sign_agreement
@@ -48,14 +48,14 @@ def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -
     except ValueError as problem:
         raise Http404("There is no such attestation.") from problem
     digest = on_record(application, now).papers_digest
-    form = SignForm(*form_data(request), initial={"token": uuid4(), "papers": digest})
+    form = SignForm(*form_data(request), initial={"papers": digest})
 
     def act(data: dict[str, Any]) -> None:
         sign_attestation(
             application=application,
             role=wanted,
             papers_digest=data["papers"],
-            form_token=data["token"],
+            form_token=number_of(request),
             by=request.person,
             now=now,
         )
@@ -63,6 +63,8 @@ def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -
     if submitted(request, form, act):
         messages.success(request, f"You have signed as {wanted.label}.")
         return redirect(f"{application.url}attestations/")
+    if form.is_bound:  # the next try is bound to what this page shows
+        form.data = {**form.data.dict(), "papers": digest}
     made = context(request, application, now, form=form, role=wanted)
     text = statement(wanted, ccg=ccg.name, model_sought=application.model_sought, go_live_on=application.go_live_on)
     made |= {

@@ -1,0 +1,204 @@
+"""Forms that are sent: each is recorded once, for what it contains, and what was typed is not lost (decision 19)."""
+
+import hmac
+import json
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import escape
+
+from cocommission.shared.actions.sent_forms import claim, give_up, settle
+from cocommission.shared.clock import moment
+from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.forms.gone import refuse_what_is_gone
+from cocommission.shared.forms.numbers import FIELD, row_number
+from cocommission.shared.requests import Held, MomentRequest
+from cocommission.shared.views.errors import refused_page
+
+View = Callable[..., HttpResponse]
+UNSIGNED = ("csrfmiddlewaretoken", FIELD)
+CHANGED = (
+    "You have already sent this form, with other details. Those details are recorded. What you see here is not. "
+    "Check it, then send it again if you want to record it as well."
+)
+CHOOSE_FILES = "Choose your files again."
+
+
+def session_only(view: View) -> View:
+    """Marks a view whose POST only keeps something in the session: Back, change and send is allowed there."""
+    view.is_unnumbered = True  # type: ignore[attr-defined]
+    return view
+
+
+def secret(view: View) -> View:
+    """Marks a view of which nothing that was typed may be kept: votes, reports of breaches."""
+    view.is_secret = True  # type: ignore[attr-defined]
+    return view
+
+
+def compares_by_itself(view: View) -> View:
+    """Marks a view whose action compares numbers and contents, as casting does in its own statements."""
+    view.is_unnumbered = True  # type: ignore[attr-defined]
+    return view
+
+
+def records_something(view: View) -> bool:
+    """Whether sending to this view is to be recorded once, as it is unless the view is marked."""
+    return not hasattr(view, "is_unnumbered")
+
+
+def number_of(request: HttpRequest) -> UUID:
+    """What a record may keep of the number of the posted form."""
+    number = str(request.POST.get(FIELD, ""))
+    return row_number(number) if number else uuid4()
+
+
+def stands_for(given: dict[str, Any]) -> str:
+    """Stands for answers that the session keeps: a check page sends it along, since another tab may change them."""
+    return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
+
+
+def require_shown(request: HttpRequest, shown: str) -> None:
+    """Raises Conflict when the answers in the session are no longer those that the check page showed."""
+    if request.POST.get("shown", shown) != shown:
+        raise Conflict("Your answers were changed in another tab. They are below: check them, then send them.")
+
+
+def held_of(request: HttpRequest) -> Held | None:
+    """Why what was posted is to be shown and not acted on, if it is; for pages without a form object."""
+    return getattr(request, "held", None)
+
+
+def held_back(request: HttpRequest, form: forms.BaseForm, *, beside: Iterable[str] = ()) -> bool:
+    """True where the posted form is to be shown as it was typed and not acted on; the reason goes onto the form.
+
+    So it is with what was sent already with other details, what was not sent yet, and what the form does not ask any
+    more. `beside` are the names that the page sends beside the form.
+    """
+    gone = refuse_what_is_gone(form, request.POST, beside)
+    held = held_of(request)
+    if held is None and not gone:
+        return False
+    if held is None or held.status != 200:
+        cast(MomentRequest, request).refused_with = held.status if held is not None else 409
+    if held is not None and held.status != 200:
+        form.add_error(None, held.words)
+    return True
+
+
+def contents_digest(request: HttpRequest, number: str) -> str:
+    """Stands for who sends what to which address; without the number, which no table has, nothing can be read in it."""
+    typed = sorted((name, values) for name, values in request.POST.lists() if name not in UNSIGNED)
+    files = [
+        (name, file.name, file.size, _digest_of_file(file))
+        for name in sorted(request.FILES)
+        for file in request.FILES.getlist(name)
+    ]
+    text = json.dumps([request.get_full_path(), request.user.pk, typed, files])
+    return hmac.new(number.encode(), text.encode(), sha256).hexdigest()
+
+
+def _digest_of_file(file: Any) -> str:
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def show_held(request: HttpRequest, ask: Callable[[], HttpResponse], held: Held) -> HttpResponse | None:
+    """The page with the posted form as it was typed; None where the view has no form to show and would act.
+
+    Whatever the view would record is rolled back, and what it would keep in the session is left out.
+    """
+    cast(MomentRequest, request).held = held
+    session = dict(request.session.items())
+    reasons: list[str] = []
+    with transaction.atomic():
+        try:
+            response = ask()
+        except (Refused, Http404) as problem:
+            response = None
+            reasons = problem.texts if isinstance(problem, Refused) else [str(problem)]
+        transaction.set_rollback(True)
+    if response is None:
+        return held_page(request, held, reasons)
+    if not is_redirect(response) or sent_to_sign_in(request):
+        return response
+    list(messages.get_messages(request))
+    request.session.clear()
+    request.session.update(session)
+    return None
+
+
+def show_held_or_typed(request: HttpRequest, ask: Callable[[], HttpResponse], held: Held) -> HttpResponse:
+    """As `show_held`; where the page has no place for the form any more, what was typed to copy."""
+    response = show_held(request, ask, held)
+    if response is None:
+        return held_page(request, held)
+    if response.status_code == 302 or response.streaming or escape(held.words).encode() in response.content:
+        return response
+    return held_page(request, held)
+
+
+def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> HttpResponse:
+    """What was typed, to copy, where its form cannot be shown any more; `reasons` say why not."""
+    typed = [
+        (name.replace("_", " ").strip().capitalize(), ", ".join(values))
+        for name, values in request.POST.lists()
+        if name not in UNSIGNED and "password" not in name.lower() and any(values)
+    ]
+    context = {"title": "Your form was not recorded", "words": held.words, "reasons": reasons, "typed": typed}
+    return render(request, "errors/held.jinja", context, status=held.status)
+
+
+def asked(request: HttpRequest, ask: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the view answers; a refusal that it did not catch as a page."""
+    try:
+        return ask()
+    except Refused as refused:
+        return refused_page(request, refused)
+
+
+def is_redirect(response: HttpResponse) -> bool:
+    """Whether the answer sends the person on, as every act that went through does."""
+    return response.status_code in (302, 303)
+
+
+def sent_to_sign_in(request: HttpRequest) -> bool:
+    """Whether the page asked for somebody signed in."""
+    return bool(getattr(request, "sign_in_first", False))
+
+
+def send_once(request: HttpRequest, number: str, ask: Callable[[], HttpResponse]) -> HttpResponse:
+    """Asks the view unless the form was sent before; its number and what it records are kept together or not at all."""
+    digest = contents_digest(request, number)
+    with transaction.atomic():
+        before = claim(number, digest, now=cast(MomentRequest, request).now)
+        if before is None:
+            return _first(request, number, ask)
+    if hmac.compare_digest(before.contents_digest, digest):
+        messages.info(request, f"You have already sent this form, on {moment(before.sent_at)}. It was recorded once.")
+        return redirect(before.answer)
+    words = f"{CHANGED} {CHOOSE_FILES}" if request.FILES else CHANGED
+    return show_held_or_typed(request, ask, Held(words, 409))
+
+
+def _first(request: HttpRequest, number: str, ask: Callable[[], HttpResponse]) -> HttpResponse:
+    response = asked(request, ask)
+    status = getattr(request, "refused_with", response.status_code)
+    if is_redirect(response) and not sent_to_sign_in(request):
+        connection.check_constraints()
+        settle(number, response["Location"])
+    elif status >= 400:
+        transaction.set_rollback(True)
+    else:
+        give_up(number)
+    return response

@@ -23,7 +23,6 @@ from cocommission.shared.views.errors import forbidden
 from cocommission.shared.views.sending import (
     CHOOSE_FILES,
     UNSIGNED,
-    Held,
     sent_to_sign_in,
     show_held,
     show_held_or_typed,

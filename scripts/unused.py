@@ -40,6 +40,7 @@ ALLOWED = {
     "label_from_instance": "a choice field of Django asks it for the words of a choice",
     "language": "python-docx writes it into the document",
     "process_exception": "Django calls it of a middleware when a view fails",
+    "process_view": "Django calls it of a middleware before the view",
     "regex": "Django reads it of a converter of addresses",
     "should_stop": "Celery reads it of its worker's state",
     "should_terminate": "Celery reads it of its worker's state",

@@ -211,11 +211,6 @@ def was_signed_off(interest: Interest) -> bool:
     return bool(interest.history.filter(state=InterestState.COMPLETE).exists())
 
 
-def with_token(form_token: Any, ccg: CCG, by: Person) -> Interest | None:
-    """The entry that `by` made with this form, if it is there already."""
-    return Interest.objects.filter(form_token=form_token, ccg=ccg, declared_by=by).select_related("ccg").first()
-
-
 def people_waiting(ccg: CCG) -> int:
     """How many entries wait for a review."""
     return Interest.objects.filter(ccg=ccg, state=InterestState.SUBMITTED).count()

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from ccgs.models import VotingRule
-from cocommission.shared.models import Person
 from votes.models import (
     Consultation,
     ConsultationAnswer,
@@ -234,8 +232,3 @@ def public_of_ccg(ccg: Any) -> QuerySet[Consultation]:
 def of_lmc(lmc: Any) -> QuerySet[Consultation]:
     """What the LMC was asked: all that were ever opened. Drafts are the CCG's own."""
     return Consultation.objects.filter(lmc=lmc, opened_at__isnull=False).order_by("-opened_at", "-pk")
-
-
-def answer_with_token(token: UUID, person: Person) -> ConsultationAnswer | None:
-    """The answer that this person already sent with this form."""
-    return ConsultationAnswer.objects.filter(form_token=token, answered_by=person).first()

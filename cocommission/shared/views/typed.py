@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from cocommission.shared.forms.numbers import FIELD, made_for
@@ -107,10 +106,9 @@ def typed_again(request: HttpRequest, ask: Callable[[], HttpResponse]) -> HttpRe
     posted = QueryDict(mutable=True)
     for name, values in kept["typed"].items():
         posted.setlist(name, values)
-    asked_for, read = request.method, request.POST
+    asked_for, read = request.method, request.POST  # read as a GET: nothing posted, no files
     messages.warning(request, f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE)
     request.method, request.POST = "POST", posted  # type: ignore[misc, assignment]
-    request._files = MultiValueDict()  # type: ignore[attr-defined]
     response = show_held(request, ask, Held(HERE))
     request.method, request.POST = asked_for, read  # type: ignore[misc]
     if response is not None:

@@ -39,7 +39,7 @@ def _act(request: Request, item: AgendaItem, form: DecisionForm) -> Decision:
         "consensus": form.by_consensus,
         "casting": cleaned["casting"],
     }
-    common = {"item": item, "form_token": number_of(request), "by": request.person, "now": request.now}
+    common: dict[str, Any] = {"item": item, "form_token": number_of(request), "by": request.person, "now": request.now}
     if cleaned["kind"] == DecisionKind.RATIFICATION:
         return ratify(earlier=cleaned["earlier"], **common, **vote)
     if cleaned["kind"] == DecisionKind.CORRECTION:

@@ -26,7 +26,8 @@ def refuse_what_is_gone(form: forms.BaseForm, posted: QueryDict, beside: Iterabl
     """
     form.is_valid()
     _name_choices(form)
-    strays = [(name, posted[name]) for name in posted if posted[name].strip() and not _is_asked(form, name, beside)]
+    typed = {name: ", ".join(map(str, values)) for name, values in posted.lists()}
+    strays = [(name, value) for name, value in typed.items() if value.strip() and not _is_asked(form, name, beside)]
     for name, value in strays:
         form.add_error(None, _say(form, name, value) or _no_longer_asked(name, value))
     return bool(strays)
@@ -47,7 +48,7 @@ def _is_asked(form: forms.BaseForm, name: str, beside: Iterable[str]) -> bool:
             return True
         if isinstance(widget, DateInput) and name in [f"{own}[{part}]" for part in widget.names]:
             return True
-        if isinstance(widget, forms.MultiWidget) and name in [f"{own}{tail}" for tail in widget.widgets_names]:
+        if isinstance(widget, forms.MultiWidget) and name in [f"{own}_{part}" for part in range(len(widget.widgets))]:
             return True
     return False
 

@@ -4,13 +4,14 @@ import hmac
 import json
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import escape
 
@@ -22,7 +23,9 @@ from cocommission.shared.forms.numbers import FIELD, row_number
 from cocommission.shared.requests import Held, MomentRequest
 from cocommission.shared.views.errors import refused_page
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+Marked = TypeVar("Marked", bound=View)
+Ask = Callable[[], HttpResponseBase]
 UNSIGNED = ("csrfmiddlewaretoken", FIELD)
 CHANGED = (
     "You have already sent this form, with other details. Those details are recorded. What you see here is not. "
@@ -31,19 +34,19 @@ CHANGED = (
 CHOOSE_FILES = "Choose your files again."
 
 
-def session_only(view: View) -> View:
+def session_only(view: Marked) -> Marked:
     """Marks a view whose POST only keeps something in the session: Back, change and send is allowed there."""
     view.is_unnumbered = True  # type: ignore[attr-defined]
     return view
 
 
-def secret(view: View) -> View:
+def secret(view: Marked) -> Marked:
     """Marks a view of which nothing that was typed may be kept: votes, reports of breaches."""
     view.is_secret = True  # type: ignore[attr-defined]
     return view
 
 
-def compares_by_itself(view: View) -> View:
+def compares_by_itself(view: Marked) -> Marked:
     """Marks a view whose action compares numbers and contents, as casting does in its own statements."""
     view.is_unnumbered = True  # type: ignore[attr-defined]
     return view
@@ -113,7 +116,7 @@ def _digest_of_file(file: Any) -> str:
     return digest.hexdigest()
 
 
-def show_held(request: HttpRequest, ask: Callable[[], HttpResponse], held: Held) -> HttpResponse | None:
+def show_held(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse | None:
     """The page with the posted form as it was typed; None where the view has no form to show and would act.
 
     Whatever the view would record is rolled back, and what it would keep in the session is left out.
@@ -123,7 +126,7 @@ def show_held(request: HttpRequest, ask: Callable[[], HttpResponse], held: Held)
     reasons: list[str] = []
     with transaction.atomic():
         try:
-            response = ask()
+            response: HttpResponse | None = cast(HttpResponse, ask())
         except (Refused, Http404) as problem:
             response = None
             reasons = problem.texts if isinstance(problem, Refused) else [str(problem)]
@@ -138,7 +141,7 @@ def show_held(request: HttpRequest, ask: Callable[[], HttpResponse], held: Held)
     return None
 
 
-def show_held_or_typed(request: HttpRequest, ask: Callable[[], HttpResponse], held: Held) -> HttpResponse:
+def show_held_or_typed(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse:
     """As `show_held`; where the page has no place for the form any more, what was typed to copy."""
     response = show_held(request, ask, held)
     if response is None:
@@ -159,10 +162,10 @@ def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> 
     return render(request, "errors/held.jinja", context, status=held.status)
 
 
-def asked(request: HttpRequest, ask: Callable[[], HttpResponse]) -> HttpResponse:
+def asked(request: HttpRequest, ask: Ask) -> HttpResponse:
     """What the view answers; a refusal that it did not catch as a page."""
     try:
-        return ask()
+        return cast(HttpResponse, ask())
     except Refused as refused:
         return refused_page(request, refused)
 
@@ -177,7 +180,7 @@ def sent_to_sign_in(request: HttpRequest) -> bool:
     return bool(getattr(request, "sign_in_first", False))
 
 
-def send_once(request: HttpRequest, number: str, ask: Callable[[], HttpResponse]) -> HttpResponse:
+def send_once(request: HttpRequest, number: str, ask: Ask) -> HttpResponse:
     """Asks the view unless the form was sent before; its number and what it records are kept together or not at all."""
     digest = contents_digest(request, number)
     with transaction.atomic():
@@ -191,7 +194,7 @@ def send_once(request: HttpRequest, number: str, ask: Callable[[], HttpResponse]
     return show_held_or_typed(request, ask, Held(words, 409))
 
 
-def _first(request: HttpRequest, number: str, ask: Callable[[], HttpResponse]) -> HttpResponse:
+def _first(request: HttpRequest, number: str, ask: Ask) -> HttpResponse:
     response = asked(request, ask)
     status = getattr(request, "refused_with", response.status_code)
     if is_redirect(response) and not sent_to_sign_in(request):

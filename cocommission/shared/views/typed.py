@@ -5,7 +5,6 @@ was drawn for: the number of the form is sealed for them. What comes from anothe
 """
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
@@ -22,6 +21,7 @@ from cocommission.shared.views.errors import forbidden
 from cocommission.shared.views.sending import (
     CHOOSE_FILES,
     UNSIGNED,
+    Ask,
     sent_to_sign_in,
     show_held,
     show_held_or_typed,
@@ -94,7 +94,7 @@ def _taken(request: HttpRequest) -> dict[str, Any] | None:
     return kept if fresh and made_for(kept["number"], request.user.pk) else None
 
 
-def typed_again(request: HttpRequest, ask: Callable[[], HttpResponse]) -> HttpResponse | None:
+def typed_again(request: HttpRequest, ask: Ask) -> HttpResponse | None:
     """After signing in: the page with what was typed, unsent; None where nothing is kept for it."""
     kept = _taken(request)
     if kept is None:
@@ -108,9 +108,9 @@ def typed_again(request: HttpRequest, ask: Callable[[], HttpResponse]) -> HttpRe
         posted.setlist(name, values)
     asked_for, read = request.method, request.POST  # read as a GET: nothing posted, no files
     messages.warning(request, f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE)
-    request.method, request.POST = "POST", posted  # type: ignore[misc, assignment]
+    request.method, request.POST = "POST", posted  # type: ignore[assignment]
     response = show_held(request, ask, Held(HERE))
-    request.method, request.POST = asked_for, read  # type: ignore[misc]
+    request.method, request.POST = asked_for, read
     if response is not None:
         return response
     messages.warning(request, PRESS)

@@ -64,7 +64,9 @@ def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -
         messages.success(request, f"You have signed as {wanted.label}.")
         return redirect(f"{application.url}attestations/")
     if form.is_bound:  # the next try is bound to what this page shows
-        form.data = {**form.data.dict(), "papers": digest}
+        data = request.POST.copy()
+        data["papers"] = digest
+        form.data = data
     made = context(request, application, now, form=form, role=wanted)
     text = statement(wanted, ccg=ccg.name, model_sought=application.model_sought, go_live_on=application.go_live_on)
     made |= {

@@ -11,6 +11,7 @@ from ccgs.views.access import Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.sending import require_shown, stands_for
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.terms import Function
 from pccc.actions.rulings import confirm_item, rule_on
@@ -170,13 +171,16 @@ def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item:
         stopped = ruler_blockers(facts, waiting[0].member.person_id, reader.person_id)
     data, _ = form_data(request)
     form = RulerForm(data, rulers=rulers, own=reader.person_id)
-    if not stopped and submitted(request, form, lambda cleaned: _confirm(request, reader, row, cleaned)):
+    if not stopped and submitted(
+        request, form, lambda cleaned: _confirm(request, reader, row, cleaned), beside=("shown",)
+    ):
         return redirect(f"{found.url}map/#item-{item}")
     context = {
         "ccg": ccg,
         "meeting": found,
         "row": row,
         "waiting": waiting,
+        "shown": _proposed(row),
         "form": form,
         "stopped": stopped,
         "may_rule": bool(rulers) or reader.runs,
@@ -187,6 +191,13 @@ def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item:
     return render(request, "pccc/rulings_confirm.jinja", context, status=_status(request, stopped))
 
 
+def _proposed(row: Row) -> str:
+    """Stands for who waits on the item and what is proposed for each."""
+    return stands_for([[cell.member.person_id, str(cell.proposal.handling)] for cell in row.cells if cell.waits])
+
+
 def _confirm(request: Request, reader: Reader, row: Row, cleaned: dict[str, Any]) -> None:
+    words = "What is proposed has changed since you opened this page. Check the list, then confirm it."
+    require_shown(request, _proposed(row), words)
     ruler = Person.objects.get(pk=cleaned["ruled_by"])
     confirm_item(item=row.item, ruled_by=ruler, by=reader.person, now=request.now)

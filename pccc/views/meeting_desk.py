@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.views.sending import stands_for
 from pccc.models import AgendaItem, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.conflict_map import Row, conflict_map
@@ -65,6 +66,7 @@ def _session(request: Request, meeting: Meeting, items: list[AgendaItem]) -> dic
         "map": list(rows.values()),
         "quorums": quorums(room, items, now),
         "silent": silent(room, now),
+        "silent_shown": stands_for(silent(room, now)),
         "absent": _absent(meeting, room),
         "tied": _tied(silent(room, now), rows.values()),
         "followed": {pk: result for pk, result in followed(room, rows.values(), now).items() if not result.met},

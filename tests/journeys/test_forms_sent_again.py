@@ -98,13 +98,13 @@ def test_an_item_of_an_agenda_changed_after_back_or_in_a_second_tab(site: Site, 
     site.fill("Title", "Opening hours")
     site.page.get_by_label("For information").check()
     number = site.page.locator("main input[name=form_token]").input_value()
-    leave(site, "Put it on the agenda", "What kind of item it is")
+    leave(site, "Save", "What kind of item it is")
     back(site, "What kind of item it is")
     site.fill("Title", "Opening hours in winter")
-    site.press("Put it on the agenda")
+    site.press("Save")
     site.expect_text(OTHER_DETAILS)
     assert site.page.get_by_label("Title", exact=True).input_value() == "Opening hours in winter"
-    site.press("Put it on the agenda")
+    site.press("Save")
     assert [item.title for item in AgendaItem.objects.order_by("number")] == [
         "Opening hours", "Opening hours in winter",
     ]  # fmt: skip
@@ -113,6 +113,6 @@ def test_an_item_of_an_agenda_changed_after_back_or_in_a_second_tab(site: Site, 
     site.page.evaluate("n => { document.querySelector('main input[name=form_token]').value = n }", number)
     site.fill("Title", "A third")
     site.page.get_by_label("For information").check()
-    site.press("Put it on the agenda")
+    site.press("Save")
     site.expect_text(OTHER_DETAILS)
     assert AgendaItem.objects.count() == 2

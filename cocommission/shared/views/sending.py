@@ -63,15 +63,18 @@ def number_of(request: HttpRequest) -> UUID:
     return row_number(number) if number else uuid4()
 
 
-def stands_for(given: dict[str, Any]) -> str:
-    """Stands for answers that the session keeps: a check page sends it along, since another tab may change them."""
+def stands_for(given: Any) -> str:
+    """Stands for what a page shows and its one button is about: the form sends it along, since it may change."""
     return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
 
 
-def require_shown(request: HttpRequest, shown: str) -> None:
-    """Raises Conflict when the answers in the session are no longer those that the check page showed."""
+CHANGED_ELSEWHERE = "Your answers were changed in another tab. They are below: check them, then send them."
+
+
+def require_shown(request: HttpRequest, shown: str, words: str = CHANGED_ELSEWHERE) -> None:
+    """Raises Conflict with `words` when what the button is about is no longer what the page showed."""
     if request.POST.get("shown", shown) != shown:
-        raise Conflict("Your answers were changed in another tab. They are below: check them, then send them.")
+        raise Conflict(words)
 
 
 def held_of(request: HttpRequest) -> Held | None:

@@ -72,7 +72,12 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers a refusal; any other exception goes its way."""
-        return refused_page(request, exception) if isinstance(exception, Refused) else None
+        return answer_to(request, exception)
+
+
+def answer_to(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page of a refusal; None for any other exception."""
+    return refused_page(request, exception) if isinstance(exception, Refused) else None
 
 
 class FormsMiddleware:
@@ -99,4 +104,10 @@ class FormsMiddleware:
         number = str(request.POST.get(FIELD, "")) if request.method == "POST" else ""
         if not number or not records_something(view):
             return None
-        return send_once(request, number, lambda: view(request, *args, **kwargs))
+        try:
+            return send_once(request, number, lambda: view(request, *args, **kwargs))
+        except Exception as problem:
+            answer = answer_to(request, problem)
+            if answer is None:
+                raise
+            return answer

@@ -21,7 +21,6 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.forms.gone import refuse_what_is_gone
 from cocommission.shared.forms.numbers import FIELD, row_number
 from cocommission.shared.requests import Held, MomentRequest
-from cocommission.shared.views.errors import refused_page
 
 View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
@@ -165,14 +164,6 @@ def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> 
     return render(request, "errors/held.jinja", context, status=held.status)
 
 
-def asked(request: HttpRequest, ask: Ask) -> HttpResponse:
-    """What the view answers; a refusal that it did not catch as a page."""
-    try:
-        return cast(HttpResponse, ask())
-    except Refused as refused:
-        return refused_page(request, refused)
-
-
 def is_redirect(response: HttpResponse) -> bool:
     """Whether the answer sends the person on, as every act that went through does."""
     return response.status_code in (302, 303)
@@ -198,7 +189,7 @@ def send_once(request: HttpRequest, number: str, ask: Ask) -> HttpResponse:
 
 
 def _first(request: HttpRequest, number: str, ask: Ask) -> HttpResponse:
-    response = asked(request, ask)
+    response = cast(HttpResponse, ask())
     status = getattr(request, "refused_with", response.status_code)
     if is_redirect(response) and not sent_to_sign_in(request):
         connection.check_constraints()

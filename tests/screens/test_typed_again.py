@@ -153,6 +153,7 @@ def test_votes_and_reports_of_breaches_are_never_kept(world, database_clock):
     client = Browser()
     client.force_login(world.representative)
     sent = form_to(client.get(address).content.decode(), address).with_data({"question_1": "B", "confirm": "on"})
+    del sent["csrfmiddlewaretoken"]  # the browser that sends it has its own
     fresh = Browser()
     answer = fresh.post(address, sent, headers=HERE)
     assert answer["Location"].startswith("/accounts/login/")
@@ -169,6 +170,7 @@ def test_a_button_waits_on_its_page(world):
     client.force_login(world.officer)
     assert client.post(NEW, filled_in(world.officer)).status_code == 302
     form = form_to(client.get(page).content.decode(), address)
+    del form.fields["csrfmiddlewaretoken"]
     ended = Browser()
     headers = {**HERE, "Referer": f"http://testserver{page}"}
     answer = ended.post(address, form.with_data({}), headers=headers)
@@ -177,3 +179,12 @@ def test_a_button_waits_on_its_page(world):
     assert (back.status_code, back["Location"]) == (302, page)
     assert escape(typed.PRESS) in ended.get(page).content.decode()
     assert not EngagementEvent.objects.get().questions.exists()
+
+
+def test_a_session_and_a_token_that_are_both_gone_lead_to_signing_in_with_everything_kept(world):
+    client = Browser()
+    sent = {**filled_in(world.officer), "csrfmiddlewaretoken": "x" * 64}
+    answer = client.post(NEW, sent, headers=HERE)
+    assert answer["Location"] == f"/accounts/login/?next={NEW}"
+    assert TITLE in sign_in(client, world.officer).get(NEW).content.decode()
+    assert not EngagementEvent.objects.exists()

@@ -124,9 +124,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     match, number = request.resolver_match, str(request.POST.get(FIELD, ""))
     person = request.user.pk
-    if match is None or not number or not from_here(request) or hasattr(match.func, "is_secret"):
+    if match is None or not from_here(request):
         return forbidden(request, PermissionError(OLD_PAGE))
-    if person is not None and not made_for(number, person):
+    if person is not None and (hasattr(match.func, "is_secret") or not made_for(number, person)):
         return forbidden(request, PermissionError(OLD_PAGE))
     words = f"{STALE} {CHOOSE_FILES}" if request.FILES else STALE
     ask = partial(match.func, request, *match.args, **match.kwargs)

@@ -5,6 +5,7 @@ the same answer and nothing is recorded. Sent again with one thing changed it is
 was typed and carries a new number, and nothing is recorded.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,12 @@ def drawn(client: Any, address: str) -> PageForm:
     return PageForm(address, "POST", {name: anywhere.fields[name] for name in (FIELD, "csrfmiddlewaretoken")})
 
 
+def problems(answer: Any) -> list[str]:
+    """What the error summary of a page says."""
+    summary = re.search(r"error-summary__list.*?</ul>", answer.content.decode(), re.DOTALL)
+    return [" ".join(line.split()) for line in re.findall(r">([^<>]*\w[^<>]*)<", summary[0] if summary else "")]
+
+
 def changed(form: PageForm, sent: dict[str, Any]) -> dict[str, Any]:
     """The same with one thing typed or chosen in another way."""
     for name in form.texts:
@@ -74,7 +81,7 @@ def test_a_form_is_recorded_once_and_for_what_it_contains(case, country):
         before = rows()
         first = client.post(address, sent)
         once = rows()
-        assert first.status_code == 302, f"{address}: sent as drawn and filled in, it was answered {first.status_code}"
+        assert first.status_code == 302, f"{address}: {first.status_code}, {problems(first)}"
         if case.name in OWN_COMPARISON:
             return
         if not records_something(resolve(address).func):

@@ -39,7 +39,9 @@ class _Reader(HTMLParser):
             self._control(tag, given, given.get("name") or "")
 
     def _control(self, tag: str, given: dict[str, str | None], name: str) -> None:
-        form, kind, value = self.forms[-1], given.get("type"), given.get("value") or ""
+        form, kind = self.forms[-1], given.get("type")
+        ticked = kind in ("radio", "checkbox") and "value" not in given
+        value = "on" if ticked else given.get("value") or ""
         if tag == "textarea":
             self.area = name
             form.texts.append(name)
@@ -51,9 +53,9 @@ class _Reader(HTMLParser):
             if "selected" in given:
                 form.fields.setdefault(self.select, []).append(value)
         elif tag == "input" and kind in ("radio", "checkbox"):
-            form.choices.setdefault(name, []).append(value or "on")
+            form.choices.setdefault(name, []).append(value)
             if "checked" in given:
-                form.fields.setdefault(name, []).append(value or "on")
+                form.fields.setdefault(name, []).append(value)
         elif tag == "input" and kind not in ("submit", "button", "file"):
             form.fields.setdefault(name, []).append(value)
             if kind in TEXTS and "[" not in name and given.get("inputmode") is None:

@@ -87,7 +87,11 @@ def change(world: Any) -> dict[str, Any]:
 
 
 def last_day(world: Any) -> dict[str, Any]:
-    return {**day_of("last_day", london(world.now).date()), "reason": "Left"}
+    return day_of("last_day", london(world.now).date())
+
+
+def last_day_and_reason(world: Any) -> dict[str, Any]:
+    return last_day(world) | {"reason": "Left"}
 
 
 def reason(world: Any) -> dict[str, Any]:
@@ -141,7 +145,7 @@ MATRIX = [
     ("declarant-add", code, KEEPS, "GET"),
     ("declarant-add", code, KEPT, "POST", new_declarant),
     ("declarant-end", a_row, KEEPS, "GET"),
-    ("declarant-end", a_row, KEPT, "POST", last_day),
+    ("declarant-end", a_row, KEPT, "POST", last_day_and_reason),
     ("declarant-decides", a_row, KEEPS, "GET"),
     (
         "declarant-decides",

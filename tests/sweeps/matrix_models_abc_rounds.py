@@ -101,7 +101,8 @@ def round_data(world: Any) -> dict[str, Any]:
 
 
 def edit_data(world: Any) -> dict[str, Any]:
-    return round_data(world) | {
+    kept = {name: value for name, value in round_data(world).items() if name != "slug"}
+    return kept | {
         "opens_at[day]": "1", "opens_at[month]": "6", "opens_at[year]": "2015", "opens_at[time]": "0:00",
         "why": "The template came late",
     }  # fmt: skip

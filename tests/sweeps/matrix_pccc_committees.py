@@ -81,6 +81,10 @@ def description(world: Any) -> dict[str, Any]:
     return {"name": "A committee", "kind": "PCCC", "meets_in_public": "yes"}
 
 
+def changed_description(world: Any) -> dict[str, Any]:
+    return {"name": "A committee", "meets_in_public": "yes"}
+
+
 def terms(world: Any) -> dict[str, Any]:
     return {
         "text": "Terms.", "remedies": ["DEFER"], "notice_days": 7, "questions_days": 10, "quorum": "bmj-3",
@@ -120,7 +124,7 @@ MATRIX = [
     ("committee", an_active_one, ALL, "GET"),
     ("committee", a_draft, NOT_YET, "GET"),
     ("committee-edit", a_draft, officer(200), "GET"),
-    ("committee-edit", a_draft, officer(302), "POST", description),
+    ("committee-edit", a_draft, officer(302), "POST", changed_description),
     ("committee-activate", a_draft, officer(302), "POST"),
     ("committee-end", an_active_one, officer(200), "GET"),
     ("committee-end", an_active_one, officer(302), "POST", reason),

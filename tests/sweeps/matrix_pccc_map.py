@@ -41,5 +41,5 @@ MATRIX = [
     ("conflict-map-ruling", a_cell, READ, "GET"),
     ("conflict-map-ruling", a_cell, RULE, "POST", ruling),
     ("conflict-map-confirm", an_item, READ, "GET"),
-    ("conflict-map-confirm", an_item, CONFIRM, "POST", ruling),
+    ("conflict-map-confirm", an_item, CONFIRM, "POST", lambda world: {"ruled_by": world.chair_id}),
 ]

@@ -128,6 +128,10 @@ def event_data(world: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def new_event(world: Any) -> dict[str, Any]:
+    return {name: value for name, value in event_data(world).items() if name != "reason"}
+
+
 def a_question(world: Any) -> dict[str, Any]:
     made = event(world)
     add_question(event=made, asked_by="LMC", text="When?", by=world.officer, now=world.now)
@@ -185,7 +189,7 @@ MATRIX = [
     ("lmc-answer-done", answered_at_the_lmc, reviewer(200), "GET"),
     ("engagement", code, ALL, "GET"),
     ("engagement-new", code, officer(200), "GET"),
-    ("engagement-new", code, officer(302), "POST", event_data),
+    ("engagement-new", code, officer(302), "POST", new_event),
     ("engagement-board-questions", code, ALL, "GET"),
     ("engagement-event", an_event, ALL, "GET"),
     ("engagement-edit", an_event, officer(200), "GET"),

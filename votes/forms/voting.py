@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -48,7 +47,6 @@ class VotingForm(forms.Form):
             label=f"I confirm that this is the vote of {practice}",
             error_messages={"required": "Tick the box to confirm that this is your practice's vote."},
         )
-        self.fields["form_token"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def choices(self) -> dict[int, str]:
         """What was chosen, by question number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ccgs.views.access import PersonRequest, person_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
-from cocommission.shared.views.sending import compares_by_itself, secret
+from cocommission.shared.views.sending import compares_by_itself, number_of, secret
 from votes.actions.ballot_casting import cast_vote, why_not
 from votes.forms.voting import VotingForm
 from votes.queries.ballot_casting import (
@@ -64,7 +63,7 @@ def _cast(request: PersonRequest, entry: int) -> HttpResponse:
             cast_vote(
                 entry_id=entry,
                 choices=form.choices(),
-                form_token=form.cleaned_data["form_token"],
+                form_token=number_of(request),
                 by=request.person,
                 now=request.now,
                 questions=questions,
@@ -72,8 +71,6 @@ def _cast(request: PersonRequest, entry: int) -> HttpResponse:
         except Refused as refused:
             if refused.status == 404:
                 raise Http404(refused.texts[0]) from refused
-            if refused.status == 409:  # the form is used up: what is sent from the next page is a form of its own
-                form.data = {**request.POST.dict(), "form_token": str(uuid4())}
             add_refusal(form, refused)
             return _paper(request, entry, form, questions_on(entry), status=refused.status)
         return redirect("vote-receipt", entry=entry)

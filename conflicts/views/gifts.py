@@ -254,11 +254,7 @@ def gift_approve(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The senior approver's answer."""
     found = _of_number(request, ccg, number)
     form = ApprovalForm(request.POST if request.method == "POST" else None)
-    if submitted(
-        request,
-        form,
-        lambda cleaned: answer_gift(gift=found, by=request.person, now=request.now, **cleaned),
-    ):
+    if submitted(request, form, lambda cleaned: answer_gift(gift=found, by=request.person, now=request.now, **cleaned)):
         return redirect(found.url)
     person = request.person.pk
     blockers = approval_blockers(
@@ -276,9 +272,7 @@ def gift_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse
         raise Http404("It is not your entry.")
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if submitted(
-        request,
-        form,
-        lambda cleaned: withdraw_gift(gift=found, by=request.person, now=request.now, **cleaned),
+        request, form, lambda cleaned: withdraw_gift(gift=found, by=request.person, now=request.now, **cleaned)
     ):
         return redirect(found.url)
     fits = (GiftState.AWAITING_APPROVAL, GiftState.RECORDED, GiftState.REFUSED)

@@ -1,7 +1,10 @@
 """Sessions in the database, as Django keeps them; looked up by a prepared statement, since every request does."""
 
+from datetime import datetime
+
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from cocommission.shared.clock import read_clock
@@ -25,3 +28,8 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         return self.model(session_key=key, session_data=row[0], expire_date=row[1])
+
+
+def forget_ended_sessions(*, now: datetime) -> int:
+    """Deletes the sessions that have ended, with what they kept. Gives how many."""
+    return Session.objects.filter(expire_date__lte=now).delete()[0]

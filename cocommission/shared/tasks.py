@@ -5,6 +5,7 @@ from datetime import datetime
 from cocommission.shared.actions.ledger import tie_books
 from cocommission.shared.actions.outbox import deliver_due
 from cocommission.shared.actions.sent_forms import forget_sent_forms
+from cocommission.shared.sessions import forget_ended_sessions
 from cocommission.shared.sweeps import Outcome, sweep
 
 
@@ -25,3 +26,9 @@ def tie(now: datetime) -> Outcome:
 def forget(now: datetime) -> Outcome:
     """Forgets which forms were sent more than some days ago."""
     return Outcome(done=forget_sent_forms(now=now))
+
+
+@sweep("sessions.forget", every=3600)
+def forget_sessions(now: datetime) -> Outcome:
+    """Forgets the sessions that have ended, with what was typed and not sent."""
+    return Outcome(done=forget_ended_sessions(now=now))

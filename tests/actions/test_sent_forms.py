@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from cocommission.shared import sweeps
@@ -44,6 +45,13 @@ def test_sent_forms_are_forgotten_after_some_days(now):
         )
     assert sweeps.run("forms.forget", now=now).done == 1
     assert SentForm.objects.get().pk == "1"
+
+
+def test_sessions_that_ended_are_forgotten_with_what_they_kept(now):
+    for key, minutes in (("ended", 0), ("lives", 1)):
+        Session.objects.create(session_key=key, session_data="typed", expire_date=now + timedelta(minutes=minutes))
+    assert sweeps.run("sessions.forget", now=now).done == 1
+    assert Session.objects.get().pk == "lives"
 
 
 def test_nothing_that_is_kept_leads_from_a_report_to_who_sent_it(world):

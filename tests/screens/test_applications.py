@@ -91,8 +91,8 @@ def test_every_piece_through_its_page_then_submitted(client, world, now) -> None
         ("consultation/", {"consultations": [consultation.pk]}),
         (
             "governing-body/",
-            {"held_on_day": "28", "held_on_month": "9", "held_on_year": "2015", "held_on[day]": "28",
-             "held_on[month]": "9", "held_on[year]": "2015", "minute_reference": "7.1", "file": upload()},
+            {"held_on[day]": "28", "held_on[month]": "9", "held_on[year]": "2015", "minute_reference": "7.1",
+             "file": upload()},
         ),
         *[
             ("documents/", {"kind": kind, "file": upload(f"{kind}.txt")})
@@ -108,7 +108,7 @@ def test_every_piece_through_its_page_then_submitted(client, world, now) -> None
         page = client.get(f"{url}attestations/{key}/")
         assert "I confirm that the member practices of NHS Medway CCG" in page.content.decode()
         digest = on_record(fresh(application), now).papers_digest
-        data = {"token": str(uuid4()), "papers": digest}
+        data = {"form_token": str(uuid4()), "papers": digest}
         assert client.post(f"{url}attestations/{key}/", data).status_code == 400  # not ticked
         assert client.post(f"{url}attestations/{key}/", data | {"confirm": "on"}).status_code == 302
     as_(client, world.accountable_officer)
@@ -116,9 +116,9 @@ def test_every_piece_through_its_page_then_submitted(client, world, now) -> None
     assert "Submit the application" in page
     assert "disabled" not in page
     token = str(uuid4())
-    answer = client.post(f"{url}submit/", {"token": token, "confirm": "on"})
+    answer = client.post(f"{url}submit/", {"form_token": token, "confirm": "on"})
     assert answer.url == f"{url}submitted/"
-    assert client.post(f"{url}submit/", {"token": token, "confirm": "on"}).status_code == 302
+    assert client.post(f"{url}submit/", {"form_token": token, "confirm": "on"}).status_code == 302
     submission = Submission.objects.get()
     assert submission.sha256 in client.get(f"{url}submitted/").content.decode()
     assert f"{url}withdraw/" in client.get(f"{url}submitted/").content.decode()
@@ -139,7 +139,7 @@ def test_submit_is_refused_with_the_same_words_as_the_list(client, world) -> Non
     page = client.get(f"{BASE}1/submit/").content.decode()
     assert "Not possible yet" in page
     assert "The governing body&#39;s approval is not recorded" in page
-    answer = client.post(f"{BASE}1/submit/", {"token": str(uuid4()), "confirm": "on"})
+    answer = client.post(f"{BASE}1/submit/", {"form_token": str(uuid4()), "confirm": "on"})
     assert answer.status_code == 409
     assert "The governing body&#39;s approval is not recorded" in answer.content.decode()
     assert Submission.objects.count() == 0
@@ -150,7 +150,7 @@ def test_one_cannot_sign_for_the_other(client, world) -> None:
     as_(client, world.audit_chair)
     page = client.get(f"{BASE}1/attestations/accountable_officer/").content.decode()
     assert "you cannot sign this" in page
-    data = {"token": str(uuid4()), "papers": "f" * 64, "confirm": "on"}
+    data = {"form_token": str(uuid4()), "papers": "f" * 64, "confirm": "on"}
     assert client.post(f"{BASE}1/attestations/accountable_officer/", data).status_code == 403
     assert client.get(f"{BASE}1/attestations/somebody/").status_code == 404
 

@@ -92,7 +92,7 @@ def test_an_officer_records_a_contract(client: Browser, world: Any) -> None:
     ("change", "words"),
     [
         ({"reason": ""}, "Enter reason"),
-        ({"kind": "XYZ"}, "Select a valid choice"),
+        ({"kind": "XYZ"}, "your choice is no longer offered"),
         ({"from_on[month]": "13"}, "From must be a real date"),
         ({"from_on[year]": "2012"}, "is not a practice of NHS Medway CCG on that day"),
     ],

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from cocommission.production import refuse_demonstration
+from cocommission.shared import sweeps
 
 log = structlog.get_logger(__name__)
 
@@ -152,6 +153,7 @@ def worker(app: Celery) -> Callable[[], tuple[Callable[[], object], Callable[[],
         )
 
         def stop() -> None:
+            sweeps.end_soon()
             state.should_stop = 0
 
         return controller.start, stop

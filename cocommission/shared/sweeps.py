@@ -1,11 +1,12 @@
 """Sweeps: work that the stored times call for. Any may run late, twice or five times at once."""
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cocommission.shared.errors import Refused
 
@@ -22,6 +23,7 @@ class Outcome:
 
 Sweep = Callable[[datetime], Outcome]
 _registry: dict[str, tuple[Sweep, int]] = {}
+_ending = threading.Event()
 
 
 def sweep(name: str, *, every: int = 60) -> Callable[[Sweep], Sweep]:
@@ -39,16 +41,26 @@ def sweep(name: str, *, every: int = 60) -> Callable[[Sweep], Sweep]:
 def one_by_one(ids: Iterable[int], handle: Callable[[int], int], *, what: str) -> Outcome:
     """Handles one record after the other, by id; one that fails is logged, left for the next run, and stops no other.
 
-    `handle` gives what it did (a number, or True); `what` names the records in the log.
+    `handle` gives what it did (a number, or True); `what` names the records in the log. When the process ends, what is
+    not handled yet is left for the next run. Raises DatabaseError when the database is gone, for all are left then.
     """
     done = failed = 0
     for pk in ids:
+        if _ending.is_set():
+            break
         try:
             done += handle(pk)
         except (DatabaseError, Refused):
+            if connection.connection is None or connection.connection.closed:
+                raise
             log.exception("left for the next run", what=what, id=pk)
             failed += 1
     return Outcome(done, failed)
+
+
+def end_soon() -> None:
+    """Let sweeps that run in this process end after the record in hand."""
+    _ending.set()
 
 
 def registered() -> dict[str, tuple[Sweep, int]]:

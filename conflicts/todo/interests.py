@@ -6,12 +6,13 @@ from typing import Any
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
 from conflicts.models import Declarant
 from conflicts.queries.declarations import asked_of, live, overdue, unique_people, waiting_for_review, with_last_answer
-from conflicts.rules.prompts import earliest, standing
+from conflicts.rules.prompts import earliest, end_of, standing
 from conflicts.terms.interests import Occasion
 
 REVIEW_WITHIN = timedelta(days=28)
@@ -35,7 +36,8 @@ def _own_tasks(person: Person, now: datetime) -> Iterable[Todo]:
 def _review_tasks(ccg: CCG, person: Person, now: datetime) -> Iterable[Todo]:
     for interest in waiting_for_review(ccg, person)[:MOST]:
         title = f"Review entry {interest.number}: {interest.person.name}"
-        yield Todo(title, f"{interest.url}review/", interest.declared_at + REVIEW_WITHIN, "COI-06", ccg.name)
+        due_at = end_of(london(interest.declared_at).date() + REVIEW_WITHIN)
+        yield Todo(title, f"{interest.url}review/", due_at, "COI-06", ccg.name)
 
 
 def _chasing_tasks(ccg: CCG, now: datetime) -> Iterable[Todo]:

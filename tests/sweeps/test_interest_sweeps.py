@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ccgs.queries.posts import posts_of
-from cocommission.shared.clock import LONDON
+from cocommission.shared.clock import LONDON, moment
 from cocommission.shared.models import Message
 from cocommission.shared.panels import panels_of
 from cocommission.shared.sweeps import registered
@@ -114,6 +114,12 @@ def test_who_has_not_declared_as_at_any_minute_in_one_query(world, now):
     answered(world, world.gp_member, now=after)
     assert len(overdue(world.ccg, after)) == 2
     assert len(overdue(world.ccg, after - timedelta(seconds=1))) == 3, "as it was then"
+
+
+def test_a_review_is_due_by_the_end_of_its_day_also_when_the_clocks_change(world, now):
+    declaration(world, world.gp_member)
+    found = [task for task in tasks_of(world.officer, posts_of(world.officer, now), now) if "Review" in task.title]
+    assert [moment(task.due_at) for task in found] == ["29 October 2015 at 11:59pm"]
 
 
 def test_tasks_tell_the_declarant_the_reviewer_and_the_officer(world, now):

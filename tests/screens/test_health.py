@@ -11,6 +11,7 @@ from cocommission import logs, production
 from cocommission.shared.models import DemonstrationSignIn, Person
 from cocommission.shared.queries import health
 from cocommission.shared.views.health import server_error
+from tests.database import as_owner
 
 
 def person(email, **fields):
@@ -80,7 +81,8 @@ def test_keys_that_name_people_are_struck_out():
 
 
 def test_production_refuses_a_database_with_the_demonstration(db, settings):
-    DemonstrationSignIn.objects.create(person=person("demo@example.invalid"), order=1, role="Officer", does="")
+    with as_owner():  # as the loader does
+        DemonstrationSignIn.objects.create(person=person("demo@example.invalid"), order=1, role="Officer", does="")
     production.refuse_demonstration()
     settings.PRODUCTION = True
     with pytest.raises(ImproperlyConfigured, match="demonstration"):

@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
 from cocommission.shared.models import DemonstrationSignIn
+from tests.database import as_owner
 
 SET_UP = "/accounts/2fa/totp/activate/"
 
@@ -16,7 +17,10 @@ def strict(settings):
 
 
 def demonstrate(person):
-    return DemonstrationSignIn.objects.create(person=person, order=1, role="Governance officer", does="Runs ballots")
+    with as_owner():  # as the loader does
+        return DemonstrationSignIn.objects.create(
+            person=person, order=1, role="Governance officer", does="Runs ballots"
+        )
 
 
 @pytest.mark.parametrize("name", ["officer", "lmc_reviewer", "regional_officer", "accountable_officer"])

@@ -19,6 +19,7 @@ from tests.factories.scenes import scene
 ROWS = {"WIDE": WIDE, "JOINT": JOINT, "SUSSEX": COASTAL_WEST_SUSSEX}
 
 
+@scene
 def holds(world: Any, model: str = "C") -> None:
     """The CCG holds the model from a month ago."""
     change_model_held(
@@ -27,6 +28,7 @@ def holds(world: Any, model: str = "C") -> None:
     )  # fmt: skip
 
 
+@scene
 def practice_body(world: Any, number: int = 0) -> Body:
     """A member practice as an organisation that an item affects."""
     practice = world.practices[number]
@@ -90,6 +92,23 @@ def closed(of: Sitting) -> Meeting:
     """The meeting closed."""
     close_meeting(meeting=of.meeting, by=of.by, now=of.later(1))
     return of.fresh()
+
+
+@scene
+def scheme(world: Any, state: str) -> Sitting:
+    """A meeting with an item about an incentive scheme that changes a contract: planned, noticed, open or closed."""
+    holds(world)
+    of = planned(world)
+    item = of.item(functions=["INCENTIVE_SCHEMES"], moves_contract=True, affected=[practice_body(world)])
+    if state != "planned":
+        of.publish()
+    if state in ("open", "closed"):
+        of.open().asked()
+    if state == "closed":
+        of.take(item)
+        of.finish(item, notes="Nothing was decided: it was late.")
+        closed(of)
+    return of
 
 
 @scene

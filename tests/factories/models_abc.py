@@ -45,6 +45,7 @@ def file(text: str = "Text of the paper.", name: str = "paper.txt") -> BytesIO:
     return made
 
 
+@scene
 def a_round(now: datetime, *, days: float = 30, **over: Any) -> Round:
     """A round for model C, open for a month, closing `days` after `now`; go-live on 1 April 2016."""
     facts: dict[str, Any] = {
@@ -60,6 +61,7 @@ def a_round(now: datetime, *, days: float = 30, **over: Any) -> Round:
     return Round(**facts | over).record(by=steward(), at=LONG_AGO, why=WHY)
 
 
+@scene
 def a_ballot(
     world: World,
     questions: Iterable[tuple[str, dict[str, int], Constitution | None]],
@@ -135,6 +137,7 @@ def announce(world: World, ballot: Ballot, rows: Iterable[Any], eligible: int) -
     return ballot.record(by=world.officer, at=after, why=WHY)
 
 
+@scene
 def proposed(world: World, text: str = "# Constitution with delegated commissioning") -> Constitution:
     """The version that the members are asked about."""
     return constitution(world.ccg, ConstitutionState.PROPOSED, text=text)

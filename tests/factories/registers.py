@@ -10,8 +10,10 @@ from conflicts.actions.policies import set_register_policy
 from conflicts.actions.redactions import decide_redaction, request_redaction
 from conflicts.models import Interest, Redaction, RegisterPolicy
 from tests.factories.ccgs_people import person, post
+from tests.factories.scenes import scene
 
 
+@scene
 def guardian(world: Any) -> Person:
     """The world's Conflicts of Interest Guardian; made when first asked for."""
     if "guardian" not in world.people:
@@ -20,6 +22,7 @@ def guardian(world: Any) -> Person:
     return world.people["guardian"]
 
 
+@scene
 def policy(world: Any, *, now: datetime | None = None, **over: Any) -> RegisterPolicy:
     """Registers that are public from the day of `now`, with a contact."""
     at = now or world.now

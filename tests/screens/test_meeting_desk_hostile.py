@@ -15,7 +15,7 @@ from tests.browser import Browser
 from tests.factories.committees import WIDE, member
 from tests.factories.conflict_map import works
 from tests.factories.consultations import upload
-from tests.factories.decisions import closed, decided, first, holds, practice_body, ruled, sitting, taken, votes
+from tests.factories.decisions import closed, decided, first, practice_body, ruled, scheme, sitting, taken, votes
 from tests.factories.meetings import noticed, planned
 
 pytestmark = pytest.mark.django_db
@@ -158,17 +158,7 @@ def test_acts_are_posted(secretary, world, leaf):
 )  # fmt: skip
 @pytest.mark.parametrize("state", ["planned", "noticed", "open", "closed"])
 def test_nothing_that_is_posted_at_the_wrong_time_or_with_nonsense_is_an_error(secretary, world, leaf, state):
-    holds(world)
-    s = planned(world)
-    item = s.item(functions=["INCENTIVE_SCHEMES"], moves_contract=True, affected=[practice_body(world)])
-    if state != "planned":
-        s.publish()
-    if state in ("open", "closed"):
-        s.open().asked()
-    if state == "closed":
-        s.take(item)
-        s.finish(item, notes="Nothing was decided: it was late.")
-        closed(s)
+    s = scheme(world, state)
     client = secretary(s.later(1))
     client.raise_request_exception = False
     nasty = {"text": "a\x00b", "reason": "x" * 70_000, "items/1": "a\x00b", "evidence/9:9": "x", "placed/1": "99",

@@ -17,7 +17,7 @@ from django.db.models import Model
 
 from cocommission.shared.queries.ledger import verify
 from tests import database
-from tests.factories import decisions, scenes, votes
+from tests.factories import decisions, models_abc, scenes, votes
 
 HERE = Path(scenes.__file__).parent
 FACTORIES = [importlib.import_module(f"tests.factories.{path.stem}") for path in sorted(HERE.glob("*.py"))]
@@ -37,7 +37,10 @@ def _after_the_vote(world: Any) -> Any:
 
 # What builders are called with that need more than the world.
 ARGUMENTS: dict[Any, Callable[[Any], tuple[tuple[Any, ...], dict[str, Any]]]] = {
+    decisions.scheme: lambda world: ((world, "closed"), {}),
     decisions.decided: lambda world: (decisions.taken(world), {}),
+    models_abc.a_ballot: lambda world: ((world, [("MODEL_CHOICE", {"FOR": 50}, None)]), {}),
+    models_abc.a_round: lambda world: ((world.now,), {}),
     votes.cast_all: _cast,
     votes.more_practices: lambda world: ((world, 3), {}),
     votes.opened: lambda world: ((world,), {"now": world.now}),

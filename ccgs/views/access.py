@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, Concatenate, TypeGuard, TypeVar, cast, overload
 
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.views import redirect_to_login  # noqa: TID251  (here what was typed is kept)
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -114,7 +114,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Sends nobody signed in to sign in; a form that they sent waits for them, see `shared.views.typed`."""
     cast(MomentRequest, request).sign_in_first = True
     keep_typed(request)
-    return redirect_to_login(request.get_full_path())
+    return redirect_to_login(request.get_full_path())  # noqa: TID251
 
 
 def _check(

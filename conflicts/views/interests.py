@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
@@ -43,7 +42,7 @@ def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
         @wraps(view)
         def page(request: Request, ccg: CCG, number: int) -> HttpResponseBase:
             if request.person is None:
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             rows = Interest.objects.select_related(
                 "ccg", "person", "body", "declared_by", "reviewed_by", "withdrawn_by"
             )

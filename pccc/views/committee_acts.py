@@ -14,6 +14,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
+from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data, shown_again, submitted
 from pccc.actions.committees import (
     activate_committee,
@@ -156,7 +157,9 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     data, files = form_data(request)
     form = TermsForm(data, files, current=current, initial=initial)
     clauses = ClauseFormSet(data, prefix="clause")
-    rule = form.rule(clauses) if request.method == "POST" and clauses.is_valid() and form.is_valid() else None
+    held = request.method == "POST" and held_back(request, form, beside=("clause-",))
+    sound = request.method == "POST" and not held and clauses.is_valid() and form.is_valid()
+    rule = form.rule(clauses) if sound else None
 
     def act(cleaned: dict[str, Any]) -> None:
         wanted = {name: value for name, value in cleaned.items() if name not in ("quorum", "different_people")}
@@ -167,7 +170,7 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     if rule is not None and submitted(request, form, act, beside=("clause-",)):
         messages.success(request, "The terms of reference are set.")
         return redirect(committee.url)
-    if request.method == "POST" and rule is None:
+    if request.method == "POST" and rule is None and not held:
         shown_again(request, 400)
     context = {
         "ccg": ccg,

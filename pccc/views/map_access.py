@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import CONNECTED, Request, who_may
+from ccgs.views.access import CONNECTED, Request, sign_in_first, who_may
 from cocommission.shared.models import Person
 from pccc.models import Meeting
 from pccc.queries.conflict_map import moment_of
@@ -48,7 +47,7 @@ def reader_of(request: Request, meeting: Meeting) -> Reader | HttpResponse:
     """The reader, or the way to sign in. Members of the committee, and posts that see working papers or guard them."""
     person = request.person
     if person is None:
-        return redirect_to_login(request.get_full_path())
+        return sign_in_first(request)
     ccg = meeting.committee.ccg
     runs, guards = request.may(Permission.RUN_COMMITTEES, ccg), request.may(Permission.GUARD_CONFLICTS, ccg)
     offices = offices_of(meeting, person, (request.now, moment_of(meeting)))

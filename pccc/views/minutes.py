@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
+from cocommission.shared.forms.gone import NOT_ASKED, no_longer_asked
 from cocommission.shared.views.sending import held_of
 from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish, take_back, words_from
 from pccc.forms.decisions import ApprovalForm, BackForm
@@ -106,7 +107,10 @@ def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
     minutes = _minutes(row)
     sent, held = words_from(request.POST.dict()), held_of(request)
     refused = Refused(held.words, status=held.status) if held is not None and held.status != 200 else None
-    if request.method == "POST" and held is None:
+    strays = [name for name in request.POST if name not in NOT_ASKED and name.partition("/")[0] not in sent]
+    if strays and refused is None:
+        refused = Refused(*[no_longer_asked(name, str(request.POST.get(name))) for name in strays])
+    if request.method == "POST" and held is None and refused is None:
         try:
             add_words(minutes=minutes, words=sent, by=request.person, now=request.now)
         except Refused as problem:

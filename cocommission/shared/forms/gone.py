@@ -29,7 +29,7 @@ def refuse_what_is_gone(form: forms.BaseForm, posted: QueryDict, beside: Iterabl
     typed = {name: ", ".join(map(str, values)) for name, values in posted.lists()}
     strays = [(name, value) for name, value in typed.items() if value.strip() and not _is_asked(form, name, beside)]
     for name, value in strays:
-        form.add_error(None, _say(form, name, value) or _no_longer_asked(name, value))
+        form.add_error(None, _say(form, name, value) or no_longer_asked(name, value))
     return bool(strays)
 
 
@@ -59,7 +59,8 @@ def _say(form: forms.BaseForm, name: str, value: str) -> str:
     return str(say(name, value)) if say is not None else ""
 
 
-def _no_longer_asked(name: str, value: str) -> str:
+def no_longer_asked(name: str, value: str) -> str:
+    """The words for an answer that a page does not ask."""
     what = name.rpartition("-")[2].partition("[")[0].replace("_", " ").strip().capitalize()
     shown = value if len(value) <= 100 else f"{value[:100]} ..."
     return (

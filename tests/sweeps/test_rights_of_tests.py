@@ -19,6 +19,8 @@ MAY = {
     "factories/consultations.py": "builds a scene: an answer as it was stored before a rule changed",
     "sweeps/matrix_pccc_decisions.py": "builds a scene: a sitting that began an hour ago",
     "screens/test_demonstration.py": "loads the demonstration, as the owner's command does",
+    "screens/test_health.py": "lists the demonstration's people, as its loader does",
+    "screens/test_shell_sign_in.py": "lists the demonstration's people, as its loader does",
     "screens/test_shell_records.py": "tampers with the ledger, to see the page that says so",
     "actions/test_applications.py": "asks the referee as the owner: it refuses whoever asks",
     "actions/test_ledger.py": "tampers with the ledger as an intruder with the server's powers",
@@ -32,6 +34,7 @@ MAY = {
     "sweeps/test_referee_states.py": "asks the referee as the owner: it refuses whoever asks",
     "sweeps/test_rights.py": "grants and takes rights away, to see the sweep of rights fail",
     "sweeps/test_rights_of_tests.py": "this file",
+    "sweeps/test_upgrade.py": "restores and migrates the database of a release",
     "sweeps/test_scenes.py": "compares every row of a copied scene, also of tables that the product may not read",
 }
 """Files of tests that use the owner's rights for more than one refused statement, and what for."""

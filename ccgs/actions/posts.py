@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ccgs.actions.grants import sync_grants
 from ccgs.actions.sessions import end_sessions
@@ -69,7 +69,7 @@ def grant_post(
     if found:
         status = 403 if {blocker.rule for blocker in found} == {"POST-03"} else 409
         raise Refused(*found, status=status)
-    _save(post, by=by, now=now, why=reason)
+    post.record(by=by, at=now, why=reason)
     sync_grants(person=person, organisation=organisation, now=now)
     _enter("post.granted", post, by=by, now=now, reason=reason)
     until = f" until {moment(ends_at)}" if ends_at else ""
@@ -141,17 +141,6 @@ def replace_post(
         by=by,
         now=now,
     )
-
-
-def _save(post: Post, *, by: Person, now: datetime, why: str) -> None:
-    try:
-        with transaction.atomic():
-            post.record(by=by, at=now, why=why)
-    except IntegrityError as error:
-        raise Conflict(
-            "Somebody holds this post in that time, or this person holds one that does not go with it. "
-            "Reload the page to see who."
-        ) from error
 
 
 def _enter(act: str, post: Post, *, by: Person, now: datetime, reason: str) -> None:

@@ -15,11 +15,13 @@ def one_at_a_moment(
     start: str = "starts_at",
     end: str = "ends_at",
     condition: Q | None = None,
+    refusal: str | None = None,
 ) -> ExclusionConstraint:
     """No two rows with the same ``owners`` (names of foreign keys) in force at the same moment.
 
     ``words`` names a text column that must be equal too. ``end`` is the first moment after. Equal keys are told by
-    ranges of one number and equal texts by ranges of their hash, so that plain PostgreSQL is enough.
+    ranges of one number and equal texts by ranges of their hash, so that plain PostgreSQL is enough. ``refusal`` is
+    what a person reads whom the database refuses.
     """
     expressions: list[tuple[Any, str]] = []
     for owner in owners:
@@ -32,4 +34,4 @@ def one_at_a_moment(
         expressions.append((same, RangeOperators.OVERLAPS))
     times = Func(F(start), F(end), function="tstzrange", output_field=DateTimeField())
     expressions.append((times, RangeOperators.OVERLAPS))
-    return ExclusionConstraint(name=name, expressions=expressions, condition=condition)
+    return ExclusionConstraint(name=name, expressions=expressions, condition=condition, violation_error_message=refusal)

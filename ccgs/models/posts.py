@@ -68,19 +68,31 @@ class Post(Governed):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="post_ends_after_start"
             ),
             by_at_constraint("revoked"),
-            one_at_a_moment(("person", "ccg"), "one_ccg_post_of_a_kind", words="role", condition=Q(ccg__isnull=False)),
             one_at_a_moment(
-                ("person", "practice"), "one_practice_post_of_a_kind", words="role", condition=Q(practice__isnull=False)
+                ("person", "ccg"),
+                "one_ccg_post_of_a_kind",
+                refusal="This person already holds this post at that time. Check the posts.",
+                words="role",
+                condition=Q(ccg__isnull=False),
+            ),
+            one_at_a_moment(
+                ("person", "practice"),
+                "one_practice_post_of_a_kind",
+                refusal="This person already holds this post at that time. Check the posts.",
+                words="role",
+                condition=Q(practice__isnull=False),
             ),
             one_at_a_moment(
                 ("ccg",),
                 "one_holder_of_a_single_post",
+                refusal="Somebody else holds this post at that time. End that post first.",
                 words="role",
                 condition=Q(role__in=[RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR]),
             ),
             one_at_a_moment(
                 ("person", "ccg"),
                 "accountable_officer_is_never_audit_chair",
+                refusal="The Accountable Officer cannot also be Audit Chair. Choose somebody else.",
                 condition=Q(role__in=[RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR]),
             ),
         ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, Strea
 from django.http.response import HttpResponseBase
 
 from cocommission.shared.clock import read_clock
-from cocommission.shared.errors import Refused
+from cocommission.shared.database.referee import refusal_in
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.requests import MomentRequest
 from cocommission.shared.views.errors import refused_page
@@ -77,7 +77,8 @@ class RefusalMiddleware:
 
 def answer_to(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     """The page of a refusal; None for any other exception."""
-    return refused_page(request, exception) if isinstance(exception, Refused) else None
+    refused = refusal_in(exception)
+    return None if refused is None else refused_page(request, refused)
 
 
 class FormsMiddleware:

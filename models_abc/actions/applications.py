@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from ccgs.models import CCG, Constitution
 from ccgs.terms.roles import Permission
 from cocommission.shared.clock import day, moment
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker, blocking
 from models_abc.actions.doors import (
@@ -94,11 +94,7 @@ def start_application(
         started_at=now,
         started_by=by,
     )
-    try:
-        with transaction.atomic():
-            row.record(by=by, at=now, why="Application started")
-    except IntegrityError as problem:
-        raise Conflict(f"{ccg.name} already has an open application in {round.name}.") from problem
+    row.record(by=by, at=now, why="Application started")
     note(
         row,
         "application.started",

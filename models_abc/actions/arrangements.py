@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ccgs.actions.models_held import change_model_held
 from ccgs.models import CCG
@@ -96,11 +96,7 @@ def save_arrangement(
     _require_fitting(row)
     if agreement_file is not None:
         row.agreement = store_document(agreement_file, by=by, now=now)
-    try:
-        with transaction.atomic():
-            row.record(by=by, at=now, why="Draft changed" if arrangement else "Draft made")
-    except IntegrityError as error:
-        raise Conflict("The CCG has an arrangement in hand already. Open that one.") from error
+    row.record(by=by, at=now, why="Draft changed" if arrangement else "Draft made")
     _enter(row, "arrangement.drafted", by=by, now=now)
     return row
 

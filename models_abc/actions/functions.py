@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
@@ -11,7 +11,7 @@ from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.transitions import Transitions
 from models_abc.actions.doors import require_region, require_right
@@ -59,11 +59,7 @@ def propose_agreement(
         proposed_at=now,
         proposed_by=by,
     )
-    try:
-        with transaction.atomic():
-            row.record(by=by, at=now, why=f"Proposed: {source.strip()}")
-    except IntegrityError as error:
-        raise Conflict("A proposal about this function is waiting for the region's answer already.") from error
+    row.record(by=by, at=now, why=f"Proposed: {source.strip()}")
     _enter(row, "function.proposed", by=by, now=now)
     for officer in holders(ccg.region, RoleCode.REGIONAL_OFFICER, now):
         post_message(
@@ -96,11 +92,7 @@ def answer_agreement(
         if found:
             raise Refused(*found)
     row.state, row.answered_at, row.answered_by, row.answer_reason = state, now, by, reason.strip()
-    try:
-        with transaction.atomic():
-            row.record(by=by, at=now, why=reason.strip() or "Agreed")
-    except IntegrityError as error:
-        raise Conflict("Another agreement about this function starts on the same day.") from error
+    row.record(by=by, at=now, why=reason.strip() or "Agreed")
     _enter(row, f"function.{state.lower()}", by=by, now=now, reason=reason)
     post_message(
         key=f"function.answered:{row.pk}",

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ccgs.terms.roles import Permission
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from cocommission.shared.rules.blockers import Blocker
 from models_abc.actions.doors import (
     ccg_people,
     lock,
@@ -25,7 +24,6 @@ from models_abc.models import Application, LateDecision, Submission
 from models_abc.queries.dossiers import dossier_facts
 from models_abc.readiness import evidence_of
 from models_abc.rules import readiness as rule
-from models_abc.rules.catalogue import source_of
 from models_abc.rules.dossier import canonical, sha256_of
 from models_abc.rules.readiness import is_late, subject_to_vote
 from models_abc.terms import ApplicationState
@@ -77,19 +75,6 @@ def allow_late(*, application: Application, until_at: datetime, reason: str, by:
     return late
 
 
-def _refused_by_database(row: Application, problem: IntegrityError) -> Refused:
-    if "after the round closed" in str(problem):
-        return Refused(
-            Blocker(
-                "APP-01",
-                f"The round closed on {moment(row.round.closes_at)}. The application was not in by then.",
-                "NHS England regional officer",
-                source_of("APP-01"),
-            )
-        )
-    return Conflict("This application was submitted already. Reload the page to see its receipt.")
-
-
 @transaction.atomic
 def submit(*, application: Application, form_token: UUID, by: Person, now: datetime) -> Submission:
     """Sends the application: refused with every blocker, else locked with its dossier and the dossier's hash.
@@ -111,21 +96,17 @@ def submit(*, application: Application, form_token: UUID, by: Person, now: datet
     depends = subject_to_vote(evidence, now=now)
     late = row.late_decisions.order_by("-pk").first() if is_late(now, row.round.closes_at) else None
     dossier = canonical(dossier_facts(row, evidence, by=by, now=now, subject_to_vote=depends))
-    try:
-        with transaction.atomic():
-            sent = Submission.objects.create(
-                application=row,
-                dossier=dossier,
-                sha256=sha256_of(dossier),
-                is_subject_to_vote=depends,
-                late_decision=late,
-                form_token=form_token,
-                submitted_at=now,
-                submitted_by=by,
-                submitted_by_name=by.name,
-            )
-    except IntegrityError as problem:
-        raise _refused_by_database(row, problem) from problem
+    sent = Submission.objects.create(
+        application=row,
+        dossier=dossier,
+        sha256=sha256_of(dossier),
+        is_subject_to_vote=depends,
+        late_decision=late,
+        form_token=form_token,
+        submitted_at=now,
+        submitted_by=by,
+        submitted_by_name=by.name,
+    )
     move(row, ApplicationState.SUBMITTED_SUBJECT_TO_VOTE if depends else ApplicationState.SUBMITTED)
     row.record(by=by, at=now, why="Submitted")
     facts: dict[str, Any] = {"sha256": sent.sha256, "subject_to_vote": depends, "late": late is not None}

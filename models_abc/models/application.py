@@ -55,6 +55,7 @@ class Application(Governed):
                 fields=["ccg", "round"],
                 condition=~Q(state__in=[str(state) for state in CLOSED_STATES]),
                 name="one_open_application_per_round",
+                violation_error_message="Your CCG already has an open application in this round. Open that one.",
             ),
             models.CheckConstraint(condition=~Q(model_sought="A"), name="model_a_needs_no_application"),
             models.CheckConstraint(

@@ -54,7 +54,10 @@ class Arrangement(Governed):
         ordering = ["ccg", "-go_live_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["ccg"], condition=~Q(state__in=["ENDED", "WITHDRAWN"]), name="one_arrangement_at_a_time"
+                fields=["ccg"],
+                condition=~Q(state__in=["ENDED", "WITHDRAWN"]),
+                name="one_arrangement_at_a_time",
+                violation_error_message="Your CCG already has a joint arrangement. Open that one.",
             ),
             models.CheckConstraint(
                 condition=Q(has_pooled_fund=True) | Q(pooled_pounds=None, pooled_from_on=None, pooled_until_on=None),

@@ -58,11 +58,13 @@ class FunctionAgreement(Governed):
                 fields=["ccg", "function", "model_held"],
                 condition=Q(state="PROPOSED"),
                 name="one_open_proposal_per_function",
+                violation_error_message="A proposal about this function is waiting for NHS England's answer.",
             ),
             models.UniqueConstraint(
                 fields=["ccg", "function", "model_held", "from_on"],
                 condition=Q(state="AGREED"),
                 name="one_agreement_per_function_and_day",
+                violation_error_message="Another agreement about this function starts on that day. Choose another day.",
             ),
             by_at_constraint("proposed"),
             by_at_constraint("answered"),

@@ -181,7 +181,7 @@ def test_the_database_refuses_one_person_for_both(world, now) -> None:
     application = ready(world, attested=False)
     signed = sign(world, application, "accountable_officer")
     later = post("AUDIT_CHAIR", world.other_ccg, world.accountable_officer)
-    with pytest.raises(IntegrityError, match="two people"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="Two different people"), transaction.atomic():
         Attestation.objects.create(
             application=application, role="AUDIT_CHAIR", person=signed.person, person_name="x", post=later,
             statement="x", papers_digest=signed.papers_digest, form_token=uuid4(), signed_at=now,

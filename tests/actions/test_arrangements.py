@@ -134,7 +134,7 @@ def test_what_both_signed_is_not_changed_and_one_at_a_time(world: Any, now: date
     row = agreed(world, now)
     with pytest.raises(Refused):
         save_arrangement(ccg=world.ccg, arrangement=row, membership="Others", by=world.officer, now=now)
-    with pytest.raises(Refused, match="in hand already"):
+    with pytest.raises(Refused, match="already has a joint arrangement"):
         save_arrangement(
             ccg=world.ccg, round=row.round, go_live_on=row.go_live_on, committee_kind="JOINT_COMMITTEE",
             by=world.officer, now=now,

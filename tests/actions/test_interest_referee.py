@@ -39,7 +39,7 @@ def test_the_database_refuses_a_review_by_the_declarant_and_a_return_from_withdr
     with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(f"{own} WHERE id = %s", [world.gp_member.pk, made.pk])
     withdraw_interest(interest=made, reason="Error", by=world.officer, now=now)
-    with pytest.raises(DatabaseError, match="stays withdrawn"), owners_cursor() as cursor:
+    with pytest.raises(DatabaseError, match="was withdrawn meanwhile"), owners_cursor() as cursor:
         cursor.execute("UPDATE conflicts_interest SET state = 'SUBMITTED' WHERE id = %s", [made.pk])
 
 

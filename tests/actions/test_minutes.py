@@ -83,7 +83,7 @@ def test_pcc_15_complete_minutes_are_final_under_their_hash_and_frozen(world):
     assert minutes.content_hash == content_hash(minutes.content)
     with pytest.raises(Conflict):
         add_words(minutes=minutes, words={"items": {"1": "x"}}, by=s.by, now=s.at)
-    with pytest.raises(DatabaseError, match="not changed"), owners_cursor() as cursor:
+    with pytest.raises(DatabaseError, match="minutes are final"), owners_cursor() as cursor:
         cursor.execute("UPDATE pccc_minutes SET content = '{}' WHERE id = %s", [minutes.pk])
 
 

@@ -144,11 +144,11 @@ def test_nothing_is_ruled_once_the_meeting_is_cancelled(room):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"person": "chair"}, "Nobody rules on themself"),
-        ({"reason": "  "}, "A ruling has a reason"),
-        ({"ruled_by": "stranger", "recorded_by": "stranger"}, "by and about people who sit"),
-        ({"person": "stranger"}, "by and about people who sit"),
-        ({"recorded_by": "lay"}, "recorded by whoever made it"),
+        ({"person": "chair"}, "cannot decide about your own conflict"),
+        ({"reason": "  "}, "Give the reason"),
+        ({"ruled_by": "stranger", "recorded_by": "stranger"}, "must both sit on the committee"),
+        ({"person": "stranger"}, "must both sit on the committee"),
+        ({"recorded_by": "lay"}, "Only the chair, a governance officer"),
     ],
 )
 def test_the_database_refuses_what_went_past_the_action(room, world, change, words):

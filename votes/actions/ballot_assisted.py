@@ -16,7 +16,6 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from votes.actions.ballot_casting import Assistance, Receipt, record_paper, why_not
-from votes.actions.ballot_referee import referee
 from votes.models import AssistedEntry, RollEntry
 from votes.queries.ballot_assisted import latest_pending
 from votes.queries.ballot_casting import questions_on, voting
@@ -62,17 +61,16 @@ def enter_assisted(
         if (again.roll_entry_id, again.entered_by_id) != (roll_entry.pk, by.pk):
             raise Conflict("This form was already used for another entry. Open the page again and send the new form.")
         return again
-    with referee():
-        row = AssistedEntry.objects.create(
-            roll_entry=roll_entry,
-            form_token=form_token,
-            method=str(AssistedMethod(method)),
-            evidence=evidence.strip(),
-            given_by=given_by,
-            choices={str(question.number): choices[question.number] for question in questions},
-            entered_at=now,
-            entered_by=by,
-        )
+    row = AssistedEntry.objects.create(
+        roll_entry=roll_entry,
+        form_token=form_token,
+        method=str(AssistedMethod(method)),
+        evidence=evidence.strip(),
+        given_by=given_by,
+        choices={str(question.number): choices[question.number] for question in questions},
+        entered_at=now,
+        entered_by=by,
+    )
     enter(
         book=ccg.book,
         act="vote.entered",
@@ -103,7 +101,7 @@ def confirm_assisted(*, entry: AssistedEntry, by: Person, now: datetime) -> Rece
         raise Refused("You entered this vote, so another person must confirm it.", status=403)
     if not may_confirm(entry, by, now):
         raise Refused("You hold no post that lets you confirm votes of this practice.", status=403)
-    with referee(), transaction.atomic():
+    with transaction.atomic():
         voting(entry.roll_entry_id, entry.given_by, now, lock=True)  # before looking: the practice may be voting now
         pending = latest_pending(entry.roll_entry_id)
         made = getattr(entry, "paper", None)

@@ -17,7 +17,6 @@ from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from votes.actions.ballot_notices import tell_correction, tell_extension, tell_opening
-from votes.actions.ballot_referee import referee
 from votes.actions.ballots import locked
 from votes.models import Ballot, Extension, RollCorrection, RollEntry
 from votes.queries.ballot_roll import RollRow, effective_roll
@@ -29,17 +28,12 @@ from votes.terms.ballots import BallotPhase, CorrectionKind
 SAME_FOR_ALL = (WeightKind.EQUAL, WeightKind.REPRESENTATIVES)
 
 
+@transaction.atomic
 def extend_ballot(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now: datetime) -> Ballot:
     """Puts the close off, before it has come, with a reason that every practice on the roll is told.
 
     Raises Refused without the right, Conflict where the close has come, is not later, or no reason is given.
     """
-    with referee():
-        return _extend(ballot=ballot, closes_at=closes_at, reason=reason, by=by, now=now)
-
-
-@transaction.atomic
-def _extend(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now: datetime) -> Ballot:
     ballot = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
     problems = extension_problems(
@@ -73,6 +67,7 @@ def _extend(*, ballot: Ballot, closes_at: datetime, reason: str, by: Person, now
     return ballot
 
 
+@transaction.atomic
 def correct_roll(
     *,
     ballot: Ballot,
@@ -88,29 +83,7 @@ def correct_roll(
     `kind` is a CorrectionKind; `weight` only for REWEIGHTED. A practice that is added has the weight that the
     rule gives it for its list size today. The correction and its reason are published with the roll.
     """
-    with referee():
-        return _correct(
-            ballot=ballot,
-            practice=practice,
-            kind=str(CorrectionKind(kind)),
-            reason=reason,
-            by=by,
-            now=now,
-            weight=weight,
-        )
-
-
-@transaction.atomic
-def _correct(
-    *,
-    ballot: Ballot,
-    practice: MemberPractice,
-    kind: str,
-    reason: str,
-    by: Person,
-    now: datetime,
-    weight: int | None,
-) -> RollCorrection:
+    kind = str(CorrectionKind(kind))
     ballot = locked(ballot)
     require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
     if ballot.phase(now) not in (BallotPhase.NOTICE, BallotPhase.VOTING):

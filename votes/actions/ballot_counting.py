@@ -17,7 +17,6 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_adoption import adopt_what_carried
 from votes.actions.ballot_notices import tell_result
-from votes.actions.ballot_referee import referee
 from votes.actions.ballots import locked, require_act
 from votes.models import Ballot, PublishedTally, Result
 from votes.queries.ballot_tallies import count_ballot_figures, tally_text
@@ -34,7 +33,7 @@ def close_ballot(ballot_id: int, *, now: datetime) -> bool:
     Waits for casts that are under way (they hold the row FOR KEY SHARE), so that what is counted is what is stored.
     Any number of sweepers may call it at once; exactly one writes the closing entry.
     """
-    with referee(), transaction.atomic():
+    with transaction.atomic():
         ballot = Ballot.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=ballot_id)
         return _close(ballot, now)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ccgs.actions.permits import require_any
 from ccgs.terms import Permission
@@ -76,7 +76,7 @@ def answer_consultation(
         answered_by=by,
         answered_by_name=by.name,
     )
-    _insert(answer)
+    answer.save()
     _note_answer(answer, by=by, now=now)
     return answer
 
@@ -85,18 +85,6 @@ def _same(known: ConsultationAnswer, consultation: Consultation, by: Person) -> 
     if known.consultation_id != consultation.pk or known.answered_by_id != by.pk:
         raise Conflict("This form was already used. Start a new answer.")
     return known
-
-
-def _insert(answer: ConsultationAnswer) -> None:
-    """Saves it; the database's referee has the last word on the time and on who answers."""
-    try:
-        with transaction.atomic():
-            answer.save()
-    except IntegrityError as problem:
-        raise Conflict(
-            "The consultation closed while you were answering, or your post ended. Look at it again: an answer "
-            "after the close is recorded as late."
-        ) from problem
 
 
 def _note_answer(answer: ConsultationAnswer, *, by: Person, now: datetime) -> None:

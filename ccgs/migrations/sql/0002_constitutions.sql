@@ -4,11 +4,12 @@
 CREATE OR REPLACE FUNCTION constitution_text_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.text_hash IS DISTINCT FROM encode(sha256(convert_to(NEW.text, 'UTF8')), 'hex') THEN
-        RAISE EXCEPTION 'the fingerprint is not the one of the text' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'the fingerprint is not the one of the text' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.state <> 'DRAFT' AND (NEW.text, NEW.number, NEW.ccg_id, NEW.rules_hash)
             IS DISTINCT FROM (OLD.text, OLD.number, OLD.ccg_id, OLD.rules_hash) THEN
-        RAISE EXCEPTION 'version % is no draft: its text stands', OLD.number USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'This version is no longer a draft. You cannot change its text. Draft a new version.'
+            USING ERRCODE = 'restrict_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -20,14 +21,14 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.state <> 'DRAFT' THEN
             RAISE EXCEPTION 'version % is no draft: it stays on record', OLD.number
-                USING ERRCODE = 'restrict_violation';
+                USING ERRCODE = 'restrict_violation', HINT = 'guard';
         END IF;
         RETURN OLD;
     END IF;
     IF NEW.state <> OLD.state AND OLD.state IN ('APPROVED', 'IN_FORCE', 'SUPERSEDED', 'REJECTED')
        AND (OLD.state, NEW.state) NOT IN (('APPROVED', 'IN_FORCE'), ('IN_FORCE', 'SUPERSEDED')) THEN
-        RAISE EXCEPTION 'version % is %: it does not go back', OLD.number, lower(OLD.state)
-            USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'This version was decided meanwhile. You can no longer change its state. Check the version.'
+            USING ERRCODE = 'restrict_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

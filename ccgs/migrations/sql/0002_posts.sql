@@ -3,14 +3,16 @@
 CREATE FUNCTION post_stays_on_record() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a post is ended, never deleted' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a post is ended, never deleted' USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     IF (OLD.person_id, OLD.role, OLD.ccg_id, OLD.practice_id, OLD.lmc_id, OLD.region_id)
         IS DISTINCT FROM (NEW.person_id, NEW.role, NEW.ccg_id, NEW.practice_id, NEW.lmc_id, NEW.region_id) THEN
-        RAISE EXCEPTION 'a post stays the post of one person in one organisation' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'a post stays the post of one person in one organisation'
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF OLD.revoked_at IS NOT NULL AND (OLD.revoked_at, OLD.ends_at) IS DISTINCT FROM (NEW.revoked_at, NEW.ends_at) THEN
-        RAISE EXCEPTION 'a post that was revoked stays revoked' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'Somebody else ended this post meanwhile. It stays ended. Check the posts and grant a new one if it is needed.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

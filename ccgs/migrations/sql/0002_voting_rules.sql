@@ -7,7 +7,8 @@ BEGIN
         SELECT 1 FROM ccgs_constitution WHERE state <> 'DRAFT' AND (
             (TG_OP <> 'INSERT' AND id = OLD.constitution_id) OR (TG_OP <> 'DELETE' AND id = NEW.constitution_id))
     ) THEN
-        RAISE EXCEPTION 'the version is no draft: its voting rules stand' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'This version is no longer a draft. You cannot change its voting rules. Draft a new version.'
+            USING ERRCODE = 'restrict_violation', HINT = 'referee';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;

@@ -6,13 +6,19 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
+from cocommission.shared.database.referee import refuse_in_words
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A kept connection costs no statement to check, and remembers what was prepared on it."""
+    """A kept connection costs no statement to check, and remembers what was prepared on it.
+
+    What the database refuses is raised in words for people: `referee.refuse_in_words`.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.prepared: set[str] = set()
+        self.execute_wrappers.append(refuse_in_words)
 
     def connect(self) -> None:
         """A fresh connection has nothing prepared."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
+from django.db import connection, transaction
 from django.http import HttpRequest
 
 from cocommission.shared.errors import Refused
@@ -26,7 +27,9 @@ def submitted(
     if not form.is_valid():
         return shown_again(request, 400)
     try:
-        act(form.cleaned_data)
+        with transaction.atomic():  # an act that is refused leaves nothing behind
+            act(form.cleaned_data)
+            connection.check_constraints()  # what would be refused at the commit is said on the form
     except Refused as refused:
         if refused.status == 403:
             raise

@@ -6,7 +6,8 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.ended_on IS NULL
             OR (app_now() AT TIME ZONE 'Europe/London')::date < (OLD.ended_on + interval '6 years')::date THEN
-            RAISE EXCEPTION 'an interest is kept for six years after its end' USING ERRCODE = 'restrict_violation';
+            RAISE EXCEPTION 'an interest is kept for six years after its end'
+                USING ERRCODE = 'restrict_violation', HINT = 'guard';
         END IF;
         RETURN OLD;
     END IF;
@@ -16,13 +17,15 @@ BEGIN
        (NEW.ccg_id, NEW.person_id, NEW.number, NEW.position, NEW.occasion, NEW.declared_at, NEW.declared_by_id,
         NEW.form_token) THEN
         RAISE EXCEPTION 'who declared an interest, when and under which number never changes'
-            USING ERRCODE = 'check_violation';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF OLD.state = 'WITHDRAWN' AND NEW.state <> 'WITHDRAWN' THEN
-        RAISE EXCEPTION 'an entry that was withdrawn stays withdrawn' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This declaration was withdrawn meanwhile. Declare the interest again if it still exists.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state = 'COMPLETE' AND NEW.reviewed_by_id IN (NEW.person_id, NEW.declared_by_id) THEN
-        RAISE EXCEPTION 'somebody else reviews an entry' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You cannot sign off a declaration that is about you or that you made. Ask another officer.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -32,7 +35,7 @@ CREATE TRIGGER interest_stays BEFORE UPDATE OR DELETE ON conflicts_interest
 CREATE FUNCTION interest_starts_unreviewed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.state <> 'SUBMITTED' THEN
-        RAISE EXCEPTION 'a declaration waits for review first' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'a declaration waits for review first' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NEW;
 END $$;
@@ -42,12 +45,13 @@ CREATE TRIGGER interest_starts_unreviewed BEFORE INSERT ON conflicts_interest
 CREATE FUNCTION declarant_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a position is ended, never deleted' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a position is ended, never deleted' USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     IF (OLD.ccg_id, OLD.person_id, OLD.position, OLD.starts_at, OLD.added_at)
         IS DISTINCT FROM (NEW.ccg_id, NEW.person_id, NEW.position, NEW.starts_at, NEW.added_at)
         OR OLD.added_by_id IS DISTINCT FROM NEW.added_by_id THEN
-        RAISE EXCEPTION 'who had to declare, as what and from when never changes' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'who had to declare, as what and from when never changes'
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NEW;
 END $$;

@@ -5,14 +5,17 @@ CREATE FUNCTION conflicts_redaction_decided() RETURNS trigger LANGUAGE plpgsql A
 DECLARE declarant bigint;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'COI-11: a request for redaction stays on record' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'COI-11: a request for redaction stays on record'
+            USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     SELECT person_id INTO declarant FROM conflicts_interest WHERE id = NEW.interest_id;
     IF NEW.decided_by_id = declarant OR NEW.lifted_by_id = declarant THEN
-        RAISE EXCEPTION 'COI-11: nobody decides about their own entry' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You cannot decide about a redaction of your own interest. Ask another decision maker.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF (NEW.state = 'REQUESTED') <> (NEW.decided_at IS NULL) OR (NEW.state = 'LIFTED') <> (NEW.lifted_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'COI-11: state and decision of a redaction differ' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'COI-11: state and decision of a redaction differ'
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF TG_OP = 'UPDATE' THEN
         IF (NEW.interest_id, NEW.whole, NEW.request, NEW.requested_at, NEW.requested_by_id)
@@ -21,7 +24,8 @@ BEGIN
                IS DISTINCT FROM (OLD.decided_at, OLD.decided_by_id, OLD.decision_reason))
            OR (NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN
                (('REQUESTED', 'GRANTED'), ('REQUESTED', 'REFUSED'), ('GRANTED', 'LIFTED'))) THEN
-            RAISE EXCEPTION 'COI-11: what was requested and decided stays' USING ERRCODE = 'restrict_violation';
+            RAISE EXCEPTION 'Somebody else decided about this redaction meanwhile. Check the entry.'
+                USING ERRCODE = 'restrict_violation', HINT = 'referee';
         END IF;
     END IF;
     RETURN NEW;
@@ -35,7 +39,8 @@ CREATE FUNCTION conflicts_policy_of_the_past() RETURNS trigger LANGUAGE plpgsql 
 DECLARE today date := (app_now() AT TIME ZONE 'Europe/London')::date;
 BEGIN
     IF OLD.from_on < today THEN
-        RAISE EXCEPTION 'COI-10: the register policy of a past day stays as it was' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'This register policy took effect on an earlier day. You can no longer change it. Record a new policy from today.'
+            USING ERRCODE = 'restrict_violation', HINT = 'referee';
     END IF;
     RETURN coalesce(NEW, OLD);
 END $$;

@@ -10,17 +10,20 @@ BEGIN
         FROM models_abc_application a JOIN models_abc_round r ON r.id = a.round_id
         WHERE a.id = NEW.application_id FOR UPDATE OF a;
     IF v_state <> 'PREPARING' THEN
-        RAISE EXCEPTION 'only an application in preparation is submitted' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This application was submitted or withdrawn meanwhile. Open it to see its receipt.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF app_now() < v_opens_at THEN
-        RAISE EXCEPTION 'the application came before the round opened' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'The round is not open yet. Submit the application when it opens.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF app_now() >= v_closes_at AND NOT EXISTS (
         SELECT 1 FROM models_abc_latedecision late WHERE late.id = NEW.late_decision_id
             AND late.application_id = NEW.application_id
             AND late.decided_at <= app_now() AND late.until_at > app_now()
     ) THEN
-        RAISE EXCEPTION 'the application came after the round closed' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'The round has closed. The application was not in by then. Ask the NHS England regional officer about a late application.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -30,19 +33,22 @@ CREATE TRIGGER application_submitted BEFORE INSERT ON models_abc_submission
 CREATE FUNCTION application_terms_locked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'an application is withdrawn, never deleted' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'an application is withdrawn, never deleted'
+            USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     IF (OLD.ccg_id, OLD.round_id, OLD.number, OLD.model_sought)
         IS DISTINCT FROM (NEW.ccg_id, NEW.round_id, NEW.number, NEW.model_sought) THEN
-        RAISE EXCEPTION 'an application stays what it was started as' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'an application stays what it was started as' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF OLD.state <> 'PREPARING' AND (OLD.go_live_on, OLD.constitution_id)
         IS DISTINCT FROM (NEW.go_live_on, NEW.constitution_id) THEN
-        RAISE EXCEPTION 'a submitted application is locked' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This application was submitted or withdrawn meanwhile. You can no longer change it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF OLD.state = 'PREPARING' AND NEW.state NOT IN ('PREPARING', 'WITHDRAWN')
         AND NOT EXISTS (SELECT 1 FROM models_abc_submission s WHERE s.application_id = NEW.id) THEN
-        RAISE EXCEPTION 'an application without a dossier is not submitted' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'an application without a dossier is not submitted'
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NEW;
 END $$;
@@ -54,13 +60,14 @@ DECLARE
     v_state text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'evidence is taken out, never deleted' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'evidence is taken out, never deleted' USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     SELECT state INTO v_state FROM models_abc_application WHERE id = NEW.application_id FOR SHARE;
     IF v_state = 'PREPARING' OR v_state = ANY (TG_ARGV) THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'a submitted application is locked' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'This application was submitted or withdrawn meanwhile. You can no longer change it.'
+        USING ERRCODE = 'check_violation', HINT = 'referee';
 END $$;
 
 CREATE TRIGGER models_abc_mandateballot_locked BEFORE INSERT OR UPDATE OR DELETE ON models_abc_mandateballot
@@ -89,14 +96,16 @@ BEGIN
             WHERE other.application_id = NEW.application_id AND other.person_id = NEW.person_id
                 AND other.role <> NEW.role AND w.id IS NULL
     ) THEN
-        RAISE EXCEPTION 'the two attestations are by two people' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You attested this application in another role. Two different people must attest it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NOT EXISTS (
         SELECT 1 FROM ccgs_post p JOIN models_abc_application a ON a.ccg_id = p.ccg_id
             WHERE p.id = NEW.post_id AND a.id = NEW.application_id AND p.person_id = NEW.person_id
                 AND p.role = NEW.role AND p.starts_at <= app_now() AND (p.ends_at IS NULL OR p.ends_at > app_now())
     ) THEN
-        RAISE EXCEPTION 'only the holder of the post attests' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You no longer hold the post for which you attest. Ask who holds it now.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

@@ -3,20 +3,21 @@
 CREATE FUNCTION round_close_stays() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a round stays on record' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a round stays on record' USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     IF NEW.closes_at = OLD.closes_at THEN
         RETURN NEW;
     END IF;
     IF app_now() >= OLD.closes_at THEN
-        RAISE EXCEPTION 'the round has closed: its closing time stays' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'The round has closed. You can no longer change its closing time.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF EXISTS (
         SELECT 1 FROM models_abc_submission sent JOIN models_abc_application a ON a.id = sent.application_id
         WHERE a.round_id = OLD.id AND sent.submitted_at >= NEW.closes_at
     ) THEN
-        RAISE EXCEPTION 'an application is in already: the round does not close before it'
-            USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'An application came in meanwhile. Choose a closing time after it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

@@ -1,37 +1,36 @@
 -- Committees and seats (F-40). In pccc_membership_referee the lock on the committee makes appointments wait for each
 -- other, so that two chairs cannot be made at once.
--- Messages are shown to people. HINT marks them as the referee's own.
 
 CREATE FUNCTION pccc_committee_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'DRAFT' THEN
             RAISE EXCEPTION 'A committee is set up before it is active.'
-                USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+                USING ERRCODE = 'check_violation', HINT = 'guard';
         END IF;
         RETURN NEW;
     END IF;
     IF TG_OP = 'DELETE' THEN
         IF OLD.state <> 'DRAFT' THEN
             RAISE EXCEPTION 'A committee that was active stays on record.'
-                USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+                USING ERRCODE = 'check_violation', HINT = 'guard';
         END IF;
         RETURN OLD;
     END IF;
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('DRAFT', 'ACTIVE'), ('ACTIVE', 'ENDED')) THEN
-        RAISE EXCEPTION 'A committee is activated once and ended once.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'Somebody else activated or ended this committee meanwhile. Check the committee.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF OLD.state = 'DRAFT' AND NEW.state = 'ACTIVE' AND NOT EXISTS (
         SELECT 1 FROM pccc_termsofreference WHERE committee_id = NEW.id
           AND from_on <= (app_now() AT TIME ZONE 'Europe/London')::date) THEN
-        RAISE EXCEPTION 'A committee without terms of reference in force cannot be active.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'There are no terms of reference in force. Add a version that applies today, then activate the committee.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF (NEW.ccg_id, NEW.number, NEW.kind) IS DISTINCT FROM (OLD.ccg_id, OLD.number, OLD.kind) AND OLD.state <> 'DRAFT'
     THEN
         RAISE EXCEPTION 'The kind of a committee that was active cannot be changed.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NEW;
 END $$;
@@ -42,7 +41,7 @@ CREATE FUNCTION pccc_terms_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (SELECT state FROM pccc_committee WHERE id = OLD.committee_id) <> 'DRAFT' THEN
         RAISE EXCEPTION 'Terms of reference are not changed once the committee is active: set a new version.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -55,13 +54,12 @@ BEGIN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'A seat that somebody held stays on record.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'A seat that somebody held stays on record.' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF (NEW.committee_id, NEW.role, NEW.organisation, NEW.voting, NEW.from_on)
        IS DISTINCT FROM (OLD.committee_id, OLD.role, OLD.organisation, OLD.voting, OLD.from_on) THEN
-        RAISE EXCEPTION 'A seat that somebody holds keeps its role and its vote: add another seat.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'Somebody was appointed to this seat meanwhile. You can no longer change its role or its vote. Add another seat.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -74,34 +72,33 @@ DECLARE
     v_state text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'Who sat on a committee stays on record.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'Who sat on a committee stays on record.' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF TG_OP = 'UPDATE' AND (NEW.seat_id, NEW.person_id, NEW.deputy, NEW.starts_at)
        IS DISTINCT FROM (OLD.seat_id, OLD.person_id, OLD.deputy, OLD.starts_at) THEN
         RAISE EXCEPTION 'A membership keeps its person, its seat and its start.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     SELECT committee_id INTO v_committee FROM pccc_seat WHERE id = NEW.seat_id;
     SELECT state INTO v_state FROM pccc_committee WHERE id = v_committee FOR UPDATE;
     IF TG_OP = 'INSERT' AND v_state = 'ENDED' THEN
-        RAISE EXCEPTION 'The committee has ended: nobody is appointed to it any more.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'This committee has ended. You cannot appoint anybody to it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.office <> '' AND EXISTS (
         SELECT 1 FROM pccc_membership other JOIN pccc_seat seat ON seat.id = other.seat_id
         WHERE seat.committee_id = v_committee AND other.id IS DISTINCT FROM NEW.id AND other.office = NEW.office
           AND tstzrange(other.starts_at, other.ends_at) && tstzrange(NEW.starts_at, NEW.ends_at)) THEN
-        RAISE EXCEPTION 'A committee has one chair and one vice chair at a time.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'This committee already has somebody in this office at that time. End their office first.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NOT NEW.deputy AND EXISTS (
         SELECT 1 FROM pccc_membership other JOIN pccc_seat seat ON seat.id = other.seat_id
         WHERE seat.committee_id = v_committee AND other.id IS DISTINCT FROM NEW.id
           AND other.person_id = NEW.person_id AND NOT other.deputy
           AND tstzrange(other.starts_at, other.ends_at) && tstzrange(NEW.starts_at, NEW.ends_at)) THEN
-        RAISE EXCEPTION 'One person holds one seat of a committee at a time.'
-            USING ERRCODE = 'check_violation', HINT = 'committee-referee';
+        RAISE EXCEPTION 'This person already holds a seat of the committee at that time. End that membership first.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

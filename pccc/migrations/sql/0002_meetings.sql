@@ -1,5 +1,4 @@
 -- Meetings: what is published stays, and a closed meeting is closed (F-43).
--- Messages are shown to people. HINT marks them as the referee's own.
 
 CREATE FUNCTION pccc_meeting_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -8,29 +7,29 @@ BEGIN
             RETURN OLD;
         END IF;
         RAISE EXCEPTION 'A meeting whose agenda was published stays on record.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF OLD.state IN ('CLOSED', 'CANCELLED') THEN
-        RAISE EXCEPTION 'The meeting is over: nothing in it changes any more.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'This meeting is over. You can no longer change it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
         ('PLANNED', 'NOTICED'), ('PLANNED', 'CANCELLED'), ('NOTICED', 'OPEN'), ('NOTICED', 'CANCELLED'),
         ('OPEN', 'CLOSED')) THEN
-        RAISE EXCEPTION 'A meeting is published, opened and closed in this order, and never goes back.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'Somebody else took this meeting to another stage meanwhile. Check the meeting and continue from there.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF (NEW.committee_id, NEW.number) IS DISTINCT FROM (OLD.committee_id, OLD.number)
        OR (OLD.noticed_at IS NOT NULL AND NEW.noticed_at IS DISTINCT FROM OLD.noticed_at)
        OR (OLD.state = 'OPEN' AND (NEW.starts_at, NEW.place, NEW.opened_at)
            IS DISTINCT FROM (OLD.starts_at, OLD.place, OLD.opened_at)) THEN
-        RAISE EXCEPTION 'What was announced of a meeting, and when it opened, cannot be changed.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'This meeting was opened meanwhile. You can no longer change when or where it takes place.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state = 'CLOSED' AND EXISTS (
         SELECT 1 FROM pccc_agendaitem WHERE meeting_id = NEW.id AND state IN ('LISTED', 'TAKEN')) THEN
-        RAISE EXCEPTION 'An item of the agenda is still open. Take it, or say what is done with it.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'An item of the agenda is still open. Finish it, or choose a remedy, then close the meeting.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -43,36 +42,36 @@ DECLARE
     v_state text := (SELECT state FROM pccc_meeting WHERE id = v_meeting);
 BEGIN
     IF v_state IN ('CLOSED', 'CANCELLED') THEN
-        RAISE EXCEPTION 'The meeting is over: its agenda changes no more.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'This meeting is over. You can no longer change its agenda.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF TG_OP = 'DELETE' THEN
         IF v_state <> 'PLANNED' THEN
-            RAISE EXCEPTION 'An item of a published agenda cannot vanish. Withdraw it with a reason.'
-                USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+            RAISE EXCEPTION 'The agenda was published meanwhile. You can no longer remove this item. Withdraw it with a reason.'
+                USING ERRCODE = 'check_violation', HINT = 'referee';
         END IF;
         RETURN OLD;
     END IF;
     IF TG_OP = 'INSERT' THEN
         IF v_state <> 'PLANNED' AND NEW.late_reason = '' THEN
-            RAISE EXCEPTION 'An item that comes after the agenda was published needs a reason.'
-                USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+            RAISE EXCEPTION 'The agenda was published meanwhile. Give the reason for adding the item late.'
+                USING ERRCODE = 'check_violation', HINT = 'referee';
         END IF;
         RETURN NEW;
     END IF;
     IF (NEW.meeting_id, NEW.number) IS DISTINCT FROM (OLD.meeting_id, OLD.number) AND v_state <> 'PLANNED' THEN
-        RAISE EXCEPTION 'The numbers of a published agenda stay.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'The agenda was published meanwhile. You can no longer change the order of its items.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
         ('LISTED', 'TAKEN'), ('LISTED', 'REMEDIED'), ('LISTED', 'WITHDRAWN'), ('TAKEN', 'DONE'),
         ('TAKEN', 'REMEDIED')) THEN
-        RAISE EXCEPTION 'An item that is settled stays settled.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'Somebody else finished or withdrew this item meanwhile. Check the agenda.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state <> OLD.state AND NEW.state <> 'WITHDRAWN' AND v_state <> 'OPEN' THEN
-        RAISE EXCEPTION 'Items are taken only while the meeting is in session.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'The meeting is not open. You can take items only while it is open.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -90,8 +89,8 @@ BEGIN
     END IF;
     IF EXISTS (SELECT 1 FROM pccc_agendaitem item JOIN pccc_meeting meeting ON meeting.id = item.meeting_id
                WHERE item.id = v_item AND meeting.state IN ('CLOSED', 'CANCELLED')) THEN
-        RAISE EXCEPTION 'The meeting is over: papers and affected organisations change no more.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'This meeting is over. You can no longer change the papers of its items or the organisations they affect.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -108,8 +107,7 @@ BEGIN
         WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.meeting_id ELSE NEW.meeting_id END;
     IF v_meeting.state = 'OPEN' THEN
         IF TG_OP = 'DELETE' THEN
-            RAISE EXCEPTION 'Who was at a meeting stays on record.'
-                USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+            RAISE EXCEPTION 'Who was at a meeting stays on record.' USING ERRCODE = 'check_violation', HINT = 'guard';
         END IF;
         RETURN NEW;
     END IF;
@@ -124,8 +122,8 @@ BEGIN
     IF TG_TABLE_NAME = 'pccc_meetingdeclaration' AND v_meeting.state = 'NOTICED' THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'People, their comings and goings and declarations are recorded while the meeting is in session.'
-        USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+    RAISE EXCEPTION 'The meeting is not open. You can record who attends and what they declare only while it is open.'
+        USING ERRCODE = 'check_violation', HINT = 'referee';
 END $$;
 CREATE TRIGGER pccc_attendance_in_session BEFORE INSERT OR UPDATE OR DELETE ON pccc_attendance
     FOR EACH ROW EXECUTE FUNCTION pccc_room_referee();
@@ -137,8 +135,8 @@ CREATE TRIGGER pccc_movement_in_session BEFORE INSERT ON pccc_movement
 CREATE FUNCTION pccc_movement_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.moved_at < (SELECT opened_at FROM pccc_meeting WHERE id = NEW.meeting_id) THEN
-        RAISE EXCEPTION 'Nobody comes or goes before the meeting opened.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'The meeting was not open at that time. Enter a time after it opened.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -149,8 +147,8 @@ CREATE FUNCTION pccc_remedy_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM pccc_agendaitem item JOIN pccc_meeting meeting ON meeting.id = item.meeting_id
                    WHERE item.id = NEW.item_id AND meeting.state = 'OPEN') THEN
-        RAISE EXCEPTION 'A remedy for an inquorate item is chosen while the meeting is in session.'
-            USING ERRCODE = 'check_violation', HINT = 'meeting-referee';
+        RAISE EXCEPTION 'The meeting is not open. You can choose a remedy for an item only while it is open.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

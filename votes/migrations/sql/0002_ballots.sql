@@ -1,5 +1,4 @@
 -- Ballots: what is frozen at the opening (F-10), and no figures before the close (VOT-13).
--- Messages are shown to people. HINT marks them as the referee's own.
 
 CREATE FUNCTION votes_ballot_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -7,12 +6,12 @@ BEGIN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'A ballot that was opened cannot be deleted.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This ballot was opened meanwhile. You can no longer delete it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state = 'DRAFT' OR (NEW.state = 'OPENED' AND OLD.state <> 'OPENED') THEN
-        RAISE EXCEPTION 'A ballot is never reopened.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This ballot was opened once and cannot be reopened. Prepare a new ballot.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF (NEW.ccg_id, NEW.number, NEW.title, NEW.background, NEW.constitution_id, NEW.mode, NEW.opens_at,
         NEW.opened_at, NEW.opened_by_id, NEW.returning_officer_id, NEW.group_id, NEW.re_ballot_of_id,
@@ -21,18 +20,19 @@ BEGIN
        (OLD.ccg_id, OLD.number, OLD.title, OLD.background, OLD.constitution_id, OLD.mode, OLD.opens_at,
         OLD.opened_at, OLD.opened_by_id, OLD.returning_officer_id, OLD.group_id, OLD.re_ballot_of_id,
         OLD.what_changed, OLD.roll_hash, OLD.questions_hash, OLD.ballot_hash) THEN
-        RAISE EXCEPTION 'What was frozen when the ballot opened cannot be changed.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This ballot was opened meanwhile. You can no longer change what members vote on.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.closes_at IS DISTINCT FROM OLD.closes_at AND (
         OLD.state <> 'OPENED' OR app_now() >= OLD.closes_at OR NOT EXISTS (
             SELECT 1 FROM votes_extension
             WHERE ballot_id = NEW.id AND closed_before_at = OLD.closes_at AND closes_at = NEW.closes_at)) THEN
-        RAISE EXCEPTION 'The close moves only later, before it has come, by an extension with a reason.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'You cannot change when voting closes. You can extend it, with a reason, only before it closes.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state = 'CLOSED' AND OLD.state = 'OPENED' AND app_now() < OLD.closes_at THEN
-        RAISE EXCEPTION 'The ballot is still open.' USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'Voting is still open. You can count the votes after it closes.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -45,8 +45,8 @@ DECLARE
 BEGIN
     IF EXISTS (SELECT 1 FROM votes_ballot WHERE id = v_ballot AND state <> 'DRAFT')
        OR (TG_OP = 'UPDATE' AND EXISTS (SELECT 1 FROM votes_ballot WHERE id = OLD.ballot_id AND state <> 'DRAFT')) THEN
-        RAISE EXCEPTION 'Questions and their rule are frozen when the ballot opens.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This ballot was opened meanwhile. You can no longer change its questions.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -60,8 +60,8 @@ BEGIN
             SELECT 1 FROM votes_rollcorrection
             WHERE ballot_id = NEW.ballot_id AND practice_id = NEW.practice_id AND kind = 'ADDED'
               AND weight_after = NEW.weight) THEN
-        RAISE EXCEPTION 'The roll is frozen: only a published correction adds a practice.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This ballot was opened meanwhile. You can add a practice only by correcting the roll.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -71,8 +71,8 @@ CREATE FUNCTION votes_correction_referee() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM votes_ballot WHERE id = NEW.ballot_id AND state = 'OPENED' AND app_now() < closes_at) THEN
-        RAISE EXCEPTION 'A roll is corrected only while its ballot is open.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'Voting is not open. You can correct the roll only while it is open.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -82,8 +82,8 @@ CREATE TRIGGER votes_rollcorrection_in_time BEFORE INSERT ON votes_rollcorrectio
 CREATE FUNCTION votes_ballot_in_order() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF OLD.state = 'OPENED' AND NEW.state NOT IN ('OPENED', 'CLOSED', 'VOID') THEN
-        RAISE EXCEPTION 'A ballot is closed before it is counted.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'Voting is still open. You can count the votes after it closes.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -94,7 +94,8 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM votes_question question JOIN votes_ballot ballot ON ballot.id = question.ballot_id
         WHERE question.id = NEW.question_id AND ballot.state IN ('DRAFT', 'OPENED')) THEN
-        RAISE EXCEPTION 'Nobody counts before the close.' USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'Voting is still open. You can count the votes after it closes.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;

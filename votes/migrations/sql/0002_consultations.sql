@@ -4,10 +4,12 @@
 CREATE FUNCTION consultation_life() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a consultation is withdrawn, never deleted' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a consultation is withdrawn, never deleted'
+            USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     IF OLD.state = 'DRAFT' AND NEW.state = 'OPEN' AND NEW.closes_at <= app_now() THEN
-        RAISE EXCEPTION 'a consultation opens before it closes' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'The closing time has passed. Choose a later one, then open the consultation.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF OLD.state = 'DRAFT' THEN
         RETURN NEW;
@@ -16,19 +18,23 @@ BEGIN
         IS DISTINCT FROM
        (NEW.ccg_id, NEW.lmc_id, NEW.number, NEW.kind, NEW.title, NEW.question, NEW.opening_digest, NEW.opened_at)
        OR OLD.constitution_id IS DISTINCT FROM NEW.constitution_id THEN
-        RAISE EXCEPTION 'what the LMC was asked is frozen' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This consultation was opened meanwhile. You can no longer change what the LMC is asked.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.closes_at IS DISTINCT FROM OLD.closes_at
         AND (OLD.state <> 'OPEN' OR app_now() >= OLD.closes_at OR NEW.closes_at <= OLD.closes_at) THEN
-        RAISE EXCEPTION 'the close is only put off, and only before it came' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You can only choose a later closing time, and only before the consultation closes. Check the consultation.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.state <> OLD.state THEN
         IF OLD.state <> 'OPEN' THEN
-            RAISE EXCEPTION 'a consultation that is over stays over' USING ERRCODE = 'check_violation';
+            RAISE EXCEPTION 'This consultation is over. Start a new one.'
+                USING ERRCODE = 'check_violation', HINT = 'referee';
         END IF;
         IF NEW.state NOT IN ('CLOSED', 'WITHDRAWN') OR (NEW.state = 'CLOSED' AND app_now() < OLD.closes_at)
             OR (NEW.state = 'WITHDRAWN' AND app_now() >= OLD.closes_at) THEN
-            RAISE EXCEPTION 'the clock closes a consultation' USING ERRCODE = 'check_violation';
+            RAISE EXCEPTION 'A consultation closes by itself at its closing time. You can withdraw it only before that time.'
+                USING ERRCODE = 'check_violation', HINT = 'referee';
         END IF;
     END IF;
     RETURN NEW;
@@ -41,15 +47,16 @@ DECLARE
     v_state text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a paper is taken out, never deleted' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a paper is taken out, never deleted' USING ERRCODE = 'restrict_violation', HINT = 'guard';
     END IF;
     SELECT state INTO v_state FROM votes_consultation WHERE id = NEW.consultation_id FOR SHARE;
     IF v_state <> 'DRAFT' AND (TG_OP = 'UPDATE' OR NEW.version = 1) THEN
-        RAISE EXCEPTION 'the papers of a consultation are frozen at its opening' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This consultation was opened meanwhile. You can no longer change its papers.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF TG_OP = 'UPDATE' AND (OLD.consultation_id, OLD.number, OLD.version, OLD.sha256)
         IS DISTINCT FROM (NEW.consultation_id, NEW.number, NEW.version, NEW.sha256) THEN
-        RAISE EXCEPTION 'a changed paper is a new version' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'a changed paper is a new version' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NEW;
 END $$;
@@ -62,29 +69,34 @@ DECLARE
 BEGIN
     SELECT * INTO c FROM votes_consultation WHERE id = NEW.consultation_id FOR SHARE;
     IF c.state NOT IN ('OPEN', 'CLOSED') THEN
-        RAISE EXCEPTION 'this consultation takes no answers' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This consultation is not open. You cannot answer it.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.late IS DISTINCT FROM (app_now() >= c.closes_at) THEN
-        RAISE EXCEPTION 'an answer is late from the closing time on, and only then' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'The consultation closed while you were answering. Send the answer again: it is recorded as late.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NOT EXISTS (
         SELECT 1 FROM ccgs_post WHERE person_id = NEW.answered_by_id AND role = 'LMC_REVIEWER' AND lmc_id = c.lmc_id
             AND starts_at <= app_now() AND (ends_at IS NULL OR ends_at > app_now())
     ) THEN
-        RAISE EXCEPTION 'only a reviewer of the LMC answers for it' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'Your post as reviewer of the LMC has ended. Ask another reviewer to answer.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF EXISTS (
         SELECT 1 FROM ccgs_post WHERE person_id = NEW.answered_by_id AND ccg_id = c.ccg_id
             AND role IN ('ACCOUNTABLE_OFFICER', 'GOVERNANCE_OFFICER', 'COMMITTEE_SECRETARY')
             AND starts_at <= app_now() AND (ends_at IS NULL OR ends_at > app_now())
     ) THEN
-        RAISE EXCEPTION 'an officer of the CCG does not answer for the LMC' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You are an officer of the CCG. Ask another reviewer of the LMC to answer.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.answered_by_id = c.drafted_by_id OR EXISTS (
         SELECT 1 FROM votes_consultationpaper
         WHERE consultation_id = c.id AND removed_at IS NULL AND added_by_id = NEW.answered_by_id
     ) THEN
-        RAISE EXCEPTION 'an author of the proposal does not answer it' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'You wrote part of this proposal. Ask another reviewer of the LMC to answer.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -96,7 +108,8 @@ BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM votes_consultationanswer WHERE id = NEW.answer_id AND consultation_id = NEW.consultation_id
     ) THEN
-        RAISE EXCEPTION 'a reply belongs to an answer of its own consultation' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'a reply belongs to an answer of its own consultation'
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NEW;
 END $$;

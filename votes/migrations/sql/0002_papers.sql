@@ -1,5 +1,4 @@
 -- Voting papers: who may vote, when, and how (F-11).
--- Messages are shown to people. HINT marks them as the referee's own.
 
 CREATE FUNCTION votes_paper_referee() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -10,37 +9,37 @@ BEGIN
     SELECT * INTO v_entry FROM votes_rollentry WHERE id = NEW.roll_entry_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'This practice is not on the roll of the ballot.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     SELECT * INTO v_ballot FROM votes_ballot WHERE id = v_entry.ballot_id FOR KEY SHARE;
     v_now := app_now();
     IF v_ballot.state <> 'OPENED' OR v_now >= v_ballot.closes_at THEN
         RAISE EXCEPTION 'Voting has closed. This vote was not recorded.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF v_now < v_ballot.opens_at THEN
         RAISE EXCEPTION 'Voting has not begun. This vote was not recorded.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF (SELECT kind FROM votes_rollcorrection
         WHERE ballot_id = v_ballot.id AND practice_id = v_entry.practice_id ORDER BY id DESC LIMIT 1) = 'STRUCK' THEN
-        RAISE EXCEPTION 'This practice was struck off the roll. This vote was not recorded.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This practice was taken off the roll. This vote was not recorded. Ask the governance officer.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NOT EXISTS (
         SELECT 1 FROM ccgs_post
         WHERE person_id = NEW.cast_by_id AND practice_id = v_entry.practice_id
           AND role IN ('REPRESENTATIVE', 'DEPUTY') AND starts_at <= v_now AND (ends_at IS NULL OR ends_at > v_now)) THEN
-        RAISE EXCEPTION 'Only the representative of this practice, or the deputy, votes for it. This vote was not recorded.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'You are no longer the representative of this practice, or its deputy. This vote was not recorded.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     IF NEW.assisted_by_id IS NOT NULL THEN
         IF NOT EXISTS (
             SELECT 1 FROM ccgs_post
             WHERE person_id = NEW.assisted_by_id AND ccg_id = v_ballot.ccg_id AND role = 'GOVERNANCE_OFFICER'
               AND starts_at <= v_now AND (ends_at IS NULL OR ends_at > v_now)) THEN
-            RAISE EXCEPTION 'Only a governance officer of this CCG enters votes for practices.'
-                USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            RAISE EXCEPTION 'Only a governance officer of this CCG can enter votes for practices. This vote was not recorded.'
+                USING ERRCODE = 'check_violation', HINT = 'referee';
         END IF;
         IF NEW.confirmed_by_id IS NULL OR NEW.confirmed_by_id = NEW.assisted_by_id OR NOT EXISTS (
             SELECT 1 FROM ccgs_post
@@ -50,14 +49,14 @@ BEGIN
                     WHERE area.ccg_id = v_ballot.ccg_id AND area.from_on <= (v_now AT TIME ZONE 'Europe/London')::date
                       AND (area.to_on IS NULL OR area.to_on > (v_now AT TIME ZONE 'Europe/London')::date)))
               AND starts_at <= v_now AND (ends_at IS NULL OR ends_at > v_now)) THEN
-            RAISE EXCEPTION 'A vote that an officer entered is confirmed by another person of the CCG, its LMC or the practice.'
-                USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            RAISE EXCEPTION 'Another person of the CCG, its LMC or the practice must confirm this vote. This vote was not recorded.'
+                USING ERRCODE = 'check_violation', HINT = 'referee';
         END IF;
     END IF;
     IF NEW.number <> 1 + coalesce(
         (SELECT max(number) FROM votes_votingpaper WHERE roll_entry_id = NEW.roll_entry_id), 0) THEN
-        RAISE EXCEPTION 'This practice has voted meanwhile. Open the page again.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This practice has voted meanwhile. Open the page again to see its vote.'
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     NEW.cast_at := v_now;
     RETURN NEW;
@@ -76,16 +75,14 @@ BEGIN
         WHERE paper.id = NEW.paper_id;
     SELECT options INTO v_options FROM votes_question WHERE id = NEW.question_id AND ballot_id = v_ballot.id;
     IF v_options IS NULL THEN
-        RAISE EXCEPTION 'This question is not part of the ballot.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This question is not part of the ballot.' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF NOT v_options @> jsonb_build_array(jsonb_build_object('code', NEW.option)) THEN
-        RAISE EXCEPTION 'This answer was not put to the members.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+        RAISE EXCEPTION 'This answer was not put to the members.' USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     IF v_ballot.mode <> 'RECORDED' OR v_ballot.state <> 'OPENED' OR app_now() >= v_ballot.closes_at THEN
         RAISE EXCEPTION 'Voting has closed. This vote was not recorded.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            USING ERRCODE = 'check_violation', HINT = 'referee';
     END IF;
     RETURN NEW;
 END $$;
@@ -100,7 +97,7 @@ BEGIN
         JOIN votes_ballot ballot ON ballot.id = entry.ballot_id AND ballot.mode = 'RECORDED'
         WHERE entry.id = NEW.roll_entry_id) THEN
         RAISE EXCEPTION 'A paper answers every question of its ballot.'
-            USING ERRCODE = 'check_violation', HINT = 'ballot-referee';
+            USING ERRCODE = 'check_violation', HINT = 'guard';
     END IF;
     RETURN NULL;
 END $$;

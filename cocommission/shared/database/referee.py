@@ -1,0 +1,75 @@
+"""What the database refuses reaches the person in words, wherever the statement came from (decision 21).
+
+Every RAISE of a referee has a HINT. `referee` is for people: its message is what they read. `guard` is for tampering
+and for faults of the product: nobody is led there, so it stays an error. Constraints that a race can reach have their
+words in `violation_error_message` of the model; others that two people can run into get general ones.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError
+from django.db.models import BaseConstraint
+from psycopg2 import errorcodes
+
+from cocommission.shared.errors import Conflict, Refused
+
+REFEREE, GUARD = "referee", "guard"
+OVERTAKEN = "Somebody else changed this at the same moment. Check the page and try again."
+SENT_BEFORE = "This form was already sent. Open the page again to start a new one."
+RACES = (errorcodes.UNIQUE_VIOLATION, errorcodes.EXCLUSION_VIOLATION, errorcodes.FOREIGN_KEY_VIOLATION)
+
+
+class RefusedByDatabase(Conflict, IntegrityError):
+    """The database refused a statement. The reasons are for people; as text what the database said comes after them."""
+
+    def __str__(self) -> str:
+        words, said = "; ".join(self.texts), str(self.__cause__)
+        return said if said.startswith(words) else f"{words} {said}"
+
+
+@cache
+def words_of_constraints() -> dict[str, str]:
+    """The words of each constraint that has its own, by its name."""
+    return {
+        constraint.name: str(constraint.violation_error_message)
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != BaseConstraint.default_violation_error_message
+    }
+
+
+def words_for(problem: IntegrityError) -> str | None:
+    """What a person reads; None where the refusal is not meant for people."""
+    diag: Any = getattr(problem.__cause__, "diag", None)
+    if diag is None or diag.message_hint == GUARD:
+        return None
+    if diag.message_hint == REFEREE:
+        return str(diag.message_primary)
+    name = diag.constraint_name or ""
+    if name in words_of_constraints():
+        return words_of_constraints()[name]
+    if diag.sqlstate in RACES:
+        return SENT_BEFORE if "form_token" in name else OVERTAKEN
+    return None
+
+
+def refusal_in(problem: Exception) -> Refused | None:
+    """The refusal that an exception is, also one that the database raised at the commit; None for any other."""
+    if isinstance(problem, Refused):
+        return problem
+    words = words_for(problem) if isinstance(problem, IntegrityError) else None
+    return None if words is None else Conflict(words)
+
+
+def refuse_in_words(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Wraps each statement of a connection. Raises RefusedByDatabase for what is meant for people."""
+    try:
+        return execute(sql, params, many, context)
+    except IntegrityError as problem:
+        words = words_for(problem)
+        if words is None:
+            raise
+        raise RefusedByDatabase(words) from problem.__cause__

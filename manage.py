@@ -5,6 +5,7 @@ On the embedded server the commands that build the database connect as its owner
 product, connect as the role that may change no table and no row of the ledger.
 """
 
+import json
 import os
 import signal
 import sys
@@ -55,10 +56,20 @@ def end_in_good_order(code: int) -> None:
 
 
 def execute() -> None:
-    """Django's own entry."""
+    """Django's own entry. What is refused is said in words, with --json also as data, and the exit code is 1."""
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from cocommission.shared.database.referee import refusal_in
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as problem:
+        refused = refusal_in(problem)
+        if refused is None:
+            raise
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"refused": refused.texts}) + "\n")
+        sys.exit("\n".join(refused.texts))
 
 
 if __name__ == "__main__":

@@ -50,10 +50,8 @@ def test_a_whole_ledger_verifies(chain):
     "statement", ["UPDATE shared_entry SET body = '{}'", "DELETE FROM shared_entry", "TRUNCATE shared_entry"]
 )
 def test_the_database_refuses_change(chain, statement):
-    with owners_cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with pytest.raises(IntegrityError, match="append-only"):
-            cursor.execute(statement)
+    with pytest.raises(IntegrityError, match="append-only"), owners_cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; {statement}")
 
 
 def test_a_changed_row_is_found(chain):

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from ccgs.models import PracticeVersion
+from tests.database import delete_row
 from tests.factories.ccgs import practice
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,6 @@ def test_days_that_touch_are_free_and_so_are_other_practices(known: PracticeVers
     with pytest.raises(IntegrityError, match="one_practice_version_a_day"):
         add(known, known.practice_id, date(2199, 1, 1), date(2199, 1, 2))  # the last one goes on
     other = practice(world.ccg)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ccgs_practiceversion WHERE practice_id = %s", [other.pk])
+    for version in PracticeVersion.objects.filter(practice=other):
+        delete_row(version)
     add(known, other.pk, date(2013, 4, 1), date(2015, 4, 1))

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from ccgs.actions.posts import revoke_post
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from tests.database import owners_cursor
 from tests.factories.votes import NO_NOTICE, cast, draft, opened, proposed, rules
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import discard_draft, edit_draft, remove_question, save_question
@@ -16,11 +17,6 @@ from votes.queries.ballots import ballot_of, missing_before_opening
 from votes.terms.ballots import BallotState, QuestionKind
 
 pytestmark = pytest.mark.django_db
-
-
-def sql(text, *params):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(text, params)
 
 
 def test_opening_freezes_roll_weights_rule_and_text(world, now, database_clock):
@@ -118,14 +114,14 @@ def test_nothing_frozen_changes_whoever_asks(world, now, database_clock):
         "INSERT INTO votes_rollentry (ballot_id, practice_id, code, name, contract, patients, weight) "
         f"VALUES (%s, {world.other_practices[0].pk}, 'H81001', 'Fern', '', 1, 1)",
     ):
-        with pytest.raises(IntegrityError):
-            sql(statement, ballot.pk)
+        with pytest.raises(IntegrityError), owners_cursor() as cursor:
+            cursor.execute(statement, [ballot.pk])
 
 
 @pytest.mark.parametrize("table", ["votes_rollentry", "votes_votingpaper", "votes_vote", "votes_extension"])
 def test_truncate_is_refused(world, now, table):
-    with pytest.raises(IntegrityError):
-        sql(f"TRUNCATE {table} CASCADE")
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_an_extension_row_alone_moves_nothing_back(world, now, database_clock):
@@ -139,8 +135,9 @@ def test_an_extension_row_alone_moves_nothing_back(world, now, database_clock):
         extended_at=now,
         extended_by=world.officer,
     )
-    with pytest.raises(IntegrityError):
-        sql("UPDATE votes_ballot SET closes_at = closes_at - interval '1 day' WHERE id = %s", ballot.pk)
+    back = "UPDATE votes_ballot SET closes_at = closes_at - interval '1 day' WHERE id = %s"
+    with pytest.raises(IntegrityError), owners_cursor() as cursor:
+        cursor.execute(back, [ballot.pk])
 
 
 def test_questions_are_numbered_without_gaps_and_drafts_can_be_given_up(world, now):

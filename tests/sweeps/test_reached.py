@@ -22,7 +22,7 @@ from scripts.reach.walk import is_reached, template_names, template_trees, unrea
 from tests.sweeps.test_docs import NAMES
 
 RULES = [rule for catalogue in catalogues() for rule in catalogue.rules]
-ALLOWED = {}
+ALLOWED: dict[str, str] = {}
 """Parts that may be unreached, each with its reason."""
 OF_LIBRARIES = ("account/", "allauth/", "mfa/", "socialaccount/")
 """Folders of templates that allauth looks for by itself."""

@@ -22,7 +22,7 @@ from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from cocommission.shared.views.sending import held_back, number_of
 from cocommission.shared.views.submitting import shown_again, submitted
-from conflicts.actions.gifts import answer_gift, record_offer, withdraw_gift
+from conflicts.actions.gifts import answer_gift, record_offer, require_approver, withdraw_gift
 from conflicts.forms.gifts import ApprovalForm, GiftFilterForm, OfferForm, WithdrawForm
 from conflicts.models import Gift
 from conflicts.queries.gifts import (
@@ -251,8 +251,9 @@ def _approves(request: Request, gift: Gift) -> bool:
 
 @ccg_page(*APPROVERS)
 def gift_approve(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """The senior approver's answer."""
+    """The senior approver's answer; for everybody else, also for another approver, the page is 403."""
     found = _of_number(request, ccg, number)
+    require_approver(found, request.person, request.now)
     form = ApprovalForm(request.POST if request.method == "POST" else None)
     if submitted(request, form, lambda cleaned: answer_gift(gift=found, by=request.person, now=request.now, **cleaned)):
         return redirect(found.url)

@@ -21,7 +21,7 @@ from pccc.rules.chairing import leader_blockers, remedies_offered, taking_blocke
 from pccc.rules.meetings import agenda_blockers, closing_blockers
 from pccc.terms import AttendanceKind, ItemKind, ItemState, MeetingState
 from pccc.views.meeting_access import RUN, crumbs, here, run_meeting
-from pccc.views.meeting_room import roll_form
+from pccc.views.meeting_room import roll_form, too_early
 
 
 @require_safe
@@ -51,6 +51,7 @@ def _before(request: Request, meeting: Meeting) -> dict[str, Any]:
         "map": rows,
         "forecast": quorum_forecast(meeting, rows),
         "roll": None if planned else roll_form(meeting),
+        "opening": too_early(meeting, request.now),
         "blockers": agenda_blockers(agenda_facts(meeting), now=request.now) if planned else [],
     }
 

@@ -1,5 +1,6 @@
 """What the secretary records in the room: one page or one button, one act (F-43)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page
 from cocommission.shared.models import Person
+from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.sending import number_of, require_shown, stands_for
 from conflicts.models import Interest
 from conflicts.terms import InterestState
@@ -21,7 +23,7 @@ from pccc.queries.leading import leader_of, row_of
 from pccc.queries.meetings import next_item, silent, taken_item
 from pccc.queries.room import room_of
 from pccc.rules.chairing import leader_blockers
-from pccc.rules.meetings import act_blockers
+from pccc.rules.meetings import act_blockers, opening_blockers
 from pccc.terms import AttendanceKind, ItemState, Part
 from pccc.views.meeting_access import RUN, done, form_page, found_meeting, run_meeting, somebody, submitted
 
@@ -45,6 +47,11 @@ def roll_form(meeting: Meeting, data: Any = None) -> RollForm:
     return RollForm(data, memberships=sit, known=known, away=list(away))
 
 
+def too_early(meeting: Meeting, now: datetime) -> list[Blocker]:
+    """Why the meeting cannot be opened yet, whoever is there (MTG-02)."""
+    return opening_blockers(state=meeting.state, starts_at=meeting.starts_at, present=None, now=now)
+
+
 def members_ever(meeting: Meeting) -> QuerySet[Person]:
     """Everybody who ever sat on the committee or is on the attendance list: whom its secretary knows by name."""
     sat = Membership.objects.filter(seat__committee=meeting.committee).values("person")
@@ -58,7 +65,7 @@ def meeting_open(request: PersonRequest, ccg: CCG, number: int, meeting: int) ->
     form = roll_form(row, posted(request))
     if submitted(request, form, lambda f: open_meeting(meeting=row, roll=f.roll, by=request.person, now=request.now)):
         return done(request, "The meeting is open. Ask for declarations first.", desk(row))
-    blockers = act_blockers("open", state=row.state)
+    blockers = too_early(row, request.now)
     return form_page(request, row, form, title="Open the meeting", blockers=blockers, back=desk(row))
 
 

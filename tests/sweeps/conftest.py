@@ -1,4 +1,8 @@
-"""country: the small country of the role matrix, built once for a module: tests/sweeps/country.py."""
+"""Fixtures of the role matrix, made once for a module.
+
+country  the small country and its people: tests/sweeps/country.py
+sender   sends the forms of its pages: tests/sweeps/sending.py
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +15,7 @@ from tests import database
 from tests.conftest import THE_MOMENT
 from tests.factories.world import build_world
 from tests.sweeps.country import Country
+from tests.sweeps.sending import Sender
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +24,8 @@ def country(django_db_setup: None, django_db_blocker: Any) -> Iterator[Country]:
     with django_db_blocker.unblock(), time_machine.travel(moment, tick=False), transaction.atomic():
         yield Country(build_world(moment))
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sender() -> Sender:
+    return Sender()

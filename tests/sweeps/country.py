@@ -15,18 +15,8 @@ from django.db import connection, transaction
 
 from tests.browser import Browser
 from tests.factories.world import World
+from tests.sweeps.people import others_of, people_of
 
-ROLES = [
-    "public",
-    "representative",
-    "other_representative",
-    "lmc_reviewer",
-    "officer",
-    "other_officer",
-    "accountable_officer",
-    "regional_officer",
-    "other_region_officer",
-]
 Arguments = Callable[[World], dict[str, Any]]
 
 
@@ -42,9 +32,10 @@ class Country:
     """Lives inside one open transaction; `world` is the country before any arrangement."""
 
     def __init__(self, world: World):
+        self.people = people_of(world)
         self._world = pickle.dumps(world)
-        people = world.people | {"steward": world.steward}
-        self._sessions = {role: self._sign_in(people[role]) for role in (*ROLES, "steward") if role != "public"}
+        self.others = others_of(world)
+        self._sessions = {column: self._sign_in(person) for column, person in self.people.items()}
         self._key: Any = None
         self._savepoint = transaction.savepoint()
         self._arranged = b""
@@ -55,11 +46,11 @@ class Country:
         client.force_login(person)
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
-    def client(self, role: str) -> Browser:
-        """A browser of its own for the role, signed in unless it is the public."""
+    def client(self, column: str) -> Browser:
+        """A browser of its own for the column, signed in unless it is the public."""
         client = Browser(raise_request_exception=True)
-        if role != "public":
-            client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[role]
+        if column != "public":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[column]
         return client
 
     @contextmanager

@@ -4,26 +4,9 @@ from typing import Any
 
 from ccgs.actions.uploads import look_at_upload
 from tests.factories.ccgs import file_of
+from tests.sweeps.who import P, everyone, only, private
 
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-ALL = dict.fromkeys(ROLES, 200)
-ONLY_OFFICER = {
-    "public": 302,
-    "representative": 403,
-    "other_representative": 403,
-    "lmc_reviewer": 403,
-    "officer": 200,
-    "other_officer": 404,
-    "accountable_officer": 403,
-    "regional_officer": 403,
-    "other_region_officer": 404,
-}
-CHANGED = {**ONLY_OFFICER, "officer": 302}
-STEWARD = {**dict.fromkeys(ROLES, 404), "public": 302, "steward": 200}
-POSTED = {**STEWARD, "steward": 302}
+ALL = everyone(200)
 CONTRACT = {
     "kind": "PMS",
     "status": "ACTIVE",
@@ -78,28 +61,25 @@ def uploaded(world: Any) -> dict[str, Any]:
     return DAY
 
 
-NO_FILE = {**POSTED, "steward": 400}
-FOREIGN = {**ONLY_OFFICER, "officer": 404}
-
 MATRIX = [
     ("ccgs", nothing, ALL, "GET"),
     ("ccg-practices", of, ALL, "GET"),
     ("practice", of_practice, ALL, "GET"),
-    ("practice-contract", of_contract, ONLY_OFFICER, "GET"),
-    ("practice-contract", of_contract, CHANGED, "POST", contract_data),
-    ("practice-contract", foreign_contract, FOREIGN, "GET"),
-    ("practice-contract", foreign_contract, FOREIGN, "POST", contract_data),
+    ("practice-contract", of_contract, only(200, P.MANAGE_MEMBERS), "GET"),
+    ("practice-contract", of_contract, only(302, P.MANAGE_MEMBERS), "POST", contract_data),
+    ("practice-contract", foreign_contract, only(404, P.MANAGE_MEMBERS), "GET"),
+    ("practice-contract", foreign_contract, only(404, P.MANAGE_MEMBERS), "POST", contract_data),
     ("regions", nothing, ALL, "GET"),
     ("region", of_region, ALL, "GET"),
-    ("ods", nothing, STEWARD, "GET"),
-    ("ods", nothing, NO_FILE, "POST", uploaded),
-    ("ods-upload", of_upload, STEWARD, "GET"),
-    ("ods-upload", of_upload, POSTED, "POST", confirmed),
-    ("ods-upload-rows", of_upload, STEWARD, "GET"),
+    ("ods", nothing, private(200, "steward"), "GET"),
+    ("ods", nothing, private(400, "steward"), "POST", uploaded),
+    ("ods-upload", of_upload, private(200, "steward"), "GET"),
+    ("ods-upload", of_upload, private(302, "steward"), "POST", confirmed),
+    ("ods-upload-rows", of_upload, private(200, "steward"), "GET"),
     ("api-page", nothing, ALL, "GET"),
     ("api:ccgs", nothing, ALL, "GET"),
     ("api:ccg", of, ALL, "GET"),
     ("api:ccg-practices", of, ALL, "GET"),
     ("api:openapi-json", nothing, ALL, "GET"),
-    ("api:api-root", nothing, dict.fromkeys(ROLES, 404), "GET"),
+    ("api:api-root", nothing, everyone(404), "GET"),
 ]

@@ -11,24 +11,19 @@ from conflicts.queries.procurement import participants
 from tests.factories.breaches import guardian, report
 from tests.factories.consultations import upload
 from tests.factories.procurement import decided, draft, published
+from tests.sweeps.who import P, everyone, only, private, unseen
 
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-ALL = dict.fromkeys(ROLES, 200)
-WORKING = ("officer", "accountable_officer", "regional_officer")
-STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+ALL = everyone(200)
 
 
-def only(status: int, *allowed: str) -> dict[str, int]:
-    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+def keeper(status: int) -> dict[str, int]:
+    """A page of those who keep the registers."""
+    return only(status, P.KEEP_REGISTERS)
 
 
-def officer(status: int) -> dict[str, int]:
-    """A page of the governance officer."""
-    return only(status, "officer")
+def guards(status: int) -> dict[str, int]:
+    """A page of the Guardian."""
+    return only(status, P.GUARD_CONFLICTS)
 
 
 def code(world: Any) -> dict[str, Any]:
@@ -99,59 +94,58 @@ def somebody(world: Any) -> dict[str, Any]:
     return {"name": "Gordon Doctor", "role": "GP member"}
 
 
-ONE_BREACH = {role: {"public": 302, "representative": 200, "accountable_officer": 200}.get(role, 404) for role in ROLES}
-FINDINGS = {**ONE_BREACH, "representative": 404}
-NOBODY = only(200)
-UNPUBLISHED = {role: 200 if role in WORKING else 404 for role in ROLES}
+# The representative reported it, the Accountable Officer investigates it.
+ONE_BREACH = private(200, "representative", "accountable_officer", P.GUARD_CONFLICTS)
+READS = only(200, P.VIEW_WORKING)
 
 MATRIX = [
     ("breaches", code, ALL, "GET"),
     ("breach-report", code, ALL, "GET"),
-    ("breach-report", code, dict.fromkeys(ROLES, 302), "POST", a_report),
+    ("breach-report", code, everyone(302), "POST", a_report),
     ("breach-reported", code, ALL, "GET"),
     ("breach", a_breach, ONE_BREACH, "GET"),
-    ("breach-take-up", a_breach, NOBODY, "POST"),
-    ("breach-investigator", a_breach, NOBODY, "GET"),
-    ("breach-investigator", a_breach, NOBODY, "POST"),
-    ("breach-findings", a_breach, FINDINGS, "GET"),
-    ("breach-findings", a_breach, {**FINDINGS, "accountable_officer": 302}, "POST"),
-    ("breach-conclude", a_breach, NOBODY, "POST"),
-    ("breach-england", a_breach, NOBODY, "POST"),
-    ("breach-publish", a_breach, NOBODY, "GET"),
-    ("breach-publish", a_breach, NOBODY, "POST"),
-    ("breach-dismiss", a_breach, NOBODY, "GET"),
-    ("breach-dismiss", a_breach, NOBODY, "POST"),
-    ("training", code, only(200, *WORKING), "GET"),
-    ("training-record", code, officer(200), "GET"),
-    ("training-record", code, officer(302), "POST", a_module),
-    ("training-certificate", a_training, officer(200), "GET"),
-    ("self-certifications", code, only(200, *WORKING), "GET"),
-    ("self-certification-new", code, officer(200), "GET"),
-    ("self-certification-new", code, officer(302), "POST", lambda world: {"period": "YEAR"}),
-    ("self-certification", a_return, only(200, *WORKING), "GET"),
-    ("self-certification-explain", a_return, officer(200), "GET"),
-    ("self-certification-explain", a_return, officer(302), "POST"),
-    ("self-certification-attest", a_return, only(403, "accountable_officer"), "POST"),
-    ("self-certification-submit", a_return, officer(409), "POST"),
+    ("breach-take-up", a_breach, guards(409), "POST"),
+    ("breach-investigator", a_breach, guards(200), "GET"),
+    ("breach-investigator", a_breach, guards(400), "POST"),
+    ("breach-findings", a_breach, private(200, "accountable_officer", P.GUARD_CONFLICTS), "GET"),
+    ("breach-findings", a_breach, private(302, "accountable_officer", P.GUARD_CONFLICTS), "POST"),
+    ("breach-conclude", a_breach, guards(409), "POST"),
+    ("breach-england", a_breach, guards(302), "POST"),
+    ("breach-publish", a_breach, guards(200), "GET"),
+    ("breach-publish", a_breach, guards(400), "POST"),
+    ("breach-dismiss", a_breach, guards(200), "GET"),
+    ("breach-dismiss", a_breach, guards(400), "POST"),
+    ("training", code, READS, "GET"),
+    ("training-record", code, keeper(200), "GET"),
+    ("training-record", code, keeper(302), "POST", a_module),
+    ("training-certificate", a_training, keeper(200), "GET"),
+    ("self-certifications", code, READS, "GET"),
+    ("self-certification-new", code, keeper(200), "GET"),
+    ("self-certification-new", code, keeper(302), "POST", lambda world: {"period": "YEAR"}),
+    ("self-certification", a_return, READS, "GET"),
+    ("self-certification-explain", a_return, keeper(200), "GET"),
+    ("self-certification-explain", a_return, keeper(302), "POST"),
+    ("self-certification-attest", a_return, only(403, P.ATTEST_ACCOUNTABLE, P.ATTEST_AUDIT), "POST"),
+    ("self-certification-submit", a_return, keeper(409), "POST"),
     ("procurements", code, ALL, "GET"),
     ("procurements-file", lambda world: code(world) | {"form": "csv"}, ALL, "GET"),
-    ("procurement-new", code, officer(200), "GET"),
-    ("procurement-new", code, officer(302), "POST", a_decision),
+    ("procurement-new", code, keeper(200), "GET"),
+    ("procurement-new", code, keeper(302), "POST", a_decision),
     ("procurement", a_public_one, ALL, "GET"),
-    ("procurement", a_draft, UNPUBLISHED, "GET"),
-    ("procurement-edit", a_draft, officer(200), "GET"),
-    ("procurement-edit", a_draft, officer(302), "POST", a_decision),
-    ("procurement-checklist", a_draft, officer(200), "GET"),
-    ("procurement-checklist", a_draft, officer(302), "POST"),
-    ("procurement-participant-add", a_draft, officer(200), "GET"),
-    ("procurement-participant-add", a_draft, officer(302), "POST", somebody),
-    ("procurement-participant", a_participant, officer(200), "GET"),
-    ("procurement-participant", a_participant, officer(302), "POST", somebody),
-    ("procurement-participant-remove", a_participant, officer(302), "POST"),
-    ("procurement-decide", a_draft, officer(302), "POST"),
-    ("procurement-award", a_decided_one, officer(200), "GET"),
-    ("procurement-award", a_decided_one, officer(409), "POST"),
-    ("procurement-publish", a_decided_one, officer(302), "POST"),
-    ("procurement-abandon", a_decided_one, officer(200), "GET"),
-    ("procurement-abandon", a_decided_one, officer(302), "POST", lambda world: {"reason": "No bids"}),
+    ("procurement", a_draft, unseen(200, P.VIEW_WORKING), "GET"),
+    ("procurement-edit", a_draft, keeper(200), "GET"),
+    ("procurement-edit", a_draft, keeper(302), "POST", a_decision),
+    ("procurement-checklist", a_draft, keeper(200), "GET"),
+    ("procurement-checklist", a_draft, keeper(302), "POST"),
+    ("procurement-participant-add", a_draft, keeper(200), "GET"),
+    ("procurement-participant-add", a_draft, keeper(302), "POST", somebody),
+    ("procurement-participant", a_participant, keeper(200), "GET"),
+    ("procurement-participant", a_participant, keeper(302), "POST", somebody),
+    ("procurement-participant-remove", a_participant, keeper(302), "POST"),
+    ("procurement-decide", a_draft, keeper(302), "POST"),
+    ("procurement-award", a_decided_one, keeper(200), "GET"),
+    ("procurement-award", a_decided_one, keeper(409), "POST"),
+    ("procurement-publish", a_decided_one, keeper(302), "POST"),
+    ("procurement-abandon", a_decided_one, keeper(200), "GET"),
+    ("procurement-abandon", a_decided_one, keeper(302), "POST", lambda world: {"reason": "No bids"}),
 ]

@@ -8,17 +8,7 @@ from conflicts.actions.interests import wording_of
 from conflicts.models import Interest
 from conflicts.queries.declarations import positions_of
 from tests.factories.interests import declarant, declaration
-
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
-
-
-def only(status: int, *allowed: str) -> dict[str, int]:
-    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+from tests.sweeps.who import P, only
 
 
 def listed(world: Any) -> dict[str, Any]:
@@ -105,15 +95,12 @@ def new_declarant(world: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-LISTED = only(200, "representative", "officer")
-SENT = only(302, "representative", "officer")
-SEES = only(200, "representative", "officer", "accountable_officer")
-CHANGES = only(200, "representative", "officer")
-CHANGED = only(302, "representative", "officer")
-REVIEWS = only(200, "officer", "accountable_officer")
-REVIEWED = only(302, "officer", "accountable_officer")
-KEEPS = only(200, "officer")
-KEPT = only(302, "officer")
+REVIEWERS = (P.KEEP_REGISTERS, P.REVIEW_DECLARATIONS, P.GUARD_CONFLICTS)
+LISTED, SENT = only(200, "representative", "governance_officer"), only(302, "representative", "governance_officer")
+CHANGES, CHANGED = only(200, "representative", P.KEEP_REGISTERS), only(302, "representative", P.KEEP_REGISTERS)
+SEES, WATCHES = only(200, "representative", *REVIEWERS), only(200, *REVIEWERS)
+REVIEWS, REVIEWED = only(200, P.REVIEW_DECLARATIONS), only(302, P.REVIEW_DECLARATIONS)
+KEEPS, KEPT = only(200, P.KEEP_REGISTERS), only(302, P.KEEP_REGISTERS)
 
 MATRIX = [
     ("declare", listed, LISTED, "GET"),
@@ -122,7 +109,7 @@ MATRIX = [
     ("declare-step", first_step, SENT, "POST", kind),
     ("declare-check", listed, SENT, "GET"),
     ("declare-check", listed, SENT, "POST", lambda world: {"form_token": uuid4()}),
-    ("declare-done", an_entry_done, {**only(200, "representative"), "officer": 403}, "GET"),
+    ("declare-done", an_entry_done, only(200, "representative"), "GET"),
     ("declare-for", a_row, KEEPS, "GET"),
     ("declare-for", a_row, KEPT, "POST", nil),
     ("declare-for-step", a_row_step, KEEPS, "GET"),
@@ -139,8 +126,8 @@ MATRIX = [
     ("declared-interest-review", an_entry, REVIEWED, "POST", sign_off),
     ("declared-interest-withdraw", an_entry, CHANGES, "GET"),
     ("declared-interest-withdraw", an_entry, CHANGED, "POST", reason),
-    ("declarations", code, REVIEWS, "GET"),
-    ("declarations-overdue", code, REVIEWS, "GET"),
+    ("declarations", code, WATCHES, "GET"),
+    ("declarations-overdue", code, WATCHES, "GET"),
     ("declarants", listed, KEEPS, "GET"),
     ("declarant-add", code, KEEPS, "GET"),
     ("declarant-add", code, KEPT, "POST", new_declarant),

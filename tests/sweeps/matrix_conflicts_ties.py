@@ -4,9 +4,11 @@ from typing import Any
 
 from conflicts.terms import BodyKind, Capacity, LinkKind
 from tests.factories import conflict_map as make
-from tests.sweeps.matrix_votes_consultations import code, officer, only
+from tests.sweeps.matrix_votes_consultations import code
+from tests.sweeps.who import P, only
 
-READ = only(200, "officer", "accountable_officer")
+READ = only(200, P.KEEP_REGISTERS, P.REVIEW_DECLARATIONS, P.GUARD_CONFLICTS, P.RUN_COMMITTEES)
+KEEPS, KEPT = only(200, P.KEEP_REGISTERS), only(302, P.KEEP_REGISTERS)
 FIRST = {"from_on[day]": "1", "from_on[month]": "4", "from_on[year]": "2014"}
 LAST = {"to_on[day]": "1", "to_on[month]": "4", "to_on[year]": "2015", "reason": "Its website"}
 
@@ -53,19 +55,19 @@ def last(world: Any) -> dict[str, Any]:
 
 MATRIX = [
     ("bodies", code, READ, "GET"),
-    ("body-new", code, officer(200), "GET"),
-    ("body-new", code, officer(302), "POST", body_data),
+    ("body-new", code, KEEPS, "GET"),
+    ("body-new", code, KEPT, "POST", body_data),
     ("body", a_body, READ, "GET"),
-    ("body-link-new", a_body, officer(200), "GET"),
-    ("body-link-new", a_body, officer(302), "POST", link_data),
-    ("body-link-end", a_link, officer(200), "GET"),
-    ("body-link-end", a_link, officer(302), "POST", last),
-    ("body-work-new", a_body, officer(200), "GET"),
-    ("body-work-new", a_body, officer(302), "POST", work_data),
-    ("body-work-end", a_work, officer(200), "GET"),
-    ("body-work-end", a_work, officer(302), "POST", last),
-    ("body-join", a_body, officer(200), "GET"),
-    ("body-join", a_body, officer(302), "POST", join_data),
-    ("body-part", a_joined_one, officer(200), "GET"),
-    ("body-part", a_joined_one, officer(302), "POST", lambda world: {"reason": "Another company"}),
+    ("body-link-new", a_body, KEEPS, "GET"),
+    ("body-link-new", a_body, KEPT, "POST", link_data),
+    ("body-link-end", a_link, KEEPS, "GET"),
+    ("body-link-end", a_link, KEPT, "POST", last),
+    ("body-work-new", a_body, KEEPS, "GET"),
+    ("body-work-new", a_body, KEPT, "POST", work_data),
+    ("body-work-end", a_work, KEEPS, "GET"),
+    ("body-work-end", a_work, KEPT, "POST", last),
+    ("body-join", a_body, KEEPS, "GET"),
+    ("body-join", a_body, KEPT, "POST", join_data),
+    ("body-part", a_joined_one, KEEPS, "GET"),
+    ("body-part", a_joined_one, KEPT, "POST", lambda world: {"reason": "Another company"}),
 ]

@@ -1,25 +1,14 @@
 """Who is answered what on the pages of the house itself."""
 
-from tests.sweeps.country import ROLES
+from tests.sweeps.who import P, everyone, only, private, signed_in
 
 PUBLIC = ["home", "rules", "glossary", "accessibility", "privacy", "status", "ledger-heads", "healthz", "readyz"]
-SIGNED_IN = dict.fromkeys(ROLES, 200) | {"public": 302}
-NOBODY = dict.fromkeys(ROLES, 404)
 
 # Working papers of NHS Medway CCG: its own officers and its region; a post near it is told why not, strangers nothing.
-WORKING = {
-    "public": 302,
-    "representative": 403,
-    "other_representative": 403,
-    "lmc_reviewer": 403,
-    "officer": 200,
-    "other_officer": 404,
-    "accountable_officer": 200,
-    "regional_officer": 200,
-    "other_region_officer": 404,
-}
+WORKING = only(200, P.VIEW_WORKING)
 # Messages carry people's addresses: only who runs ballots or grants posts.
-MESSAGES = WORKING | {"accountable_officer": 403, "regional_officer": 403}
+MESSAGES = only(200, P.RUN_BALLOTS, P.MANAGE_POSTS, steward=200)
+SENT_AGAIN = only(302, P.RUN_BALLOTS, P.MANAGE_POSTS, steward=302)
 
 
 def nothing(world):
@@ -87,40 +76,39 @@ def the_south(world):
     return {"code": world.ccg.region.code}
 
 
-MOVED = ("public", "officer", "accountable_officer", "regional_officer")
-REGIONS = dict.fromkeys(ROLES, 404) | {"public": 302, "regional_officer": 200}
-LMCS = dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}
-COUNTRYS = REGIONS | {"other_region_officer": 200}
+def region(status, **others):
+    return private(status, "regional_officer", **others)
 
 
-def sent(roles):
-    return {role: (302 if status == 200 else status) for role, status in roles.items()}
+def at_lmc(status, **others):
+    return private(status, "lmc_reviewer", **others)
 
 
-FOREIGN = {role: (404 if status == 200 else status) for role, status in WORKING.items()}
-SENT_AGAIN = {role: (302 if status == 200 else status) for role, status in MESSAGES.items()}
+def country(status):
+    return private(status, "regional_officer", "other_region_officer", "steward")
+
 
 MATRIX = [
-    *((name, nothing, dict.fromkeys(ROLES, 200), "GET") for name in PUBLIC),
-    ("tasks", nothing, SIGNED_IN, "GET"),
-    ("organisations", nothing, SIGNED_IN, "GET"),
-    ("organisations", nothing, NOBODY | {"public": 302}, "POST"),
-    ("demonstration-sign-in", nothing, NOBODY, "POST"),
+    *((name, nothing, everyone(200), "GET") for name in PUBLIC),
+    ("tasks", nothing, signed_in(200), "GET"),
+    ("organisations", nothing, signed_in(200), "GET"),
+    ("organisations", nothing, signed_in(404), "POST"),
+    ("demonstration-sign-in", nothing, everyone(404), "POST"),
     ("ccg-ledger", medway, WORKING, "GET"),
     ("ccg-history", own_post, WORKING, "GET"),
-    ("ccg-history", foreign_post, FOREIGN, "GET"),
-    ("record-history", the_region, dict.fromkeys(ROLES, 200) | {"public": 302}, "GET"),
-    ("record-history", post_at_the_lmc, dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}, "GET"),
-    ("record-history", post_of_a_ccg, dict.fromkeys(ROLES, 404) | dict.fromkeys(MOVED, 302), "GET"),
+    ("ccg-history", foreign_post, only(404, P.VIEW_WORKING), "GET"),
+    ("record-history", the_region, signed_in(200, nobody=404), "GET"),
+    ("record-history", post_at_the_lmc, at_lmc(200, steward=200), "GET"),
+    ("record-history", post_of_a_ccg, private(302, P.VIEW_WORKING), "GET"),
     ("ccg-outbox", medway, MESSAGES, "GET"),
     ("ccg-outbox-send-again", failed_message, SENT_AGAIN, "POST"),
-    ("region-ledger", the_south, REGIONS, "GET"),
-    ("lmc-ledger", kent, LMCS, "GET"),
-    ("national-ledger", nothing, COUNTRYS, "GET"),
-    ("region-outbox", the_south, REGIONS, "GET"),
-    ("lmc-outbox", kent, LMCS, "GET"),
-    ("national-outbox", nothing, COUNTRYS, "GET"),
-    ("region-outbox-send-again", message_about("region"), sent(REGIONS), "POST"),
-    ("lmc-outbox-send-again", message_about("lmc"), sent(LMCS), "POST"),
-    ("national-outbox-send-again", message_about("country"), sent(COUNTRYS), "POST"),
+    ("region-ledger", the_south, region(200), "GET"),
+    ("lmc-ledger", kent, at_lmc(200), "GET"),
+    ("national-ledger", nothing, country(200), "GET"),
+    ("region-outbox", the_south, region(200, steward=200), "GET"),
+    ("lmc-outbox", kent, at_lmc(200, steward=200), "GET"),
+    ("national-outbox", nothing, country(200), "GET"),
+    ("region-outbox-send-again", message_about("region"), region(302, steward=302), "POST"),
+    ("lmc-outbox-send-again", message_about("lmc"), at_lmc(302, steward=302), "POST"),
+    ("national-outbox-send-again", message_about("country"), country(302), "POST"),
 ]

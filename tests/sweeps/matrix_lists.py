@@ -1,16 +1,9 @@
 """Who may have which list as a file: written out list by list, so that a right that changes is seen here."""
 
-from tests.sweeps.country import ROLES
+from tests.sweeps.who import CONNECTED, P, everyone, only, private
 
-ALL = dict.fromkeys(ROLES, 200)
-STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
-NEAR = ("representative", "other_representative", "lmc_reviewer", "officer", "accountable_officer", "regional_officer")
-WORKING = ("officer", "accountable_officer", "regional_officer")
-
-
-def only(*allowed):
-    """A list of the CCG: a file for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: 200 if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+ALL = everyone(200)
+REVIEWERS = (P.KEEP_REGISTERS, P.REVIEW_DECLARATIONS, P.GUARD_CONFLICTS)
 
 
 #: The lists of a CCG and who may have each.
@@ -24,25 +17,30 @@ OF_CCG = {
         ),
         ALL,
     ),
-    "representatives": only(*NEAR),
-    "declarations": only("officer", "accountable_officer"),
-    "declarations-overdue": only("officer", "accountable_officer"),
-    "declarants": only("officer"),
-    "interests-historic": only("officer"),
-    "redactions": only(),
-    "breaches-worked": only(),
-    "training-needed": only(*WORKING),
-    "training": only(*WORKING),
-    "self-certifications": only(*WORKING),
-    "organisations": only("officer", "accountable_officer"),
-    "ledger": only(*WORKING),
-    "messages": only("officer"),
+    "representatives": only(200, *CONNECTED),
+    "declarations": only(200, *REVIEWERS),
+    "declarations-overdue": only(200, *REVIEWERS),
+    "declarants": only(200, P.KEEP_REGISTERS),
+    "interests-historic": only(200, P.KEEP_REGISTERS, P.GUARD_CONFLICTS),
+    "redactions": only(200, P.GUARD_CONFLICTS),
+    "breaches-worked": only(200, P.GUARD_CONFLICTS),
+    "training-needed": only(200, P.VIEW_WORKING),
+    "training": only(200, P.VIEW_WORKING),
+    "self-certifications": only(200, P.VIEW_WORKING),
+    "organisations": only(200, *REVIEWERS, P.RUN_COMMITTEES),
+    "ledger": only(200, P.VIEW_WORKING),
+    "messages": only(200, P.RUN_BALLOTS, P.MANAGE_POSTS, steward=200),
 }  # fmt: skip
-REGIONS_OWN = dict.fromkeys(ROLES, 404) | {"public": 302, "regional_officer": 200}
-LMCS_OWN = dict.fromkeys(ROLES, 404) | {"public": 302, "lmc_reviewer": 200}
-COUNTRYS = REGIONS_OWN | {"other_region_officer": 200}
-OF_REGION = {"people": ALL, **dict.fromkeys(("applications", "ledger", "messages"), REGIONS_OWN)}
-OF_LMC = {"people": ALL, **dict.fromkeys(("consultations", "ledger", "messages"), LMCS_OWN)}
+REGIONS_OWN, LMCS_OWN = private(200, "regional_officer"), private(200, "lmc_reviewer")
+COUNTRYS = private(200, "regional_officer", "other_region_officer", "steward")
+# Messages are also for the data steward, who grants first posts and so sends the first of them.
+OF_REGION = {
+    "people": ALL,
+    "applications": REGIONS_OWN,
+    "ledger": REGIONS_OWN,
+    "messages": REGIONS_OWN | {"steward": 200},
+}
+OF_LMC = {"people": ALL, "consultations": LMCS_OWN, "ledger": LMCS_OWN, "messages": LMCS_OWN | {"steward": 200}}
 OF_ALL = {
     **dict.fromkeys(("ccgs", "regions", "lmcs", "rounds", "expressions-of-interest", "rules"), ALL),
     **dict.fromkeys(("ledger", "messages"), COUNTRYS),

@@ -7,33 +7,20 @@ from models_abc.actions.review import decide, issue_agreement
 from models_abc.models import Application, Condition
 from models_abc.queries.applications import on_record
 from tests.factories.models_abc import a_round, file, fresh, ready, sent, started
+from tests.sweeps.who import P, everyone, only, private, those
 
 Made = Callable[[Any], dict[str, Any]]
-_ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-
-
-def only(**allowed: int) -> dict[str, int]:
-    """Refused by everyone but `allowed`: strangers 404, people of the CCG without the right 403, the public 302."""
-    refused = {
-        **dict.fromkeys(_ROLES, 403), "public": 302, "other_officer": 404, "other_region_officer": 404,
-    }  # fmt: skip
-    return refused | allowed
 
 
 def region_only(status: int) -> dict[str, int]:
     """For the region's own officers; for all others there is no such page."""
-    return {**dict.fromkeys(_ROLES, 404), "public": 302, "regional_officer": status}
+    return private(status, P.REVIEW_APPLICATIONS)
 
 
-EVERYONE = dict.fromkeys(_ROLES, 200)
-READS = only(officer=200, accountable_officer=200, regional_officer=200)
-EDITS = only(officer=302)
-FORM = only(officer=200)
-SUBMITS = only(officer=200, accountable_officer=200)
-SUBMITTED = only(officer=302, accountable_officer=302)
+EVERYONE = everyone(200)
+READS = only(200, P.VIEW_WORKING)
+FORM, EDITS = only(200, P.EDIT_APPLICATION), only(302, P.EDIT_APPLICATION)
+SUBMITS, SUBMITTED = only(200, P.SUBMIT_APPLICATION), only(302, P.SUBMIT_APPLICATION)
 
 
 def ccg(world: Any) -> dict[str, Any]:
@@ -186,21 +173,21 @@ MATRIX: list[tuple[Any, ...]] = [
     ("application-consultation", STARTED, EDITS, "POST", lambda world: {"waived_because": ""}),
     ("application-subject-to-vote", STARTED, EDITS, "POST", vote_plan),
     ("application-documents", STARTED, EDITS, "POST", another_document),
-    ("application-governing-body", STARTED, EDITS, "POST", approval),
+    ("application-governing-body", STARTED, only(302, P.RECORD_GOVERNING_BODY), "POST", approval),
     ("application-minute", minute, READS, "GET"),
     ("application-document", document, READS, "GET"),
     ("application-document-remove", document, FORM, "GET"),
     ("application-document-remove", document, EDITS, "POST"),
     ("application-attestations", READY, READS, "GET"),
-    ("application-sign", signing, only(accountable_officer=200), "GET"),
-    ("application-sign", signing, only(accountable_officer=302), "POST", signature),
+    ("application-sign", signing, only(200, P.ATTEST_ACCOUNTABLE, P.ATTEST_AUDIT), "GET"),
+    ("application-sign", signing, only(302, P.ATTEST_ACCOUNTABLE), "POST", signature),
     (
         "application-attestation-withdraw", attestation,
-        only(officer=404, accountable_officer=200, regional_officer=404), "GET",
+        only(404, P.VIEW_WORKING) | those(200, P.ATTEST_ACCOUNTABLE), "GET",
     ),
     (
         "application-attestation-withdraw", attestation,
-        only(officer=404, accountable_officer=302, regional_officer=404), "POST", reason,
+        only(404, P.VIEW_WORKING) | those(302, P.ATTEST_ACCOUNTABLE), "POST", reason,
     ),
     ("application-submit", READY, SUBMITS, "GET"),
     ("application-submit", READY, SUBMITTED, "POST", go),
@@ -210,9 +197,9 @@ MATRIX: list[tuple[Any, ...]] = [
     ("application-condition", condition, FORM, "GET"),
     ("application-condition", condition, EDITS, "POST", evidence),
     ("application-agreement", one(with_agreement), READS, "GET"),
-    ("application-agreement-sign", one(with_agreement), only(accountable_officer=302), "POST"),
+    ("application-agreement-sign", one(with_agreement), only(302, P.ATTEST_ACCOUNTABLE), "POST"),
     ("application-exit", SENT, SUBMITS, "GET"),
-    ("application-exit", SENT, only(officer=400, accountable_officer=400), "POST", lambda world: {}),
+    ("application-exit", SENT, only(400, P.SUBMIT_APPLICATION), "POST", lambda world: {}),
     ("region-applications", lambda world: {"code": world.region.code}, region_only(200), "GET"),
     ("region-application", at_region(ready), region_only(200), "GET"),
     ("region-start-review", at_region(submitted), region_only(302), "POST"),
@@ -228,6 +215,6 @@ MATRIX: list[tuple[Any, ...]] = [
     ("api:ccg-application", lambda world: ccg(world) if SENT(world) else {}, EVERYONE, "GET"),
     (
         "api:ccg-readiness", ccg,
-        {**dict.fromkeys(_ROLES, 403), "officer": 200, "accountable_officer": 200, "regional_officer": 200}, "GET",
+        everyone(403) | those(200, P.VIEW_WORKING), "GET",
     ),
 ]  # fmt: skip

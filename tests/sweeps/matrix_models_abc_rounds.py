@@ -10,24 +10,14 @@ from models_abc.terms import ArrangementState, Decider, Function
 from tests.database import replaceable_clock
 from tests.factories.ccgs_people import LONG_AGO
 from tests.factories.rounds import arrangement, interest_round, local_round, round_row, upload
+from tests.sweeps.who import P, everyone, only, private, signed_in, those
 
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-ALL = dict.fromkeys(ROLES, 200)
-
-
-def only(status: int, *allowed: str, elsewhere: int = 404) -> dict[str, int]:
-    """A page of one CCG: `status` for `allowed`, 403 for those who hold another post there, 404 for strangers."""
-    found = {"public": 302, "other_officer": elsewhere, "other_region_officer": elsewhere}
-    return {role: status if role in allowed else found.get(role, 403) for role in ROLES}
+ALL = everyone(200)
 
 
 def rounds_only(status: int) -> dict[str, int]:
     """A page of regional officers, of whichever region."""
-    officers = ("regional_officer", "other_region_officer")
-    return {role: 302 if role == "public" else status if role in officers else 403 for role in ROLES}
+    return signed_in(403) | those(status, P.MANAGE_ROUNDS, "other_region_officer")
 
 
 def nothing(world: Any) -> dict[str, Any]:
@@ -132,40 +122,37 @@ def held_data(world: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-STEWARD = dict.fromkeys(ROLES, 404) | {"public": 302}
-EDITORS = ("officer",)
-SIGN = only(409, "officer", "accountable_officer", "regional_officer")
-SEE = ("officer", "accountable_officer", "regional_officer")
+SIGN = only(409, P.SUBMIT_APPLICATION, P.REVIEW_APPLICATIONS)
 
 MATRIX = [
     ("models", nothing, ALL, "GET"),
     ("model", lambda world: {"letter": "c"}, ALL, "GET"),
     ("rounds", nothing, ALL, "GET"),
     ("round", a_round, ALL, "GET"),
-    ("model-taken-over", code, STEWARD | {"steward": 200}, "GET"),
-    ("model-taken-over", code, STEWARD | {"steward": 302}, "POST", held_data),
+    ("model-taken-over", code, private(200, "steward"), "GET"),
+    ("model-taken-over", code, private(302, "steward"), "POST", held_data),
     ("rounds-load", nothing, rounds_only(200), "GET"),
     ("rounds-load", nothing, rounds_only(302), "POST"),
     ("round-new", nothing, rounds_only(200), "GET"),
     ("round-new", nothing, rounds_only(302), "POST", round_data),
     ("round-edit", a_round, rounds_only(200), "GET"),
     ("round-edit", a_round_in_its_time, rounds_only(302), "POST", edit_data),
-    ("interest", in_a_round, only(200, *EDITORS), "GET"),
-    ("interest", in_a_round, only(302, *EDITORS), "POST", interest_data),
-    ("interest-withdraw", interested, only(200, *EDITORS), "GET"),
-    ("interest-withdraw", interested, only(302, *EDITORS), "POST", why),
+    ("interest", in_a_round, only(200, P.EDIT_APPLICATION), "GET"),
+    ("interest", in_a_round, only(302, P.EDIT_APPLICATION), "POST", interest_data),
+    ("interest-withdraw", interested, only(200, P.EDIT_APPLICATION), "GET"),
+    ("interest-withdraw", interested, only(302, P.EDIT_APPLICATION), "POST", why),
     ("functions", code, ALL, "GET"),
-    ("function-propose", a_function, only(200, *EDITORS), "GET"),
-    ("function-propose", a_function, only(302, *EDITORS), "POST", proposal_data),
-    ("function-answer", a_proposal, only(200, "regional_officer"), "GET"),
-    ("function-answer", a_proposal, only(302, "regional_officer"), "POST", answer_data),
+    ("function-propose", a_function, only(200, P.EDIT_APPLICATION), "GET"),
+    ("function-propose", a_function, only(302, P.EDIT_APPLICATION), "POST", proposal_data),
+    ("function-answer", a_proposal, only(200, P.REVIEW_APPLICATIONS), "GET"),
+    ("function-answer", a_proposal, only(302, P.REVIEW_APPLICATIONS), "POST", answer_data),
     ("arrangement", a_draft, ALL, "GET"),
-    ("arrangement-edit", a_draft, only(200, *EDITORS), "GET"),
-    ("arrangement-edit", a_draft, only(400, *EDITORS), "POST"),
+    ("arrangement-edit", a_draft, only(200, P.EDIT_APPLICATION), "GET"),
+    ("arrangement-edit", a_draft, only(400, P.EDIT_APPLICATION), "POST"),
     ("arrangement-sign", a_draft, SIGN, "POST"),
-    ("arrangement-withdraw", a_draft, only(200, *EDITORS), "GET"),
-    ("arrangement-withdraw", a_draft, only(302, *EDITORS), "POST", why),
-    ("arrangement-end", a_live_one, only(200, "regional_officer"), "GET"),
-    ("arrangement-end", a_live_one, only(302, "regional_officer"), "POST", why),
-    ("arrangement-file", a_draft, only(200, *SEE), "GET"),
+    ("arrangement-withdraw", a_draft, only(200, P.EDIT_APPLICATION), "GET"),
+    ("arrangement-withdraw", a_draft, only(302, P.EDIT_APPLICATION), "POST", why),
+    ("arrangement-end", a_live_one, only(200, P.REVIEW_APPLICATIONS), "GET"),
+    ("arrangement-end", a_live_one, only(302, P.REVIEW_APPLICATIONS), "POST", why),
+    ("arrangement-file", a_draft, only(200, P.VIEW_WORKING), "GET"),
 ]

@@ -7,24 +7,14 @@ from pccc.actions.committees import activate_committee, describe_committee
 from pccc.models import Seat
 from pccc.terms import CommitteeKind, SeatRole
 from tests.factories import committees as make
+from tests.sweeps.who import P, everyone, only, unseen
 
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-ALL = dict.fromkeys(ROLES, 200)
-WORKING = ("officer", "accountable_officer", "regional_officer")
-STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+ALL = everyone(200)
 
 
-def only(status: int, *allowed: str) -> dict[str, int]:
-    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
-
-
-def officer(status: int) -> dict[str, int]:
-    """A page of the governance officer."""
-    return only(status, "officer")
+def runs(status: int) -> dict[str, int]:
+    """A page of those who run committees."""
+    return only(status, P.RUN_COMMITTEES)
 
 
 def code(world: Any) -> dict[str, Any]:
@@ -115,33 +105,33 @@ def last_day(world: Any) -> dict[str, Any]:
     return {"reason": "For a test", **on("to_on", 2039)}
 
 
-NOT_YET = {role: 200 if role in WORKING else 404 for role in ROLES}
+NOT_YET = unseen(200, P.VIEW_WORKING)
 
 MATRIX = [
     ("committees", code, ALL, "GET"),
-    ("committee-new", code, officer(200), "GET"),
-    ("committee-new", code, officer(302), "POST", description),
+    ("committee-new", code, runs(200), "GET"),
+    ("committee-new", code, runs(302), "POST", description),
     ("committee", an_active_one, ALL, "GET"),
     ("committee", a_draft, NOT_YET, "GET"),
-    ("committee-edit", a_draft, officer(200), "GET"),
-    ("committee-edit", a_draft, officer(302), "POST", changed_description),
-    ("committee-activate", a_draft, officer(302), "POST"),
-    ("committee-end", an_active_one, officer(200), "GET"),
-    ("committee-end", an_active_one, officer(302), "POST", reason),
-    ("committee-agreement", with_agreement, only(200, *WORKING), "GET"),
-    ("committee-terms-new", an_active_one, officer(200), "GET"),
-    ("committee-terms-new", an_active_one, officer(302), "POST", terms),
+    ("committee-edit", a_draft, runs(200), "GET"),
+    ("committee-edit", a_draft, runs(302), "POST", changed_description),
+    ("committee-activate", a_draft, runs(302), "POST"),
+    ("committee-end", an_active_one, runs(200), "GET"),
+    ("committee-end", an_active_one, runs(302), "POST", reason),
+    ("committee-agreement", with_agreement, only(200, P.VIEW_WORKING), "GET"),
+    ("committee-terms-new", an_active_one, runs(200), "GET"),
+    ("committee-terms-new", an_active_one, runs(302), "POST", terms),
     ("committee-terms", a_version, ALL, "GET"),
     ("committee-terms-document", a_document, ALL, "GET"),
-    ("committee-invite", an_active_one, officer(200), "GET"),
-    ("committee-invite", an_active_one, officer(302), "POST", invitation),
-    ("committee-seat-new", an_active_one, officer(200), "GET"),
-    ("committee-seat-new", an_active_one, officer(302), "POST", seat),
-    ("committee-seat-end", an_empty_seat, officer(200), "GET"),
-    ("committee-seat-end", an_empty_seat, officer(302), "POST", last_day),
-    ("committee-appoint", an_empty_seat, officer(200), "GET"),
-    ("committee-appoint", an_empty_seat, officer(302), "POST", appointment),
-    ("committee-membership-end", a_member, officer(200), "GET"),
-    ("committee-membership-end", a_member, officer(302), "POST", reason),
-    ("committee-simulator", an_active_one, only(200, *WORKING), "GET"),
+    ("committee-invite", an_active_one, runs(200), "GET"),
+    ("committee-invite", an_active_one, runs(302), "POST", invitation),
+    ("committee-seat-new", an_active_one, runs(200), "GET"),
+    ("committee-seat-new", an_active_one, runs(302), "POST", seat),
+    ("committee-seat-end", an_empty_seat, runs(200), "GET"),
+    ("committee-seat-end", an_empty_seat, runs(302), "POST", last_day),
+    ("committee-appoint", an_empty_seat, runs(200), "GET"),
+    ("committee-appoint", an_empty_seat, runs(302), "POST", appointment),
+    ("committee-membership-end", a_member, runs(200), "GET"),
+    ("committee-membership-end", a_member, runs(302), "POST", reason),
+    ("committee-simulator", an_active_one, only(200, P.VIEW_WORKING), "GET"),
 ]

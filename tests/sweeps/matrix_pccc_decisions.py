@@ -11,25 +11,15 @@ from pccc.terms import MinutesState
 from tests.database import triggers_silenced
 from tests.factories.decisions import decided_and_closed, sitting, votes
 from tests.factories.meetings import planned
-from tests.sweeps.matrix_votes_consultations import ALL, ROLES, STRANGERS, code
+from tests.sweeps.matrix_votes_consultations import ALL, code
+from tests.sweeps.who import P, everyone, only, unseen
 
-WORKING = ("officer", "accountable_officer", "regional_officer")
 PRIVATE = {"part": "PRIVATE", "private_reason": "It names a person"}
-
-
-def only(status: int, *allowed: str) -> dict[str, int]:
-    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
 
 
 def runs(status: int) -> dict[str, int]:
     """A page of those who run committees."""
-    return only(status, "officer")
-
-
-def inside(status: int, *allowed: str) -> dict[str, int]:
-    """A page that does not exist for anybody else."""
-    return {role: status if role in allowed else 404 for role in ROLES}
+    return only(status, P.RUN_COMMITTEES)
 
 
 def of_decision(made: Any) -> dict[str, Any]:
@@ -120,10 +110,10 @@ def urgent_data(world: Any) -> dict[str, Any]:
 MATRIX = [
     ("decisions", code, ALL, "GET"),
     ("decision", public_decision, ALL, "GET"),
-    ("decision", private_decision, inside(200, "officer"), "GET"),
+    ("decision", private_decision, unseen(200, P.RUN_COMMITTEES), "GET"),
     ("decision-dossier", public_decision, ALL, "GET"),
-    ("decision-dossier", private_decision, inside(200, "officer"), "GET"),
-    ("decision-then", public_decision, only(200, *WORKING), "GET"),
+    ("decision-dossier", private_decision, unseen(200, P.RUN_COMMITTEES), "GET"),
+    ("decision-then", public_decision, only(200, P.VIEW_WORKING), "GET"),
     ("item-decide", item_in_session, runs(200), "GET"),
     ("item-decide", item_in_session, runs(302), "POST", decision_data),
     ("item-scheme", a_scheme, runs(200), "GET"),
@@ -132,9 +122,9 @@ MATRIX = [
     ("item-consents", a_move, runs(400), "POST", lambda world: {"evidence": "A letter"}),
     ("decision-urgent", a_committee, runs(200), "GET"),
     ("decision-urgent", a_committee, runs(400), "POST", urgent_data),
-    ("minutes", drafted, inside(200, *WORKING), "GET"),
+    ("minutes", drafted, unseen(200, P.VIEW_WORKING), "GET"),
     ("minutes", published, ALL, "GET"),
-    ("minutes-docx", drafted, inside(200, *WORKING), "GET"),
+    ("minutes-docx", drafted, unseen(200, P.VIEW_WORKING), "GET"),
     ("minutes-docx", published, ALL, "GET"),
     ("minutes-draft", closed_meeting, runs(302), "POST"),
     ("minutes-words", drafted, runs(200), "GET"),
@@ -147,5 +137,5 @@ MATRIX = [
     ("minutes-publish", approved, runs(302), "POST"),
     ("api:public-decisions", code, ALL, "GET"),
     ("api:public-decision", public_decision, ALL, "GET"),
-    ("api:public-decision", private_decision, dict.fromkeys(ROLES, 404), "GET"),
+    ("api:public-decision", private_decision, everyone(404), "GET"),
 ]

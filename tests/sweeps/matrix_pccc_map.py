@@ -5,7 +5,7 @@ from typing import Any
 from pccc.terms import Handling, Office, SeatRole
 from tests.factories import conflict_map as make
 from tests.factories.ccgs_people import person
-from tests.sweeps.matrix_votes_consultations import WORKING, only
+from tests.sweeps.who import P, only, those
 
 
 def a_map(world: Any) -> dict[str, Any]:
@@ -32,14 +32,13 @@ def ruling(world: Any) -> dict[str, Any]:
     return {"ruled": Handling.LEAVE_ITEM, "ruled_by": world.chair_id}
 
 
-READ = only(200, *WORKING)
-RULE = {**only(302, "officer"), "accountable_officer": 409, "regional_officer": 409}
-CONFIRM = {**only(302, "officer"), "accountable_officer": 409, "regional_officer": 409}
+READ = only(200, P.VIEW_WORKING)
+RULE = only(409, P.VIEW_WORKING) | those(302, P.RUN_COMMITTEES)
 
 MATRIX = [
     ("conflict-map", a_map, READ, "GET"),
     ("conflict-map-ruling", a_cell, READ, "GET"),
     ("conflict-map-ruling", a_cell, RULE, "POST", ruling),
     ("conflict-map-confirm", an_item, READ, "GET"),
-    ("conflict-map-confirm", an_item, CONFIRM, "POST", lambda world: {"ruled_by": world.chair_id}),
+    ("conflict-map-confirm", an_item, RULE, "POST", lambda world: {"ruled_by": world.chair_id}),
 ]

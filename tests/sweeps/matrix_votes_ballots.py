@@ -9,46 +9,32 @@ from uuid import uuid4
 
 from tests.factories import votes as factory
 from tests.factories.votes import cast, entry_of
+from tests.sweeps.who import P, everyone, only, private, signed_in, unseen
 from votes.actions.ballot_assisted import enter_assisted
 from votes.actions.ballot_counting import certify_ballot, close_ballot, count_ballot, publish_ballot
 from votes.actions.ballot_disputes import challenge_ballot
 from votes.models import Ballot
 
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-ALL = dict.fromkeys(ROLES, 200)
-NONE = dict.fromkeys(ROLES, 404)
-WORKING = ("officer", "accountable_officer", "regional_officer", "lmc_reviewer")
-STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+ALL = everyone(200)
+NONE = everyone(404)
 YEARS = timedelta(days=6000)
 
 
-def only(status: int, *allowed: str) -> dict[str, int]:
-    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+def runs(status: int) -> dict[str, int]:
+    return only(status, P.RUN_BALLOTS)
 
 
-def officer(status: int) -> dict[str, int]:
-    return only(status, "officer")
+def assists(status: int) -> dict[str, int]:
+    return only(status, P.ASSIST_VOTES)
 
 
 def verifier(status: int) -> dict[str, int]:
-    return only(status, "lmc_reviewer")
-
-
-def anyone_in(status: int, *allowed: str) -> dict[str, int]:
-    return only(status, *allowed)
+    return only(status, P.VERIFY_BALLOTS)
 
 
 def mine(status: int) -> dict[str, int]:
     """A page of the practice: for everybody else it does not exist."""
-    return {role: {"representative": status, "public": 302}.get(role, 404) for role in ROLES}
-
-
-def signed_in(status: int) -> dict[str, int]:
-    return {role: 302 if role == "public" else status for role in ROLES}
+    return private(status, "representative", "deputy")
 
 
 def code(world: Any) -> dict[str, Any]:
@@ -212,9 +198,9 @@ def both(name: str, arguments: Any, expect: Any, *, status: int = 302, data: Any
 
 MATRIX = [
     ("ballots", code, ALL, "GET"),
-    *both("ballot-new", code, officer, data=lambda world: {"title": "A matter"}),
-    *both("ballot-historic-new", code, officer, data=historic),
-    ("ballot", a_draft, {role: 200 if role in WORKING else 404 for role in ROLES}, "GET"),
+    *both("ballot-new", code, runs, data=lambda world: {"title": "A matter"}),
+    *both("ballot-historic-new", code, runs, data=historic),
+    ("ballot", a_draft, unseen(200, P.VIEW_WORKING, P.VERIFY_BALLOTS), "GET"),
     ("ballot", an_open_one, ALL, "GET"),
     ("ballot", a_counted_one, ALL, "GET"),
     ("ballot", a_published_one, ALL, "GET"),
@@ -225,45 +211,45 @@ MATRIX = [
     ("ballot-certificate", a_challenged_one, NONE, "GET"),
     ("ballot-tally", a_certified_one, NONE, "GET"),
     ("ballot-tally", a_published_one, ALL, "GET"),
-    *both("ballot-about", a_draft, officer, data=lambda world: {"title": "Another"}),
-    *both("ballot-times", a_draft, officer, data=times),
-    *both("ballot-rule", a_draft, officer, data=lambda world: {"constitution": world.constitution.pk}),
-    *both("ballot-unrepresented", a_draft, officer),
-    *both("ballot-together", a_draft, officer, data=lambda world: {"name": "Kent"}),
-    *both("ballot-question-new", a_draft, officer, data=lambda world: {"kind": "FREE", "text": "Yes?"}),
-    *both("ballot-question", question_of_a_draft, officer, data=lambda world: {"kind": "FREE", "text": "Yes?"}),
-    *both("ballot-question-remove", question_of_a_draft, officer),
-    *both("ballot-open", a_draft, officer),
-    *both("ballot-discard", a_draft, officer),
-    ("ballot-about", an_open_one, officer(200), "GET"),
-    ("ballot-about", an_open_one, officer(409), "POST", lambda world: {"title": "Another"}),
-    *both("ballot-extend", an_open_one, officer, data=extension),
-    ("ballot-extend", a_closed_one, officer(409), "POST", extension),
-    *both("ballot-correct", an_open_one, officer, data=correction),
-    *both("ballot-count", a_closed_one, officer),
-    ("ballot-count", an_open_one, officer(409), "POST"),
+    *both("ballot-about", a_draft, runs, data=lambda world: {"title": "Another"}),
+    *both("ballot-times", a_draft, runs, data=times),
+    *both("ballot-rule", a_draft, runs, data=lambda world: {"constitution": world.constitution.pk}),
+    *both("ballot-unrepresented", a_draft, runs),
+    *both("ballot-together", a_draft, runs, data=lambda world: {"name": "Kent"}),
+    *both("ballot-question-new", a_draft, runs, data=lambda world: {"kind": "FREE", "text": "Yes?"}),
+    *both("ballot-question", question_of_a_draft, runs, data=lambda world: {"kind": "FREE", "text": "Yes?"}),
+    *both("ballot-question-remove", question_of_a_draft, runs),
+    *both("ballot-open", a_draft, runs),
+    *both("ballot-discard", a_draft, runs),
+    ("ballot-about", an_open_one, runs(200), "GET"),
+    ("ballot-about", an_open_one, runs(409), "POST", lambda world: {"title": "Another"}),
+    *both("ballot-extend", an_open_one, runs, data=extension),
+    ("ballot-extend", a_closed_one, runs(409), "POST", extension),
+    *both("ballot-correct", an_open_one, runs, data=correction),
+    *both("ballot-count", a_closed_one, runs),
+    ("ballot-count", an_open_one, runs(409), "POST"),
     *both("ballot-certify", a_counted_one, verifier, data=lambda world: {"confirm": "on"}),
-    *both("ballot-publish", a_certified_one, officer),
+    *both("ballot-publish", a_certified_one, runs),
     *both(
         "ballot-challenge",
         a_counted_one,
-        lambda status: only(status, "officer", "representative", "other_representative", "lmc_reviewer"),
+        lambda status: only(status, P.RUN_BALLOTS, P.VERIFY_BALLOTS, P.CAST_VOTE, "other_representative"),
         data=reason,
     ),
     *both("ballot-challenge-answer", a_challenged_one, verifier, data=reason),
-    *both("ballot-void", an_open_one, officer, data=reason),
-    *both("ballot-again", a_published_one, officer, data=reason),
-    ("ballot-assisted", an_open_one, officer(200), "GET"),
-    *both("ballot-assisted-enter", roll_entry, officer, data=assisted),
+    *both("ballot-void", an_open_one, runs, data=reason),
+    *both("ballot-again", a_published_one, runs, data=reason),
+    ("ballot-assisted", an_open_one, assists(200), "GET"),
+    *both("ballot-assisted-enter", roll_entry, assists, data=assisted),
     *both(
         "ballot-assisted-confirm",
         entered,
-        lambda status: only(status, "officer", "representative", "lmc_reviewer"),
+        lambda status: only(status, P.ASSIST_VOTES, P.VERIFY_BALLOTS, P.CAST_VOTE),
     ),
     ("votes", nothing, signed_in(200), "GET"),
     *both("vote", paper, mine, data=vote_data),
     ("vote-receipt", receipt, mine(200), "GET"),
-    ("vote-receipt", paper, {role: 302 if role == "public" else 404 for role in ROLES}, "GET"),
+    ("vote-receipt", paper, signed_in(404), "GET"),
     ("api:ballot_list", nothing, ALL, "GET"),
     ("api:ballot_detail", published_id, ALL, "GET"),
     ("api:ballot_detail", lambda world: {"ballot_id": certified(world).pk}, NONE, "GET"),

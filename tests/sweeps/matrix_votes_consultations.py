@@ -8,33 +8,28 @@ from uuid import uuid4
 
 from tests.factories.consultations import answer, closed, draft, fresh, opened, upload
 from tests.factories.engagement import event
+from tests.sweeps.who import P, everyone, only, private, unseen
 from votes.actions.engagement import add_engagement_paper
 from votes.actions.engagement_questions import add_question
 from votes.queries.consultations import current_papers, digest_of
 
-ROLES = (
-    "public", "representative", "other_representative", "lmc_reviewer", "officer", "other_officer",
-    "accountable_officer", "regional_officer", "other_region_officer",
-)  # fmt: skip
-ALL = dict.fromkeys(ROLES, 200)
-WORKING = ("officer", "accountable_officer", "regional_officer")
-STRANGERS = {"public": 302, "other_officer": 404, "other_region_officer": 404}
+ALL = everyone(200)
 YEARS = 6000
 
 
-def only(status: int, *allowed: str) -> dict[str, int]:
-    """A page of the CCG: `status` for those allowed, 403 with another post there, 404 for strangers."""
-    return {role: status if role in allowed else STRANGERS.get(role, 403) for role in ROLES}
+def runs(status: int) -> dict[str, int]:
+    """A page of those who run consultations."""
+    return only(status, P.RUN_CONSULTATIONS)
 
 
-def officer(status: int) -> dict[str, int]:
-    """A page of the governance officer."""
-    return only(status, "officer")
+def logs(status: int) -> dict[str, int]:
+    """A page of those who keep the log of engagement."""
+    return only(status, P.LOG_ENGAGEMENT)
 
 
 def reviewer(status: int) -> dict[str, int]:
     """A page of the LMC: whoever holds no post there finds nothing."""
-    return {role: {"lmc_reviewer": status, "public": 302}.get(role, 404) for role in ROLES}
+    return private(status, P.ANSWER_CONSULTATION)
 
 
 def code(world: Any) -> dict[str, Any]:
@@ -152,33 +147,33 @@ def opinion_step(world: Any) -> dict[str, Any]:
     return at_the_lmc(world) | {"step": "opinion"}
 
 
-READERS = {**ALL, "lmc_reviewer": 302}
-NOT_YET = {role: 200 if role in WORKING else 404 for role in ROLES}
+READERS = everyone(200, lmc_reviewer=302)
+NOT_YET = unseen(200, P.VIEW_WORKING)
 
 MATRIX = [
     ("consultations", code, ALL, "GET"),
-    ("consultation-new", code, officer(200), "GET"),
-    ("consultation-new", code, officer(302), "POST", draft_data),
+    ("consultation-new", code, runs(200), "GET"),
+    ("consultation-new", code, runs(302), "POST", draft_data),
     ("consultation", an_open_one, READERS, "GET"),
     ("consultation", a_draft, NOT_YET, "GET"),
-    ("consultation-edit", a_draft, officer(200), "GET"),
-    ("consultation-edit", a_draft, officer(302), "POST", draft_data),
-    ("consultation-open", a_draft, officer(302), "POST"),
-    ("consultation-extend", an_open_one, officer(200), "GET"),
-    ("consultation-extend", an_open_one, officer(302), "POST", later),
-    ("consultation-withdraw", an_open_one, officer(200), "GET"),
-    ("consultation-withdraw", an_open_one, officer(302), "POST", reason),
-    ("consultation-publish", a_closed_one, officer(200), "GET"),
-    ("consultation-publish", a_closed_one, officer(302), "POST", lambda world: {"summary": "No answer came."}),
-    ("consultation-further", a_closed_one, officer(302), "POST"),
-    ("consultation-reply", an_answered_one, officer(200), "GET"),
-    ("consultation-reply", an_answered_one, officer(302), "POST", lambda w: {"text": "Yes.", "form_token": uuid4()}),
-    ("consultation-paper-new", a_draft, officer(200), "GET"),
-    ("consultation-paper-new", a_draft, officer(400), "POST"),
-    ("consultation-paper", paper_of_an_open_one, only(200, *WORKING), "GET"),
-    ("consultation-paper-version", paper_of_an_open_one, officer(200), "GET"),
-    ("consultation-paper-version", paper_of_an_open_one, officer(302), "POST", version_data),
-    ("consultation-paper-remove", paper_of_a_draft, officer(302), "POST"),
+    ("consultation-edit", a_draft, runs(200), "GET"),
+    ("consultation-edit", a_draft, runs(302), "POST", draft_data),
+    ("consultation-open", a_draft, runs(302), "POST"),
+    ("consultation-extend", an_open_one, runs(200), "GET"),
+    ("consultation-extend", an_open_one, runs(302), "POST", later),
+    ("consultation-withdraw", an_open_one, runs(200), "GET"),
+    ("consultation-withdraw", an_open_one, runs(302), "POST", reason),
+    ("consultation-publish", a_closed_one, runs(200), "GET"),
+    ("consultation-publish", a_closed_one, runs(302), "POST", lambda world: {"summary": "No answer came."}),
+    ("consultation-further", a_closed_one, runs(302), "POST"),
+    ("consultation-reply", an_answered_one, runs(200), "GET"),
+    ("consultation-reply", an_answered_one, runs(302), "POST", lambda w: {"text": "Yes.", "form_token": uuid4()}),
+    ("consultation-paper-new", a_draft, runs(200), "GET"),
+    ("consultation-paper-new", a_draft, runs(400), "POST"),
+    ("consultation-paper", paper_of_an_open_one, only(200, P.VIEW_WORKING), "GET"),
+    ("consultation-paper-version", paper_of_an_open_one, runs(200), "GET"),
+    ("consultation-paper-version", paper_of_an_open_one, runs(302), "POST", version_data),
+    ("consultation-paper-remove", paper_of_a_draft, runs(302), "POST"),
     ("lmc-consultations", lambda world: {"code": world.lmc.code}, reviewer(200), "GET"),
     ("lmc-consultation", at_the_lmc, reviewer(200), "GET"),
     ("lmc-consultation-paper", paper_at_the_lmc, reviewer(200), "GET"),
@@ -188,22 +183,22 @@ MATRIX = [
     ("lmc-answer-check", answered_at_the_lmc, reviewer(302), "POST", answer_data),
     ("lmc-answer-done", answered_at_the_lmc, reviewer(200), "GET"),
     ("engagement", code, ALL, "GET"),
-    ("engagement-new", code, officer(200), "GET"),
-    ("engagement-new", code, officer(302), "POST", new_event),
+    ("engagement-new", code, logs(200), "GET"),
+    ("engagement-new", code, logs(302), "POST", new_event),
     ("engagement-board-questions", code, ALL, "GET"),
     ("engagement-event", an_event, ALL, "GET"),
-    ("engagement-edit", an_event, officer(200), "GET"),
-    ("engagement-edit", an_event, officer(302), "POST", event_data),
-    ("engagement-practices", an_event, officer(200), "GET"),
-    ("engagement-practices", an_event, officer(302), "POST", lambda w: {"practices": [w.practices[0].pk]}),
-    ("engagement-paper-new", an_event, officer(200), "GET"),
-    ("engagement-paper-new", an_event, officer(302), "POST", lambda world: {"file": upload()}),
+    ("engagement-edit", an_event, logs(200), "GET"),
+    ("engagement-edit", an_event, logs(302), "POST", event_data),
+    ("engagement-practices", an_event, logs(200), "GET"),
+    ("engagement-practices", an_event, logs(302), "POST", lambda w: {"practices": [w.practices[0].pk]}),
+    ("engagement-paper-new", an_event, logs(200), "GET"),
+    ("engagement-paper-new", an_event, logs(302), "POST", lambda world: {"file": upload()}),
     ("engagement-paper", an_event_paper, ALL, "GET"),
-    ("engagement-question-new", an_event, officer(200), "GET"),
-    ("engagement-question-new", an_event, officer(302), "POST", question_data),
-    ("engagement-question-reply", a_question, officer(200), "GET"),
-    ("engagement-question-reply", a_question, officer(302), "POST", lambda world: {"reply": "In April."}),
-    ("engagement-template", an_event, officer(302), "POST"),
-    ("engagement-strike", an_event, officer(200), "GET"),
-    ("engagement-strike", an_event, officer(302), "POST", reason),
+    ("engagement-question-new", an_event, logs(200), "GET"),
+    ("engagement-question-new", an_event, logs(302), "POST", question_data),
+    ("engagement-question-reply", a_question, logs(200), "GET"),
+    ("engagement-question-reply", a_question, logs(302), "POST", lambda world: {"reply": "In April."}),
+    ("engagement-template", an_event, logs(302), "POST"),
+    ("engagement-strike", an_event, logs(200), "GET"),
+    ("engagement-strike", an_event, logs(302), "POST", reason),
 ]

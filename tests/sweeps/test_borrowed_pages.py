@@ -7,7 +7,7 @@ nor the limits on tries, and its forms would write past the actions.
 import pytest
 from django.urls import reverse
 
-from tests.sweeps.test_role_matrix import BORROWED, addresses, ask
+from tests.sweeps.asking import BORROWED, addresses, ask
 
 SIGNED_IN = ("representative", "officer", "regional_officer")
 # Addresses with something in them; nobody has such a key, provider or object.

@@ -15,7 +15,7 @@ from django.urls import resolve, reverse
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.views.sending import records_something
 from tests.forms import PageForm, form_to, forms_on
-from tests.sweeps.test_role_matrix import Case, cases
+from tests.sweeps.asking import Case, cases
 
 TYPED = "Typed again in other words"
 OTHER_DETAILS = "with other details"

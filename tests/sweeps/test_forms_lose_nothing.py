@@ -50,18 +50,18 @@ def test_what_no_longer_fits_is_named_and_what_was_sent_signed_out_is_there(case
             assert "Select a valid choice" not in page
             assert "no longer" in page, f"{address}: {wrong} is not refused by name"
         if form.texts and not hasattr(resolve(address).func, "is_secret"):
-            typed_again(country, world, role, address, {**sent, form.texts[0]: TYPED})
+            typed_again(country, role, address, {**sent, form.texts[0]: TYPED})
         assert rows() == before, f"{address}: something was recorded"
 
 
-def typed_again(country: Any, world: Any, role: str, address: str, sent: dict[str, Any]) -> None:
+def typed_again(country: Any, role: str, address: str, sent: dict[str, Any]) -> None:
     """Sends the form signed out, signs in, and looks for what was typed."""
     away = Browser()
     sent = {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}
     answer = away.post(address, sent, headers=HERE)
     assert answer.status_code == 302, f"{address}: sent signed out"
     assert answer["Location"].startswith("/accounts/login/"), f"{address}: sent signed out"
-    away.force_login(world.steward if role == "steward" else world.people[role])
+    away.force_login(country.people[role])
     page = away.get(address).content.decode()
     assert TYPED in page, f"{address}: what was typed is lost"
     assert "You were signed out before this form was sent" in page, f"{address}: it is not said"

@@ -5,8 +5,9 @@ field. A redirect is an answer too: some acts need no more than the press of the
 """
 
 import pytest
+from django.urls import reverse
 
-from tests.sweeps.test_role_matrix import ask, cases, reverse
+from tests.sweeps.asking import ask, cases
 
 ANSWERS = frozenset({302, 400, 403, 404, 409})
 NONSENSE = "\x00 =1+1 ⚑ " + "9" * 5_000

@@ -1,0 +1,100 @@
+"""What each column is answered here and at another organisation, and whether the forms of its pages can be sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tests.sweeps.asking import Case, answer, cases, of_organisations
+from tests.sweeps.country import Country
+from tests.sweeps.people import holders_at, strangers_at
+from tests.sweeps.sending import Sender
+from tests.sweeps.who import in_turn
+
+LET_IN = frozenset({200, 302, 400, 409})
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked of a case; `about` ends the test's name."""
+
+    case: Case
+    about: str
+
+    def __str__(self) -> str:
+        return f"{self.case.name}-{self.about}"
+
+
+def questions(part: str) -> list[Question]:
+    """What each column is answered, and for addresses of an organisation what is answered at another one."""
+    found, with_code, seen = [], of_organisations(), set()
+    for case in cases(part):
+        found.append(Question(case, f"{case.method}{'' if case.listed else '-not'}"))
+        if case.listed and case.name in with_code:
+            found.append(Question(case, f"{case.method}-elsewhere" if case.name in seen else "elsewhere"))
+            seen.add(case.name)
+    return found
+
+
+Asked = tuple[str, dict[str, Any], frozenset[int]]
+
+
+def wrong_answers(question: Question, country: Country, sender: Sender) -> Iterator[str]:
+    """Each answer that is not what the matrix says, and each form of a page that cannot be sent, in words."""
+    case = question.case
+    with country.arranged(case.arguments) as (world, arguments):
+        data = case.data(world) if case.data else None
+        away = question.about.endswith("elsewhere")
+        everybody = question.about == "elsewhere"
+        asked = elsewhere(case, arguments, country, everybody=everybody) if away else here(case, arguments)
+        for column, kwargs, allowed in asked:
+            address = reverse(case.name, kwargs=kwargs)
+            given = answer(country.client(column), case.method, address, data)
+            if given.status_code not in allowed:
+                expected = " or ".join(map(str, sorted(allowed)))
+                yield f"{case.method} {address} as {column}: answered {given.status_code}, expected {expected}"
+            elif case.method == "GET" and not away:
+                yield from sender.wrong_forms(case, column, given, world, kwargs)
+            elif away and column == "public" and given.status_code == 200:
+                theirs = country.others[arguments["code"]].not_shown
+                if theirs in b"".join(given).decode(errors="replace"):
+                    yield f"{case.method} {address}: it shows {theirs}"
+
+
+def here(case: Case, arguments: dict[str, Any]) -> list[Asked]:
+    """Each column asks the address of the row, those that are answered alike in turn."""
+    asking = in_turn(case.expected, f"{case.name} {case.method}")
+    return [(column, arguments, case.expected[column]) for column in asking]
+
+
+def _numbered(case: Case, arguments: dict[str, Any]) -> bool:
+    """Whether the address leads to one thing of its organisation."""
+    if case.name.startswith("ccg-constitution") and arguments.get("number") == 1:
+        return False  # every CCG has a first constitution
+    if case.name.startswith("body") and "work" not in arguments:
+        return False  # one list of organisations and their stakes is kept by every CCG
+    return any(isinstance(value, int) for value in arguments.values()) or "practice_code" in arguments
+
+
+def elsewhere(case: Case, arguments: dict[str, Any], country: Country, *, everybody: bool) -> list[Asked]:
+    """The same address at another organisation of its kind.
+
+    Whoever holds a post here is a stranger there. What is numbered here is not there, least of all for those who
+    may do there what the row lets its columns do here.
+    """
+    other = country.others[arguments["code"]]
+    numbered = _numbered(case, arguments)
+    found: list[Asked] = []
+    if everybody:
+        strangers = frozenset({404}) if numbered else case.expected["nobody"] | {404}
+        public = strangers if case.expected["public"] == {200} else case.expected["public"] | {404}
+        codes = strangers_at(other)
+        answers = {column: public if column == "public" else strangers for column in codes}
+        for column in in_turn(answers, case.name):
+            found.append((column, arguments | {"code": codes[column]}, answers[column]))
+    if numbered:
+        let_in = {column for column, allowed in case.expected.items() if allowed & LET_IN}
+        for column, code in holders_at(other, let_in).items():
+            found.append((column, arguments | {"code": code}, frozenset({404})))
+    return found

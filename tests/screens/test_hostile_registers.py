@@ -62,10 +62,10 @@ def test_a_minute_beyond_the_calendar_opens_a_page_all_the_same(world, client, a
 def test_an_organisation_that_is_none_is_told_at_its_field(world, key):
     officer = signed_in(world.officer)
     one = body("Copper Federation Limited")
-    data = {"other": key, "direction": "holds", "kind": "MEMBER", "source": "x", "reason": "x",
+    data = {"other": key, "direction": "holds", "kind": "MEMBER", "source": "x",
             **on("from_on", "2015-01-01")}  # fmt: skip
-    for page in ("links/new/", "same/"):
-        answer = officer.post(f"{HOME}organisations/{one.pk}/{page}", data)
+    for page, sent in (("links/new/", data), ("same/", {"other": key, "reason": "x"})):
+        answer = officer.post(f"{HOME}organisations/{one.pk}/{page}", sent)
         assert answer.status_code == 400
         assert "Choose an organisation" in answer.content.decode()
 

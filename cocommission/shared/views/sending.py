@@ -67,7 +67,7 @@ def stands_for(given: Any) -> str:
     return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
 
 
-CHANGED_ELSEWHERE = "Your answers were changed in another tab. They are below: check them, then send them."
+CHANGED_ELSEWHERE = "Your answers were changed in another window. They are below: check them, then send them."
 
 
 def require_shown(request: HttpRequest, shown: str, words: str = CHANGED_ELSEWHERE) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.sweeps.asking import BORROWED, addresses, ask
 
-SIGNED_IN = ("representative", "officer", "regional_officer")
+SIGNED_IN = ("representative", "governance_officer", "regional_officer")
 # Addresses with something in them; nobody has such a key, provider or object.
 FILLED = {
     "account_confirm_email": {"key": "no-such-key"},

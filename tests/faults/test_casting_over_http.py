@@ -24,7 +24,7 @@ from votes.queries.ballot_tallies import count_ballot_figures
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 TOGETHER = 50
 ROUNDS = 20
-RECEIPT = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
+RECEIPT = re.compile(r"(?<![\w-])[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}(?![\w-])")
 
 
 @pytest.fixture

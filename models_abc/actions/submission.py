@@ -8,8 +8,10 @@ from django.db import transaction
 
 from ccgs.terms.roles import Permission
 from cocommission.shared.clock import moment
+from cocommission.shared.database.referee import RefusedByDatabase
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.queries.clock import referee_now
 from models_abc.actions.doors import (
     ccg_people,
     lock,
@@ -96,17 +98,24 @@ def submit(*, application: Application, form_token: UUID, by: Person, now: datet
     depends = subject_to_vote(evidence, now=now)
     late = row.late_decisions.order_by("-pk").first() if is_late(now, row.round.closes_at) else None
     dossier = canonical(dossier_facts(row, evidence, by=by, now=now, subject_to_vote=depends))
-    sent = Submission.objects.create(
-        application=row,
-        dossier=dossier,
-        sha256=sha256_of(dossier),
-        is_subject_to_vote=depends,
-        late_decision=late,
-        form_token=form_token,
-        submitted_at=now,
-        submitted_by=by,
-        submitted_by_name=by.name,
-    )
+    try:
+        with transaction.atomic():
+            sent = Submission.objects.create(
+                application=row,
+                dossier=dossier,
+                sha256=sha256_of(dossier),
+                is_subject_to_vote=depends,
+                late_decision=late,
+                form_token=form_token,
+                submitted_at=now,
+                submitted_by=by,
+                submitted_by_name=by.name,
+            )
+    except RefusedByDatabase:
+        stops = rule.blockers(evidence, now=referee_now())  # the round may have closed since `now`
+        if stops:
+            raise Refused(*stops) from None
+        raise
     move(row, ApplicationState.SUBMITTED_SUBJECT_TO_VOTE if depends else ApplicationState.SUBMITTED)
     row.record(by=by, at=now, why="Submitted")
     facts: dict[str, Any] = {"sha256": sent.sha256, "subject_to_vote": depends, "late": late is not None}

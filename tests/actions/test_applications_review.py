@@ -73,7 +73,7 @@ def test_the_deadline_to_the_second(world, now, travel, seconds, late) -> None:
 def test_the_database_refuses_what_python_thought_in_time(world, now, travel) -> None:
     application = ready(world)
     travel(application.round.closes_at)
-    with pytest.raises(Refused, match="The round has closed"):
+    with pytest.raises(Refused, match="The round closed on"):
         submit(application=application, form_token=uuid4(), by=world.accountable_officer,
                now=application.round.closes_at - timedelta(microseconds=1))  # fmt: skip
     assert Submission.objects.count() == 0

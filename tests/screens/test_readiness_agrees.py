@@ -144,7 +144,7 @@ def test_all_five_agree_before_submission(client, world, now, make, rules, tells
         listed = re.findall(r"^- (.*) \([^()]*\)$", letter.text, re.M)
         assert listed
         assert set(listed) <= set(missing)
-    pressed = client.post(f"{application.url}submit/", {"token": str(uuid4()), "confirm": "on"})
+    pressed = client.post(f"{application.url}submit/", {"form_token": str(uuid4()), "confirm": "on"})
     assert (pressed.status_code == 302, Submission.objects.exists()) == (not rules, not rules)
     if rules:
         assert [words for words in missing if words not in unescape(pressed.content.decode())] == []

@@ -84,7 +84,7 @@ def signature(world, application, role, holder):
 def one_person_for_both(world, clock):
     row = started(world)
     signature(world, row, "ACCOUNTABLE_OFFICER", world.posts["accountable_officer"])()
-    other = post("AUDIT_CHAIR", world.other_ccg, world.accountable_officer)
+    other = post("AUDIT_CHAIR", world.far_ccg, world.accountable_officer)
     return signature(world, row, "AUDIT_CHAIR", other)
 
 

@@ -34,6 +34,7 @@ MAY = {
     "sweeps/test_referee_states.py": "asks the referee as the owner: it refuses whoever asks",
     "sweeps/test_rights.py": "grants and takes rights away, to see the sweep of rights fail",
     "sweeps/test_rights_of_tests.py": "this file",
+    "sweeps/test_slate.py": "changes what the migrations wrote, to see it put back",
     "sweeps/test_upgrade.py": "restores and migrates the database of a release",
     "sweeps/test_scenes.py": "compares every row of a copied scene, also of tables that the product may not read",
 }

@@ -52,7 +52,7 @@ def prepare(server: postgres.Server) -> None:
     The first worker migrates, in a process of its own, exactly as the product does; the others wait and clone.
     A server that is kept between runs (TEST_PG_DIR) migrates again only when a migration has changed.
     """
-    template, wanted = f"migrated_{_migrations_hash()}", _test_name()
+    template, wanted = migrated(), _test_name()
     with (Path(os.environ["COCOMMISSION_TEST_DATA"]) / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with closing(psycopg2.connect(postgres.url_of(server.socket, postgres.OWNER, "postgres"))) as admin:
@@ -74,6 +74,11 @@ def prepare(server: postgres.Server) -> None:
 def _test_name() -> str:
     described = connections["default"].settings_dict
     return described["TEST"].get("NAME") or f"test_{described['NAME']}"
+
+
+def migrated() -> str:
+    """The name of the database that was migrated once for the whole run; nobody is ever connected to it."""
+    return f"migrated_{_migrations_hash()}"
 
 
 def _migrations_hash() -> str:

@@ -22,6 +22,7 @@ from django.db import connection
 
 from cocommission import postgres
 from cocommission.shared.models import Person
+from tests import database
 from tests.browser import Browser
 from tests.database import ROOT
 from tests.releases import BACKEND, last_release, rows_of_tables
@@ -165,8 +166,7 @@ def test_a_migration_that_a_full_table_does_not_bear_is_found(upgrade, tmp_path)
     own = 'from cocommission.settings import *\nMIGRATION_MODULES = {"ccgs": "planted"}\n'
     (tmp_path / "planted_settings.py").write_text(own)
     more = {"DJANGO_SETTINGS_MODULE": "planted_settings", "PYTHONPATH": f"{tmp_path}:{ROOT}"}
-    connection.close()  # PostgreSQL copies no database that somebody is connected to
-    with a_database(COPY, upgrade.usual):
+    with a_database(COPY, database.migrated()):
         done = migrate(COPY, **more)
         assert done.returncode == 0, done.stderr
     done = migrate(NAME, **more)

@@ -10,6 +10,7 @@ from django.db.models import Model
 from ccgs.models import CCG, LMC, MemberPractice, Region
 from ccgs.terms.roles import ROLES, OrganisationKind
 from cocommission.shared.clock import london
+from cocommission.shared.database.prepared import Prepared
 from cocommission.shared.models import Person
 
 KINDS: dict[type[Model], str] = {
@@ -21,14 +22,17 @@ KINDS: dict[type[Model], str] = {
 CARRIED = [(str(role.code), str(p.value)) for role in ROLES.values() for p in role.permissions]
 
 # An empty codename says: has a post there or near it (a member practice, the LMC of the CCG), whatever it permits.
-RIGHTS_SQL = """
+RIGHTS = Prepared(
+    "rights_of_person",
+    """
 WITH live AS (
     SELECT person_id, role, ccg_id, practice_id, lmc_id, region_id FROM ccgs_post
     WHERE person_id = %(person)s AND starts_at <= %(now)s AND (ends_at IS NULL OR ends_at > %(now)s)
 ), carried (role, codename) AS (
-    SELECT * FROM unnest(%(roles)s::text[], %(codenames)s::text[])
+    SELECT role, codename FROM unnest(%(roles)s::text[], %(codenames)s::text[]) AS given (role, codename)
 ), wanted AS (
-    SELECT live.*, permission.id AS permission_id, permission.codename
+    SELECT live.person_id, live.role, live.ccg_id, live.practice_id, live.lmc_id, live.region_id,
+        permission.id AS permission_id, permission.codename
     FROM live JOIN carried USING (role) JOIN auth_permission permission USING (codename)
 ), granted AS (
     SELECT 'CCG' AS kind, ccg_id AS id, codename FROM wanted JOIN ccgs_ccggrant granting
@@ -56,7 +60,8 @@ UNION SELECT 'CCG', version.ccg_id, '' FROM live JOIN ccgs_practiceversion versi
     AND (version.to_on IS NULL OR version.to_on > %(today)s)
 UNION SELECT 'CCG', area.ccg_id, '' FROM live JOIN ccgs_lmcarea area USING (lmc_id)
     WHERE area.from_on <= %(today)s AND (area.to_on IS NULL OR area.to_on > %(today)s)
-"""
+""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +102,5 @@ def rights_of(person: Person | None, now: datetime) -> Rights:
         "codenames": [codename for _, codename in CARRIED],
     }
     with connection.cursor() as cursor:
-        cursor.execute(RIGHTS_SQL, values)
+        RIGHTS.execute(cursor, values)
         return Rights(frozenset(cursor.fetchall()))

@@ -7,6 +7,7 @@ travel         a function that moves both clocks together: travel("2015-11-06 11
 world          a small country: tests/factories/world.py
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,8 @@ from tests.browser import Browser
 
 THE_MOMENT = "2015-10-01 09:00"
 # Files that take longest, by their address below tests/; all others follow.
-LONGEST = ("journeys/test_medway_2015", "sweeps/test_role_matrix", "journeys/", "faults/")
+LONGEST = ("journeys/test_new_ccg", "journeys/test_medway_2015", "faults/test_queue", "faults/test_serve", "journeys/",
+           "sweeps/test_role_matrix", "faults/")  # fmt: skip
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 slate.use()
@@ -31,6 +33,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Workers start with the longest files, so that none is left alone with one at the end."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: [item.nodeid.startswith(f"tests/{start}") for start in (*LONGEST, "")].index(True))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector of cycles need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_runtest_setup() -> None:

@@ -31,6 +31,7 @@ FAST = {
     "checkpoint_timeout": "1h",
     "autovacuum": "off",
     "max_connections": "300",
+    "max_parallel_workers_per_gather": "0",
     "max_locks_per_transaction": "256",
 }
 
@@ -146,6 +147,25 @@ def owners_cursor() -> Iterator[CursorWrapper]:
     """A cursor with the owner's rights, in a transaction of its own: what it is refused, everybody is."""
     with transaction.atomic(), as_owner(), connection.cursor() as cursor:
         yield cursor
+
+
+def ask_every_table(name: str, each: str, *, but: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+    """What a query gives for every table, one after another; `{table}` stands for its name in `each`.
+
+    Planning such a question takes far longer than answering it, so each connection plans it once, under `name`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_prepared_statements WHERE name = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' "
+                "AND relnamespace = 'public'::regnamespace AND relname <> ALL(%s) ORDER BY relname",
+                [list(but)],
+            )
+            text = " UNION ALL ".join(each.format(table=table) for (table,) in cursor.fetchall())
+            cursor.execute(f"PREPARE {name} AS {text}")
+        cursor.execute(f"EXECUTE {name}")
+        return cursor.fetchall()
 
 
 @contextmanager

@@ -17,6 +17,8 @@ TEST_DATA = os.environ["COCOMMISSION_TEST_DATA"]
 os.environ["DATA_DIR"] = TEST_DATA
 os.environ["DATABASE_URL"] = "postgresql://cocommission_owner@/cocommission"
 
+import axe_playwright_python  # noqa: E402
+
 from cocommission import postgres  # noqa: E402
 from cocommission.settings import *  # noqa: E402, F403
 
@@ -32,6 +34,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Journeys load axe from here: a browser compiles a file once, but what is sent into a page every time.
+STATICFILES_DIRS = [*STATICFILES_DIRS, ("axe", os.path.dirname(axe_playwright_python.__file__))]  # noqa: F405, PTH120
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = True

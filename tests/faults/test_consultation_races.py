@@ -1,5 +1,6 @@
 """Answers that arrive together: one strict sequence, the same form once, and never an error page (LMC-03)."""
 
+import time
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -69,13 +70,13 @@ def test_answers_and_sweepers_at_the_close_leave_nothing_undecided(real_world):
 
     def late_enough():
         while read_clock() < made.closes_at:
-            pass
+            time.sleep(0.001)
         return close_due(read_clock()).done + remind(read_clock()).done
 
     found = all_at_once([*waiting, *[late_enough] * 3])
     assert [a for a in found if isinstance(a, BaseException) and not isinstance(a, Refused)] == []
     close_due(read_clock())
-    stored = ConsultationAnswer.objects.filter(late=False).count()
-    assert stored == sum(isinstance(a, ConsultationAnswer) for a in found)
+    recorded = {(a.pk, a.late) for a in found if isinstance(a, ConsultationAnswer)}  # on a slow machine some are late
+    assert set(ConsultationAnswer.objects.values_list("pk", "late")) == recorded
     assert Entry.objects.filter(subject=made.subject, act="consultation.closed").count() == 1
     assert verify().ok

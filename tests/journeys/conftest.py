@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest, HttpResponseBase
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
@@ -28,6 +29,17 @@ HERE = Path(__file__).parent
 NHS_BLUE = "rgb(0, 94, 184)"
 # The live server sends head and body apart; the second waits 40 ms for the browser's receipt of the first otherwise.
 QuietWSGIRequestHandler.disable_nagle_algorithm = True
+serve_static = StaticFilesHandler.serve
+
+
+def serve_to_keep(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+    """As in the running product, a browser need not ask again for a style sheet that it has."""
+    response = serve_static(handler, request)
+    response["Cache-Control"] = "max-age=3600"
+    return response
+
+
+StaticFilesHandler.serve = serve_to_keep
 WIDTHS = (375, 1280)  # a page comes at the last one, and stays at it
 # The header of the design system sees a new width in the frame after it and moves the links that do not fit into its
 # menu; what watches its size asks for one frame more. Until then white links hang over the white page. A page is at
@@ -88,7 +100,7 @@ def browser_context_args() -> dict[str, Any]:
 def _violations(page: Page) -> list[str]:
     """What axe finds with all its rules; its script goes into a page once, and only what is wrong comes back."""
     if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE_SCRIPT)
+        page.add_script_tag(url="/static/axe/axe.min.js")
     found = page.evaluate("axe.run({resultTypes: ['violations']}).then((results) => results.violations)")
     return [f"{each['id']}: {each['help']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 

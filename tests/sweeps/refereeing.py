@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from tests import database
 from tests.factories.world import World
 
 Act = Callable[[], Any]
@@ -114,16 +115,5 @@ def insert(model: Any, **values: Any) -> Act:
 
 def contents() -> dict[str, str]:
     """What every table holds, as digests; sessions are left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' "
-            "AND relname <> 'django_session' ORDER BY relname"
-        )
-        tables = [name for (name,) in cursor.fetchall()]
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT '{name}', coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM \"{name}\" t"  # noqa: S608
-                for name in tables
-            )
-        )
-        return dict(cursor.fetchall())
+    digest = "SELECT '{table}', coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM {table} t"
+    return dict(database.ask_every_table("contents", digest, but=("django_session",)))

@@ -9,11 +9,11 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.urls import resolve, reverse
 
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.views.sending import records_something
+from tests import database
 from tests.forms import PageForm, form_to, forms_on
 from tests.sweeps.asking import Case, cases
 
@@ -33,11 +33,8 @@ SENT = [case for case in cases() if case.method == "POST" and case.listed and do
 
 def rows() -> int:
     """How many rows all tables have, but for sessions and the numbers themselves."""
-    with connection.cursor() as cursor:
-        tables = [table for table in connection.introspection.table_names(cursor) if table not in PASSING]
-        counts = " + ".join(f'(SELECT count(*) FROM "{table}")' for table in tables)
-        cursor.execute(f"SELECT {counts}")
-        return cursor.fetchone()[0]
+    counts = database.ask_every_table("counted", "SELECT count(*) FROM {table}", but=PASSING)
+    return sum(count for (count,) in counts)
 
 
 def drawn(client: Any, address: str) -> PageForm:

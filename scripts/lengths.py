@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 300
+MADE = (".venv", ".data", "node_modules", "static", ".git")
 KINDS = ("*.py", "*.jinja", "*.html", "*.js", "*.css", "*.sh", "*.sql")
 
 
@@ -16,8 +17,8 @@ def files() -> list[Path]:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return [ROOT / line for line in done.stdout.splitlines() if (ROOT / line).exists()]
-    made = {".venv", ".data", "node_modules", "static", ".git"}
-    return [path for kind in KINDS for path in ROOT.rglob(kind) if not made.intersection(path.relative_to(ROOT).parts)]
+    every = (path for kind in KINDS for path in ROOT.rglob(kind))
+    return [path for path in every if not any(part.startswith(MADE) for part in path.relative_to(ROOT).parts)]
 
 
 def written_by_a_machine(text: str) -> bool:

@@ -7,7 +7,6 @@ travel         a function that moves both clocks together: travel("2015-11-06 11
 world          a small country: tests/factories/world.py
 """
 
-import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -33,13 +32,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Workers start with the longest files, so that none is left alone with one at the end."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: [item.nodeid.startswith(f"tests/{start}") for start in (*LONGEST, "")].index(True))
-
-
-def pytest_collection_finish() -> None:
-    """What was imported stays to the end: the collector of cycles need not walk through it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_runtest_setup() -> None:

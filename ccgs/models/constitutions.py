@@ -97,7 +97,7 @@ class Constitution(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"{self.ccg.url}constitution/{self.number}/"
 
     def state_at(self, at: datetime) -> ConstitutionState:

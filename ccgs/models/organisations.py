@@ -39,7 +39,7 @@ class Region(Organisation):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return reverse("region", args=[self.code])
 
     @property

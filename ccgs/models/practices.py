@@ -23,7 +23,7 @@ class MemberPractice(Organisation):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return reverse("practice", args=[self.code])
 
 

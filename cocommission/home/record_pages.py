@@ -77,12 +77,11 @@ def page_tools(context: Context) -> PageTools:
 
 
 def _lists(request: Request, page: str, parts: dict[str, Any]) -> list[tuple[str, str, str]]:
-    organisation = getattr(request, "organisation", None)
+    here = getattr(request, "organisation", None)
     found = []
     for kind, each in shown_on(page):
-        if kind == NATIONAL:
-            organisation = None
-        elif organisation is None:
+        organisation = None if kind == NATIONAL else here
+        if organisation is None and kind != NATIONAL:
             continue
         if not may_have(request, each, organisation):
             continue

@@ -86,7 +86,7 @@ class Breach(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/registers/breaches/{self.number}/"
 
     @property
@@ -155,7 +155,7 @@ class SelfCertification(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/registers/self-certification/{self.pk}/"
 
     @property

@@ -58,7 +58,7 @@ class Gift(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/registers/gifts/{self.number}/"
 
     @property

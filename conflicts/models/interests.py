@@ -126,7 +126,7 @@ class Interest(Governed):
 
     @property
     def url(self) -> str:
-        """Its page for those who keep the register and for its declarant."""
+        """The address of its page for those who keep the register and for its declarant."""
         return f"/ccgs/{self.ccg.code}/registers/interests/{self.number}/"
 
     @property

@@ -88,7 +88,7 @@ class ProcurementDecision(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/registers/procurement/{self.number}/"
 
     @property

@@ -78,12 +78,12 @@ class Application(Governed):
 
     @property
     def url(self) -> str:
-        """Its page at the CCG."""
+        """The address of its page at the CCG."""
         return f"{self.ccg.url}application/{self.number}/"
 
     @property
     def review_url(self) -> str:
-        """Its page at the region."""
+        """The address of its page at the region."""
         return f"/regions/{self.ccg.region.code}/applications/{self.pk}/"
 
     @property

@@ -74,7 +74,7 @@ class Committee(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/committees/{self.number}/"
 
     @property

@@ -67,7 +67,7 @@ class Decision(AppendOnly):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/decisions/{self.number}/"
 
     @property

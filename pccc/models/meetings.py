@@ -49,7 +49,7 @@ class Meeting(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"{self.committee.url}meetings/{self.number}/"
 
     @property
@@ -101,7 +101,7 @@ class AgendaItem(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"{self.meeting.url}items/{self.number}/"
 
     @property

@@ -132,7 +132,7 @@ class Ballot(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/ballots/{self.number}/"
 
     @property

@@ -82,12 +82,12 @@ class Consultation(Governed):
 
     @property
     def url(self) -> str:
-        """Its page at the CCG."""
+        """The address of its page at the CCG."""
         return f"/ccgs/{self.ccg.code}/consultations/{self.number}/"
 
     @property
     def lmc_url(self) -> str:
-        """Its page at the LMC."""
+        """The address of its page at the LMC."""
         return f"/lmcs/{self.lmc.code}/consultations/{self.pk}/"
 
     @property

@@ -50,7 +50,7 @@ class EngagementEvent(Governed):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """The address of its page."""
         return f"/ccgs/{self.ccg.code}/engagement/{self.number}/"
 
     @property

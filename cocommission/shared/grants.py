@@ -14,10 +14,10 @@ from cocommission.shared.kinds import UnknownKindError, kinds
 from cocommission.shared.models.kinds import Kind
 from cocommission.shared.sql import append_only
 
-EXISTS_AND_OURS = """
-SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)
-   AND pg_has_role(current_user, (SELECT tableowner FROM pg_tables
-                                   WHERE schemaname = 'public' AND tablename = 'django_migrations'), 'USAGE')
+OURS_AND_EXISTS = """
+SELECT pg_has_role(current_user, (SELECT tableowner FROM pg_tables
+                                   WHERE schemaname = 'public' AND tablename = 'django_migrations'), 'USAGE'),
+       EXISTS (SELECT FROM pg_roles WHERE rolname = %s)
 """
 TABLES = """
 SELECT relation.relname
@@ -53,17 +53,19 @@ END $$
 def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     """Pins what functions look at, makes the triggers that are missing and grants afresh.
 
-    Gives no rights where the role does not exist or others own the tables. Raises UnknownKindError for a table whose
-    kind nobody says.
+    Does nothing more where others own the tables, and gives no rights where the role does not exist: append-only
+    tables then still refuse a change to everybody. Raises UnknownKindError for a table whose kind nobody says.
     """
     connection = connections[using]
     with connection.cursor() as cursor:
         found = kinds_here(cursor)
         cursor.execute(PIN_FUNCTIONS)
-        cursor.execute(EXISTS_AND_OURS, [APP])
-        if not cursor.fetchone()[0]:
+        cursor.execute(OURS_AND_EXISTS, [APP])
+        ours, exists = cursor.fetchone()
+        if ours:
+            make_triggers(cursor, found)
+        if not (ours and exists):
             return
-        make_triggers(cursor, found)
         role = connection.ops.quote_name(APP)
         statements = [
             f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",

@@ -11,7 +11,7 @@ from cocommission.shared.database.referee import refusal_in
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.requests import MomentRequest
 from cocommission.shared.views.errors import refused_page
-from cocommission.shared.views.sending import records_something, send_once
+from cocommission.shared.views.sending import records_something, send_once, takes_numbers
 from cocommission.shared.views.typed import typed_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -98,7 +98,7 @@ class FormsMiddleware:
         self, request: HttpRequest, view: Answer, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Stands in for the view where a numbered form is sent, and where a form is shown again after signing in."""
-        if request.path.startswith(("/accounts/", "/api/", "/static/")):
+        if not takes_numbers(request):
             return None
         if request.method == "GET":
             return typed_again(request, lambda: view(request, *args, **kwargs))

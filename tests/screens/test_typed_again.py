@@ -3,10 +3,12 @@
 import pytest
 from django.utils.html import escape
 
+from ccgs.terms.roles import RoleCode
 from cocommission.shared.forms.numbers import FIELD, new_number
 from cocommission.shared.views import typed
 from tests.browser import Browser
 from tests.factories import votes as ballots
+from tests.factories.ccgs_people import post
 from tests.forms import form_to
 from votes.models import EngagementEvent
 
@@ -134,6 +136,27 @@ def test_a_stale_token_from_another_site_gives_nothing_back(world):
     refused = client.post(NEW, sent, headers={"Sec-Fetch-Site": "cross-site"})
     assert refused.status_code == 403
     assert TITLE not in refused.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/demonstration/", "/accounts/password/reset/"])
+@pytest.mark.parametrize("password", [PASSWORD, "three slow otters at dawn"])
+def test_a_stale_token_on_a_page_of_signing_in_is_refused_before_the_page_is_asked(world, address, password):
+    sent = {"login": world.officer.email, "password": password, "email": world.officer.email}
+    client = Browser()
+    refused = client.post(address, {**sent, "csrfmiddlewaretoken": "x" * 64}, headers=HERE)
+    assert refused.status_code == 403
+    assert escape(typed.OLD_PAGE) in refused.content.decode()
+    assert "sessionid" not in client.cookies
+
+
+def test_what_was_typed_can_be_copied_where_the_right_is_gone_meanwhile(world):
+    client = sent_signed_out(world)
+    held = world.posts["officer"]
+    held.ends_at = world.now
+    held.record(by=world.steward, at=world.now, why="Left the office")
+    post(RoleCode.AUDITOR, world.ccg, world.officer)
+    page = sign_in(client, world.officer).get(NEW)
+    assert TITLE in page.content.decode()
 
 
 def test_passwords_are_never_kept_and_long_texts_are_said_to_be_lost(world):

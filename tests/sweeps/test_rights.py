@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import isolate_apps
 
 from cocommission.postgres import APP
+from cocommission.shared import grants
 from cocommission.shared import kinds as kinds_module
 from cocommission.shared.grants import grant, kinds_here
 from cocommission.shared.kinds import UnknownKindError, every_table_has_a_kind, kind_of, kinds
@@ -236,3 +237,11 @@ def test_a_history_table_is_append_only():
     for model in apps.get_models():
         if hasattr(model, "instance_type"):
             assert kind_of(model) is APPEND_ONLY
+
+
+def test_append_only_tables_refuse_changes_where_the_role_of_the_product_does_not_exist(monkeypatch):
+    monkeypatch.setattr(grants, "APP", "a_role_that_is_not_there")
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER votes_vote_rows_stay ON votes_vote")
+        grant()
+    test_append_only_tables_and_no_others_refuse_every_change_of_a_row()

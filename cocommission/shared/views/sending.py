@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -129,7 +130,7 @@ def show_held(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse | None
     with transaction.atomic():
         try:
             response: HttpResponse | None = cast(HttpResponse, ask())
-        except (Refused, Http404) as problem:
+        except (Refused, Http404, PermissionDenied) as problem:
             response = None
             reasons = problem.texts if isinstance(problem, Refused) else [str(problem)]
         transaction.set_rollback(True)
@@ -162,6 +163,11 @@ def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> 
     ]
     context = {"title": "Your form was not recorded", "words": held.words, "reasons": reasons, "typed": typed}
     return render(request, "errors/held.jinja", context, status=held.status)
+
+
+def takes_numbers(request: HttpRequest) -> bool:
+    """Whether the address is one whose forms have numbers: those of the libraries and of the API have none."""
+    return not request.path.startswith(("/accounts/", "/api/", "/static/"))
 
 
 def is_redirect(response: HttpResponse) -> bool:

@@ -25,6 +25,7 @@ from cocommission.shared.views.sending import (
     sent_to_sign_in,
     show_held,
     show_held_or_typed,
+    takes_numbers,
 )
 
 KEY = "typed"
@@ -109,8 +110,10 @@ def typed_again(request: HttpRequest, ask: Ask) -> HttpResponse | None:
     asked_for, read = request.method, request.POST  # read as a GET: nothing posted, no files
     messages.warning(request, f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE)
     request.method, request.POST = "POST", posted  # type: ignore[assignment]
-    response = show_held(request, ask, Held(HERE))
-    request.method, request.POST = asked_for, read
+    try:
+        response = show_held(request, ask, Held(HERE))
+    finally:
+        request.method, request.POST = asked_for, read
     if response is not None:
         return response
     messages.warning(request, PRESS)
@@ -124,7 +127,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     match, number = request.resolver_match, str(request.POST.get(FIELD, ""))
     person = request.user.pk
-    if match is None or not from_here(request):
+    if match is None or not number or not takes_numbers(request) or not from_here(request):
         return forbidden(request, PermissionError(OLD_PAGE))
     if person is not None and (hasattr(match.func, "is_secret") or not made_for(number, person)):
         return forbidden(request, PermissionError(OLD_PAGE))

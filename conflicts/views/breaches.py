@@ -13,6 +13,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first, signed_in
 from cocommission.shared.addresses import client_address
 from cocommission.shared.errors import Refused
+from cocommission.shared.forms.numbers import FIELD, made_for
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.sending import number_of, secret
 from cocommission.shared.views.submitting import form_data, submitted
@@ -90,7 +91,13 @@ def _report(request: Request, ccg: CCG, cleaned: dict[str, Any]) -> None:
 @secret
 @ccg_page()
 def breach_report(request: Request, ccg: CCG) -> HttpResponse:
-    """Anybody reports a breach; who is not signed in may leave a name, or not."""
+    """Anybody reports a breach; who is not signed in may leave a name, or not.
+
+    Who opened the form signed in and was signed out meanwhile signs in first: their report never becomes anonymous.
+    """
+    number = str(request.POST.get(FIELD, ""))
+    if number and request.person is None and not made_for(number, None):
+        return sign_in_first(request)
     form_class = ReportForm if request.person is not None else PublicReportForm
     form = form_class(form_data(request)[0])
     if submitted(request, form, lambda cleaned: _report(request, ccg, cleaned)):

@@ -1,12 +1,14 @@
 """Pages of breaches: the public quarter page, the report of anybody, the Guardian's work."""
 
 from ipaddress import ip_network
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.utils.html import escape
 
+from cocommission.shared.forms.numbers import new_number
 from cocommission.shared.models import Entry, Message
+from cocommission.shared.views import typed
 from conflicts.models import Breach
 from tests.browser import Browser
 from tests.factories.breaches import concluded, finding, guardian, published, report
@@ -57,7 +59,7 @@ def test_bre_01_the_public_page_has_neither_reporter_nor_findings(world, client)
 
 
 def test_anybody_reports_without_signing_in_and_twice_is_once(world, client):
-    data = REPORT | {"form_token": uuid4(), "reporter_name": "Percy Public"}
+    data = REPORT | {"form_token": new_number(None), "reporter_name": "Percy Public"}
     for _ in range(2):
         assert client.post(f"{HOME}report/", data).url == f"{HOME}reported/"
     made = Breach.objects.get()
@@ -66,16 +68,28 @@ def test_anybody_reports_without_signing_in_and_twice_is_once(world, client):
     assert "Percy" not in Entry.objects.get(subject=made.subject).body
 
 
+def test_a_report_of_somebody_who_was_signed_out_meanwhile_does_not_become_anonymous(world, client):
+    data = REPORT | {"form_token": new_number(world.officer.pk)}
+    answer = client.post(f"{HOME}report/", data, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.url.startswith("/accounts/login/")
+    assert not Breach.objects.exists()
+    assert REPORT["report"] not in str(dict(client.session))
+    client.force_login(world.officer)
+    assert escape(typed.SECRET) in client.get(f"{HOME}report/").content.decode()
+
+
 def test_a_report_without_words_says_so_at_the_field(world, client):
-    page = client.post(f"{HOME}report/", REPORT | {"report": "", "happened_on[year]": "2016", "form_token": uuid4()})
+    page = client.post(
+        f"{HOME}report/", REPORT | {"report": "", "happened_on[year]": "2016", "form_token": new_number(None)}
+    )
     assert page.status_code == 400
     assert "id_report" in text(page)
 
 
 def test_many_reports_from_one_address_are_stopped_with_plain_words(world, client):
     for _ in range(5):
-        assert client.post(f"{HOME}report/", REPORT | {"form_token": uuid4()}).status_code == 302
-    page = client.post(f"{HOME}report/", REPORT | {"form_token": uuid4()})
+        assert client.post(f"{HOME}report/", REPORT | {"form_token": new_number(None)}).status_code == 302
+    page = client.post(f"{HOME}report/", REPORT | {"form_token": new_number(None)})
     assert page.status_code == 429
     assert "Too many reports came in" in text(page)
     assert Breach.objects.count() == 5
@@ -85,7 +99,7 @@ def test_reports_are_counted_by_the_address_behind_a_trusted_proxy(world, client
     settings.TRUSTED_PROXIES = [ip_network("127.0.0.0/8")]
 
     def send(address):
-        data = REPORT | {"form_token": uuid4()}
+        data = REPORT | {"form_token": new_number(None)}
         return client.post(f"{HOME}report/", data, headers={"x-forwarded-for": address}).status_code
 
     assert [send("192.0.2.7") for _ in range(6)] == [302] * 5 + [429]
@@ -145,7 +159,7 @@ def test_the_page_asks_the_same_number_of_questions_for_many_breaches(world, dja
 
 def test_a_report_about_the_guardian_goes_past_the_guardian(world, client):
     guard = guardian(world)
-    data = REPORT | {"form_token": uuid4(), "about_guardian": "on"}
+    data = REPORT | {"form_token": new_number(None), "about_guardian": "on"}
     assert client.post(f"{HOME}report/", data).status_code == 302
     made = Breach.objects.get()
     assert made.person == guard

@@ -11,7 +11,7 @@ from ccgs.models import CCG, Region
 from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Document, Person
 from cocommission.shared.rules.blockers import Blocker, blocking
 from pccc.models import Committee, Invitation, TermsOfReference
@@ -73,13 +73,19 @@ def draft_committee(
     agreement: Document | None = None,
     meets_in_public: bool = True,
 ) -> Committee:
-    """Starts to set up a committee; the same kind and name that this person is setting up already gives that one."""
+    """Starts to set up a committee; one that this person is setting up already with the same details gives that one.
+
+    Raises Conflict where it has other details, so that none is dropped without a word.
+    """
     require_any(by, (Permission.RUN_COMMITTEES,), ccg, now)
     CCG.objects.select_for_update().get(pk=ccg.pk)
     name = " ".join(name.split())
     mine = Committee.objects.filter(ccg=ccg, kind=kind, name=name, state=CommitteeState.DRAFT, drafted_by=by)
     if (known := mine.select_related("ccg").first()) is not None:
-        return known
+        before = (known.parent_id, known.common_name, known.region_id, known.agreement_id, known.meets_in_public)
+        if before == (parent and parent.pk, common_name.strip(), region and region.pk, agreement, meets_in_public):
+            return known
+        raise Conflict(f"You are already setting up {name}. Open it from the list of committees to change its details.")
     last = Committee.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
     committee = Committee(
         ccg=ccg,

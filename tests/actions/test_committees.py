@@ -223,3 +223,12 @@ def test_composition_counts_statements_once_for_all(world: Any, django_assert_nu
         assert len(standings(committees, world.now)) == 3
     with django_assert_num_queries(5):
         standings(committees[:1], world.now)
+
+
+def test_setting_up_again_with_other_details_drops_none_of_them_without_a_word(world):
+    wanted = {"kind": CommitteeKind.PCCC, "name": "Primary care committee", "by": world.officer, "now": world.now}
+    first = draft_committee(ccg=world.ccg, **wanted)
+    assert draft_committee(ccg=world.ccg, **wanted) == first
+    with pytest.raises(Conflict, match="You are already setting up Primary care committee"):
+        draft_committee(ccg=world.ccg, **wanted, meets_in_public=False)
+    assert Committee.objects.get().meets_in_public is True

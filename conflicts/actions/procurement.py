@@ -41,19 +41,24 @@ def _enter(procurement: ProcurementDecision, act: str, by: Person, now: datetime
     enter(book=procurement.ccg.book, act=act, by=by, now=now, subject=procurement.subject, facts=facts)
 
 
+def _plain(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
 def _set(procurement: ProcurementDecision, values: dict[str, Any], allowed: tuple[str, ...]) -> None:
     unknown = set(values) - set(allowed)
     if unknown:
         raise TypeError(f"not to be changed here: {', '.join(sorted(unknown))}")
     for name, value in values.items():
-        setattr(procurement, name, value.strip() if isinstance(value, str) else value)
+        setattr(procurement, name, _plain(value))
 
 
 @transaction.atomic
 def draft_procurement(*, ccg: CCG, by: Person, now: datetime, title: str, **values: Any) -> ProcurementDecision:
-    """Starts an entry. The same title by the same person while it is a draft is the same draft.
+    """Starts an entry. The same details by the same person while it is a draft are the same draft.
 
-    Raises Refused (403) without the right to keep registers, (409) without a title.
+    Raises Refused (403) without the right to keep registers, (409) without a title; Conflict where the draft of that
+    title has other details, so that none is dropped without a word.
     """
     require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
     ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
@@ -62,6 +67,8 @@ def draft_procurement(*, ccg: CCG, by: Person, now: datetime, title: str, **valu
         raise Refused("Name the contract or service.", field="title")
     same = ProcurementDecision.objects.filter(ccg=ccg, title=title, drafted_by=by, state=ProcurementState.DRAFT).first()
     if same is not None:
+        if any(getattr(same, name) != _plain(value) for name, value in values.items()):
+            raise Conflict(f"You have already started an entry called {title}. Open it to change its details.")
         return same
     last = ProcurementDecision.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
     procurement = ProcurementDecision(ccg=ccg, number=last + 1, drafted_at=now, drafted_by=by)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from ccgs.models import MemberPractice
-from cocommission.shared.clock import london
+from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from models_abc.terms import Function
@@ -65,13 +65,16 @@ def state_scheme(
 def record_consent(
     *, item: AgendaItem, practice: MemberPractice, evidence: str, given_on: date, by: Person, now: datetime
 ) -> PracticeConsent:
-    """Keeps a practice's consent to leave its national contract (FUN-05). Asked again it gives the first.
+    """Keeps a practice's consent to leave its national contract (FUN-05). The same again gives the first.
 
-    Raises Refused for a practice that the item does not move, a day to come or no evidence.
+    Raises Refused for a practice that the item does not move, a day to come or no evidence; Conflict where the consent
+    is recorded already with another day or other evidence.
     """
     item = _open_item(item, by, now)
     before = PracticeConsent.objects.filter(item=item, practice=practice).first()
     if before is not None:
+        if (before.evidence, before.given_on) != (evidence.strip(), given_on):
+            raise Conflict(f"The consent of {practice} is already recorded, given on {day(before.given_on)}.")
         return before
     today = london(now).date()
     if not item.moves_contract or practice not in must_consent(item, today):

@@ -153,6 +153,8 @@ def test_fun_05_no_practice_is_moved_to_a_local_contract_without_its_consent(wor
     how = {"item": item, "evidence": "Letter of the partners", "given_on": world.now.date(), "by": s.by, "now": s.at}
     consent = record_consent(practice=world.practices[0], **how)
     assert record_consent(practice=world.practices[0], **how) == consent
+    with pytest.raises(Conflict, match="already recorded, given on"):
+        record_consent(practice=world.practices[0], **(how | {"evidence": "An e-mail"}))
     with pytest.raises(Refused, match="Birch Road Surgery"):
         decided(s, item)
     with pytest.raises(Refused, match="does not move that practice"):

@@ -190,3 +190,11 @@ def test_a_meeting_closes_when_every_item_is_settled(world):
     assert s.fresh().state == MeetingState.CLOSED
     with pytest.raises(Conflict, match="over"):
         s.item("After the event")
+
+
+def test_a_meeting_planned_again_with_another_reason_is_refused_in_words(world, now):
+    wanted = {"committee": pccc(world), "starts_at": now + timedelta(days=2), "place": "Library", "by": world.officer}
+    first = plan_meeting(**wanted, now=now, short_notice_reason="The practice closes on Friday")
+    assert plan_meeting(**wanted, now=now, short_notice_reason="The practice closes on Friday") == first
+    with pytest.raises(Conflict, match="already planned"):
+        plan_meeting(**wanted, now=now, short_notice_reason="Another")

@@ -158,3 +158,11 @@ def test_the_database_keeps_who_took_part_in_an_award(world, statement):
     awarded(world)
     with pytest.raises(DatabaseError), owners_cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_an_entry_started_again_with_other_details_drops_none_of_them_without_a_word(world, now):
+    wanted = {"ccg": world.ccg, "title": "Bare", "by": world.officer, "now": now}
+    first = draft_procurement(**wanted)
+    assert draft_procurement(**wanted) == first
+    with pytest.raises(Conflict, match="already started an entry called Bare"):
+        draft_procurement(**wanted, gp_bidder=True)

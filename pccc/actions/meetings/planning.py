@@ -22,9 +22,10 @@ from pccc.terms import CommitteeState, MeetingState
 def plan_meeting(
     *, committee: Committee, starts_at: datetime, place: str, by: Person, now: datetime, short_notice_reason: str = ""
 ) -> Meeting:
-    """Starts a meeting; a meeting at the same time and place that is being prepared already is that one.
+    """Starts a meeting; the same meeting that is being prepared already is that one.
 
-    Raises Refused (403) without the right, (409) for a committee that has ended or a past time.
+    Raises Refused (403) without the right, (409) for a committee that has ended or a past time; Conflict where the
+    meeting at that time and place has another reason for short notice.
     """
     committee = Committee.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=committee.pk)
     require_any(by, (Permission.RUN_COMMITTEES,), committee.ccg, now)
@@ -34,6 +35,8 @@ def plan_meeting(
         raise Refused("Choose a time to come.", field="starts_at")
     same = Meeting.objects.filter(committee=committee, starts_at=starts_at, place=place, state=MeetingState.PLANNED)
     if (known := same.select_related("committee__ccg").first()) is not None:
+        if known.short_notice_reason != short_notice_reason:
+            raise Conflict("A meeting at this time and place is already planned. Open it to change its details.")
         return known
     last = Meeting.objects.filter(committee=committee).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting(

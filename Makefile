@@ -21,7 +21,7 @@ export PORT
 run: $(VENV)/run assets
 	@exec $(BIN)/python manage.py serve --prepare $(DEMONSTRATION)
 
-# Loads itself anew when Python or a template changes.
+# Starts again when Python changes; templates are read for each page.
 dev: $(VENV)/dev assets
 	@DEBUG=1 exec $(BIN)/python manage.py runserver $(DEMONSTRATION)
 

@@ -94,7 +94,7 @@ def finalise(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
     )
     if missing:
         raise Refused(*missing)
-    LIFE.require(minutes.state, MinutesState.FINAL, what="These minutes")
+    LIFE.require(minutes.state, MinutesState.FINAL, what="This set of minutes")
     minutes.state = MinutesState.FINAL
     minutes.content, minutes.content_hash = account.content, content_hash(account.content)
     minutes.final_at, minutes.final_by = now, by
@@ -109,7 +109,7 @@ def take_back(*, minutes: Minutes, reason: str, by: Person, now: datetime) -> Mi
     minutes = _locked(minutes, by, now)
     if not reason.strip():
         raise Refused("Say why the minutes are taken back.", field="reason")
-    LIFE.require(minutes.state, MinutesState.DRAFT, what="These minutes")
+    LIFE.require(minutes.state, MinutesState.DRAFT, what="This set of minutes")
     minutes.state = MinutesState.DRAFT
     minutes.content, minutes.content_hash = {}, ""
     minutes.final_at, minutes.final_by = None, None
@@ -130,7 +130,7 @@ def approve(*, minutes: Minutes, at_meeting: Meeting, by: Person, now: datetime)
     )
     if missing:
         raise Refused(*missing)
-    LIFE.require(minutes.state, MinutesState.APPROVED, what="These minutes")
+    LIFE.require(minutes.state, MinutesState.APPROVED, what="This set of minutes")
     minutes.state, minutes.approved_at_meeting = MinutesState.APPROVED, at_meeting
     minutes.approved_at, minutes.approved_by = now, by
     minutes.record(by=by, at=now, why=f"Approved at meeting {at_meeting.number}")
@@ -145,7 +145,7 @@ def publish(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
     missing = publishing_blockers(minutes.state)
     if missing:
         raise Conflict(*missing)
-    LIFE.require(minutes.state, MinutesState.PUBLISHED, what="These minutes")
+    LIFE.require(minutes.state, MinutesState.PUBLISHED, what="This set of minutes")
     minutes.state = MinutesState.PUBLISHED
     minutes.published_at, minutes.published_by = now, by
     minutes.record(by=by, at=now, why="Published")

@@ -21,8 +21,7 @@ from tests.browser import Browser
 
 THE_MOMENT = "2015-10-01 09:00"
 # Files that take longest, by their address below tests/; all others follow.
-LONGEST = ("journeys/test_new_ccg", "journeys/test_medway_2015", "faults/test_queue", "faults/test_serve", "journeys/",
-           "sweeps/test_role_matrix", "faults/")  # fmt: skip
+LONGEST = ("journeys/test_new_ccg", "journeys/test_medway_2015", "sweeps/test_role_matrix", "journeys/", "faults/")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 slate.use()

@@ -62,9 +62,10 @@ def grant(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         cursor.execute(PIN_FUNCTIONS)
         cursor.execute(OURS_AND_EXISTS, [APP])
         ours, exists = cursor.fetchone()
-        if ours:
-            make_triggers(cursor, found)
-        if not (ours and exists):
+        if not ours:
+            return
+        make_triggers(cursor, found)
+        if not exists:
             return
         role = connection.ops.quote_name(APP)
         statements = [

@@ -1,6 +1,7 @@
 """What was typed is there again after signing in, unsent, and for nobody else; other sites can plant nothing."""
 
 import pytest
+from django.conf import settings
 from django.utils.html import escape
 
 from ccgs.terms.roles import RoleCode
@@ -146,7 +147,7 @@ def test_a_stale_token_on_a_page_of_signing_in_is_refused_before_the_page_is_ask
     refused = client.post(address, {**sent, "csrfmiddlewaretoken": "x" * 64}, headers=HERE)
     assert refused.status_code == 403
     assert escape(typed.OLD_PAGE) in refused.content.decode()
-    assert "sessionid" not in client.cookies
+    assert settings.SESSION_COOKIE_NAME not in client.cookies
 
 
 def test_what_was_typed_can_be_copied_where_the_right_is_gone_meanwhile(world):

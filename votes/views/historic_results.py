@@ -19,7 +19,7 @@ from votes.views.ballot_pages import crumbs
 
 @ccg_page(Permission.RUN_BALLOTS)
 def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """The form."""
+    """Records the result of a vote that was held before, or outside, the service."""
     form = HistoricForm(form_data(request)[0])
 
     def act(data: dict[str, Any]) -> None:

@@ -8,10 +8,14 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Why a posted form is shown and not acted on; status 200 where the words are on the page already."""
+    """Why a posted form is shown and not acted on; status 200 where the words are on the page already.
+
+    `words_to_copy` take their place where the form itself can be shown no more, only what was typed.
+    """
 
     words: str
     status: int = 200
+    words_to_copy: str = ""
 
 
 class MomentRequest(HttpRequest):

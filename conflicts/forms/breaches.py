@@ -91,7 +91,7 @@ class PublicTextForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A reason."""
+    """Why something is given up or dismissed: a procurement, or a report that is no breach."""
 
     reason = forms.CharField(label="Reason", widget=LONG, max_length=MOST)
 

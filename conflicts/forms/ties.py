@@ -97,6 +97,6 @@ class EndForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A reason."""
+    """Why two people who look like one are two; it is kept in the history."""
 
     reason = forms.CharField(label="How it is known that they are two", widget=forms.Textarea(attrs={"rows": 3}))

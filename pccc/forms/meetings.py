@@ -131,7 +131,7 @@ class ChangedItemForm(ItemForm):
 
 
 class PaperForm(forms.Form):
-    """A paper."""
+    """A paper of an agenda item: the file, and a title where the file's name does not do."""
 
     title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
     file = forms.FileField(label="File, up to 10 MB")

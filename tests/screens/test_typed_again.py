@@ -156,8 +156,10 @@ def test_what_was_typed_can_be_copied_where_the_right_is_gone_meanwhile(world):
     held.ends_at = world.now
     held.record(by=world.steward, at=world.now, why="Left the office")
     post(RoleCode.AUDITOR, world.ccg, world.officer)
-    page = sign_in(client, world.officer).get(NEW)
-    assert TITLE in page.content.decode()
+    page = sign_in(client, world.officer).get(NEW).content.decode()
+    assert TITLE in page
+    assert escape(typed.TO_COPY) in page
+    assert "send it again" not in page
 
 
 def test_passwords_are_never_kept_and_long_texts_are_said_to_be_lost(world):

@@ -91,7 +91,7 @@ def ballot_correct(request: PersonRequest, ccg: CCG, number: int) -> HttpRespons
 
 @officer_page
 def ballot_count(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Counts."""
+    """Asks, then counts the votes of a ballot that has closed."""
     return _plain(
         request,
         found(request, ccg, number),
@@ -133,7 +133,7 @@ def ballot_certify(request: PersonRequest, ccg: CCG, number: int) -> HttpRespons
 
 @officer_page
 def ballot_publish(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Publishes."""
+    """Asks, then publishes the result of a ballot that was counted."""
     return _plain(
         request,
         found(request, ccg, number),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -161,7 +162,10 @@ def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> 
         for name, values in request.POST.lists()
         if name not in UNSIGNED and "password" not in name.lower() and any(values)
     ]
-    context = {"title": "Your form was not recorded", "words": held.words, "reasons": reasons, "typed": typed}
+    if held.words_to_copy:
+        request._messages = default_storage(request)  # type: ignore[attr-defined]  # they say that the form is below
+    words = held.words_to_copy or held.words
+    context = {"title": "Your form was not recorded", "words": words, "reasons": reasons, "typed": typed}
     return render(request, "errors/held.jinja", context, status=held.status)
 
 

@@ -34,6 +34,7 @@ MOST = 200_000
 """Characters that are kept: more than any of our forms takes in its texts."""
 
 UNSENT = "You were signed out before this form was sent, so nothing was recorded."
+TO_COPY = f"{UNSENT} You can no longer send it."
 HERE = f"{UNSENT} What you typed is below. Check it, then send it again."
 PRESS = f"{UNSENT} Press the button again."
 TOO_LONG = f"{UNSENT} What you typed was too long to keep. Enter it again."
@@ -111,7 +112,7 @@ def typed_again(request: HttpRequest, ask: Ask) -> HttpResponse | None:
     messages.warning(request, f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE)
     request.method, request.POST = "POST", posted  # type: ignore[assignment]
     try:
-        response = show_held(request, ask, Held(HERE))
+        response = show_held(request, ask, Held(HERE, words_to_copy=TO_COPY))
     finally:
         request.method, request.POST = asked_for, read
     if response is not None:

@@ -35,10 +35,11 @@ def test_what_no_longer_fits_is_named_and_what_was_sent_signed_out_is_there(case
         address, role = reverse(case.name, kwargs=arguments), doer(case)
         client = country.client(role)
         form = drawn(client, address)
+        sent, before = form.with_data(filled_in(case, world)), rows()
+        sent_signed_out(address, sent)
+        assert rows() == before, f"{address}: recorded for somebody who was signed out"
         if not form.texts and not form.choices:
             return
-        sent = form.with_data(filled_in(case, world))
-        before = rows()
         refused = client.post(address, {**sent, "who_was_here": GONE})
         assert refused.status_code == 409, f"{address}: an answer that is not asked"
         assert f"no longer asks for “Who was here”, so your answer “{GONE}”" in refused.content.decode()
@@ -54,13 +55,19 @@ def test_what_no_longer_fits_is_named_and_what_was_sent_signed_out_is_there(case
         assert rows() == before, f"{address}: something was recorded"
 
 
-def typed_again(country: Any, role: str, address: str, sent: dict[str, Any]) -> None:
-    """Sends the form signed out, signs in, and looks for what was typed."""
+def sent_signed_out(address: str, sent: dict[str, Any]) -> Browser:
+    """A browser that sent the form after its session had ended: it is led to sign in, also where anybody may send."""
     away = Browser()
     sent = {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}
     answer = away.post(address, sent, headers=HERE)
     assert answer.status_code == 302, f"{address}: sent signed out"
     assert answer["Location"].startswith("/accounts/login/"), f"{address}: sent signed out"
+    return away
+
+
+def typed_again(country: Any, role: str, address: str, sent: dict[str, Any]) -> None:
+    """Sends the form signed out, signs in, and looks for what was typed."""
+    away = sent_signed_out(address, sent)
     away.force_login(country.people[role])
     page = away.get(address).content.decode()
     assert TYPED in page, f"{address}: what was typed is lost"

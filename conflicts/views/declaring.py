@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
+from cocommission.shared.forms.carried import CARRIED, answers_so_far, carry
 from cocommission.shared.views.sending import number_of, require_shown, session_only, stands_for
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import declare_with_body
@@ -111,7 +112,7 @@ def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpRespo
     if "new" in request.GET and request.method != "POST":
         request.session.pop(key, None)
         return redirect(f"{whom.url}{NAMES[0]}/")
-    given = dict(request.session.get(key) or {})
+    given = answers_so_far(request, key)
     page = STEPS[NAMES.index(step)]
     asked = [one for one in STEPS if one.asked(given, today)]
     if page not in asked:
@@ -122,7 +123,7 @@ def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpRespo
         given.update(_kept(cleaned))
         request.session[key] = given
 
-    if submitted(request, form, keep):
+    if submitted(request, form, keep, beside=(CARRIED,)):
         later = [one for one in STEPS[NAMES.index(step) + 1 :] if one.asked(given, today)]
         missing = _unanswered(given, today)
         if "change" in request.GET:
@@ -136,6 +137,7 @@ def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpRespo
         "ccg": ccg,
         "whom": whom,
         "form": form,
+        "carried": carry(request, key),
         "step": step,
         "search": SearchForm(request.GET if "q" in request.GET else None) if step == "organisation" else None,
         "searched": request.GET.get("q", ""),
@@ -195,7 +197,7 @@ def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     """Everything once more with both clocks; sending puts it on the register."""
     key, today = whom.key(ccg), _today(request)
     form = SendForm(form_data(request)[0])
-    given = dict(request.session.get(key) or {})
+    given = answers_so_far(request, key)
     missing = _unanswered(given, today)
     if missing is not None:
         return redirect(f"{whom.url}{missing.name}/")
@@ -217,7 +219,7 @@ def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
             )
         )
 
-    if submitted(request, form, send, beside=("shown",)):
+    if submitted(request, form, send, beside=("shown", CARRIED)):
         request.session.pop(key, None)
         return redirect(f"{whom.url}done/{sent[0].number}/")
     found = clocks(given, today)
@@ -225,6 +227,7 @@ def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
         "ccg": ccg,
         "whom": whom,
         "form": form,
+        "carried": carry(request, key),
         "shown": shown,
         "given": given,
         "kind_name": InterestType(given["kind"]).label,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import LMC
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, lmc_page
+from cocommission.shared.forms.carried import CARRIED, answers_so_far, carry
 from cocommission.shared.views.sending import number_of, require_shown, session_only, stands_for
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import answer_consultation
@@ -47,9 +48,9 @@ def _key(consultation: Consultation) -> str:
 
 def _given(request: Request, consultation: Consultation, found: ConsultationFact) -> dict[str, Any]:
     """What was typed so far; a revision starts from the answer that counts, a late one from the last late one."""
-    kept = request.session.get(_key(consultation))
-    if kept is not None:
-        return dict(kept)
+    kept = answers_so_far(request, _key(consultation))
+    if kept:
+        return kept
     last = found.answers[-1] if found.answers else None
     if last is None:
         return {}
@@ -79,7 +80,7 @@ def lmc_answer(request: PersonRequest, lmc: LMC, pk: int, step: str) -> HttpResp
     def keep(cleaned: dict[str, Any]) -> None:
         request.session[_key(consultation)] = {**given, **cleaned}
 
-    if submitted(request, form, keep):
+    if submitted(request, form, keep, beside=(CARRIED,)):
         later = STEPS[index + 1 :]
         if later and "change" not in request.GET:
             return redirect(reverse("lmc-answer", args=[lmc.code, pk, later[0].name]))
@@ -88,6 +89,7 @@ def lmc_answer(request: PersonRequest, lmc: LMC, pk: int, step: str) -> HttpResp
         "lmc": lmc,
         "c": found,
         "form": form,
+        "carried": carry(request, _key(consultation)),
         "number": index + 1,
         "of": len(STEPS),
         "blockers": answer_blockers(answerer(consultation, request.person, request.now), state=found.state),
@@ -125,7 +127,7 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
             **cleaned,
         )
 
-    if submitted(request, form, send, beside=("shown",)):
+    if submitted(request, form, send, beside=("shown", CARRIED)):
         request.session.pop(_key(consultation), None)
         return redirect(_address("lmc-answer-done", lmc, pk))
     if form.is_bound:  # the papers may have changed: the next try is bound to what this page shows
@@ -135,6 +137,7 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
         "lmc": lmc,
         "c": found,
         "form": form,
+        "carried": carry(request, _key(consultation)),
         "given": given,
         "shown": shown,
         "opinion_name": Opinion(given["opinion"]).label,

@@ -1,0 +1,183 @@
+"""A form of several pages loses nothing when the session ends before one of them is sent, nor the pages before it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils.html import escape
+
+from cocommission.shared.forms.carried import CARRIED
+from cocommission.shared.views import typed
+from conflicts.models import Interest
+from tests.browser import Browser
+from tests.factories.consultations import opened
+from tests.factories.interests import declarant
+from tests.forms import form_to
+from votes.models import ConsultationAnswer
+
+pytestmark = pytest.mark.django_db
+HERE = {"Sec-Fetch-Site": "same-origin"}
+MINE = "/ccgs/09W/registers/declare/"
+WORDS = "Works there as a manager"
+
+
+def on(name, day):
+    return {f"{name}[day]": str(day.day), f"{name}[month]": str(day.month), f"{name}[year]": str(day.year)}
+
+
+def declaration_pages(now):
+    """Every page that a declaration can have."""
+    day = now.date()
+    typed_body = {"body_name": "Birch Care Limited", "body_kind": "COMPANY", "body_company_number": "01234567"}
+    return {
+        "type": {"kind": "INDIRECT"},
+        "relationship": {"relationship": "SPOUSE", "relationship_words": "My husband"},
+        "organisation": {"body": "typed"},
+        "new-organisation": typed_body,
+        "role": {"capacity": "EMPLOYEE", "description": WORDS},
+        "dates": {**on("arose_on", day - timedelta(days=90)), **on("aware_on", day - timedelta(days=60))},
+        "late": {"late_reason": "I forgot"},
+        "publication": {"consent": "no", "consent_reason": "He asks not to be named"},
+        "check": {},
+    }
+
+
+ANSWER_PAGES = {
+    "consulted": {"consulted_properly": "no", "consulted_text": "The budget was missing"},
+    "opinion": {"opinion": "OBJECT", "opinion_text": "The budget is too small"},
+    "comments": {"comments": "We ask for a meeting"},
+    "check": {},
+}
+DECLARATION = tuple(declaration_pages(datetime(2015, 6, 1, tzinfo=UTC)))
+
+
+@pytest.fixture
+def world(world, database_clock):
+    database_clock(world.now)
+    return world
+
+
+def signed_out(client):
+    assert client.post("/accounts/logout/").status_code == 302
+
+
+def row_gone(client):
+    Session.objects.all().delete()
+
+
+def browser_of(person):
+    client = Browser()
+    client.force_login(person)
+    return client
+
+
+def drawn(client, address):
+    page = client.get(address)
+    assert page.status_code == 200, f"{address}: {page.status_code} {page.get('Location')}"
+    return form_to(page.content.decode(), address)
+
+
+def send(client, base, pages):
+    """Each page as it is drawn, filled in and sent."""
+    for name, data in pages.items():
+        address = f"{base}{name}/"
+        answer = client.post(address, drawn(client, address).with_data(data), headers=HERE)
+        assert answer.status_code == 302, f"{address}: {answer.content.decode()}"
+
+
+def before(pages, step):
+    names = list(pages)
+    return {name: pages[name] for name in names[: names.index(step)]}
+
+
+def after(pages, step):
+    names = list(pages)
+    return {name: pages[name] for name in names[names.index(step) + 1 :]}
+
+
+def assert_holds(form, data, where):
+    assert form is not None, f"{where}: no form"
+    assert {name: form.fields.get(name) for name in data} == {name: [value] for name, value in data.items()}, where
+
+
+def session_ends_at(client, person, base, pages, step, ending):
+    """Fills in the pages up to this one, sends this one after the session ended, signs in, and goes on to the end."""
+    address = f"{base}{step}/"
+    send(client, base, before(pages, step))
+    sent = drawn(client, address).with_data(pages[step])
+    ending(client)
+    answer = client.post(address, sent, headers={**HERE, "Referer": f"http://testserver{address}"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={address}")
+    client.force_login(person)
+    page = client.get(address)
+    assert (page.status_code, page.get("Location")) == (200, None)
+    assert escape(typed.HERE) in page.content.decode()
+    assert escape(typed.PRESS) not in page.content.decode()
+    form = form_to(page.content.decode(), address)
+    assert_holds(form, pages[step], step)
+    for name, data in before(pages, step).items():
+        assert_holds(drawn(client, f"{base}{name}/"), data, f"{step}, back to {name}")
+    answer = client.post(address, form.with_data({}), headers=HERE)
+    assert answer.status_code == 302
+    send(client, base, after(pages, step))
+
+
+@pytest.mark.parametrize("ending", [signed_out, row_gone])
+@pytest.mark.parametrize("step", DECLARATION)
+def test_a_declaration_is_there_with_all_its_pages(world, step, ending):
+    declarant(world, world.gp_member)
+    pages = declaration_pages(world.now)
+    session_ends_at(browser_of(world.gp_member), world.gp_member, MINE, pages, step, ending)
+    made = Interest.objects.get()
+    assert (made.relationship_words, made.body.name, made.description) == ("My husband", "Birch Care Limited", WORDS)
+    assert (made.late_reason, made.consent_reason) == ("I forgot", "He asks not to be named")
+
+
+@pytest.mark.parametrize("ending", [signed_out, row_gone])
+@pytest.mark.parametrize("step", ANSWER_PAGES)
+def test_the_answer_of_the_lmc_is_there_with_all_its_pages(world, step, ending):
+    base = f"{opened(world).lmc_url}answer/"
+    session_ends_at(browser_of(world.lmc_reviewer), world.lmc_reviewer, base, ANSWER_PAGES, step, ending)
+    made = ConsultationAnswer.objects.get()
+    assert (made.consulted_properly, made.consulted_text) == (False, "The budget was missing")
+    assert (made.opinion, made.opinion_text) == ("OBJECT", "The budget is too small")
+    assert made.comments == "We ask for a meeting"
+
+
+def carried_by(person, base, pages):
+    """What the page after these carries."""
+    client = browser_of(person)
+    send(client, base, pages)
+    return drawn(client, f"{base}role/").fields[CARRIED][0]
+
+
+@pytest.mark.parametrize("change", ["another form", "somebody else", "forged", "nonsense"])
+def test_what_a_page_carries_is_taken_for_its_person_and_form_alone(world, change):
+    person = world.officer
+    rows = [declarant(world, one) for one in (world.gp_member, world.second_officer, person)]
+    bases = [f"/ccgs/09W/registers/declarants/{row.pk}/declare/" for row in rows]
+    pages = before(declaration_pages(world.now), "role")
+    signed = {
+        "another form": lambda: carried_by(person, bases[1], pages),
+        "somebody else": lambda: carried_by(world.second_officer, bases[0], pages),
+        "forged": lambda: carried_by(person, bases[0], pages)[::-1],
+        "nonsense": lambda: "x",
+    }[change]()
+    client, address = browser_of(person), f"{bases[0]}role/"
+    sent = drawn(client, address).with_data({"capacity": "EMPLOYEE", "description": WORDS, CARRIED: signed})
+    assert client.post(address, sent, headers=HERE).status_code == 302
+    client.get(f"{bases[0]}type/")
+    assert client.session[f"declare-{world.ccg.pk}-{world.gp_member.pk}"] == {
+        "capacity": "EMPLOYEE",
+        "description": WORDS,
+    }
+
+
+def test_what_was_answered_since_counts_more_than_what_an_older_page_carries(world):
+    declarant(world, world.gp_member)
+    client, pages = browser_of(world.gp_member), declaration_pages(world.now)
+    send(client, MINE, before(pages, "role"))
+    older = drawn(client, f"{MINE}role/")
+    send(client, MINE, {"relationship": {"relationship": "RELATIVE", "relationship_words": "My mother"}})
+    assert client.post(f"{MINE}role/", older.with_data(pages["role"]), headers=HERE).status_code == 302
+    assert drawn(client, f"{MINE}relationship/").fields["relationship_words"] == ["My mother"]

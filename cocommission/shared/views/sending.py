@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
@@ -20,6 +21,7 @@ from django.utils.html import escape
 from cocommission.shared.actions.sent_forms import claim, give_up, settle
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.forms.carried import CARRIED, answers_carried
 from cocommission.shared.forms.gone import refuse_what_is_gone
 from cocommission.shared.forms.numbers import FIELD, row_number
 from cocommission.shared.requests import Held, MomentRequest
@@ -28,6 +30,7 @@ View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
 Ask = Callable[[], HttpResponseBase]
 UNSIGNED = ("csrfmiddlewaretoken", FIELD)
+NOT_TYPED = (*UNSIGNED, CARRIED, "shown")
 CHANGED = (
     "You have already sent this form, with other details. Those details are recorded. What you see here is not. "
     "Check it, then send it again if you want to record it as well."
@@ -123,26 +126,35 @@ def _digest_of_file(file: Any) -> str:
 def show_held(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse | None:
     """The page with the posted form as it was typed; None where the view has no form to show and would act.
 
-    Whatever the view would record is rolled back, and what it would keep in the session is left out.
+    Whatever the view would record is rolled back. Unless its page is shown, so is what it kept in the session and said.
     """
     cast(MomentRequest, request).held = held
-    session = dict(request.session.items())
-    reasons: list[str] = []
-    with transaction.atomic():
-        try:
-            response: HttpResponse | None = cast(HttpResponse, ask())
-        except (Refused, Http404, PermissionDenied) as problem:
-            response = None
-            reasons = problem.texts if isinstance(problem, Refused) else [str(problem)]
-        transaction.set_rollback(True)
-    if response is None:
-        return held_page(request, held, reasons)
+    session = deepcopy(dict(request.session.items()))
+    try:
+        with transaction.atomic():
+            response = cast(HttpResponse, ask())
+            transaction.set_rollback(True)
+    except Exception as problem:
+        _take_back(request, session)
+        if not isinstance(problem, Refused | Http404 | PermissionDenied):
+            raise
+        return held_page(request, held, problem.texts if isinstance(problem, Refused) else [str(problem)])
     if not is_redirect(response) or sent_to_sign_in(request):
         return response
-    list(messages.get_messages(request))
+    _take_back(request, session)
+    return None
+
+
+def _take_back(request: HttpRequest, session: dict[str, Any]) -> None:
+    """Gives the session back what it held, and drops what was to be said on the next page."""
     request.session.clear()
     request.session.update(session)
-    return None
+    unsay(request)
+
+
+def unsay(request: HttpRequest) -> None:
+    """Drops the messages that this request added."""
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
 
 
 def show_held_or_typed(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse:
@@ -157,13 +169,12 @@ def show_held_or_typed(request: HttpRequest, ask: Ask, held: Held) -> HttpRespon
 
 def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> HttpResponse:
     """What was typed, to copy, where its form cannot be shown any more; `reasons` say why not."""
+    carried = {name: [str(value)] for name, value in answers_carried(request).items() if value}
     typed = [
         (name.replace("_", " ").strip().capitalize(), ", ".join(values))
-        for name, values in request.POST.lists()
-        if name not in UNSIGNED and "password" not in name.lower() and any(values)
+        for name, values in {**carried, **dict(request.POST.lists())}.items()
+        if name not in NOT_TYPED and "password" not in name.lower() and any(values)
     ]
-    if held.words_to_copy:
-        request._messages = default_storage(request)  # type: ignore[attr-defined]  # they say that the form is below
     words = held.words_to_copy or held.words
     context = {"title": "Your form was not recorded", "words": words, "reasons": reasons, "typed": typed}
     return render(request, "errors/held.jinja", context, status=held.status)

@@ -1,0 +1,76 @@
+"""A view that is asked to show a form and not to act leaves nothing behind, however it answers."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.messages import get_messages, success
+from django.contrib.messages.storage import default_storage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.test import RequestFactory
+
+from cocommission.shared.errors import Conflict
+from cocommission.shared.requests import Held
+from cocommission.shared.views.sending import show_held, show_held_or_typed
+
+pytestmark = pytest.mark.django_db
+HELD = Held("This was not sent.", 409)
+BEFORE = {"answers": {"kind": "FINANCIAL", "days": ["1 May"]}}
+
+
+def posted():
+    request = RequestFactory().post("/", {"title": "A webinar"})
+    request.session = SessionStore()
+    request.session.update({"answers": {"kind": "FINANCIAL", "days": ["1 May"]}})
+    request._messages = default_storage(request)
+    request.user = SimpleNamespace(pk=None, is_authenticated=False)
+    return request
+
+
+def acting(request, ending):
+    """A view that changes the session at every depth, says so, and ends as `ending` does."""
+
+    def view():
+        request.session["answers"]["kind"] = "INDIRECT"
+        request.session["answers"]["days"].append("2 May")
+        request.session["more"] = 1
+        success(request, "It is recorded.")
+        return ending()
+
+    return view
+
+
+def raising(problem):
+    def ending():
+        raise problem
+
+    return ending
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [lambda: redirect("/"), raising(Conflict("Too late.")), raising(PermissionDenied("Not you."))],
+    ids=["acts", "refuses", "forbids"],
+)
+def test_what_a_view_kept_in_the_session_or_said_is_gone_when_its_page_is_not_shown(ending, monkeypatch):
+    request = posted()
+    monkeypatch.setattr("cocommission.shared.views.sending.held_page", lambda *args: HttpResponse("copy"))
+    show_held(request, acting(request, ending), HELD)
+    assert dict(request.session.items()) == BEFORE
+    assert [str(one) for one in get_messages(request)] == []
+
+
+def test_what_a_view_kept_in_the_session_is_gone_when_it_fails():
+    request = posted()
+    with pytest.raises(BadRequest):
+        show_held(request, acting(request, raising(BadRequest("No form at all."))), HELD)
+    assert dict(request.session.items()) == BEFORE
+
+
+def test_what_a_page_that_is_shown_kept_in_the_session_stays():
+    request = posted()
+    answer = show_held_or_typed(request, acting(request, lambda: HttpResponse(HELD.words)), HELD)
+    assert answer.content.decode() == HELD.words
+    assert request.session["more"] == 1

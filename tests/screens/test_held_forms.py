@@ -7,12 +7,15 @@ from django.contrib.messages import get_messages, success
 from django.contrib.messages.storage import default_storage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
+from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Conflict
+from cocommission.shared.forms.numbers import new_number
 from cocommission.shared.requests import Held
+from cocommission.shared.views import typed
 from cocommission.shared.views.sending import show_held, show_held_or_typed
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,33 @@ def test_what_a_page_that_is_shown_kept_in_the_session_stays():
     answer = show_held_or_typed(request, acting(request, lambda: HttpResponse(HELD.words)), HELD)
     assert answer.content.decode() == HELD.words
     assert request.session["more"] == 1
+
+
+def kept_for_a_person():
+    """A GET by somebody whose form was sent after the session ended."""
+    request = posted()
+    request.user, request.now = SimpleNamespace(pk=1, is_authenticated=True), read_clock()
+    request.POST = QueryDict(f"form_token={new_number(1)}&title=A+webinar")
+    request.META["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    typed.keep_typed(request)
+    request.method = "GET"
+    return request
+
+
+def test_what_was_typed_stays_for_the_next_try_where_its_page_fails():
+    request = kept_for_a_person()
+    with pytest.raises(BadRequest):
+        typed.typed_again(request, raising(BadRequest("No form at all.")))
+    (kept,) = request.session[typed.KEY]
+    assert kept["typed"] == {"title": ["A webinar"]}
+    assert [str(one) for one in get_messages(request)] == []
+    page = typed.typed_again(request, lambda: HttpResponse(request.POST["title"]))
+    assert page.content.decode() == "A webinar"
+    assert request.session[typed.KEY] == []
+
+
+def test_a_button_on_a_page_of_its_own_is_shown_there_to_be_pressed_again():
+    request = kept_for_a_person()
+    page = typed.typed_again(request, lambda: redirect("/") if request.method == "POST" else HttpResponse("A button"))
+    assert page.content.decode() == "A button"
+    assert [str(one) for one in get_messages(request)] == [typed.PRESS]

@@ -181,3 +181,35 @@ def test_what_was_answered_since_counts_more_than_what_an_older_page_carries(wor
     send(client, MINE, {"relationship": {"relationship": "RELATIVE", "relationship_words": "My mother"}})
     assert client.post(f"{MINE}role/", older.with_data(pages["role"]), headers=HERE).status_code == 302
     assert drawn(client, f"{MINE}relationship/").fields["relationship_words"] == ["My mother"]
+
+
+def test_answers_that_can_be_sent_no_more_can_be_copied_with_those_of_the_pages_before(world):
+    row = declarant(world, world.gp_member)
+    client, pages = browser_of(world.gp_member), declaration_pages(world.now)
+    send(client, MINE, before(pages, "dates"))
+    sent = drawn(client, f"{MINE}dates/").with_data(pages["dates"])
+    signed_out(client)
+    client.post(f"{MINE}dates/", sent, headers=HERE)
+    row.ends_at = world.now
+    row.record(by=world.officer, at=world.now, why="Left")
+    client.force_login(world.gp_member)
+    page = client.get(f"{MINE}dates/").content.decode()
+    assert escape(typed.TO_COPY) in page
+    for words in ("My husband", "Birch Care Limited", WORDS, str(world.now.year)):
+        assert words in page
+    assert sent[CARRIED] not in page
+
+
+def test_a_page_that_carries_nothing_is_not_said_to_have_a_button(world):
+    declarant(world, world.gp_member)
+    client, address = browser_of(world.gp_member), f"{MINE}relationship/"
+    send(client, MINE, before(declaration_pages(world.now), "relationship"))
+    sent = drawn(client, address).with_data({"relationship": "SPOUSE", "relationship_words": "My husband"})
+    del sent[CARRIED]  # as of a page from before they were carried
+    signed_out(client)
+    client.post(address, sent, headers={**HERE, "Referer": f"http://testserver{address}"})
+    client.force_login(world.gp_member)
+    page = client.get(address, follow=True).content.decode()
+    assert escape(typed.AT_ITS_PAGE) in page
+    assert escape(typed.PRESS) not in page
+    assert "My husband" in page

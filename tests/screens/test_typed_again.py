@@ -183,7 +183,7 @@ def test_votes_and_reports_of_breaches_are_never_kept(world, database_clock):
     fresh = Browser()
     answer = fresh.post(address, sent, headers=HERE)
     assert answer["Location"].startswith("/accounts/login/")
-    assert fresh.session[typed.KEY]["typed"] == {}
+    assert fresh.session[typed.KEY][0]["typed"] == {}
     world.representative.set_password(PASSWORD)
     world.representative.save()
     page = sign_in(fresh, world.representative).get(address, follow=True).content.decode()
@@ -214,3 +214,75 @@ def test_a_session_and_a_token_that_are_both_gone_lead_to_signing_in_with_everyt
     assert answer["Location"] == f"/accounts/login/?next={NEW}"
     assert TITLE in sign_in(client, world.officer).get(NEW).content.decode()
     assert not EngagementEvent.objects.exists()
+
+
+def test_two_forms_sent_after_the_session_ended_are_both_there(world):
+    other, words = "/ccgs/09W/ballots/new/", "Shall we take on delegated commissioning?"
+    first, second = filled_in(world.officer), ballot_form(world.officer, other, words)
+    client = Browser()
+    client.post(NEW, first, headers=HERE)
+    answer = client.post(other, second, headers=HERE)
+    assert answer["Location"] == f"/accounts/login/?next={other}"
+    page = sign_in(client, world.officer).get(other).content.decode()
+    assert words in page
+    assert typed.OTHER in page
+    assert TITLE not in page
+    page = client.get(NEW).content.decode()
+    assert TITLE in page
+    assert escape(typed.HERE) in page
+    assert "other form" not in page
+    assert client.session[typed.KEY] == []
+
+
+def ballot_form(person, address, words):
+    client = Browser()
+    client.force_login(person)
+    form = form_to(client.get(address).content.decode(), address)
+    del form.fields["csrfmiddlewaretoken"]
+    return form.with_data({"title": words})
+
+
+def test_two_tabs_of_one_page_are_both_kept_and_a_page_sent_twice_is_kept_once(world):
+    tabs = [{**filled_in(world.officer), "title": title} for title in ("The first tab", "The second tab")]
+    client = Browser()
+    for sent in (*tabs, {**tabs[1], "title": "The second tab, changed after Back"}):
+        client.post(NEW, sent, headers=HERE)
+    sign_in(client, world.officer)
+    assert "The second tab, changed after Back" in client.get(NEW).content.decode()
+    assert "The first tab" in client.get(NEW).content.decode()
+    assert "tab" not in form_to(client.get(NEW).content.decode(), NEW).fields["title"][0]
+
+
+def test_the_newest_ten_are_kept(world):
+    sent = [{**filled_in(world.officer), "title": f"Number {number} of the tabs"} for number in range(12)]
+    client = Browser()
+    for one in sent:
+        client.post(NEW, one, headers=HERE)
+    sign_in(client, world.officer)
+    shown = [form_to(client.get(NEW).content.decode(), NEW).fields["title"][0] for _ in range(11)]
+    assert shown == [f"Number {number} of the tabs" for number in range(11, 1, -1)] + [""]
+
+
+def test_what_somebody_else_typed_is_dropped_when_another_person_signs_in(world):
+    client = sign_in(sent_signed_out(world), world.second_officer)
+    client.get("/tasks/")
+    assert TITLE not in str(dict(client.session))
+
+
+def test_signing_in_in_one_tab_leads_on_from_the_page_of_signing_in_in_the_other(world):
+    client = sent_signed_out(world)
+    tab = form_to(client.get(f"/accounts/login/?next={NEW}").content.decode(), "/accounts/login/")
+    sign_in(client, world.officer)
+    sent = tab.with_data({"login": world.officer.email, "password": PASSWORD})
+    page = client.post("/accounts/login/", sent, headers=HERE, follow=True)
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == NEW
+    assert TITLE in page.content.decode()
+
+
+def test_who_is_signed_in_is_not_led_to_another_site(world):
+    client = Browser()
+    client.force_login(world.officer)
+    sent = {"login": "", "next": "https://evil.invalid/", "csrfmiddlewaretoken": "x" * 64}
+    answer = client.post("/accounts/login/", sent, headers={"Sec-Fetch-Site": "cross-site"}, follow=True)
+    assert all(address.startswith("/") for address, _ in answer.redirect_chain)

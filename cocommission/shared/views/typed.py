@@ -1,14 +1,17 @@
 """What was typed is not lost when the session has ended or the page is stale: it is shown again, unsent (decision 19).
 
 It is kept in the session of the browser that sent it, for an hour, and shown to nobody but the person that the page
-was drawn for: the number of the form is sealed for them. What comes from another site is never kept.
+was drawn for: the number of the form is sealed for them. Each form is shown when its page is next opened, so that
+several tabs lose nothing. What comes from another site is never kept.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,14 +25,18 @@ from cocommission.shared.views.sending import (
     CHOOSE_FILES,
     UNSIGNED,
     Ask,
+    held_page,
     sent_to_sign_in,
     show_held,
     show_held_or_typed,
     takes_numbers,
+    unsay,
 )
 
-KEY = "typed"
+KEY = "typed-forms"
 KEPT = timedelta(hours=1)
+FORMS = 10
+"""Forms that are kept, the newest: more than anybody sends between two sign-ins."""
 MOST = 200_000
 """Characters that are kept: more than any of our forms takes in its texts."""
 
@@ -37,6 +44,9 @@ UNSENT = "You were signed out before this form was sent, so nothing was recorded
 TO_COPY = f"{UNSENT} You can no longer send it."
 HERE = f"{UNSENT} What you typed is below. Check it, then send it again."
 PRESS = f"{UNSENT} Press the button again."
+AT_ITS_PAGE = f"{UNSENT} Go to its page to send it again."
+OTHER = "You sent 1 other form after you were signed out. Open its page to see what you typed."
+OTHERS = "You sent other forms after you were signed out. Open their pages to see what you typed."
 TOO_LONG = f"{UNSENT} What you typed was too long to keep. Enter it again."
 SECRET = f"{UNSENT} We do not keep what is typed on this page, to keep it private. Enter it again."
 STALE = (
@@ -67,7 +77,7 @@ def keep_typed(request: HttpRequest) -> None:
     }
     view = request.resolver_match.func if request.resolver_match else None
     why = SECRET if hasattr(view, "is_secret") else TOO_LONG if len(json.dumps(typed)) > MOST else ""
-    request.session[KEY] = {
+    kept = {
         "address": request.get_full_path(),
         "page": _page_of(request),
         "number": number,
@@ -76,6 +86,8 @@ def keep_typed(request: HttpRequest) -> None:
         "files": bool(request.FILES),
         "why": why,
     }
+    others = [one for one in request.session.get(KEY, []) if one["number"] != number]
+    request.session[KEY] = [*others, kept][-FORMS:]
 
 
 def _page_of(request: HttpRequest) -> str:
@@ -86,48 +98,94 @@ def _page_of(request: HttpRequest) -> str:
     return page if ours else ""
 
 
-def _taken(request: HttpRequest) -> dict[str, Any] | None:
-    """What is kept for this address and person; it is shown once."""
-    kept: dict[str, Any] | None = request.session.get(KEY)
-    if kept is None or not request.user.is_authenticated or kept["address"] != request.get_full_path():
-        return None
-    del request.session[KEY]
-    fresh = datetime.fromisoformat(kept["at"]) > cast(MomentRequest, request).now - KEPT
-    return kept if fresh and made_for(kept["number"], request.user.pk) else None
+def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
+    """What is kept for the person who is signed in, the newest last; what is old or somebody else's is dropped."""
+    kept: list[dict[str, Any]] = request.session.get(KEY, [])
+    person, since = request.user.pk, cast(MomentRequest, request).now - KEPT
+    if person is None:
+        return []
+    mine = [one for one in kept if datetime.fromisoformat(one["at"]) > since and made_for(one["number"], person)]
+    if mine != kept:
+        request.session[KEY] = mine
+    return mine
 
 
 def typed_again(request: HttpRequest, ask: Ask) -> HttpResponse | None:
-    """After signing in: the page with what was typed, unsent; None where nothing is kept for it."""
-    kept = _taken(request)
+    """After signing in: the page with what was typed, unsent; None where nothing is kept for it.
+
+    Each form is shown once. Where its page fails, it stays for the next try.
+    """
+    if not request.session.get(KEY):
+        return None
+    waiting = _waiting(request)
+    kept = next((one for one in reversed(waiting) if one["address"] == request.get_full_path()), None)
     if kept is None:
         return None
-    elsewhere = kept["page"] if urlsplit(kept["page"]).path != request.path else ""
-    if kept["why"]:
-        messages.warning(request, kept["why"])
-        return redirect(elsewhere) if elsewhere else None
+    others = [one for one in waiting if one is not kept]
+    more = "" if not others else f" {OTHER}" if len(others) == 1 else f" {OTHERS}"
+    response = _say_why_not(request, kept, more) if kept["why"] else _shown(request, ask, kept, more)
+    request.session[KEY] = others
+    return response
+
+
+def _elsewhere(request: HttpRequest, kept: dict[str, Any]) -> str:
+    """The page on which the form stood, where it is another one."""
+    page = str(kept["page"])
+    return page if urlsplit(page).path != request.path else ""
+
+
+def _say_why_not(request: HttpRequest, kept: dict[str, Any], more: str) -> HttpResponse | None:
+    """Leads to the page of a form of which nothing could be kept."""
+    messages.warning(request, kept["why"] + more)
+    page = _elsewhere(request, kept)
+    return redirect(page) if page else None
+
+
+def _shown(request: HttpRequest, ask: Ask, kept: dict[str, Any], more: str) -> HttpResponse:
+    """The page with the form; a button is on its page; else what was typed, to copy. `more` is said as well."""
+    messages.warning(request, (f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE) + more)
+    with _posted_again(request, kept):
+        response = show_held(request, ask, Held(HERE, words_to_copy=TO_COPY + more))
+    if response is not None:
+        return response
+    messages.warning(request, PRESS + more)
+    page = _elsewhere(request, kept)
+    if page:
+        return redirect(page)
+    own = cast(HttpResponse, ask())
+    if own.status_code == 200:
+        return own
+    unsay(request)
+    with _posted_again(request, kept):
+        return held_page(request, Held(AT_ITS_PAGE + more))
+
+
+@contextmanager
+def _posted_again(request: HttpRequest, kept: dict[str, Any]) -> Iterator[None]:
+    """Makes a POST of the request, which is read as a GET: nothing posted, no files."""
     posted = QueryDict(mutable=True)
     for name, values in kept["typed"].items():
         posted.setlist(name, values)
-    asked_for, read = request.method, request.POST  # read as a GET: nothing posted, no files
-    messages.warning(request, f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE)
+    asked_for, read = request.method, request.POST
     request.method, request.POST = "POST", posted  # type: ignore[assignment]
     try:
-        response = show_held(request, ask, Held(HERE, words_to_copy=TO_COPY))
+        yield
     finally:
         request.method, request.POST = asked_for, read
-    if response is not None:
-        return response
-    messages.warning(request, PRESS)
-    return redirect(elsewhere or kept["page"] or "/")
+        vars(request).pop("held", None)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: usually a page that was left open since before signing in.
 
-    The person that the page was drawn for gets it back as they filled it in; nobody signed in signs in first.
+    The person that the page was drawn for gets it back as they filled it in; nobody signed in signs in first. Who signs
+    in and is signed in already goes on to where they wanted to.
     """
     match, number = request.resolver_match, str(request.POST.get(FIELD, ""))
     person = request.user.pk
+    if match is not None and match.url_name == "account_login" and person is not None:
+        after = {"next": request.POST.get("next", "")}  # signed in already, in another tab: the page leads on
+        return redirect(f"{request.path}?{urlencode(after)}")
     if match is None or not number or not takes_numbers(request) or not from_here(request):
         return forbidden(request, PermissionError(OLD_PAGE))
     if person is not None and (hasattr(match.func, "is_secret") or not made_for(number, person)):

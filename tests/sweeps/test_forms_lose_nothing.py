@@ -1,15 +1,19 @@
 """No form swallows what was sent, and none loses it when the session has ended.
 
 Each form of the role matrix that can be filled in is sent with an answer that it does not ask, with a choice that it
-does not offer, and by somebody whose session ended: the first two are refused by name, the last is there to be sent
-after signing in. Nothing is recorded of any.
+does not offer, by somebody whose session ended, and with a stale token: the first two are refused by name, the third is
+there to be sent after signing in, the last at once. Nothing is recorded of any.
 """
 
 from typing import Any
 
 import pytest
 from django.urls import resolve, reverse
+from django.utils.html import escape
 
+from cocommission.shared.forms.carried import CARRIED
+from cocommission.shared.views.sending import records_something
+from cocommission.shared.views.typed import STALE
 from tests.browser import Browser
 from tests.forms import PageForm
 from tests.sweeps.test_forms_are_sent_once import OWN_COMPARISON, SENT, TYPED, doer, drawn, filled_in, rows
@@ -17,6 +21,7 @@ from tests.sweeps.test_forms_are_sent_once import OWN_COMPARISON, SENT, TYPED, d
 GONE = "Somebody who left"
 NO_CHOICE = "987654321"
 HERE = {"Sec-Fetch-Site": "same-origin"}
+STALE_TOKEN = "x" * 64
 
 
 def chosen_wrong(form: PageForm, sent: dict[str, Any]) -> dict[str, Any] | None:
@@ -37,7 +42,8 @@ def test_what_no_longer_fits_is_named_and_what_was_sent_signed_out_is_there(case
         form = drawn(client, address)
         sent, before = form.with_data(filled_in(case, world)), rows()
         sent_signed_out(address, sent)
-        assert rows() == before, f"{address}: recorded for somebody who was signed out"
+        sent_with_a_stale_token(country.client(role), address, form, sent)
+        assert rows() == before, f"{address}: recorded for somebody who was signed out, or with a stale token"
         if not form.texts and not form.choices:
             return
         refused = client.post(address, {**sent, "who_was_here": GONE})
@@ -63,6 +69,22 @@ def sent_signed_out(address: str, sent: dict[str, Any]) -> Browser:
     assert answer.status_code == 302, f"{address}: sent signed out"
     assert answer["Location"].startswith("/accounts/login/"), f"{address}: sent signed out"
     return away
+
+
+def sent_with_a_stale_token(client: Browser, address: str, form: PageForm, sent: dict[str, Any]) -> None:
+    """Sends the form with a token from before signing in: it comes back as it was typed, where that may be kept."""
+    view = resolve(address).func
+    typed = {form.texts[0]: TYPED} if form.texts else {}
+    answer = client.post(address, {**sent, **typed, "csrfmiddlewaretoken": STALE_TOKEN}, headers=HERE)
+    page = answer.content.decode()
+    assert answer.status_code == 403, f"{address}: sent with a stale token"
+    if hasattr(view, "is_secret"):
+        assert TYPED not in page, f"{address}: what is secret is shown"
+        return
+    assert escape(STALE) in page, f"{address}: it is not said"
+    assert TYPED in page or not typed, f"{address}: what was typed is lost"
+    if form.texts and not records_something(view):
+        assert CARRIED in form.fields, f"{address}: its page carries nothing of the pages before"
 
 
 def typed_again(country: Any, role: str, address: str, sent: dict[str, Any]) -> None:

@@ -162,9 +162,12 @@ def show_held_or_typed(request: HttpRequest, ask: Ask, held: Held) -> HttpRespon
     response = show_held(request, ask, held)
     if response is None:
         return held_page(request, held)
-    if response.status_code == 302 or response.streaming or escape(held.words).encode() in response.content:
+    if response.status_code == 302 or response.streaming:
         return response
-    return held_page(request, held)
+    if escape(held.words).encode() not in response.content:
+        return held_page(request, held)
+    response.status_code = held.status
+    return response
 
 
 def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> HttpResponse:

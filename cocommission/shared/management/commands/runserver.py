@@ -35,10 +35,14 @@ class Command(runserver.Command):
         if os.environ.get(DJANGO_AUTORELOAD_ENV):
             super().handle(*args, **options)
             return
+        host, _, port = (options["addrport"] or self.default_port).rpartition(":")
+        host = host or self.default_addr
+        if not port.isdecimal():
+            raise CommandError(f"{port!r} is not a port. Give a number, for example 8080.")
         hand_back = serving.take_the_terminal()
         try:
-            with serving.sole_server(settings.DATA_DIR, f"http://{self.default_addr}:{self.default_port}/"):
-                serving.listen(self.default_addr, int(self.default_port)).close()
+            with serving.sole_server(settings.DATA_DIR, f"http://{host}:{port}/"):
+                serving.listen(host, int(port)).close()
                 self.stdout.write("Preparing the database ...")
                 preparing.migrate()
                 if options["demonstration"]:

@@ -44,7 +44,7 @@ def back(site: Site, words: str, *, alive: bool) -> None:
     """Presses Back. A page that was asked for by GET is still `alive` in the page cache; one that answered a POST is
     drawn again from what the browser kept of it, with the same number.
     """
-    site.page.evaluate("history.back()")
+    site.page.evaluate("setTimeout(() => history.back())")  # once evaluate has its answer: the page goes away
     expect(site.page.locator("main")).to_contain_text(words)
     assert (site.page.evaluate("window.leftAs") == words) is alive, "the page cache is not as it is thought to be"
     # A button takes no second press within a second, and the second stood still while the page was in the cache.

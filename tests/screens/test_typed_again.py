@@ -53,6 +53,11 @@ def sent_signed_out(world, address=NEW, **more):
     return client
 
 
+def test_the_page_to_sign_in_at_says_that_it_is_kept(world):
+    page = sent_signed_out(world).get("/accounts/login/").content.decode()
+    assert page.count(typed.SIGN_IN) == 1
+
+
 def test_after_signing_in_the_form_is_there_as_it_was_typed_and_unsent(world):
     client = sign_in(sent_signed_out(world), world.officer)
     answer = client.get(NEW)
@@ -146,7 +151,10 @@ def test_a_stale_token_on_a_page_of_signing_in_is_refused_before_the_page_is_ask
     client = Browser()
     refused = client.post(address, {**sent, "csrfmiddlewaretoken": "x" * 64}, headers=HERE)
     assert refused.status_code == 403
-    assert escape(typed.OLD_PAGE) in refused.content.decode()
+    page = refused.content.decode()
+    assert escape(typed.OLD_PAGE) in page
+    assert f'<a class="nhsuk-link" href="{NEW}">Load the page again</a>' in page
+    assert "grants posts" not in page
     assert settings.SESSION_COOKIE_NAME not in client.cookies
 
 

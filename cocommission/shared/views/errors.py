@@ -15,6 +15,7 @@ TITLES = {
     500: "Sorry, there is a problem with the service",
     503: "Sorry, the service is unavailable",
 }
+OLD = "This page was open for too long"
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -23,9 +24,10 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or ("application/json" in accept and "text/html" not in accept)
 
 
-def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    context |= {"title": TITLES[status], "status": status}
-    return HttpResponse(render_to_string(f"errors/{status}.jinja", context, request=request), status=status)
+def _page(request: HttpRequest, status: int, template: str = "", **context: Any) -> HttpResponse:
+    context = {"title": TITLES[status], "status": status, **context}
+    page = render_to_string(f"errors/{template or status}.jinja", context, request=request)
+    return HttpResponse(page, status=status)
 
 
 def _bare_page(request: HttpRequest, status: int) -> HttpResponse:
@@ -58,6 +60,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler403, with the words of PermissionDenied where it has any."""
     return _short(request, 403) or _page(request, 403, reason=str(exception or ""))
+
+
+def old_page(request: HttpRequest, words: str, page: str) -> HttpResponse:
+    """A form from a page that was open for too long: `words` say what to do, `page` is the address to load again."""
+    return _short(request, 403) or _page(request, 403, "old_page", title=OLD, reason=words, page=page)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

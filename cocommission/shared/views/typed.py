@@ -20,7 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cocommission.shared.forms.numbers import FIELD, made_for
 from cocommission.shared.requests import Held, MomentRequest
-from cocommission.shared.views.errors import forbidden
+from cocommission.shared.views.errors import old_page
 from cocommission.shared.views.sending import (
     CHOOSE_FILES,
     UNSIGNED,
@@ -54,9 +54,10 @@ STALE = (
     "Check what you typed, then send it again."
 )
 OLD_PAGE = (
-    "Nothing was recorded. This page was open for too long, or you signed in as somebody else in another tab. "
-    "Go back, copy what you typed, load the page again and send the form once more."
+    "Nothing was recorded. You may have signed in as somebody else in another tab. "
+    "Go back and copy what you typed. Then load the page again and send the form once more."
 )
+SIGN_IN = "You are signed out. Sign in to continue. We have kept what you typed."
 
 
 def from_here(request: HttpRequest) -> bool:
@@ -88,6 +89,8 @@ def keep_typed(request: HttpRequest) -> None:
     }
     others = [one for one in request.session.get(KEY, []) if one["number"] != number]
     request.session[KEY] = [*others, kept][-FORMS:]
+    if not why:
+        messages.info(request, SIGN_IN)
 
 
 def _page_of(request: HttpRequest) -> str:
@@ -187,12 +190,12 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         after = {"next": request.POST.get("next", "")}  # signed in already, in another tab: the page leads on
         return redirect(f"{request.path}?{urlencode(after)}")
     if match is None or not number or not takes_numbers(request) or not from_here(request):
-        return forbidden(request, PermissionError(OLD_PAGE))
+        return old_page(request, OLD_PAGE, _page_of(request) or "/")
     if person is not None and (hasattr(match.func, "is_secret") or not made_for(number, person)):
-        return forbidden(request, PermissionError(OLD_PAGE))
+        return old_page(request, OLD_PAGE, _page_of(request) or "/")
     words = f"{STALE} {CHOOSE_FILES}" if request.FILES else STALE
     ask = partial(match.func, request, *match.args, **match.kwargs)
     response = show_held_or_typed(request, ask, Held(words, 403))
     if sent_to_sign_in(request) or made_for(number, person):
         return response
-    return forbidden(request, PermissionError(OLD_PAGE))
+    return old_page(request, OLD_PAGE, _page_of(request) or "/")

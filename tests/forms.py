@@ -86,3 +86,10 @@ def form_to(html: str, address: str) -> PageForm | None:
     path = address.partition("?")[0]
     found = [one for one in forms_on(html) if one.method == "POST" and one.action.partition("?")[0] in ("", path)]
     return found[0] if found else None
+
+
+def send_drawn(client: Any, address: str, **typed: Any) -> Any:
+    """The answer to the form of the page at `address`, sent there as it is drawn with `typed` filled in."""
+    form = form_to(client.get(address).content.decode(), address)
+    assert form is not None, f"{address} draws no form that is sent to itself"
+    return client.post(address, form.with_data(typed))

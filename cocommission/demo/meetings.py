@@ -20,6 +20,9 @@ from pccc.actions.meetings.session import close_meeting, open_meeting
 from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish
 from pccc.actions.rulings import confirm_item
 from pccc.models import AgendaItem, Meeting, Minutes, Ruling
+from pccc.queries.meetings import silent_digest
+from pccc.queries.room import room_of
+from pccc.queries.rulings import proposals_digest, row_of
 from pccc.terms import AttendanceKind, Choice, Direction, ItemKind, Part
 
 PLACE = "Committee room, CCG offices (invented), open to the public"
@@ -86,8 +89,11 @@ class Secretary:
             meeting=meeting, person=gp, item=first, nature="Partner in the practice that the item is about",
             form_token=uuid4(), by=self.by, now=self._minute(starts, 3),
         )  # fmt: skip
-        nil_for_the_rest(meeting=meeting, by=self.by, now=self._minute(starts, 4))
-        confirm_item(item=first, ruled_by=self.board.chair, by=self.by, now=self._minute(starts, 5))
+        asked, confirmed = self._minute(starts, 4), self._minute(starts, 5)
+        seen = silent_digest(room_of(meeting), asked)
+        nil_for_the_rest(meeting=meeting, seen=seen, by=self.by, now=asked)
+        seen = proposals_digest(row_of(first, confirmed))
+        confirm_item(item=first, seen=seen, ruled_by=self.board.chair, by=self.by, now=confirmed)
         take_item(item=first, by=self.by, now=self._minute(starts, 6))
         record_movement(
             meeting=meeting, person=gp, direction=Direction.OUT, item=first, by=self.by, now=self._minute(starts, 7)

@@ -13,7 +13,8 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
 from cocommission.shared.forms.carried import CARRIED, answers_so_far, carry
-from cocommission.shared.views.sending import number_of, require_shown, session_only, stands_for
+from cocommission.shared.rules.shown import stands_for
+from cocommission.shared.views.sending import number_of, require_shown, session_only
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import declare_with_body
 from conflicts.forms.interests import (

@@ -10,13 +10,15 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.shown import require_seen
 from pccc.models import AgendaItem, Meeting, Ruling
 from pccc.queries.conflict_map import Cell
-from pccc.queries.rulings import row_of, ruling_facts
+from pccc.queries.rulings import proposals_digest, row_of, ruling_facts
 from pccc.rules.rulings import reason_blockers, ruler_blockers, time_blockers
 from pccc.terms.meetings import MUST_LEAVE, Handling
 
 AS_PROPOSED = "As the conflict map proposes"
+OTHERS_PROPOSED = "What is proposed has changed since you opened this page. Check the list, then confirm it."
 
 
 def _locked(item: AgendaItem) -> AgendaItem:
@@ -68,9 +70,10 @@ def rule_on(
 
 
 @transaction.atomic
-def confirm_item(*, item: AgendaItem, ruled_by: Person, by: Person, now: datetime) -> list[Ruling]:
+def confirm_item(*, item: AgendaItem, seen: str, ruled_by: Person, by: Person, now: datetime) -> list[Ruling]:
     """Rules as the map proposes on every member of the item who is flagged and has no ruling yet.
 
+    `seen` is the `proposals_digest` of what the page showed: Conflict when something else is proposed now.
     Leaves out those on whom `ruled_by` cannot rule (themself); raises Refused when it can rule on nobody who waits.
     """
     item = _locked(item)
@@ -80,6 +83,7 @@ def confirm_item(*, item: AgendaItem, ruled_by: Person, by: Person, now: datetim
     stopped = time_blockers(facts)
     if stopped:
         raise Refused(*stopped)
+    require_seen(seen, proposals_digest(row), OTHERS_PROPOSED)
     waiting = [cell for cell in row.cells if cell.waits]
     refusals = {cell.member.person_id: ruler_blockers(facts, cell.member.person_id, ruled_by.pk) for cell in waiting}
     able = [cell for cell in waiting if not refusals[cell.member.person_id]]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from cocommission.shared.clock import london
+from cocommission.shared.rules.shown import stands_for
 from pccc.models import AgendaItem, Attendance, Committee, Decision, ItemPaper, Meeting, MeetingDeclaration, Movement
 from pccc.queries.composition import terms_at
 from pccc.queries.room import Room
@@ -112,3 +113,8 @@ def silent(room: Room, at: datetime) -> list[tuple[int, str]]:
         for place in room.places(at)
         if place.counts and place.comer.person_id not in room.spoke
     ]
+
+
+def silent_digest(room: Room, at: datetime) -> str:
+    """Stands for those who are `silent`, so that nobody records a nil for somebody whom their page did not name."""
+    return stands_for(silent(room, at))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from cocommission.shared.models import Person
+from cocommission.shared.rules.shown import stands_for
 from pccc.models import AgendaItem, Meeting, Minutes, Ruling
 from pccc.queries.conflict_map import Row, conflict_map
 from pccc.queries.room import room_of
@@ -67,3 +68,11 @@ def minutes_state_of(meeting: Meeting) -> str:
 def row_of(item: AgendaItem, now: datetime) -> Row:
     """The map of one item alone."""
     return conflict_map(item.meeting, now, only=[item.pk])[0]
+
+
+def proposals_digest(row: Row) -> str:
+    """Stands for who waits on the item, and what is proposed for each and why, so that the chair confirms no other."""
+    waiting = [cell for cell in row.cells if cell.waits]
+    return stands_for(
+        [[cell.member.person_id, str(cell.proposal.handling), cell.proposal.path_json()] for cell in waiting]
+    )

@@ -11,7 +11,7 @@ from ccgs.views.access import Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
-from cocommission.shared.views.sending import require_shown, stands_for
+from cocommission.shared.views.sending import seen_by
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.terms import Function
 from pccc.actions.rulings import confirm_item, rule_on
@@ -20,7 +20,7 @@ from pccc.models import Meeting
 from pccc.queries.composition import terms_at
 from pccc.queries.conflict_map import Cell, Row, conflict_map, moment_of
 from pccc.queries.map_forecast import Forecast, forecast
-from pccc.queries.rulings import history_of, minutes_state_of, ruling_facts
+from pccc.queries.rulings import history_of, minutes_state_of, proposals_digest, ruling_facts
 from pccc.rules.ladder import LADDER
 from pccc.rules.rulings import Leader, RulingFacts, ruler_blockers, time_blockers, who_may_rule
 from pccc.terms.meetings import Handling, ItemKind, Part
@@ -175,12 +175,14 @@ def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item:
         request, form, lambda cleaned: _confirm(request, reader, row, cleaned), beside=("shown",)
     ):
         return redirect(f"{found.url}map/#item-{item}")
+    if form.is_bound:  # what is proposed may have changed: the next try is about what this page shows
+        row = _row(found, item, request, reader)
     context = {
         "ccg": ccg,
         "meeting": found,
         "row": row,
-        "waiting": waiting,
-        "shown": _proposed(row),
+        "waiting": [cell for cell in row.cells if cell.waits],
+        "shown": proposals_digest(row),
         "form": form,
         "stopped": stopped,
         "may_rule": bool(rulers) or reader.runs,
@@ -191,13 +193,6 @@ def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item:
     return render(request, "pccc/rulings_confirm.jinja", context, status=_status(request, stopped))
 
 
-def _proposed(row: Row) -> str:
-    """Stands for who waits on the item and what is proposed for each."""
-    return stands_for([[cell.member.person_id, str(cell.proposal.handling)] for cell in row.cells if cell.waits])
-
-
 def _confirm(request: Request, reader: Reader, row: Row, cleaned: dict[str, Any]) -> None:
-    words = "What is proposed has changed since you opened this page. Check the list, then confirm it."
-    require_shown(request, _proposed(row), words)
     ruler = Person.objects.get(pk=cleaned["ruled_by"])
-    confirm_item(item=row.item, ruled_by=ruler, by=reader.person, now=request.now)
+    confirm_item(item=row.item, seen=seen_by(request), ruled_by=ruler, by=reader.person, now=request.now)

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
-from cocommission.shared.views.sending import stands_for
 from pccc.models import AgendaItem, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.conflict_map import Row, conflict_map
 from pccc.queries.forecast import followed, quorum_forecast
 from pccc.queries.leading import leader_of, taking_of
-from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, taken_item
+from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, silent_digest, taken_item
 from pccc.queries.room import Room, room_of
 from pccc.rules.chairing import leader_blockers, remedies_offered, taking_blockers
 from pccc.rules.meetings import agenda_blockers, closing_blockers
@@ -67,7 +66,7 @@ def _session(request: Request, meeting: Meeting, items: list[AgendaItem]) -> dic
         "map": list(rows.values()),
         "quorums": quorums(room, items, now),
         "silent": silent(room, now),
-        "silent_shown": stands_for(silent(room, now)),
+        "silent_shown": silent_digest(room, now),
         "absent": _absent(meeting, room),
         "tied": _tied(silent(room, now), rows.values()),
         "followed": {pk: result for pk, result in followed(room, rows.values(), now).items() if not result.met},

@@ -11,7 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
-from cocommission.shared.views.sending import number_of, require_shown, stands_for
+from cocommission.shared.views.sending import number_of, seen_by
 from conflicts.models import Interest
 from conflicts.terms import InterestState
 from pccc.actions.attendance import declare_at_meeting, nil_for_the_rest, record_attendance, record_movement, take_chair
@@ -20,7 +20,7 @@ from pccc.forms.meeting_desk import ApologiesForm, ArrivalForm, ChairForm, Decla
 from pccc.models import AgendaItem, Attendance, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.leading import leader_of, row_of
-from pccc.queries.meetings import next_item, silent, taken_item
+from pccc.queries.meetings import next_item, taken_item
 from pccc.queries.room import room_of
 from pccc.rules.chairing import leader_blockers
 from pccc.rules.meetings import act_blockers, opening_blockers
@@ -134,9 +134,7 @@ def meeting_movement(request: PersonRequest, ccg: CCG, number: int, meeting: int
 def meeting_nil(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
     """The chair asked, and the others have nothing to declare."""
     row = run_meeting(ccg, number, meeting)
-    words = "Someone came or left since you opened this page. Check who has not been asked yet, then try again."
-    require_shown(request, stands_for(silent(room_of(row), request.now)), words)
-    made = nil_for_the_rest(meeting=row, by=request.person, now=request.now)
+    made = nil_for_the_rest(meeting=row, seen=seen_by(request), by=request.person, now=request.now)
     return done(request, f"Recorded: {len(made)} have nothing to declare.", desk(row))
 
 

@@ -10,10 +10,12 @@ from pccc.actions.attendance import declare_at_meeting, nil_for_the_rest, record
 from pccc.actions.items import take_item
 from pccc.actions.rulings import rule_on
 from pccc.models import Attendance, MeetingDeclaration, Membership, Movement
+from pccc.queries.meetings import silent_digest
+from pccc.queries.room import room_of
 from pccc.terms import AttendanceKind, Direction, Handling
 from tests.factories.ccgs_people import person
 from tests.factories.committees import member
-from tests.factories.meetings import declared, noticed, opened, present_for, quorum_of
+from tests.factories.meetings import ask_the_rest, declared, noticed, opened, present_for, quorum_of
 
 pytestmark = pytest.mark.django_db
 OUT, IN = Direction.OUT, Direction.IN
@@ -195,10 +197,19 @@ def test_nobody_declares_for_another_but_who_runs_the_meeting(world):
 def test_nil_for_the_rest_asks_those_in_the_room_who_were_silent(world):
     s = opened(world, "LMC")
     declares(s, "NURSE")
-    made = nil_for_the_rest(meeting=s.meeting, by=s.by, now=s.later(1))
+    made = ask_the_rest(s.meeting, by=s.by, now=s.later(1))
     assert {row.person_id for row in made} == {p.pk for r, p in s.people.items() if r not in ("LMC", "NURSE")}
-    assert nil_for_the_rest(meeting=s.meeting, by=s.by, now=s.later(1)) == []
+    assert ask_the_rest(s.meeting, by=s.by, now=s.later(1)) == []
     assert MeetingDeclaration.objects.count() == len(s.people) - 1
+
+
+def test_nil_for_the_rest_refuses_a_list_that_the_page_did_not_show(world):
+    s = opened(world)
+    for seen in ("", silent_digest(room_of(s.meeting), s.later(1))):
+        declares(s, "NURSE", item=s.meeting.items.get(), nature="Partner")
+        with pytest.raises(Conflict, match="Check who has not been asked yet"):
+            nil_for_the_rest(meeting=s.meeting, seen=seen, by=s.by, now=s.later(1))
+    assert not [row for row in MeetingDeclaration.objects.all() if row.nil]
 
 
 def vice_of(s):

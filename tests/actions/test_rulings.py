@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from pccc.actions.rulings import confirm_item, rule_on
 from pccc.models import Meeting, Ruling
-from pccc.queries.rulings import handling_of, history_of, papers_hidden
+from pccc.queries.rulings import handling_of, history_of, papers_hidden, proposals_digest, row_of
 from pccc.terms import Handling, MeetingState, Office, SeatRole
 from tests.database import owners_cursor
 from tests.factories import conflict_map as make
@@ -34,6 +34,11 @@ class Room:
     def rule(self, who=None, ruled=Handling.LEAVE_ITEM, reason="", **over):
         values = {"ruled_by": self.chair, "by": self.chair, "now": self.now, "item": self.item}
         return rule_on(person=who or self.gp, ruled=ruled, reason=reason, **(values | over))
+
+    def confirm(self, who=None):
+        """All that the page proposes now, in the sign-in of who rules: the chair, or `who`."""
+        who, seen = who or self.chair, proposals_digest(row_of(self.item, self.now))
+        return confirm_item(item=self.item, seen=seen, ruled_by=who, by=who, now=self.now)
 
 
 @pytest.fixture
@@ -124,13 +129,24 @@ def test_pcc_13_papers_are_kept_from_a_member_who_is_to_have_none(room):
 def test_the_chair_confirms_an_item_at_once(room):
     other = make.sits(room.committee, person("Second Doctor"), SeatRole.LOCAL_GP).person
     make.works(other, room.practice)
-    made = confirm_item(item=room.item, ruled_by=room.chair, by=room.chair, now=room.now)
+    made = room.confirm()
     assert {ruling.person_id for ruling in made} == {room.gp.pk, other.pk}
-    assert confirm_item(item=room.item, ruled_by=room.chair, by=room.chair, now=room.now) == []
+    assert room.confirm() == []
     make.works(room.chair, room.practice)
     with pytest.raises(Refused):
-        confirm_item(item=room.item, ruled_by=room.chair, by=room.chair, now=room.now)
-    assert len(confirm_item(item=room.item, ruled_by=room.vice, by=room.vice, now=room.now)) == 1
+        room.confirm()
+    assert len(room.confirm(room.vice)) == 1
+
+
+def test_the_chair_confirms_nothing_but_what_the_page_showed(room):
+    seen = proposals_digest(row_of(room.item, room.now))
+    further = make.interest(room.world.ccg, room.gp, room.practice, at=room.now)
+    for shown in ("", seen):
+        with pytest.raises(Conflict, match="Check the list, then confirm it"):
+            confirm_item(item=room.item, seen=shown, ruled_by=room.chair, by=room.chair, now=room.now)
+    assert not Ruling.objects.exists()
+    (ruling,) = room.confirm()
+    assert further.pk in {path["interest"] for path in ruling.path}
 
 
 def test_nothing_is_ruled_once_the_meeting_is_cancelled(room):

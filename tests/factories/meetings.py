@@ -12,7 +12,8 @@ from conflicts.terms import Occasion, ReturnKind
 from pccc.actions.attendance import nil_for_the_rest, take_chair
 from pccc.actions.items import add_item, add_paper, finish_item, take_item
 from pccc.actions.meetings import open_meeting, plan_meeting, publish_agenda
-from pccc.models import AgendaItem, Committee, Meeting, Membership
+from pccc.models import AgendaItem, Committee, Meeting, MeetingDeclaration, Membership
+from pccc.queries.meetings import silent_digest
 from pccc.queries.room import room_of
 from pccc.rules.quorum import QuorumResult, Sitter
 from pccc.terms import AttendanceKind, ItemKind
@@ -29,6 +30,11 @@ def present_for(item: AgendaItem, at: datetime) -> list[Sitter]:
 def quorum_of(item: AgendaItem, at: datetime) -> QuorumResult:
     """Whether the item has a quorum at a moment, as the desk of the meeting shows it."""
     return room_of(item.meeting).quorum(item, at)
+
+
+def ask_the_rest(meeting: Meeting, *, by: Person, now: datetime) -> list[MeetingDeclaration]:
+    """Everybody whom the desk names at that moment has nothing to declare."""
+    return nil_for_the_rest(meeting=meeting, seen=silent_digest(room_of(meeting), now), by=by, now=now)
 
 
 ALL_REMEDIES = ["DEFER", "REFER", "PANEL", "TEMPORARY_MEMBER"]
@@ -89,7 +95,7 @@ class Sitting:
 
     def asked(self) -> "Sitting":
         """Everybody in the room who has not spoken declares nil."""
-        nil_for_the_rest(meeting=self.meeting, by=self.by, now=self.later(1))
+        ask_the_rest(self.meeting, by=self.by, now=self.later(1))
         return self
 
     def take(self, item: AgendaItem) -> AgendaItem:

@@ -9,12 +9,12 @@ from cocommission.shared.clock import read_clock
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry
 from cocommission.shared.queries.ledger import verify
-from pccc.actions.attendance import declare_at_meeting, nil_for_the_rest, record_movement, take_chair
+from pccc.actions.attendance import declare_at_meeting, record_movement, take_chair
 from pccc.actions.items import add_item, choose_remedy, finish_item, take_item
 from pccc.actions.meetings import close_meeting, open_meeting, plan_meeting, publish_agenda
 from pccc.models import AgendaItem, Attendance, ItemRemedy, Meeting, MeetingDeclaration, Movement
 from pccc.terms import AttendanceKind, Direction, ItemKind, ItemState, MeetingState
-from tests.factories.meetings import ALL_REMEDIES, opened, planned
+from tests.factories.meetings import ALL_REMEDIES, ask_the_rest, opened, planned
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
 
@@ -38,7 +38,7 @@ def test_everything_at_once_leaves_one_meeting_in_order(world):
     move = partial(record_movement, meeting=s.meeting, person=nurse, now=now)
     calls = [
         *[partial(move, direction=Direction.OUT, by=who) for who in (by, other, by)],
-        *[partial(nil_for_the_rest, meeting=s.meeting, by=who, now=now) for who in (by, other)],
+        *[partial(ask_the_rest, s.meeting, by=who, now=now) for who in (by, other)],
         *[partial(declare_at_meeting, meeting=s.meeting, person=nurse, form_token=uuid4(), by=nurse, now=now)] * 3,
         *[partial(take_chair, meeting=s.meeting, person=vice, by=who, now=now) for who in (by, other)],
         *[partial(choose_remedy, item=item, remedy=r, reason="x", by=by, now=now) for r in ("DEFER", "REFER", "PANEL")],

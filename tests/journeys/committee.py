@@ -9,7 +9,6 @@ from playwright.sync_api import FilePayload, Page
 
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
-from pccc.actions.attendance import nil_for_the_rest
 from pccc.actions.meetings import open_meeting, plan_meeting, publish_agenda
 from pccc.models import AgendaItem, Committee, Meeting, Membership
 from pccc.terms import AttendanceKind, SeatRole
@@ -17,7 +16,7 @@ from tests.factories import committees
 from tests.factories.ccgs_people import person
 from tests.factories.decisions import closed, decided, holds, practice_body, votes
 from tests.factories.interests import body
-from tests.factories.meetings import Sitting, declared
+from tests.factories.meetings import Sitting, ask_the_rest, declared
 from tests.factories.registers import guardian, policy
 from tests.journeys.conftest import Site
 
@@ -244,7 +243,7 @@ class Room:
         made = publish_agenda(meeting=made, by=by, now=moment - timedelta(days=13))
         roll: dict[Person, str] = dict.fromkeys(self.people.values(), AttendanceKind.MEMBER)
         made = open_meeting(meeting=made, by=by, now=moment, roll=roll)
-        nil_for_the_rest(meeting=made, by=by, now=moment)
+        ask_the_rest(made, by=by, now=moment)
 
     def the_minutes_are_approved_and_published(self) -> None:
         site = self.site

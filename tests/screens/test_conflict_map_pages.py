@@ -7,6 +7,7 @@ from pccc.models import Ruling
 from pccc.terms import Handling, Office, SeatRole
 from tests.factories import conflict_map as make
 from tests.factories.ccgs_people import person
+from tests.forms import send_drawn
 
 
 class Board:
@@ -101,9 +102,17 @@ def test_the_chair_confirms_an_item(client, board):
     client.force_login(board.chair)
     page = text(client.get(f"{board.map}1/confirm/"))
     assert "Paula Partner" in page
-    assert client.post(f"{board.map}1/confirm/", {"ruled_by": board.chair.pk}).status_code == 302
+    assert send_drawn(client, f"{board.map}1/confirm/", ruled_by=board.chair.pk).status_code == 302
     assert Ruling.objects.get().ruled == Handling.LEAVE_ITEM
     assert "Nothing waits" in text(client.get(f"{board.map}1/confirm/"))
+
+
+def test_a_form_that_does_not_say_what_was_shown_is_refused_as_a_changed_one(client, board):
+    client.force_login(board.chair)
+    page = text(client.post(f"{board.map}1/confirm/", {"ruled_by": board.chair.pk}), 409)
+    assert "What is proposed has changed since you opened this page" in page
+    assert "Paula Partner" in page
+    assert not Ruling.objects.exists()
 
 
 def test_what_is_kept_off_the_register_is_named_only_to_those_who_handle_it(client, board, world):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ccgs.actions.posts import revoke_post
 from tests.factories.consultations import answer, draft, fresh, opened, upload
+from tests.forms import form_to
 from votes.actions.consultation_life import publish_summary
 from votes.models import Consultation, ConsultationAnswer
 from votes.queries.consultations import current_papers, fact
@@ -117,9 +118,11 @@ def test_the_reviewer_answers_question_by_question_and_checks_before_sending(wor
     assert not ConsultationAnswer.objects.exists()
     changed = client.post(f"{base}answer/comments/?change=1", {"comments": "Nothing"})
     assert changed.headers["Location"] == f"{base}answer/check/"
-    sent = {"form_token": uuid4(), "papers_digest": fact(fresh(made), now).papers_digest}
+    form = form_to(client.get(f"{base}answer/check/").text, f"{base}answer/check/")
+    unseen = client.post(f"{base}answer/check/", form.with_data({"shown": ""}))
+    assert (unseen.status_code, ConsultationAnswer.objects.count()) == (409, 0), "it does not say what was shown"
     for _ in range(2):
-        assert client.post(f"{base}answer/check/", sent).headers["Location"] == f"{base}answer/done/"
+        assert client.post(f"{base}answer/check/", form.with_data({})).headers["Location"] == f"{base}answer/done/"
     given = ConsultationAnswer.objects.get()
     assert (given.opinion, given.opinion_text, given.comments, given.answered_by) == (
         "OBJECT",
@@ -140,15 +143,15 @@ def test_papers_that_change_during_the_answer_are_shown_before_it_is_sent(world,
     base = made.lmc_url
     client.post(f"{base}answer/consulted/", {"consulted_properly": "no"})
     client.post(f"{base}answer/opinion/", {"opinion": "SUPPORT"})
-    seen = fact(fresh(made), now).papers_digest
+    form = form_to(client.get(f"{base}answer/check/").text, f"{base}answer/check/")
     paper = current_papers(fresh(made))[0]
     add_paper_version(paper=paper, file=upload(text="New"), reason="Figures", by=world.officer, now=now)
-    page = client.post(f"{base}answer/check/", {"form_token": uuid4(), "papers_digest": seen})
+    page = client.post(f"{base}answer/check/", form.with_data({}))
     assert page.status_code == 409
     assert "The papers changed while you were answering" in page.text
     now_shown = fact(fresh(made), now).papers_digest
     assert now_shown in page.text
-    sent = client.post(f"{base}answer/check/", {"form_token": uuid4(), "papers_digest": now_shown})
+    sent = client.post(f"{base}answer/check/", form_to(page.text, f"{base}answer/check/").with_data({}))
     assert sent.status_code == 302
 
 

@@ -8,6 +8,7 @@ import pytest
 from conflicts.actions.interests import wording_of
 from conflicts.models import Breach, DeclarationReturn, Interest
 from tests.factories.interests import body, declarant, declaration
+from tests.forms import form_to, send_drawn
 
 pytestmark = pytest.mark.django_db
 REGISTERS = "/ccgs/09W/registers/"
@@ -76,7 +77,8 @@ def test_a_gp_partner_declares_her_share_in_a_federation(world, now, sign_in):
     check = client.get(f"{MINE}check/").text
     assert "Copper Federation Limited (GP federation, 01234567)" in check
     assert "3 days: in time" in check
-    sent = {"form_token": str(uuid4())}
+    sent = form_to(check, f"{MINE}check/").with_data({})
+    assert client.post(f"{MINE}check/", sent | {"shown": ""}).status_code == 409, "it does not say what was shown"
     done = client.post(f"{MINE}check/", sent)
     assert done.headers["Location"] == f"{MINE}done/1/"
     assert client.post(f"{MINE}check/", sent).headers["Location"] == f"{MINE}done/1/"
@@ -112,7 +114,7 @@ def test_a_spouse_who_works_for_a_provider_is_an_indirect_interest_with_a_typed_
     assert "Birch Care Limited, Company, 01234567" in check
     assert "400 days: more than the 28 days of the form" in check
     assert "It is in time, because you became aware of it later" in check
-    client.post(f"{MINE}check/", {"form_token": str(uuid4())})
+    send_drawn(client, f"{MINE}check/")
     made = Interest.objects.get()
     assert (made.relationship, made.consent_to_publish, made.body.company_number) == ("SPOUSE", False, "01234567")
 
@@ -130,7 +132,7 @@ def test_coi_02_a_late_one_shows_both_clocks_asks_for_the_reason_and_tells_the_g
     assert client.get(f"{MINE}check/").headers["Location"] == f"{MINE}late/"
     walk(client, MINE, [("late", {"late_reason": "I forgot"}), ("publication", {"consent": "yes"})])
     assert "late by 337 days" in client.get(f"{MINE}check/").text
-    client.post(f"{MINE}check/", {"form_token": str(uuid4())})
+    send_drawn(client, f"{MINE}check/")
     assert Breach.objects.get().interest == Interest.objects.get()
 
 
@@ -199,7 +201,7 @@ def test_an_officer_enters_what_came_on_paper(world, now, sign_in):
     client = sign_in(world.officer)
     assert "Interests of Gordon Doctor" in client.get(base).text
     walk(client, base, federation_pages("none", now.date()))
-    assert client.post(f"{base}check/", {"form_token": str(uuid4())}).headers["Location"] == f"{base}done/1/"
+    assert send_drawn(client, f"{base}check/").headers["Location"] == f"{base}done/1/"
     made = Interest.objects.get()
     assert (made.person, made.declared_by) == (world.gp_member, world.officer)
     assert "entered by Olive Officer" in client.get(made.url).text

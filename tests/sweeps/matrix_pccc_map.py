@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pccc.models import AgendaItem
+from pccc.queries.rulings import proposals_digest, row_of
 from pccc.terms import Handling, Office, SeatRole
 from tests.factories import conflict_map as make
 from tests.factories.ccgs_people import person
@@ -32,6 +34,11 @@ def ruling(world: Any) -> dict[str, Any]:
     return {"ruled": Handling.LEAVE_ITEM, "ruled_by": world.chair_id}
 
 
+def confirmed(world: Any) -> dict[str, Any]:
+    row = row_of(AgendaItem.objects.get(), world.now)
+    return {"ruled_by": world.chair_id, "shown": proposals_digest(row)}
+
+
 READ = only(200, P.VIEW_WORKING)
 RULE = only(409, P.VIEW_WORKING) | those(302, P.RUN_COMMITTEES)
 
@@ -40,5 +47,5 @@ MATRIX = [
     ("conflict-map-ruling", a_cell, READ, "GET"),
     ("conflict-map-ruling", a_cell, RULE, "POST", ruling),
     ("conflict-map-confirm", an_item, READ, "GET"),
-    ("conflict-map-confirm", an_item, RULE, "POST", lambda world: {"ruled_by": world.chair_id}),
+    ("conflict-map-confirm", an_item, RULE, "POST", confirmed),
 ]

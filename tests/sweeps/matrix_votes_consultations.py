@@ -6,12 +6,14 @@ The referee's clock is the real one here, so what is open stays open for years.
 from typing import Any
 from uuid import uuid4
 
+from cocommission.shared.rules.shown import stands_for
 from tests.factories.consultations import answer, closed, draft, fresh, opened, upload
 from tests.factories.engagement import event
 from tests.sweeps.who import P, everyone, only, private, unseen
 from votes.actions.engagement import add_engagement_paper
 from votes.actions.engagement_questions import add_question
 from votes.queries.consultations import current_papers, digest_of
+from votes.views.lmc_answers import typed_before
 
 ALL = everyone(200)
 YEARS = 6000
@@ -98,7 +100,7 @@ def at_the_lmc(world: Any) -> dict[str, Any]:
 
 def answered_at_the_lmc(world: Any) -> dict[str, Any]:
     made = opened(world, days=YEARS)
-    answer(made, world.lmc_reviewer, world.now)
+    world.shown = stands_for(typed_before(answer(made, world.lmc_reviewer, world.now)))
     world.digest = digest_of(fresh(made))
     return {"code": made.lmc.code, "pk": made.pk}
 
@@ -109,7 +111,7 @@ def paper_at_the_lmc(world: Any) -> dict[str, Any]:
 
 
 def answer_data(world: Any) -> dict[str, Any]:
-    return {"form_token": uuid4(), "papers_digest": world.digest}
+    return {"form_token": uuid4(), "papers_digest": world.digest, "shown": world.shown}
 
 
 def an_event(world: Any) -> dict[str, Any]:

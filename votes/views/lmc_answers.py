@@ -13,12 +13,13 @@ from ccgs.models import LMC
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, lmc_page
 from cocommission.shared.forms.carried import CARRIED, answers_so_far, carry
-from cocommission.shared.views.sending import number_of, require_shown, session_only, stands_for
+from cocommission.shared.rules.shown import stands_for
+from cocommission.shared.views.sending import number_of, require_shown, session_only
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_answers import answer_consultation
 from votes.forms.consultation_answers import CommentsForm, ConsultedForm, OpinionForm, SendAnswerForm
-from votes.models import Consultation
-from votes.queries.consultation_facts import ConsultationFact
+from votes.models import Consultation, ConsultationAnswer
+from votes.queries.consultation_facts import AnswerFact, ConsultationFact
 from votes.queries.consultation_people import answerer
 from votes.queries.consultations import fact
 from votes.rules.consultations import answer_blockers
@@ -51,9 +52,11 @@ def _given(request: Request, consultation: Consultation, found: ConsultationFact
     kept = answers_so_far(request, _key(consultation))
     if kept:
         return kept
-    last = found.answers[-1] if found.answers else None
-    if last is None:
-        return {}
+    return typed_before(found.answers[-1]) if found.answers else {}
+
+
+def typed_before(last: ConsultationAnswer | AnswerFact) -> dict[str, Any]:
+    """An answer as its forms would give it."""
     return {
         "consulted_properly": "yes" if last.consulted_properly else "no",
         "consulted_text": last.consulted_text,

@@ -20,11 +20,12 @@ from django.utils.html import escape
 
 from cocommission.shared.actions.sent_forms import claim, give_up, settle
 from cocommission.shared.clock import moment
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.forms.carried import CARRIED, answers_carried
 from cocommission.shared.forms.gone import refuse_what_is_gone
 from cocommission.shared.forms.numbers import FIELD, row_number
 from cocommission.shared.requests import Held, MomentRequest
+from cocommission.shared.rules.shown import require_seen
 
 View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
@@ -67,18 +68,17 @@ def number_of(request: HttpRequest) -> UUID:
     return row_number(number) if number else uuid4()
 
 
-def stands_for(given: Any) -> str:
-    """Stands for what a page shows and its one button is about: the form sends it along, since it may change."""
-    return sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()
-
-
 CHANGED_ELSEWHERE = "Your answers were changed in another window. They are below: check them, then send them."
 
 
-def require_shown(request: HttpRequest, shown: str, words: str = CHANGED_ELSEWHERE) -> None:
-    """Raises Conflict with `words` when what the button is about is no longer what the page showed."""
-    if request.POST.get("shown", shown) != shown:
-        raise Conflict(words)
+def seen_by(request: HttpRequest) -> str:
+    """What stands for what the page showed, as its form sends it along; empty, and so refused, where it does not."""
+    return str(request.POST.get("shown", ""))
+
+
+def require_shown(request: HttpRequest, shown: str) -> None:
+    """Raises Conflict when the answers in the session are no longer those that the page showed."""
+    require_seen(seen_by(request), shown, CHANGED_ELSEWHERE)
 
 
 def held_of(request: HttpRequest) -> Held | None:

@@ -8,16 +8,18 @@ from django.db import transaction
 from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.shown import require_seen
 from conflicts.models import Interest
 from conflicts.terms import InterestState
 from pccc.actions.meetings.root import ALREADY_SENT, locked, require_act, require_runner, write
 from pccc.models import AgendaItem, Attendance, Meeting, MeetingDeclaration
 from pccc.queries.composition import memberships_at
-from pccc.queries.meetings import silent
+from pccc.queries.meetings import silent, silent_digest
 from pccc.queries.room import room_of
 from pccc.terms import AttendanceKind, ItemState
 
 NIL = "No interest in any item of this agenda."
+SOMEBODY_MOVED = "Someone came or left since you opened this page. Check who has not been asked yet, then try again."
 
 
 def _require_sits(meeting: Meeting, person: Person) -> None:
@@ -106,12 +108,17 @@ def declare_at_meeting(
 
 
 @transaction.atomic
-def nil_for_the_rest(*, meeting: Meeting, by: Person, now: datetime) -> list[MeetingDeclaration]:
-    """The chair has asked, and the others in the room have nothing to declare: one nil for each who has not spoken."""
+def nil_for_the_rest(*, meeting: Meeting, seen: str, by: Person, now: datetime) -> list[MeetingDeclaration]:
+    """The chair has asked, and the others in the room have nothing to declare: one nil for each who has not spoken.
+
+    `seen` is the `silent_digest` of what the page showed. Raises Conflict when others wait now, and records nothing.
+    """
     meeting = locked(meeting)
     require_runner(meeting, by, now)
     require_act(meeting, "session")
-    waiting = dict(silent(room_of(meeting), now))
+    room = room_of(meeting)
+    require_seen(seen, silent_digest(room, now), SOMEBODY_MOVED)
+    waiting = dict(silent(room, now))
     people = Person.objects.in_bulk(list(waiting))
     return [
         _write_down(meeting, person, None, NIL, None, uuid5(NAMESPACE_URL, f"nil:{meeting.pk}:{pk}"), by, now)

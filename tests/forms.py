@@ -16,6 +16,8 @@ class PageForm:
     fields: dict[str, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
+    """What is typed that is no text: numbers, the parts of days and times."""
 
     def with_data(self, data: dict[str, Any]) -> dict[str, Any]:
         """What is sent when a person fills in `data`."""
@@ -60,6 +62,8 @@ class _Reader(HTMLParser):
             form.fields.setdefault(name, []).append(value)
             if kind in TEXTS and "[" not in name and given.get("inputmode") is None:
                 form.texts.append(name)
+            elif kind != "hidden":
+                form.numbers.append(name)
 
     def handle_data(self, data: str) -> None:
         if self.area:

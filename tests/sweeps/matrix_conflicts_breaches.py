@@ -124,7 +124,7 @@ MATRIX = [
     ("self-certification-new", code, keeper(302), "POST", lambda world: {"period": "YEAR"}),
     ("self-certification", a_return, READS, "GET"),
     ("self-certification-explain", a_return, keeper(200), "GET"),
-    ("self-certification-explain", a_return, keeper(302), "POST"),
+    ("self-certification-explain", a_return, keeper(302), "POST", lambda world: {"explain_policy": "In draft"}),
     ("self-certification-attest", a_return, only(403, P.ATTEST_ACCOUNTABLE, P.ATTEST_AUDIT), "POST"),
     ("self-certification-submit", a_return, keeper(409), "POST"),
     ("procurements", code, ALL, "GET"),

@@ -16,7 +16,7 @@ from cocommission.shared.views.sending import records_something
 from cocommission.shared.views.typed import STALE
 from tests.browser import Browser
 from tests.forms import PageForm
-from tests.sweeps.test_forms_are_sent_once import OWN_COMPARISON, SENT, TYPED, doer, drawn, filled_in, rows
+from tests.sweeps.resending import OWN_COMPARISON, SENT, TYPED, doer, drawn, filled_in, prepare, rows
 
 GONE = "Somebody who left"
 NO_CHOICE = "987654321"
@@ -39,6 +39,7 @@ def test_what_no_longer_fits_is_named_and_what_was_sent_signed_out_is_there(case
     with country.arranged(case.arguments) as (world, arguments):
         address, role = reverse(case.name, kwargs=arguments), doer(case)
         client = country.client(role)
+        prepare(case.name, client, address)
         form = drawn(client, address)
         sent, before = form.with_data(filled_in(case, world)), rows()
         sent_signed_out(address, sent)

@@ -27,8 +27,8 @@ def change_model_held(
     """``ccg`` holds ``model`` (A, B or C) from ``from_at`` on; what it held before ends at that moment (APP-16).
 
     ``reason`` and ``source`` name the decision; ``by`` None means the product itself, carrying out a decision at its
-    time. Asked again with the same model and moment it changes nothing. Raises Conflict when a later change is on
-    record already, or the CCG holds that model then.
+    time. Asked again with the same model and moment it changes nothing. Raises Conflict when somebody asks again by
+    another decision, a later change is on record already, or the CCG holds that model then.
     """
     model = ModelHeldCode(model).value
     if not reason.strip() or not source.strip():
@@ -36,6 +36,10 @@ def change_model_held(
     ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     same = ModelHeld.objects.filter(ccg=ccg, model_held=model, from_at=from_at).first()
     if same is not None:
+        if by is not None and (same.reason, same.source) != (reason.strip(), source.strip()[:300]):
+            raise Conflict(
+                f"{ccg.name} already changes to model {model} on {moment(from_at)}, by another decision: {same.source}"
+            )
         return same
     later = ModelHeld.objects.filter(ccg=ccg, from_at__gte=from_at).first()
     if later is not None:

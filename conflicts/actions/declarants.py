@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
@@ -95,6 +96,31 @@ def ensure_declarant(
     return _raised(known, decision_maker=decision_maker, ends_at=ends_at, by=by, now=now)
 
 
+@transaction.atomic
+def add_declarant(
+    *,
+    ccg: CCG,
+    person: Person,
+    position: str,
+    group: str,
+    decision_maker: bool,
+    starts_at: datetime,
+    by: Person,
+    now: datetime,
+) -> Declarant:
+    """As `ensure_declarant`, by somebody who typed all of it: a known row with other details raises Conflict."""
+    row = ensure_declarant(
+        ccg=ccg, person=person, position=position, group=group, decision_maker=decision_maker, starts_at=starts_at,
+        by=by, now=now,
+    )  # fmt: skip
+    if (row.group, row.decision_maker, row.starts_at) != (group, decision_maker, starts_at):
+        raise Conflict(
+            f"{person.name} is already on the list as {row.position}, with other details. End that position, or give "
+            "another one."
+        )
+    return row
+
+
 def _require_another(row: Declarant, by: Person | None) -> None:
     """Raises Refused where somebody decides about their own position, and so about what of theirs is published."""
     if by is not None and by.pk == row.person_id:
@@ -134,12 +160,14 @@ def end_declarant(
 ) -> Declarant:
     """Ends a position at `ends_at`: its holder is asked no more. What they declared stays.
 
-    The same end again changes nothing. Raises Refused (409) for an end before the start, or when it ended already.
+    The same end again changes nothing. Raises Refused (409) for an end before the start, or when it ended already;
+    Conflict for the same end with another reason.
     """
     row = _locked(declarant)
     if by is not None:
         require_any(by, MAY_ADD, row.ccg, now)
     if row.ends_at == ends_at:
+        require_same_reason(row, reason, "This position already ends at that time.")
         return row
     _require_another(row, by)
     if row.ends_at is not None and row.ends_at <= now:
@@ -156,10 +184,14 @@ def end_declarant(
 def mark_decision_maker(
     *, declarant: Declarant, decision_maker: bool, reason: str, by: Person, now: datetime
 ) -> Declarant:
-    """Says whether somebody takes decisions about money or contracts, on which publication depends from June 2017."""
+    """Says whether somebody takes decisions about money or contracts, on which publication depends from June 2017.
+
+    The same again changes nothing; with another reason it raises Conflict.
+    """
     row = _locked(declarant)
     require_any(by, (Permission.KEEP_REGISTERS,), row.ccg, now)
     if row.decision_maker == decision_maker:
+        require_same_reason(row, reason, f"This is already recorded about {row.person.name}.")
         return row
     _require_another(row, by)
     if not reason.strip():

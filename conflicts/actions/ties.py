@@ -8,8 +8,9 @@ from django.db import transaction
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.terms import Permission
+from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.actions.ledger import enter
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from conflicts.models import Body, BodyLink, WorkLink
 from conflicts.queries.people import is_known_to
@@ -47,7 +48,8 @@ def record_link(
 ) -> BodyLink:
     """Records that `holder` gains when `held` gains. The same twice gives the first.
 
-    Raises Refused (403) without the right to keep the registers, (409) for days that are recorded already.
+    Raises Refused (403) without the right to keep the registers, (409) for days that are recorded already; Conflict
+    for the same days from another source.
     """
     _keep(ccg, by, now)
     holder = _one(holder)
@@ -58,7 +60,7 @@ def record_link(
     known = list(BodyLink.objects.filter(holder=holder, held=held, kind=kind))
     for link in known:
         if (link.from_on, link.to_on) == (from_on, to_on):
-            return link
+            return _from_same_source(link, source)
     overlap = overlap_blockers(from_on, to_on, [(link.from_on, link.to_on) for link in known])
     if overlap:
         raise Refused(*overlap)
@@ -75,6 +77,12 @@ def record_link(
     facts = {"holder": holder.pk, "held": held.pk, "kind": str(kind), "from": from_on, "to": to_on}
     _enter(ccg, "stake.recorded", link, by, now, source, **facts)
     return link
+
+
+def _from_same_source(row: Tie, source: str) -> Tie:
+    if row.source != source.strip():
+        raise Conflict(f"This is already recorded for these days, from another source: {row.source}")
+    return row
 
 
 @transaction.atomic
@@ -100,7 +108,8 @@ def record_work(
 ) -> WorkLink:
     """Records where somebody works, or what they own, whether or not they declared it. The same twice gives the first.
 
-    Raises Refused (403) without the right to keep the registers, (409) for somebody the CCG does not know.
+    Raises Refused (403) without the right to keep the registers, (409) for somebody the CCG does not know; Conflict
+    for the same days from another source.
     """
     _keep(ccg, by, now)
     body = _one(body)
@@ -112,7 +121,7 @@ def record_work(
     known = list(WorkLink.objects.filter(person=person, body=body, capacity=capacity))
     for work in known:
         if (work.from_on, work.to_on) == (from_on, to_on):
-            return work
+            return _from_same_source(work, source)
     overlap = overlap_blockers(from_on, to_on, [(work.from_on, work.to_on) for work in known])
     if overlap:
         raise Refused(*overlap)
@@ -146,6 +155,7 @@ def _end(ccg: CCG, act: str, row: Tie, to_on: date, reason: str, by: Person, now
     if found:
         raise Refused(*found)
     if row.to_on == to_on:
+        require_same_reason(row, reason, "It already ends on this day.")
         return row
     row.to_on = to_on
     row.record(by=by, at=now, why=reason)
@@ -162,6 +172,7 @@ def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, no
     body, into = rows[body.pk], rows[into.pk]
     into_same = into.same_as_id == body.pk
     if body.same_as_id == into.pk and body.pk != into.pk:
+        require_same_reason(body, reason, "These two entries are already joined.")
         return body
     found = joining_blockers(
         same=body.pk == into.pk or into_same, both_coded=bool(body.ods_code and into.ods_code), reason=reason
@@ -181,6 +192,7 @@ def part_bodies(*, ccg: CCG, body: Body, reason: str, by: Person, now: datetime)
     _keep(ccg, by, now)
     body = Body.objects.select_for_update().get(pk=body.pk)
     if body.same_as_id is None:
+        require_same_reason(body, reason, "This entry is already an organisation of its own.")
         return body
     if not reason.strip():
         raise Refused("Say how it is known that they are two.", field="reason")

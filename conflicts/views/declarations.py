@@ -14,7 +14,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import LONDON, london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
-from conflicts.actions.declarants import end_declarant, ensure_declarant, mark_decision_maker
+from conflicts.actions.declarants import add_declarant, end_declarant, mark_decision_maker
 from conflicts.forms.declarants import DecisionMakerForm, DeclarantEndForm, DeclarantForm, DeclarationFilterForm
 from conflicts.models import Declarant
 from conflicts.models.interests import PRIVATE
@@ -107,7 +107,7 @@ def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
         person = invite_person(
             email=cleaned["email"], name=cleaned["name"], organisation=ccg, by=request.person, now=request.now
         )
-        ensure_declarant(
+        add_declarant(
             ccg=ccg,
             person=person,
             position=cleaned["position"],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_messages_sql
 from cocommission.shared.actions.turns import take_turn
@@ -116,6 +117,7 @@ def change_round(*, round: Round, by: Person, now: datetime, why: str, **fields:
     after = _facts_for_ledger(row)
     changed = {field: [before[field], after[field]] for field in after if before[field] != after[field]}
     if not changed:
+        require_same_reason(row, why, "You changed nothing in this round.")
         return row
     row.record(by=by, at=now, why=why)
     number, _ = enter(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import LONDON, moment
@@ -91,6 +92,7 @@ def end_seat(*, seat: Seat, to_on: date, reason: str, by: Person, now: datetime)
     """Abolishes a seat from `to_on`. Raises Refused while somebody holds it on that day or later."""
     seat = _of(seat, by, now)
     if seat.to_on == to_on:
+        require_same_reason(seat, reason, "This seat already ends on that day.")
         return seat
     if not reason.strip():
         raise _refuse("Say why the seat is abolished.", "reason")
@@ -137,6 +139,7 @@ def appoint(
         "office": office,
     }
     if (known := seat.members.filter(ended_early_at__isnull=True, **same).first()) is not None:
+        require_same_reason(known, reason, f"{person.name} is already appointed to this seat for this time.")
         return known
     found = appointment_blockers(appointment_of(seat, reason=reason, **same))
     if not person.is_active:
@@ -190,6 +193,7 @@ def end_membership(*, membership: Membership, ends_at: datetime, reason: str, by
     membership = Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
     membership.seat = seat
     if membership.ended_early_at is not None and membership.ends_at == ends_at:
+        require_same_reason(membership, reason, "This membership already ends at that time.")
         return membership
     if not reason.strip():
         raise _refuse("Say why the membership ends.", "reason")

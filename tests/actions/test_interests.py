@@ -176,7 +176,9 @@ def test_coi_06_a_change_asks_for_a_new_review_and_keeps_what_was_said(world, no
     assert list(made.history.order_by("pk").values_list("state", "description")) == [
         ("SUBMITTED", "Holds a share"), ("COMPLETE", "Holds a share"), ("SUBMITTED", "Two shares"),
     ]  # fmt: skip
-    same = change_interest(interest=made, description="Two shares", reason="Again", by=world.gp_member, now=later)
+    same = change_interest(interest=made, description="Two shares", reason="Bought one", by=world.gp_member, now=later)
+    with pytest.raises(Conflict, match="You changed nothing in this declaration"):
+        change_interest(interest=made, description="Two shares", reason="Again", by=world.gp_member, now=later)
     assert same.history.count() == 3
     assert heard == [1, 1]
     with pytest.raises(Refused) as refused:

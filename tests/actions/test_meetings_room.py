@@ -58,6 +58,11 @@ def test_leaving_twice_is_written_once(world):
     s = opened(world)
     first = moves(s, "NURSE", OUT)
     assert moves(s, "NURSE", OUT) == first
+    assert moves(s, "NURSE", OUT, moved_at=first.moved_at) == first
+    with pytest.raises(Conflict, match="already left"):
+        moves(s, "NURSE", OUT, moved_at=first.moved_at + timedelta(minutes=2))
+    with pytest.raises(Conflict, match="already in the room"):
+        moves(s, "CHIEF_OFFICER", IN, moved_at=first.moved_at)
     assert Movement.objects.count() == 1
     assert moves(s, "LMC", IN) is None
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from cocommission.shared.clock import LONDON
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from models_abc.actions.interest_reminders import remind_of_closing_rounds
 from models_abc.actions.interests import express_interest, withdraw_interest
@@ -104,7 +104,10 @@ def test_an_open_round_is_not_changed_against_those_who_rely_on_it(
 
 def test_saving_the_same_again_writes_nothing(world: Any, now: datetime) -> None:
     row = round_row()
-    change_round(round=row, name=row.name, why="No change", by=world.regional_officer, now=now)
+    why = row.history.get().history_change_reason
+    change_round(round=row, name=row.name, why=why, by=world.regional_officer, now=now)
+    with pytest.raises(Conflict, match="You changed nothing in this round"):
+        change_round(round=row, name=row.name, why="No change", by=world.regional_officer, now=now)
     assert row.history.count() == 1
 
 

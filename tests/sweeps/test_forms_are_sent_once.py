@@ -2,7 +2,8 @@
 
 Each POST of the role matrix that goes through is sent as its page drew it, filled in. Sent again the same way it gets
 the same answer and nothing is recorded. Sent again with one thing changed it is refused in words: the page shows what
-was typed and carries a new number, and nothing is recorded. What cannot be asked so is listed in resending.py.
+was typed and carries a new number, and nothing is recorded. What cannot be asked so is listed in resending.py. Sent
+again from a fresh page with other details, none of them is dropped without a word: afresh.py.
 """
 
 from typing import Any
@@ -13,7 +14,7 @@ from django.urls import resolve, reverse
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.views.sending import records_something
 from tests.forms import forms_on
-from tests.sweeps import resending
+from tests.sweeps import afresh, resending
 from tests.sweeps.resending import POSTED, SENT, changes, doer, drawn, filled_in, problems, rows, seen_in
 
 OTHER_DETAILS = "with other details"
@@ -52,6 +53,9 @@ def test_a_form_is_recorded_once_and_for_what_it_contains(case, country):
         refused_in_words(address, other.content.decode(), sent[FIELD])
         if name in seen_in(form):
             assert is_there(other.content.decode(), name, value), f"{address}: {name}: {value} is lost"
+        if case.name not in resending.RECORDS_NOTHING:
+            lost = afresh.not_listed(case.name, afresh.dropped(client, address, form, sent))
+            assert not lost, f"{address}: sent from a fresh page, these are dropped without a word: {lost}"
 
 
 def refused_in_words(address: str, page: str, number: str) -> None:

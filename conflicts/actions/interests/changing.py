@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.clock import day
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
@@ -31,8 +32,8 @@ from conflicts.terms.interests import InterestState
 def change_interest(*, interest: Interest, reason: str, by: Person, now: datetime, **changes: Any) -> Interest:
     """Changes what an entry says (the fields of CHANGEABLE); it waits for review again (COI-06).
 
-    The register keeps what it said before. Changing nothing does nothing. Raises Refused (409) without a reason or
-    with the reasons of a new declaration.
+    The register keeps what it said before. Changing nothing does nothing, and raises Conflict with a reason of its
+    own. Raises Refused (409) without a reason or with the reasons of a new declaration.
     """
     interest = locked(interest)
     require_hand(interest, by, now)
@@ -51,6 +52,7 @@ def change_interest(*, interest: Interest, reason: str, by: Person, now: datetim
     require_complete(interest)
     changed = sorted(name for name in CHANGEABLE if getattr(interest, name) != before[name])
     if not changed:
+        require_same_reason(interest, reason, "You changed nothing in this declaration.")
         return interest
     if not reason.strip():
         raise Refused("Say why the entry is changed.", field="reason")

@@ -131,6 +131,17 @@ def record_attendance(
     return row
 
 
+def _require_same_time(person: Person, last: Movement | None, moved_at: datetime | None) -> None:
+    """Raises Conflict where a time is given at which they cannot have moved as they did; to the minute, as typed."""
+    if moved_at is None:
+        return
+    if last is None:
+        raise Conflict(f"{person.name} is already in the room. Record when they left first.")
+    if last.moved_at.replace(second=0, microsecond=0) != moved_at.replace(second=0, microsecond=0):
+        what = "left" if last.direction == Direction.OUT else "came back"
+        raise Conflict(f"{person.name} already {what}, on {moment(last.moved_at)}. Check the time.")
+
+
 @transaction.atomic
 def record_movement(
     *,
@@ -144,9 +155,10 @@ def record_movement(
 ) -> Movement | None:
     """Records that somebody left or came back at `moved_at` (now), during `item` (the one that was being taken then).
 
-    Gives the earlier movement, or None, when they are there already, or away already: nothing is written twice. Raises
-    Refused for a time before the opening, their arrival or their last movement, for one that contradicts a decision
-    taken since (DEC-05), and for somebody not at the meeting.
+    Gives the earlier movement, or None, when they are there already, or away already: nothing is written twice.
+    Raises Conflict when `moved_at` is then another time than theirs; Refused for a time before the opening, their
+    arrival or their last movement, for one that contradicts a decision taken since (DEC-05), and for somebody not at
+    the meeting.
     """
     meeting = locked(meeting)
     require_runner(meeting, by, now)
@@ -158,6 +170,7 @@ def record_movement(
         raise Refused(f"{person.name} is not on the attendance list.", field="person")
     last: Movement | None = Movement.objects.filter(meeting=meeting, person=person).order_by("moved_at", "pk").last()
     if direction == (last.direction if last else Direction.IN):
+        _require_same_time(person, last, moved_at)
         return last
     earliest = last.moved_at if last else row.arrived_at
     if earliest is not None and at < earliest:

@@ -192,6 +192,8 @@ def ccg_post(request: PersonRequest, ccg: CCG, post_id: int) -> HttpResponse:
     """One post of the CCG or of one of its practices."""
     found = Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS).filter(pk=post_id).first()
     if found is not None and found.practice is not None and ccg_of(found.practice, request.now) == ccg:
+        if not request.may(Permission.VIEW_WORKING, ccg):  # data stewards do not open the list of representatives
+            return post_page(request, found, back=reverse("ccg-people", args=[ccg.code]), crumbs=crumbs_of(ccg))
         back = reverse("ccg-representatives", args=[ccg.code])
         return post_page(request, found, back=back, crumbs=[*crumbs_of(ccg), ("Representatives", back)])
     if found is None or found.ccg_id != ccg.pk:

@@ -76,15 +76,14 @@ def test_the_facts_of_an_entry_are_said_in_words(client, world):
         "closes_at": "2015-11-06T12:00:00+00:00", "ends_at": None, "role": "AUDIT_CHAIR", "late": False,
         "practices": ["G82001", "G82002"], "was": {"new_state": "SUBMITTED_SUBJECT_TO_VOTE", "nothing": None},
     }  # fmt: skip
-    enter(
-        book=world.ccg.book, act="ballot.opened", by=world.officer, now=world.now, subject="votes.Ballot:7", facts=facts
-    )
+    subject = f"ccgs.Post:{world.posts['officer'].pk}"
+    enter(book=world.ccg.book, act="ballot.opened", by=world.officer, now=world.now, subject=subject, facts=facts)
     client.force_login(world.officer)
     page = client.get("/ccgs/09W/ledger/").content.decode()
-    for words in ("6 November 2015 at 12:00 midday", "audit chair", "G82001, G82002", "History of the ballot (no. 7",
+    for words in ("6 November 2015 at 12:00 midday", "audit chair", "G82001, G82002", "History of the post (no.",
                   "new state: submitted subject to vote"):  # fmt: skip
         assert words in page
-    for code in ("AUDIT_CHAIR", "None", "votes.Ballot:7", "Ends at"):
+    for code in ("AUDIT_CHAIR", "None", subject, "Ends at"):
         assert code not in page.split("<main")[1]
 
 

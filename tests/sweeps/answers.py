@@ -1,4 +1,4 @@
-"""What each column is answered here and at another organisation, and whether the forms of its pages can be sent."""
+"""What each column is answered here and at another organisation, and whether the forms and links of its pages work."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +41,8 @@ Asked = tuple[str, dict[str, Any], frozenset[int]]
 
 
 def wrong_answers(question: Question, country: Country, sender: Sender) -> Iterator[str]:
-    """Each answer that is not what the matrix says, and each form of a page that cannot be sent, in words."""
+    """Each answer that is not what the matrix says, each form of a page that cannot be sent, and each
+    link that is refused, in words."""
     case = question.case
     with country.arranged(case.arguments) as (world, arguments):
         data = case.data(world) if case.data else None
@@ -56,6 +57,7 @@ def wrong_answers(question: Question, country: Country, sender: Sender) -> Itera
                 yield f"{case.method} {address} as {column}: answered {given.status_code}, expected {expected}"
             elif case.method == "GET" and not away:
                 yield from sender.wrong_forms(case, column, given, world, kwargs)
+                yield from sender.follower.dead_links(column, given)
             elif away and column == "public" and given.status_code == 200:
                 theirs = country.others[arguments["code"]].not_shown
                 if theirs in b"".join(given).decode(errors="replace"):

@@ -72,6 +72,39 @@ def kent(world):
     return {"code": world.lmc.code}
 
 
+def kent_after_an_answer(world):
+    """The book of an LMC has entries about consultations, which are records of the CCG."""
+    from tests.sweeps.matrix_votes_consultations import answered_at_the_lmc
+
+    answered_at_the_lmc(world)
+    return kent(world)
+
+
+def medway_after_a_breach(world):
+    """Entries about a breach and a declaration, whose histories are not for everybody with working papers."""
+    from tests.sweeps.matrix_conflicts_breaches import a_breach
+    from tests.sweeps.matrix_conflicts_interests import an_entry
+
+    an_entry(world)
+    a_breach(world)
+    return medway(world)
+
+
+def medway_after_a_meeting(world):
+    """Entries about the private part of a meeting."""
+    from tests.sweeps.matrix_pccc_decisions import private_decision
+
+    private_decision(world)
+    return medway(world)
+
+
+def the_south_after_a_submission(world):
+    from tests.sweeps.matrix_models_abc_applications import submitted
+
+    submitted(world)
+    return the_south(world)
+
+
 def the_south(world):
     return {"code": world.ccg.region.code}
 
@@ -104,6 +137,10 @@ MATRIX = [
     ("ccg-outbox-send-again", failed_message, SENT_AGAIN, "POST"),
     ("region-ledger", the_south, region(200), "GET"),
     ("lmc-ledger", kent, at_lmc(200), "GET"),
+    ("lmc-ledger", kent_after_an_answer, at_lmc(200), "GET"),
+    ("region-ledger", the_south_after_a_submission, region(200), "GET"),
+    ("ccg-ledger", medway_after_a_breach, WORKING, "GET"),
+    ("ccg-ledger", medway_after_a_meeting, WORKING, "GET"),
     ("national-ledger", nothing, country(200), "GET"),
     ("region-outbox", the_south, region(200, steward=200), "GET"),
     ("lmc-outbox", kent, at_lmc(200, steward=200), "GET"),

@@ -9,6 +9,7 @@ from tests.browser import Browser
 from tests.sweeps.asking import Case, answer, cases
 from tests.sweeps.country import sameness
 from tests.sweeps.drawn import Drawn, errors_of, faults, forms_of, leads_to, nested, text_of
+from tests.sweeps.following import Follower
 
 # On every page: who is signed in signs out here.
 ON_EVERY_PAGE = "account_logout"
@@ -31,6 +32,7 @@ class Sender:
         self._rows = [case for case in cases() if case.method == "POST" and case.listed]
         self._posted = {case.name for case in self._rows} | {ON_EVERY_PAGE}
         self._sent: set[str] = set()
+        self.follower = Follower()
 
     def wrong_forms(self, case: Case, column: str, given: HttpResponse, world: Any, kwargs: Any) -> Iterator[str]:
         """Each form of the page that cannot be sent, in words; the page was given to `column`."""

@@ -3,7 +3,6 @@
 from functools import wraps
 from typing import Any
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
@@ -18,6 +17,7 @@ from ccgs.views.access import PersonRequest, Request, View, ccg_page, lmc_page, 
 from ccgs.views.posts import crumbs_of
 from cocommission.home.queries.ledger_words import facts_in_words, subject_in_words
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
+from cocommission.home.views.record_links import history_addresses
 from cocommission.home.views.record_rights import belongs_to, kept_from, may_see_national, permissions_for
 from cocommission.shared.actions.outbox import send_again
 from cocommission.shared.models import Book, Entry, Governed, Message
@@ -66,13 +66,14 @@ def _context(place: Place) -> dict[str, Any]:
 
 
 @require_safe
-def _ledger(request: Request, place: Place) -> HttpResponse:
+def _ledger(request: PersonRequest, place: Place) -> HttpResponse:
     """F-67: one book, latest first; `?verify=1` recomputes every hash of it."""
     key = book_of(place)
     book = Book.objects.filter(key=key).first()
     entries = Entry.objects.filter(book=book).order_by("-number") if book else Entry.objects.none()
     page = page_of(entries, request)
-    context = _context(place) | {
+    context = _context(place)
+    context |= {
         "book": book,
         "head": bytes(book.head).hex() if book else "",
         "page": page,
@@ -80,7 +81,7 @@ def _ledger(request: Request, place: Place) -> HttpResponse:
             (entry, facts_in_words(entry), subject_in_words(entry.subject), bytes(entry.hash).hex()) for entry in page
         ],
         "verdict": verify(only=key) if request.GET.get("verify") else None,
-        "governed": {model._meta.label for model in apps.get_models() if issubclass(model, Governed)},
+        "histories": history_addresses([entry.subject for entry in page], request, context["ccg"]),
     }
     return render(request, "records/ledger.jinja", context)
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 HERE = {"Sec-Fetch-Site": "same-origin"}
 MINE = "/ccgs/09W/registers/declare/"
 WORDS = "Works there as a manager"
+STALE_TOKEN = "x" * 64
 
 
 def on(name, day):
@@ -165,8 +166,10 @@ def test_what_a_page_carries_is_taken_for_its_person_and_form_alone(world, chang
     }[change]()
     client, address = browser_of(person), f"{bases[0]}role/"
     sent = drawn(client, address).with_data({"capacity": "EMPLOYEE", "description": WORDS, CARRIED: signed})
-    assert client.post(address, sent, headers=HERE).status_code == 302
-    client.get(f"{bases[0]}type/")
+    held = client.post(address, {**sent, "csrfmiddlewaretoken": STALE_TOKEN}, headers=HERE)
+    assert held.status_code == 403
+    form = form_to(held.content.decode(), address)
+    assert client.post(address, form.with_data({}), headers=HERE).status_code == 302
     assert client.session[f"declare-{world.ccg.pk}-{world.gp_member.pk}"] == {
         "capacity": "EMPLOYEE",
         "description": WORDS,
@@ -181,6 +184,45 @@ def test_what_was_answered_since_counts_more_than_what_an_older_page_carries(wor
     send(client, MINE, {"relationship": {"relationship": "RELATIVE", "relationship_words": "My mother"}})
     assert client.post(f"{MINE}role/", older.with_data(pages["role"]), headers=HERE).status_code == 302
     assert drawn(client, f"{MINE}relationship/").fields["relationship_words"] == ["My mother"]
+
+
+def session_of(client, world):
+    return client.session.get(f"declare-{world.ccg.pk}-{world.gp_member.pk}")
+
+
+def test_a_declaration_that_is_recorded_is_not_recorded_again_from_another_tab(world):
+    declarant(world, world.gp_member)
+    client, address = browser_of(world.gp_member), f"{MINE}check/"
+    send(client, MINE, before(declaration_pages(world.now), "check"))
+    tabs = [drawn(client, address) for _ in range(2)]
+    for tab in tabs:
+        answer = client.post(address, tab.with_data({}), headers=HERE)
+    assert Interest.objects.count() == 1
+    assert answer["Location"] == f"{MINE}type/"
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_an_old_page_adds_none_of_its_answers_to_those_of_a_new_declaration(world, stale):
+    declarant(world, world.gp_member)
+    client, pages = browser_of(world.gp_member), declaration_pages(world.now)
+    send(client, MINE, before(pages, "publication"))
+    older = drawn(client, f"{MINE}publication/").with_data(pages["publication"])
+    client.get(f"{MINE}type/?new=1")
+    send(client, MINE, {"type": {"kind": "FINANCIAL"}, "organisation": {"body": "none"}})
+    token = {"csrfmiddlewaretoken": STALE_TOKEN} if stale else {}
+    client.post(f"{MINE}publication/", {**older, **token}, headers=HERE)
+    assert "description" not in session_of(client, world)
+
+
+def test_an_answer_of_the_lmc_is_not_replaced_from_a_page_older_than_a_colleagues(world):
+    base = f"{opened(world).lmc_url}answer/"
+    client, colleague = browser_of(world.lmc_reviewer), browser_of(world.lmc_reviewer)
+    send(client, base, before(ANSWER_PAGES, "check"))
+    older = drawn(client, f"{base}check/")
+    send(client, base, {"check": {}})
+    send(colleague, base, {"consulted": ANSWER_PAGES["consulted"], "opinion": {"opinion": "SUPPORT"}, "check": {}})
+    assert client.post(f"{base}check/", older.with_data({}), headers=HERE).status_code == 409
+    assert ConsultationAnswer.objects.count() == 2
 
 
 def test_answers_that_can_be_sent_no_more_can_be_copied_with_those_of_the_pages_before(world):

@@ -1,7 +1,7 @@
 """Forms of several pages: each page carries what was answered on the others, so that no answer ends with the session.
 
-The session keeps the answers for the links between the pages. Where it has lost them, the page that is sent brings them
-back, signed: only to the person it was drawn for, and only for the form it belongs to (decision 19).
+The session keeps the answers for the links between the pages. Where it has lost them, the page that was sent and not
+acted on brings them back, signed: to the person it was drawn for, and for the form it belongs to (decision 19).
 """
 
 from typing import Any, cast
@@ -19,13 +19,14 @@ _SALT = "cocommission.shared.forms.carried"
 def answers_so_far(request: HttpRequest, key: str) -> dict[str, Any]:
     """What was answered on the pages of the form that the session keeps as `key`.
 
-    What the session lacks comes from the page that was sent, and the session keeps it again.
+    A page that is held brings back what the session lost. It does not where the session holds other answers: two
+    answers are never mixed. Nor does a page that is acted on: what the session lacks then was sent or given up.
     """
-    kept = request.session.get(key) or {}
-    given = {**_carried_for(request, key), **kept}
-    if given != kept:
-        request.session[key] = given
-    return given
+    kept: dict[str, Any] = request.session.get(key) or {}
+    carried = _carried_for(request, key) if hasattr(request, "held") else {}
+    if carried and kept.items() <= carried.items():
+        request.session[key] = kept = carried
+    return dict(kept)
 
 
 def carry(request: HttpRequest, key: str) -> SafeString:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cocommission.jinja import static
 from cocommission.shared.models import DemonstrationSignIn
+from cocommission.shared.views.typed import words_at_sign_in
 
 register = template.Library()
 CAPITALISED = re.compile(r"(?<![\w<&/])[A-Z][a-z]+(?![\w>])|(?<=-)[A-Z][a-z]+")
@@ -35,6 +36,12 @@ def demonstration_sign_ins() -> list[DemonstrationSignIn]:
     if settings.PRODUCTION:
         return []
     return list(DemonstrationSignIn.objects.select_related("person"))
+
+
+@register.simple_tag(takes_context=True)
+def kept_words(context: template.Context) -> str:
+    """What the page of signing in says of the forms that wait for the person; "" where none does."""
+    return words_at_sign_in(context["request"])
 
 
 @register.filter

@@ -57,7 +57,7 @@ OLD_PAGE = (
     "Nothing was recorded. You may have signed in as somebody else in another tab. "
     "Go back and copy what you typed. Then load the page again and send the form once more."
 )
-SIGN_IN = "You are signed out. Sign in to continue. We have kept what you typed."
+SIGN_IN = "You are signed out. Sign in to continue. What you typed is kept for an hour."
 
 
 def from_here(request: HttpRequest) -> bool:
@@ -89,13 +89,21 @@ def keep_typed(request: HttpRequest) -> None:
     }
     others = [one for one in request.session.get(KEY, []) if one["number"] != number]
     request.session[KEY] = [*others, kept][-FORMS:]
-    if not why:
-        messages.info(request, SIGN_IN)
+
+
+def words_at_sign_in(request: HttpRequest) -> str:
+    """What the page of signing in says of the forms that are kept in this browser; "" where none is."""
+    since = cast(MomentRequest, request).now - KEPT
+    kept = [one for one in request.session.get(KEY, []) if datetime.fromisoformat(one["at"]) > since]
+    return SIGN_IN if any(not one["why"] for one in kept) else ""
 
 
 def _page_of(request: HttpRequest) -> str:
     """The page of ours on which the form stood, as far as the browser says."""
-    come = urlsplit(request.headers.get("Referer", ""))
+    try:
+        come = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     page = f"{come.path}?{come.query}" if come.query else come.path
     ours = come.netloc == request.get_host() and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     return page if ours else ""

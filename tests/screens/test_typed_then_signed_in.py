@@ -53,3 +53,23 @@ def test_who_is_signed_in_is_not_led_to_another_site(world):
     sent = {"login": "", "next": "https://evil.invalid/", "csrfmiddlewaretoken": "x" * 64}
     answer = client.post("/accounts/login/", sent, headers={"Sec-Fetch-Site": "cross-site"}, follow=True)
     assert all(address.startswith("/") for address, _ in answer.redirect_chain)
+
+
+@pytest.mark.parametrize("ending", ["session", "token"])
+@pytest.mark.parametrize("title", [TITLE, "Another title after Back"])
+def test_a_form_that_was_recorded_before_is_not_said_to_be_unrecorded(world, ending, title):
+    sent, client = filled_in(world.officer), Browser()
+    client.force_login(world.officer)
+    assert client.post(NEW, sent, headers=HERE).status_code == 302
+    again = {**sent, "title": title}
+    if ending == "session":
+        client = Browser()
+        client.post(NEW, again, headers=HERE)
+        page = sign_in(client, world.officer).get(NEW, follow=True).content.decode()
+    else:
+        again |= {"csrfmiddlewaretoken": "x" * 64}
+        page = client.post(NEW, again, headers=HERE, follow=True).content.decode()
+    assert "othing was recorded" not in page
+    assert "You have already sent this form" in page
+    assert (form_to(page, NEW) is None) is (title == TITLE)
+    assert title in page

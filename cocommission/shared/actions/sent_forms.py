@@ -33,6 +33,11 @@ def claim(number: str, contents_digest: str, *, now: datetime) -> SentForm | Non
     return None if claimed else SentForm.objects.get(pk=digest)
 
 
+def sent_before(number: str) -> SentForm | None:
+    """The form that was sent with this number before, None where none was."""
+    return SentForm.objects.filter(pk=digest_of(number)).first()
+
+
 def settle(number: str, answer: str) -> None:
     """The act of a claimed form went through, and this address answers it."""
     SentForm.objects.filter(pk=digest_of(number)).update(answer=answer)

@@ -18,12 +18,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import escape
 
-from cocommission.shared.actions.sent_forms import claim, give_up, settle
+from cocommission.shared.actions.sent_forms import claim, give_up, sent_before, settle
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms.carried import CARRIED, answers_carried
 from cocommission.shared.forms.gone import refuse_what_is_gone
 from cocommission.shared.forms.numbers import FIELD, row_number
+from cocommission.shared.models import SentForm
 from cocommission.shared.requests import Held, MomentRequest
 from cocommission.shared.rules.shown import require_seen
 
@@ -205,6 +206,16 @@ def send_once(request: HttpRequest, number: str, ask: Ask) -> HttpResponse:
         before = claim(number, digest, now=cast(MomentRequest, request).now)
         if before is None:
             return _first(request, number, ask)
+    return _again(request, before, digest, ask)
+
+
+def sent_already(request: HttpRequest, number: str, ask: Ask) -> HttpResponse | None:
+    """The answer to a form that was recorded with this number before; None where none was."""
+    before = sent_before(number)
+    return None if before is None else _again(request, before, contents_digest(request, number), ask)
+
+
+def _again(request: HttpRequest, before: SentForm, digest: str, ask: Ask) -> HttpResponse:
     if hmac.compare_digest(before.contents_digest, digest):
         messages.info(request, f"You have already sent this form, on {moment(before.sent_at)}. It was recorded once.")
         return redirect(before.answer)

@@ -26,6 +26,7 @@ from cocommission.shared.views.sending import (
     UNSIGNED,
     Ask,
     held_page,
+    sent_already,
     sent_to_sign_in,
     show_held,
     show_held_or_typed,
@@ -154,6 +155,12 @@ def _say_why_not(request: HttpRequest, kept: dict[str, Any], more: str) -> HttpR
 
 def _shown(request: HttpRequest, ask: Ask, kept: dict[str, Any], more: str) -> HttpResponse:
     """The page with the form; a button is on its page; else what was typed, to copy. `more` is said as well."""
+    with _posted_again(request, kept):
+        response = sent_already(request, kept["number"], ask)
+    if response is not None:
+        if more:
+            messages.warning(request, more.strip())
+        return response
     messages.warning(request, (f"{HERE} {CHOOSE_FILES}" if kept["files"] else HERE) + more)
     with _posted_again(request, kept):
         response = show_held(request, ask, Held(HERE, words_to_copy=TO_COPY + more))
@@ -203,6 +210,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         return old_page(request, OLD_PAGE, _page_of(request) or "/")
     words = f"{STALE} {CHOOSE_FILES}" if request.FILES else STALE
     ask = partial(match.func, request, *match.args, **match.kwargs)
+    before = sent_already(request, number, ask) if made_for(number, person) else None
+    if before is not None:
+        return before
     response = show_held_or_typed(request, ask, Held(words, 403))
     if sent_to_sign_in(request) or made_for(number, person):
         return response

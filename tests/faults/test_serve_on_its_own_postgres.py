@@ -154,7 +154,12 @@ def test_the_development_server_refuses_to_run_without_debugging(tmp_path):
 def test_the_development_server_asks_for_the_port_that_it_was_given(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        for address, words in ((str(port), f"Port {port} of 127.0.0.1 cannot be used"), ("abc", "'abc' is not a port")):
+        for address, words in (
+            (str(port), f"Port {port} of 127.0.0.1 cannot be used"),
+            (f"[::ffff:127.0.0.1]:{port}", f"Port {port} of ::ffff:127.0.0.1 cannot be used (Address already in use)"),
+            ("abc", "'abc' is not a port"),
+            ("65536", "'65536' is not a port"),
+        ):
             part = servers.Part(tmp_path, "manage.py", "runserver", address, DATABASE_URL="postgres:///x", DEBUG="1",
                                 DATA_DIR=str(tmp_path), PORT=str(servers.free_port()))  # fmt: skip
             assert part.process.wait(servers.SLOW) == 1

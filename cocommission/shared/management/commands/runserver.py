@@ -12,6 +12,9 @@ from cocommission import serving
 from cocommission.celery import app
 from cocommission.shared.management import preparing
 
+MOST = 65535
+"""The last port there is."""
+
 
 class Command(runserver.Command):
     """Two processes: one holds the data, the other serves and starts again when a file changes.
@@ -37,12 +40,12 @@ class Command(runserver.Command):
             return
         host, _, port = (options["addrport"] or self.default_port).rpartition(":")
         host = host or self.default_addr
-        if not port.isdecimal():
+        if not port.isdecimal() or int(port) > MOST:
             raise CommandError(f"{port!r} is not a port. Give a number, for example 8080.")
         hand_back = serving.take_the_terminal()
         try:
             with serving.sole_server(settings.DATA_DIR, f"http://{host}:{port}/"):
-                serving.listen(host, int(port)).close()
+                serving.listen(host.strip("[]"), int(port)).close()
                 self.stdout.write("Preparing the database ...")
                 preparing.migrate()
                 if options["demonstration"]:

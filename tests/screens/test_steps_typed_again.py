@@ -14,6 +14,7 @@ from tests.factories.consultations import opened
 from tests.factories.interests import declarant
 from tests.forms import form_to
 from votes.models import ConsultationAnswer
+from votes.views.lmc_answers import ANSWERED
 
 pytestmark = pytest.mark.django_db
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -214,14 +215,22 @@ def test_an_old_page_adds_none_of_its_answers_to_those_of_a_new_declaration(worl
     assert "description" not in session_of(client, world)
 
 
-def test_an_answer_of_the_lmc_is_not_replaced_from_a_page_older_than_a_colleagues(world):
+@pytest.mark.parametrize("sender", ["own other tab", "colleague"])
+def test_an_answer_of_the_lmc_is_not_sent_over_one_that_came_after_its_page(world, sender):
     base = f"{opened(world).lmc_url}answer/"
     client, colleague = browser_of(world.lmc_reviewer), browser_of(world.lmc_reviewer)
     send(client, base, before(ANSWER_PAGES, "check"))
     older = drawn(client, f"{base}check/")
-    send(client, base, {"check": {}})
-    send(colleague, base, {"consulted": ANSWER_PAGES["consulted"], "opinion": {"opinion": "SUPPORT"}, "check": {}})
-    assert client.post(f"{base}check/", older.with_data({}), headers=HERE).status_code == 409
+    if sender == "colleague":
+        send(colleague, base, ANSWER_PAGES)
+    else:
+        send(client, base, {"check": {}})
+    refused = client.post(f"{base}check/", older.with_data({}), headers=HERE)
+    assert refused.status_code == 409
+    assert escape(ANSWERED) in refused.content.decode()
+    assert ConsultationAnswer.objects.count() == 1
+    again = form_to(refused.content.decode(), f"{base}check/").with_data({})
+    assert client.post(f"{base}check/", again, headers=HERE).status_code == 302
     assert ConsultationAnswer.objects.count() == 2
 
 

@@ -41,6 +41,10 @@ STEPS = (
     Step("opinion", OpinionForm, ("opinion", "opinion_text")),
     Step("comments", CommentsForm, ("comments",)),
 )
+ANSWERED = (
+    "After you opened this page, your LMC sent an answer or you changed yours in another window. "
+    "Check your answers below, then send them."
+)
 
 
 def _key(consultation: Consultation) -> str:
@@ -113,10 +117,10 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
         if not given.get(step.fields[0]):
             return redirect(reverse("lmc-answer", args=[lmc.code, pk, step.name]))
 
-    shown = stands_for(given)
+    shown = stands_for([given, len(found.answers)])
 
     def send(cleaned: dict[str, Any]) -> None:
-        require_shown(request, shown)
+        require_shown(request, shown, ANSWERED)
         answer_consultation(
             consultation=consultation,
             consulted_properly=given["consulted_properly"] == "yes",

@@ -194,6 +194,22 @@ def test_votes_and_reports_of_breaches_are_never_kept(world, database_clock):
     assert escape(typed.SECRET) in page
 
 
+def test_a_private_form_that_was_recorded_is_not_called_unrecorded(world):
+    address = "/ccgs/09W/registers/breaches/report/"
+    told = {"kind": "OTHER", "report": "hush", "happened_on[day]": "1", "happened_on[month]": "9"}
+    client = Browser()
+    client.force_login(world.officer)
+    form = form_to(client.get(address).content.decode(), address)
+    del form.fields["csrfmiddlewaretoken"]
+    sent = form.with_data({**told, "happened_on[year]": "2015"})
+    assert client.post(address, sent).status_code == 302
+    ended = Browser()
+    assert ended.post(address, sent, headers=HERE)["Location"].startswith("/accounts/login/")
+    page = sign_in(ended, world.officer).get(address, follow=True).content.decode()
+    assert "You have already sent this form" in page
+    assert "nothing was recorded" not in page
+
+
 def test_a_button_waits_on_its_page(world):
     address, page = "/ccgs/09W/engagement/1/questions/template/", "/ccgs/09W/engagement/1/"
     client = Browser()

@@ -77,9 +77,9 @@ def seen_by(request: HttpRequest) -> str:
     return str(request.POST.get("shown", ""))
 
 
-def require_shown(request: HttpRequest, shown: str) -> None:
-    """Raises Conflict when the answers in the session are no longer those that the page showed."""
-    require_seen(seen_by(request), shown, CHANGED_ELSEWHERE)
+def require_shown(request: HttpRequest, shown: str, words: str = CHANGED_ELSEWHERE) -> None:
+    """Raises Conflict with `words` when what is sent is no longer what the page showed."""
+    require_seen(seen_by(request), shown, words)
 
 
 def held_of(request: HttpRequest) -> Held | None:
@@ -215,9 +215,14 @@ def sent_already(request: HttpRequest, number: str, ask: Ask) -> HttpResponse | 
     return None if before is None else _again(request, before, contents_digest(request, number), ask)
 
 
+def already_sent(before: SentForm) -> str:
+    """Says that a form was recorded, and when."""
+    return f"You have already sent this form, on {moment(before.sent_at)}. It was recorded once."
+
+
 def _again(request: HttpRequest, before: SentForm, digest: str, ask: Ask) -> HttpResponse:
     if hmac.compare_digest(before.contents_digest, digest):
-        messages.info(request, f"You have already sent this form, on {moment(before.sent_at)}. It was recorded once.")
+        messages.info(request, already_sent(before))
         return redirect(before.answer)
     words = f"{CHANGED} {CHOOSE_FILES}" if request.FILES else CHANGED
     return show_held_or_typed(request, ask, Held(words, 409))

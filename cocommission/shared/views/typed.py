@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from cocommission.shared.actions.sent_forms import sent_before
 from cocommission.shared.forms.numbers import FIELD, made_for
 from cocommission.shared.requests import Held, MomentRequest
 from cocommission.shared.views.errors import old_page
@@ -25,6 +26,7 @@ from cocommission.shared.views.sending import (
     CHOOSE_FILES,
     UNSIGNED,
     Ask,
+    already_sent,
     held_page,
     sent_already,
     sent_to_sign_in,
@@ -49,7 +51,7 @@ AT_ITS_PAGE = f"{UNSENT} Go to its page to send it again."
 OTHER = "You sent 1 other form after you were signed out. Open its page to see what you typed."
 OTHERS = "You sent other forms after you were signed out. Open their pages to see what you typed."
 TOO_LONG = f"{UNSENT} What you typed was too long to keep. Enter it again."
-SECRET = f"{UNSENT} We do not keep what is typed on this page, to keep it private. Enter it again."
+SECRET = f"{UNSENT} What is typed on this page is not kept, because it is private. Enter it again."
 STALE = (
     "Nothing was recorded. This page was open for too long, or you signed in again in another tab. "
     "Check what you typed, then send it again."
@@ -147,8 +149,9 @@ def _elsewhere(request: HttpRequest, kept: dict[str, Any]) -> str:
 
 
 def _say_why_not(request: HttpRequest, kept: dict[str, Any], more: str) -> HttpResponse | None:
-    """Leads to the page of a form of which nothing could be kept."""
-    messages.warning(request, kept["why"] + more)
+    """Leads to the page of a form of which nothing could be kept; one that was recorded before is called so."""
+    before = sent_before(kept["number"])
+    messages.warning(request, (already_sent(before) if before is not None else kept["why"]) + more)
     page = _elsewhere(request, kept)
     return redirect(page) if page else None
 

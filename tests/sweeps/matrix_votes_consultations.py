@@ -100,7 +100,7 @@ def at_the_lmc(world: Any) -> dict[str, Any]:
 
 def answered_at_the_lmc(world: Any) -> dict[str, Any]:
     made = opened(world, days=YEARS)
-    world.shown = stands_for(typed_before(answer(made, world.lmc_reviewer, world.now)))
+    world.shown = stands_for([typed_before(answer(made, world.lmc_reviewer, world.now)), 1])  # one answer so far
     world.digest = digest_of(fresh(made))
     return {"code": made.lmc.code, "pk": made.pk}
 

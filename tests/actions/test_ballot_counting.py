@@ -78,7 +78,7 @@ def test_the_whole_way(world, closed):
 
 def test_nobody_counts_before_the_close(world, now, clock):
     ballot = opened(world, now=now)
-    with pytest.raises(Conflict, match="Nobody counts before the close"):
+    with pytest.raises(Conflict, match="after voting has closed. Nobody counts before"):
         count_ballot(ballot=ballot, by=world.officer, now=now)
     assert not close_ballot(ballot.pk, now=now)
 
@@ -205,8 +205,8 @@ def test_challenge_answer_and_void(world, closed):
     ballot = challenge_ballot(ballot=ballot, reason="We got no notice.", by=world.representative, now=later)
     assert not facts_of(ballot, later).announced
     with pytest.raises(Refused):
-        answer_challenge(ballot=ballot, answer="You did", by=world.officer, now=later)
-    ballot = answer_challenge(ballot=ballot, answer="The outbox shows it was sent.", by=world.lay_member, now=later)
+        answer_challenge(ballot=ballot, reason="You did", by=world.officer, now=later)
+    ballot = answer_challenge(ballot=ballot, reason="The outbox shows it was sent.", by=world.lay_member, now=later)
     assert ballot.state == BallotState.PUBLISHED
     ballot = void_ballot(ballot=ballot, reason="The wrong text was attached.", by=world.officer, now=later)
     assert facts_of(ballot, later).void
@@ -219,11 +219,11 @@ def test_challenge_answer_and_void(world, closed):
 def test_re_ballot_says_what_changed(world, closed):
     ballot, later = closed
     with pytest.raises(Conflict):
-        draft_re_ballot(ballot=ballot, what_changed="New text", by=world.officer, now=later)
+        draft_re_ballot(ballot=ballot, reason="New text", by=world.officer, now=later)
     published(world, ballot, now=later)
     with pytest.raises(Refused, match="what changed"):
-        draft_re_ballot(ballot=ballot, what_changed="", by=world.officer, now=later)
-    again = draft_re_ballot(ballot=ballot, what_changed="Talks were held.", by=world.officer, now=later)
+        draft_re_ballot(ballot=ballot, reason="", by=world.officer, now=later)
+    again = draft_re_ballot(ballot=ballot, reason="Talks were held.", by=world.officer, now=later)
     assert (again.re_ballot_of, again.title, again.questions.count()) == (
         ballot,
         "Re-ballot: Delegated commissioning",

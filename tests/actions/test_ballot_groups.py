@@ -64,7 +64,7 @@ def test_a_challenge_dismissed_last_adopts_what_all_carried(world, both, version
     challenge_ballot(ballot=first, reason="No notice", by=world.representative, now=later)
     published(world, other, now=later, by=world.other_officer, verifier=verifier)
     assert [state(one) for one in versions] == [S.PROPOSED, S.PROPOSED]
-    answer_challenge(ballot=first, answer="Notice was given.", by=world.audit_chair, now=later)
+    answer_challenge(ballot=first, reason="Notice was given.", by=world.audit_chair, now=later)
     assert [state(one) for one in versions] == [S.ADOPTED, S.ADOPTED]
 
 
@@ -79,7 +79,7 @@ def test_a_ballot_declared_void_takes_the_adoption_of_every_ccg_back_until_a_re_
     void_ballot(ballot=other, reason="Wrong roll", by=world.other_officer, now=later)
     assert [state(one) for one in versions] == [S.PROPOSED, S.PROPOSED]
     assert Constitution.objects.get(pk=versions[0].pk).adoption_evidence == {}
-    again = draft_re_ballot(ballot=other, what_changed="The roll", by=world.other_officer, now=later)
+    again = draft_re_ballot(ballot=other, reason="The roll", by=world.other_officer, now=later)
     bind_rule(ballot=again, constitution=other.constitution, by=world.other_officer, now=later)
     edit_draft(ballot=again, closes_at=later + timedelta(days=14), by=world.other_officer, now=later)
     again = open_ballot(ballot=again, by=world.other_officer, now=later)
@@ -97,7 +97,7 @@ def test_a_first_ballot_declared_void_after_its_re_ballot_takes_nothing_from_the
     later = first.closes_at
     published(world, first, now=later)
     published(world, other, now=later, by=world.other_officer, verifier=verifier)
-    again = draft_re_ballot(ballot=other, what_changed="The wording", by=world.other_officer, now=later)
+    again = draft_re_ballot(ballot=other, reason="The wording", by=world.other_officer, now=later)
     # The first version is adopted already, so the members are asked about another one.
     version = proposed(world.other_ccg, text="# The other's, again")
     save_question(

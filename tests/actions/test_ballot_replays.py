@@ -176,7 +176,7 @@ def test_surrey_downs_2019_is_inquorate_and_asked_again(medway, now, travel, cli
     assert question["outcome"] == "INQUORATE"
     words = "Inquorate. Only 73.2% (41 of 56) of the practices took part; 42 had to. Nothing was decided."
     assert question["sentence"] == words
-    again = draft_re_ballot(ballot=ballot, what_changed="More time to vote.", by=medway.officer, now=later)
+    again = draft_re_ballot(ballot=ballot, reason="More time to vote.", by=medway.officer, now=later)
     bind_rule(ballot=again, constitution=version, by=medway.officer, now=later)
     edit_draft(ballot=again, by=medway.officer, now=later, closes_at=later + timedelta(days=14))
     again = open_ballot(ballot=again, by=medway.officer, now=later)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from votes.rules.ballot_acts import EXTEND
 from votes.rules.ballot_hashes import ballot_hash, digest, questions_hash, roll_hash
 from votes.rules.ballot_life import extension_problems, figures_visible, phase, reminder_due
 from votes.terms.ballots import TRANSITIONS, BallotPhase, BallotState
@@ -70,11 +71,11 @@ def test_extension():
     later = CLOSES + timedelta(days=3)
 
     def ask(**other):
-        facts = {"at": BallotPhase.VOTING, "closes_at": CLOSES, "new_closes_at": later, "reason": "Snow", "now": OPENS}
+        facts = {"closes_at": CLOSES, "new_closes_at": later, "reason": "Snow", "now": OPENS}
         return extension_problems(**(facts | other))
 
     assert ask() == []
-    assert len(ask(at=BallotPhase.CLOSED)) == 1
+    assert len(EXTEND.blockers(BallotPhase.CLOSED)) == 1
     assert len(ask(new_closes_at=CLOSES)) == 1
     assert len(ask(reason=" ")) == 1
     assert len(ask(new_closes_at=OPENS - SECOND)) == 2

@@ -131,7 +131,7 @@ def test_ccgs_asked_together_carry_only_if_each_does_and_a_draft_changes_nothing
     published(world, other, now=later, by=world.other_officer, verifier=verifier)
     text = page(client, None, first.url)
     assert ("All CCGs together: carried" in text, world.other_ccg.name in text) == (True, True)
-    draft_re_ballot(ballot=other, what_changed="Asked again", by=world.other_officer, now=later)
+    draft_re_ballot(ballot=other, reason="Asked again", by=world.other_officer, now=later)
     assert group_outcomes(first.group) == {1: "CARRIED"}  # only drafted
     stranger = draft(world, now=later, closes_at=later + timedelta(days=20))
     code, words = press(client, world.officer, f"{stranger.url}together/", name="Kent and Medway")

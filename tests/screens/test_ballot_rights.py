@@ -169,7 +169,7 @@ def test_a_re_ballot_is_drafted_once_and_what_changed_can_be_rewritten(client, w
     assert press(client, world.officer, f"{again.url}about/", **sent)[0] == 400  # what changed must stay said
     assert press(client, world.officer, f"{again.url}about/", **sent, what_changed="Three weeks' notice")[0] == 302
     assert "Three weeks' notice" in page(client, world.officer, again.url)
-    assert draft_re_ballot(ballot=ballot, what_changed="Other", by=world.officer, now=ballot.closes_at) != again
+    assert draft_re_ballot(ballot=ballot, reason="Other", by=world.officer, now=ballot.closes_at) != again
 
 
 def test_the_public_is_not_told_of_another_ccgs_draft(client, world, now, travel):

@@ -16,8 +16,8 @@ PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 RECIPES = dict(re.findall(r"^### Add an? (\w+)\n(.*?)(?=^#|\Z)", PAGE, re.MULTILINE | re.DOTALL))
 ROW = re.compile(r"^\| .* \| `([^`]+)` \| `([^`]+)` \|$", re.MULTILINE)
 PRODUCT = ("cocommission/", "ccgs/", "votes/", "conflicts/", "pccc/", "models_abc/", "templates/")
-# Words that not gifts alone have, and the auditor of whom a sentence speaks.
-ELSEWHERE = {"GiftState", "WithdrawForm", "withdraw", "withdrawal_blockers", "withdrawn_reason", "auditor"}
+# Words that not the example alone has, and the auditor of whom a sentence speaks.
+ELSEWHERE = {"WITHDRAWN", "WITHDRAW", "WithdrawalForm", "withdrawn_reason", "auditor"}
 
 
 def files() -> list[str]:

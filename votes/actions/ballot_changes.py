@@ -6,23 +6,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
 from ccgs.models import MemberPractice
 from ccgs.queries.members import members_at
 from ccgs.rules.voting import VotingRuleTerms
-from ccgs.terms import Permission
 from ccgs.terms.voting import WeightKind
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from votes.actions.ballot_notices import tell_correction, tell_extension, tell_opening
-from votes.actions.ballots import locked
+from votes.actions.ballots import begin_ballot
 from votes.models import Ballot, Extension, RollCorrection, RollEntry
 from votes.queries.ballot_roll import RollRow, effective_roll
+from votes.rules.ballot_acts import CORRECT, EXTEND
 from votes.rules.ballot_hashes import roll_hash
 from votes.rules.ballot_life import extension_problems
-from votes.terms.ballots import BallotPhase, CorrectionKind
+from votes.terms.ballots import CorrectionKind
 
 #: Weights that a list size says nothing about.
 SAME_FOR_ALL = (WeightKind.EQUAL, WeightKind.REPRESENTATIVES)
@@ -34,11 +33,8 @@ def extend_ballot(*, ballot: Ballot, closes_at: datetime, reason: str, by: Perso
 
     Raises Refused without the right, Conflict where the close has come, is not later, or no reason is given.
     """
-    ballot = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    problems = extension_problems(
-        at=ballot.phase(now), closes_at=ballot.closes_at, new_closes_at=closes_at, reason=reason, now=now
-    )
+    ballot = begin_ballot(ballot, EXTEND, by=by, now=now)
+    problems = extension_problems(closes_at=ballot.closes_at, new_closes_at=closes_at, reason=reason, now=now)
     if problems:
         raise Conflict(*problems)
     before = ballot.closes_at
@@ -84,10 +80,7 @@ def correct_roll(
     rule gives it for its list size today. The correction and its reason are published with the roll.
     """
     kind = str(CorrectionKind(kind))
-    ballot = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    if ballot.phase(now) not in (BallotPhase.NOTICE, BallotPhase.VOTING):
-        raise Conflict("A roll is corrected only while its ballot is open. After the close it stands as it is.")
+    ballot = begin_ballot(ballot, CORRECT, by=by, now=now)
     if not reason.strip():
         raise Refused("Give the reason: it is published with the roll.", status=400, field="reason")
     if kind == CorrectionKind.REWEIGHTED and _rule(ballot).weight_kind in SAME_FOR_ALL:

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
 from ccgs.queries.posts import holders
-from ccgs.terms import Permission, RoleCode
+from ccgs.terms import RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
@@ -17,10 +16,11 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_adoption import adopt_what_carried
 from votes.actions.ballot_notices import tell_result
-from votes.actions.ballots import locked, require_act
+from votes.actions.ballots import begin_ballot
 from votes.models import Ballot, PublishedTally, Result
 from votes.queries.ballot_tallies import count_ballot_figures, tally_text
 from votes.queries.ballots import questions_of, turnout, verifiers
+from votes.rules.ballot_acts import CERTIFY, COUNT, PUBLISH
 from votes.rules.catalogue import SOURCES
 from votes.terms.ballots import TRANSITIONS, BallotPhase, BallotState
 
@@ -71,12 +71,8 @@ def count_ballot(*, ballot: Ballot, by: Person, now: datetime) -> list[Result]:
 
     If no sweep has recorded the close yet, it is recorded first. Raises Conflict before the close (VOT-13).
     """
-    ballot = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    if ballot.phase(now) in (BallotPhase.NOTICE, BallotPhase.VOTING):
-        raise Conflict("Voting is not over. Nobody counts before the close.")
+    ballot = begin_ballot(ballot, COUNT, by=by, now=now)
     _close(ballot, now)
-    require_act(ballot, "count", now)
     LIFE.require(ballot.state, BallotState.COUNTED, what="This ballot")
     results = [
         Result.objects.create(
@@ -120,8 +116,6 @@ def certify_problems(ballot: Ballot, by: Person | None) -> list[Blocker]:
         return Blocker("VOT-09", missing, "Audit Chair, lay member or LMC reviewer", SOURCES["VOT-09"])
 
     found = []
-    if ballot.state != BallotState.COUNTED:
-        found.append(blocker("Only a counted ballot is certified, and only once."))
     if by is not None and by.pk == ballot.returning_officer_id:
         found.append(blocker("You are the returning officer of this ballot, so somebody else must certify it."))
     elif by is not None and by.pk == ballot.counted_by_id:
@@ -137,11 +131,10 @@ def certify_ballot(*, ballot: Ballot, by: Person, now: datetime, note: str = "")
 
     Raises Refused where `by` may not verify, is the returning officer or counted; Conflict where the figures differ.
     """
-    ballot = locked(ballot)
-    require_any(by, (Permission.VERIFY_BALLOTS,), ballot.ccg, now)
+    ballot = begin_ballot(ballot, CERTIFY, by=by, now=now)
     problems = certify_problems(ballot, by)
     if problems:
-        raise Refused(*problems, status=403 if ballot.state == BallotState.COUNTED else 409)
+        raise Refused(*problems, status=403)
     again = count_ballot_figures(ballot)
     for question in questions_of(ballot):
         if again[question.pk].to_json() != question.result.figures:
@@ -159,11 +152,7 @@ def publish_ballot(*, ballot: Ballot, by: Person, now: datetime) -> Ballot:
 
     A constitution version that the members carried is adopted by it (APP-10).
     """
-    ballot = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    if ballot.state == BallotState.CHALLENGED:
-        raise Conflict("The ballot is challenged. Answer the challenge first.")
-    require_act(ballot, "publish", now)
+    ballot = begin_ballot(ballot, PUBLISH, by=by, now=now)
     LIFE.require(ballot.state, BallotState.PUBLISHED, what="This ballot")
     text = tally_text(ballot)
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
 from ccgs.queries.posts import holders
 from ccgs.queries.rights import rights_of
 from ccgs.terms import Permission, RoleCode
@@ -17,9 +16,9 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_adoption import adopt_what_carried, undo_adoptions
 from votes.actions.ballot_notices import tell_void
-from votes.actions.ballots import locked, require_act
+from votes.actions.ballots import begin_ballot
 from votes.models import Ballot, RollEntry
-from votes.rules.ballot_acts import VERIFIER
+from votes.rules.ballot_acts import ANSWER, CHALLENGE, VERIFIER, VOID
 from votes.terms.ballots import TRANSITIONS, BallotState
 
 LIFE = TRANSITIONS["Ballot"]
@@ -50,11 +49,10 @@ def _needs_a_reason(reason: str, words: str) -> None:
 @transaction.atomic
 def challenge_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ballot:
     """Records a challenge to a counted, certified or published ballot; until it is answered the result is in doubt."""
-    ballot = locked(ballot)
     if not may_challenge(ballot, by, now):
         raise Refused("Only practices on the roll, verifiers and officers can challenge a ballot.", status=403)
+    ballot = begin_ballot(ballot, CHALLENGE, by=by, now=now)
     _needs_a_reason(reason, "Say what is wrong with the ballot.")
-    require_act(ballot, "challenge", now)
     LIFE.require(ballot.state, BallotState.CHALLENGED, what="This ballot")
     ballot.state_before_challenge, ballot.state = ballot.state, BallotState.CHALLENGED
     ballot.challenged_at, ballot.challenged_by = now, by
@@ -75,21 +73,19 @@ def challenge_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) 
 
 
 @transaction.atomic
-def answer_challenge(*, ballot: Ballot, answer: str, by: Person, now: datetime) -> Ballot:
-    """Dismisses a challenge with a published answer; the ballot is again what it was.
+def answer_challenge(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ballot:
+    """Dismisses a challenge with a published answer, the `reason`; the ballot is again what it was.
 
     A verifier decides, never who ran it. To uphold a challenge, declare the ballot void.
     """
-    ballot = locked(ballot)
-    require_any(by, (Permission.VERIFY_BALLOTS,), ballot.ccg, now)
+    ballot = begin_ballot(ballot, ANSWER, by=by, now=now)
     if answer_problems(ballot, by):
         raise Refused(*answer_problems(ballot, by), status=403)
-    require_act(ballot, "answer", now)
-    _needs_a_reason(answer, "Give the answer: it is published with the ballot.")
+    _needs_a_reason(reason, "Give the answer: it is published with the ballot.")
     LIFE.require(ballot.state, ballot.state_before_challenge, what="This ballot")
-    ballot.state, ballot.challenge_answer = ballot.state_before_challenge, answer.strip()
-    ballot.record(by=by, at=now, why=answer)
-    enter(book=ballot.ccg.book, act="ballot.challenge_dismissed", by=by, now=now, subject=ballot.subject, reason=answer)
+    ballot.state, ballot.challenge_answer = ballot.state_before_challenge, reason.strip()
+    ballot.record(by=by, at=now, why=reason)
+    enter(book=ballot.ccg.book, act="ballot.challenge_dismissed", by=by, now=now, subject=ballot.subject, reason=reason)
     if ballot.state == BallotState.PUBLISHED:  # other CCGs may have published while it was in doubt
         adopt_what_carried(ballot, now=now)
     return ballot
@@ -98,10 +94,8 @@ def answer_challenge(*, ballot: Ballot, answer: str, by: Person, now: datetime) 
 @transaction.atomic
 def void_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ballot:
     """Declares an opened ballot void at any later state; every practice is told why. A re-ballot may follow."""
-    ballot = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
+    ballot = begin_ballot(ballot, VOID, by=by, now=now)
     _needs_a_reason(reason, "Say why the ballot is void: every practice is told.")
-    require_act(ballot, "void", now)
     LIFE.require(ballot.state, BallotState.VOID, what="This ballot")
     ballot.state = BallotState.VOID
     ballot.voided_at, ballot.voided_by, ballot.void_reason = now, by, reason.strip()

@@ -13,9 +13,10 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from votes.actions.ballot_notices import tell_opening
-from votes.actions.ballots import locked_draft
+from votes.actions.ballots import begin_ballot
 from votes.models import Ballot, Question, RollEntry
 from votes.queries.ballots import missing_before_opening, questions_of, rule_of
+from votes.rules.ballot_acts import OPEN
 from votes.rules.ballot_hashes import ballot_hash, questions_hash, roll_hash
 from votes.terms.ballots import BallotState
 
@@ -55,7 +56,7 @@ def open_ballot(*, ballot: Ballot, by: Person, now: datetime) -> Ballot:
     Voting begins at `opens_at`, or at once where the draft names no start. Raises Refused with everything that
     is missing; `votes.queries.ballots.missing_before_opening` says the same beforehand.
     """
-    ballot = locked_draft(ballot, by, now)
+    ballot = begin_ballot(ballot, OPEN, by=by, now=now)
     missing = blocking(missing_before_opening(ballot, now))
     if missing:
         raise Refused(*missing)

@@ -9,16 +9,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import in_force
 from ccgs.terms import Decides, Permission
 from cocommission.shared.actions.ledger import enter
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from votes.models import Ballot, BallotGroup, Question
 from votes.queries.ballots import with_parts
-from votes.rules.ballot_acts import act_blockers
+from votes.rules.ballot_acts import ABOUT, DISCARD, QUESTION, RE_BALLOT, RULE, TOGETHER
 from votes.rules.ballot_options import Option, options_for
 from votes.terms.ballots import BallotState, QuestionKind
 
@@ -32,24 +34,9 @@ DRAFT_FIELDS = (
 )
 
 
-def locked(ballot: Ballot) -> Ballot:
-    """The row as it is now, locked until the end of the transaction, with its parts."""
-    return with_parts(Ballot.objects.select_for_update(of=("self",)).filter(pk=ballot.pk)).get()
-
-
-def require_act(ballot: Ballot, act: str, now: datetime) -> None:
-    """Raises Conflict, in the words of the page, unless the phase that people see allows the act."""
-    found = act_blockers(act, ballot.phase(now))
-    if found:
-        raise Conflict(*found)
-
-
-def locked_draft(ballot: Ballot, by: Person, now: datetime) -> Ballot:
-    """The locked draft. Raises Refused where `by` may not run ballots, Conflict once it was opened (VOT-08)."""
-    ballot = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), ballot.ccg, now)
-    require_act(ballot, "edit", now)
-    return ballot
+def begin_ballot(ballot: Ballot, act: Act, *, by: Person, now: datetime) -> Ballot:
+    """The locked ballot with its parts, for an act of `rules.ballot_acts`; raises as `begin` does."""
+    return begin(with_parts(Ballot.objects.filter(pk=ballot.pk)), act, by=by, now=now)
 
 
 @transaction.atomic
@@ -103,7 +90,7 @@ def draft_ballot(
 @transaction.atomic
 def edit_draft(*, ballot: Ballot, by: Person, now: datetime, why: str = "Edited", **fields: Any) -> Ballot:
     """Changes fields of a draft (`DRAFT_FIELDS`). Raises Conflict once it was opened."""
-    ballot = locked_draft(ballot, by, now)
+    ballot = begin_ballot(ballot, ABOUT, by=by, now=now)
     unknown = set(fields) - set(DRAFT_FIELDS)
     if unknown:
         raise ValueError(f"Not fields of a draft: {sorted(unknown)}")
@@ -117,7 +104,7 @@ def edit_draft(*, ballot: Ballot, by: Person, now: datetime, why: str = "Edited"
 @transaction.atomic
 def bind_rule(*, ballot: Ballot, constitution: Constitution, by: Person, now: datetime) -> Ballot:
     """Takes the voting rule from another constitution version of the same CCG."""
-    ballot = locked_draft(ballot, by, now)
+    ballot = begin_ballot(ballot, RULE, by=by, now=now)
     if constitution.ccg_id != ballot.ccg_id:
         raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
     ballot.constitution = constitution
@@ -154,7 +141,7 @@ def save_question(
     members vote on, only for a constitution change: the question is bound to the hashes of its text and its voting
     rules as they are now.
     """
-    ballot = locked_draft(ballot, by, now)
+    ballot = begin_ballot(ballot, QUESTION, by=by, now=now)
     kind = str(QuestionKind(kind))
     if not text.strip():
         raise Refused("Write the question.", status=400, field="text")
@@ -176,7 +163,7 @@ def save_question(
 @transaction.atomic
 def remove_question(*, question: Question, by: Person, now: datetime) -> None:
     """Takes a question out of a draft; those after it move up."""
-    ballot = locked_draft(question.ballot, by, now)
+    ballot = begin_ballot(question.ballot, QUESTION, by=by, now=now)
     Question.objects.get(pk=question.pk, ballot=ballot).remove(by=by, at=now, why="Taken out of the draft")
     for number, later in enumerate(ballot.questions.order_by("number"), start=1):
         if later.number != number:
@@ -187,7 +174,7 @@ def remove_question(*, question: Question, by: Person, now: datetime) -> None:
 @transaction.atomic
 def discard_draft(*, ballot: Ballot, by: Person, now: datetime) -> None:
     """Gives a draft up: it was never in force. Its history stays. Refused while the engagement log names it."""
-    ballot = locked_draft(ballot, by, now)
+    ballot = begin_ballot(ballot, DISCARD, by=by, now=now)
     named = ballot.engagement_events.order_by("number").first()
     if named is not None:
         raise Refused(f"The engagement log names this draft (“{named.title}”). Change that entry first.")
@@ -198,19 +185,17 @@ def discard_draft(*, ballot: Ballot, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datetime) -> Ballot:
-    """A new draft on the same questions, linked to the first, which says what changed (VOT-10).
+def draft_re_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ballot:
+    """A new draft on the same questions, linked to the first, whose `reason` says what changed (VOT-10).
 
-    Raises Conflict while the first is not counted or void, Refused without `what_changed`.
+    Raises Conflict while the first is not counted or void, Refused without a reason.
     """
-    first = locked(ballot)
-    require_any(by, (Permission.RUN_BALLOTS,), first.ccg, now)
-    require_act(first, "re-ballot", now)
-    if not what_changed.strip():
+    first = begin_ballot(ballot, RE_BALLOT, by=by, now=now)
+    if not reason.strip():
         raise Refused("Say what changed since the first ballot: members will ask.", status=400, field="reason")
-    again = first.re_ballots.filter(state=BallotState.DRAFT, what_changed=what_changed.strip()).first()
+    again = first.re_ballots.filter(state=BallotState.DRAFT, what_changed=reason.strip()).first()
     if again is not None:  # the same form sent twice
-        return locked(again)
+        return again
     draft = draft_ballot(
         ccg=first.ccg,
         title=f"Re-ballot: {first.title.removeprefix('Re-ballot: ')}"[:200],
@@ -220,7 +205,7 @@ def draft_re_ballot(*, ballot: Ballot, what_changed: str, by: Person, now: datet
         by=by,
         now=now,
     )
-    draft.re_ballot_of, draft.what_changed = first, what_changed.strip()
+    draft.re_ballot_of, draft.what_changed = first, reason.strip()
     draft.record(by=by, at=now, why=f"Re-ballot of ballot {first.number}")
     for question in first.questions.order_by("number"):
         save_question(
@@ -242,7 +227,7 @@ def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballo
     Without a name the CCG asks alone again. Raises Refused once another CCG of the group has opened its ballot: its
     members were told with whom they are asked, and nobody joins a result that is known (VOT-08).
     """
-    ballot, name = locked_draft(ballot, by, now), name.strip()
+    ballot, name = begin_ballot(ballot, TOGETHER, by=by, now=now), name.strip()
     if not name:
         ballot.group = None
         return ballot.record(by=by, at=now, why="Asked without other CCGs")

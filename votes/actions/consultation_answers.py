@@ -5,18 +5,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
-from ccgs.terms import Permission
 from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from votes.actions.consultations import locked, tell_officers, tell_reviewers
+from votes.actions.consultations import begin_consultation, locked, tell_officers, tell_reviewers
 from votes.models import Consultation, ConsultationAnswer, ConsultationReply
 from votes.queries.consultation_people import answerer
 from votes.queries.consultations import digest_of, paper_facts
-from votes.rules.consultations import answer_blockers, opinion_needs_text, state_at
+from votes.rules.consultation_acts import REPLY
+from votes.rules.consultations import answer_blockers, opinion_needs_text
 from votes.terms.consultations import ConsultationState, Opinion
 
 USED = "This form was already used for another reply. Open the page again and send the new form."
@@ -46,7 +45,7 @@ def answer_consultation(
     known = ConsultationAnswer.objects.filter(form_token=form_token).first()
     if known is not None:
         return _same(known, consultation, by)
-    state = state_at(consultation.state, consultation.closes_at, now)
+    state = consultation.state_at(now)
     stand_in_the_way = answer_blockers(answerer(consultation, by, now), state=state)
     if stand_in_the_way:
         barred = any(blocker.rule == "LMC-03" for blocker in stand_in_the_way)
@@ -114,8 +113,7 @@ def reply_to_lmc(
     *, answer: ConsultationAnswer, text: str, form_token: UUID, by: Person, now: datetime
 ) -> ConsultationReply:
     """Records the reply to an answer and tells the LMC (LMC-04). The same form sent again gives the same reply."""
-    consultation = locked(answer.consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
+    consultation = begin_consultation(answer.consultation, REPLY, by=by, now=now)
     known = ConsultationReply.objects.filter(form_token=form_token).first()
     if known is not None:
         if (known.answer_id, known.replied_by_id) != (answer.pk, by.pk):

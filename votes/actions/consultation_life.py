@@ -4,24 +4,21 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
-from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from votes.actions.consultation_papers import copy_paper
-from votes.actions.consultations import draft_consultation, locked, require_act, tell_reviewers
+from votes.actions.consultations import begin_consultation, draft_consultation, tell_reviewers
 from votes.models import Consultation
 from votes.queries.consultations import current_papers, fact
+from votes.rules.consultation_acts import FURTHER, PUBLISH, WITHDRAW
 from votes.terms.consultations import ConsultationState
 
 
 @transaction.atomic
 def withdraw_consultation(*, consultation: Consultation, reason: str, by: Person, now: datetime) -> Consultation:
     """Takes a draft or an open consultation back. Raises Refused once it closed, or without a reason."""
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
-    require_act(consultation, "withdraw", now)
+    consultation = begin_consultation(consultation, WITHDRAW, by=by, now=now)
     if not reason.strip():
         raise Refused("Say why it is withdrawn.", field="reason")
     was_open = consultation.state == ConsultationState.OPEN
@@ -54,9 +51,7 @@ def publish_summary(*, consultation: Consultation, summary: str, by: Person, now
 
     Publishing again replaces the text; every version stays in the history.
     """
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
-    require_act(consultation, "publish", now)
+    consultation = begin_consultation(consultation, PUBLISH, by=by, now=now)
     if not summary.strip():
         raise Refused("Write what the public should read.", field="summary")
     seen = fact(consultation, now)
@@ -81,12 +76,10 @@ def draft_further_consultation(*, consultation: Consultation, by: Person, now: d
     It is how a late answer, an outdated answer or silence is taken up: the first consultation stays as it was. A draft
     that was made for it already is given again.
     """
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
-    require_act(consultation, "further", now)
+    consultation = begin_consultation(consultation, FURTHER, by=by, now=now)
     again = consultation.further_consultations.filter(state=ConsultationState.DRAFT).first()
     if again is not None:
-        return locked(again)
+        return again
     further = draft_consultation(
         ccg=consultation.ccg,
         lmc=consultation.lmc,

@@ -5,21 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
-from ccgs.terms import Permission
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Document, Person
-from votes.actions.consultations import locked, require_act, tell_reviewers
+from votes.actions.consultations import begin_consultation, tell_reviewers
 from votes.models import Consultation, ConsultationPaper
 from votes.queries.consultations import digest_of, with_everything
-
-
-def _locked_for_papers(consultation: Consultation, by: Person, now: datetime) -> Consultation:
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
-    return consultation
+from votes.rules.consultation_acts import PAPERS, VERSION
 
 
 def _next_number(consultation: Consultation) -> int:
@@ -30,8 +23,7 @@ def _next_number(consultation: Consultation) -> int:
 @transaction.atomic
 def add_paper(*, consultation: Consultation, title: str, file: Any, by: Person, now: datetime) -> ConsultationPaper:
     """Adds an uploaded file to a draft. Raises Refused for a file that is not taken, or once it opened."""
-    consultation = _locked_for_papers(consultation, by, now)
-    require_act(consultation, "papers", now)
+    consultation = begin_consultation(consultation, PAPERS, by=by, now=now)
     document = store_document(file, by=by, now=now)
     return ConsultationPaper(
         consultation=consultation,
@@ -49,8 +41,7 @@ def add_constitution_paper(
     *, consultation: Consultation, constitution: Any, by: Person, now: datetime
 ) -> ConsultationPaper:
     """Adds the text of a constitution version of this CCG to a draft; the answer will be bound to its hash."""
-    consultation = _locked_for_papers(consultation, by, now)
-    require_act(consultation, "papers", now)
+    consultation = begin_consultation(consultation, PAPERS, by=by, now=now)
     if constitution.ccg_id != consultation.ccg_id:
         raise Refused("That constitution version belongs to another CCG.", field="constitution")
     return ConsultationPaper(
@@ -67,7 +58,7 @@ def add_constitution_paper(
 @transaction.atomic
 def remove_paper(*, paper: ConsultationPaper, by: Person, now: datetime) -> ConsultationPaper:
     """Takes a paper out of a draft. Refused once the LMC has seen it."""
-    require_act(_locked_for_papers(paper.consultation, by, now), "papers", now)
+    begin_consultation(paper.consultation, PAPERS, by=by, now=now)
     paper = ConsultationPaper.objects.select_for_update().get(pk=paper.pk)
     if paper.removed_at is not None:
         return paper
@@ -84,8 +75,7 @@ def add_paper_version(
     Raises Refused without a reason, for the same bytes again, for the text of a constitution (edit that version
     instead) and for a withdrawn consultation.
     """
-    consultation = _locked_for_papers(paper.consultation, by, now)
-    require_act(consultation, "version", now)
+    consultation = begin_consultation(paper.consultation, VERSION, by=by, now=now)
     versions = ConsultationPaper.objects.filter(consultation=consultation, number=paper.number, removed_at__isnull=True)
     last = versions.order_by("-version").first()
     if last is None or last.document_id is None:

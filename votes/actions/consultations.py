@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
@@ -13,24 +14,23 @@ from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import moment
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import blocking
 from votes.models import Consultation, ConsultationExtension
 from votes.queries.consultation_people import opening_evidence, reviewers
 from votes.queries.consultations import current_papers, digest_of, with_everything
-from votes.rules.consultation_acts import act_blockers
-from votes.rules.consultations import opening_blockers, state_at, window
+from votes.rules.consultation_acts import EDIT, EXTEND, OPEN
+from votes.rules.consultations import opening_blockers, window
 from votes.terms.consultations import TRANSITIONS, ConsultationState
 
 LIFE = TRANSITIONS["LMC consultation"]
 
 
-def require_act(consultation: Consultation, act: str, now: datetime) -> None:
-    """Raises Conflict, in the words of the page, unless the state that people see allows the act."""
-    found = act_blockers(act, state=state_at(consultation.state, consultation.closes_at, now))
-    if found:
-        raise Conflict(*found)
+def begin_consultation(consultation: Consultation, act: Act, *, by: Person, now: datetime) -> Consultation:
+    """The locked consultation with all that its facts need, for an act of `rules.consultation_acts`."""
+    return begin(with_everything(Consultation.objects.filter(pk=consultation.pk)), act, by=by, now=now)
 
 
 def locked(consultation: Consultation) -> Consultation:
@@ -147,9 +147,7 @@ def _require_own(ccg: CCG, constitution: Any) -> None:
 @transaction.atomic
 def edit_draft(*, consultation: Consultation, by: Person, now: datetime, **changes: Any) -> Consultation:
     """Changes a draft (lmc, kind, title, question, constitution, closes_at, haste_reason). Refused once it opened."""
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
-    require_act(consultation, "edit", now)
+    consultation = begin_consultation(consultation, EDIT, by=by, now=now)
     _require_own(consultation.ccg, changes.get("constitution"))
     for name, value in changes.items():
         setattr(consultation, name, value)
@@ -162,8 +160,7 @@ def open_consultation(*, consultation: Consultation, by: Person, now: datetime) 
 
     Raises Refused with every blocker that the page shows.
     """
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
+    consultation = begin_consultation(consultation, OPEN, by=by, now=now)
     LIFE.require(consultation.state, ConsultationState.OPEN, what="This consultation")
     missing = blocking(opening_blockers(opening_evidence(consultation, now), now=now))
     if missing:
@@ -201,9 +198,7 @@ def extend_consultation(
     *, consultation: Consultation, closes_at: datetime, reason: str, by: Person, now: datetime
 ) -> Consultation:
     """Puts the close off. Raises Refused after the close, for an earlier time or without a reason."""
-    consultation = locked(consultation)
-    require_any(by, (Permission.RUN_CONSULTATIONS,), consultation.ccg, now)
-    require_act(consultation, "extend", now)
+    consultation = begin_consultation(consultation, EXTEND, by=by, now=now)
     before = consultation.close
     if closes_at <= before:
         raise Refused(f"The new close must be later than {moment(before)}.", field="closes_at")

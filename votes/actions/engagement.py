@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.members import members_at
@@ -14,22 +15,20 @@ from ccgs.terms import Permission
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from votes.models import EngagementAttendance, EngagementEvent, EngagementPaper
 from votes.queries.engagement import attended_ids
 from votes.rules.engagement import entry_blockers
+from votes.rules.engagement_acts import ATTENDANCE, EDIT, PAPER, STRIKE
 
 FIELDS = ("kind", "title", "held_at", "audience", "notes", "ballot", "consultation", "on_public_page")
 
 
-def locked_event(event: EngagementEvent, by: Person, now: datetime) -> EngagementEvent:
-    """The row, locked. Raises Refused (403) without the right, Conflict when the entry was struck out."""
-    event = EngagementEvent.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=event.pk)
-    require_any(by, (Permission.LOG_ENGAGEMENT,), event.ccg, now)
-    if event.struck_at is not None:
-        raise Conflict("This entry was struck out. Log the event again if it took place.")
-    return event
+def begin_event(event: EngagementEvent, act: Act, *, by: Person, now: datetime) -> EngagementEvent:
+    """The locked entry, for an act of `rules.engagement_acts`; raises as `begin` does."""
+    return begin(EngagementEvent.objects.select_related("ccg").filter(pk=event.pk), act, by=by, now=now)
 
 
 def note(event: EngagementEvent, act: str, *, by: Person, now: datetime, reason: str = "", **facts: Any) -> None:
@@ -71,7 +70,7 @@ def edit_event(*, event: EngagementEvent, reason: str, by: Person, now: datetime
 
     Refused where a practice in its list was no member on the new day.
     """
-    event = locked_event(event, by, now)
+    event = begin_event(event, EDIT, by=by, now=now)
     if not reason.strip():
         raise Refused("Say why the entry is changed.", field="reason")
     for name, value in fields.items():
@@ -88,7 +87,7 @@ def set_attendance(*, event: EngagementEvent, practices: Collection[int], by: Pe
 
     Raises Refused for a practice that was no member of this CCG on the day (ENG-01).
     """
-    event = locked_event(event, by, now)
+    event = begin_event(event, ATTENDANCE, by=by, now=now)
     wanted = set(practices)
     members = {member.practice_id: member for member in members_at(event.ccg, london(event.held_at).date())}
     if wanted - set(members):
@@ -114,7 +113,7 @@ def add_engagement_paper(
     *, event: EngagementEvent, title: str, file: Any, by: Person, now: datetime
 ) -> EngagementPaper:
     """Adds a document that was shown or handed out."""
-    event = locked_event(event, by, now)
+    event = begin_event(event, PAPER, by=by, now=now)
     document = store_document(file, by=by, now=now)
     paper = EngagementPaper.objects.create(
         event=event,
@@ -131,7 +130,7 @@ def add_engagement_paper(
 @transaction.atomic
 def strike_event(*, event: EngagementEvent, reason: str, by: Person, now: datetime) -> EngagementEvent:
     """Strikes out an entry that was logged in error; it leaves the public page and the counts, never the record."""
-    event = locked_event(event, by, now)
+    event = begin_event(event, STRIKE, by=by, now=now)
     if not reason.strip():
         raise Refused("Say why the entry is struck out.", field="reason")
     event.struck_at, event.struck_by, event.struck_reason = now, by, reason

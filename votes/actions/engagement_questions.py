@@ -10,8 +10,9 @@ from ccgs.queries.members import members_at
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
-from votes.actions.engagement import locked_event, note
+from votes.actions.engagement import begin_event, note
 from votes.models import EngagementEvent, EngagementQuestion
+from votes.rules.engagement_acts import QUESTION, REPLY, TEMPLATE
 from votes.terms.engagement import BOARD_QUESTIONS, AskedBy
 
 
@@ -46,7 +47,7 @@ def add_question(
 
     The same words again, as when a form is sent twice, are the same question.
     """
-    event = locked_event(event, by, now)
+    event = begin_event(event, QUESTION, by=by, now=now)
     if not text.strip():
         raise Refused("Write the question.", field="text")
     _require_asker(event, asked_by, practice, lmc)
@@ -73,7 +74,7 @@ def add_question(
 @transaction.atomic
 def reply_to_question(*, question: EngagementQuestion, reply: str, by: Person, now: datetime) -> EngagementQuestion:
     """Writes or corrects the CCG's reply; earlier ones stay in the history."""
-    event = locked_event(question.event, by, now)
+    event = begin_event(question.event, REPLY, by=by, now=now)
     if not reply.strip():
         raise Refused("Write the reply.", field="reply")
     question = EngagementQuestion.objects.select_for_update().get(pk=question.pk)
@@ -89,7 +90,7 @@ def reply_to_question(*, question: EngagementQuestion, reply: str, by: Person, n
 @transaction.atomic
 def add_board_questions(*, event: EngagementEvent, by: Person, now: datetime) -> int:
     """Adds the questions of the template that the event does not have yet; gives how many."""
-    event = locked_event(event, by, now)
+    event = begin_event(event, TEMPLATE, by=by, now=now)
     known = set(EngagementQuestion.objects.filter(event=event).values_list("text", flat=True))
     wanted = [text for text in BOARD_QUESTIONS if text not in known]
     for number, text in enumerate(wanted, start=_next_number(event)):

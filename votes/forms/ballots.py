@@ -1,11 +1,15 @@
 """Forms of the CCG's side of a ballot."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from ccgs.models import CCG, Constitution
+from ccgs.models import CCG, Constitution, MemberPractice, Post
 from cocommission.shared.forms import DateField, MomentField, rows_of
+from cocommission.shared.models import Person
+from votes.forms.voting import choices_of, name_of, question_field
+from votes.models import Question
 from votes.queries.ballots import VOTABLE
 from votes.terms.ballots import AssistedMethod, CorrectionKind, HistoricOutcome, QuestionKind
 
@@ -119,16 +123,9 @@ class QuestionForm(forms.Form):
             )
         return data
 
-    def values(self) -> dict[str, Any]:
-        """What the action wants."""
-        data = self.cleaned_data
-        return {
-            "kind": data["kind"],
-            "text": data["text"],
-            "models": data["models"],
-            "as_choice": data["as_choice"] != "no",
-            "constitution": data["constitution"],
-        }
+    def clean_as_choice(self) -> bool:
+        """Whether members choose one of several models."""
+        return bool(self.cleaned_data["as_choice"] != "no")
 
 
 class GroupForm(forms.Form):
@@ -173,9 +170,11 @@ class CertifyForm(forms.Form):
         label="Note to be published with the certificate", required=False, widget=forms.Textarea(attrs=SHORT)
     )
 
-
-class PlainForm(forms.Form):
-    """Nothing but a button."""
+    def clean(self) -> dict[str, Any]:
+        """The tick is for the person; the action gets the note."""
+        data: dict[str, Any] = super().clean() or {}
+        data.pop("confirm", None)
+        return data
 
 
 class CorrectionForm(forms.Form):
@@ -191,6 +190,13 @@ class CorrectionForm(forms.Form):
     reason = forms.CharField(
         label="Reason", widget=forms.Textarea(attrs=SHORT), help_text="It is published with the roll."
     )
+
+    def clean_practice(self) -> MemberPractice:
+        """The practice with this code."""
+        practice = MemberPractice.objects.filter(code=self.cleaned_data["practice"].strip().upper()).first()
+        if practice is None:
+            raise forms.ValidationError("There is no practice with this code.")
+        return practice
 
     def clean(self) -> dict[str, Any]:
         """Another weight needs the number."""
@@ -224,8 +230,32 @@ class HistoricForm(forms.Form):
 
 
 class AssistedForm(forms.Form):
-    """A vote given on paper or at a meeting; the questions are added below it."""
+    """A vote given on paper or at a meeting; its questions stand below the evidence."""
 
     method = forms.ChoiceField(label="How it was given", choices=AssistedMethod.choices, widget=forms.RadioSelect)
-    given_by = forms.ChoiceField(label="Who gave it for the practice", widget=forms.RadioSelect)
+    given_by = forms.ModelChoiceField(
+        label="Who gave it for the practice",
+        queryset=Person.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
     evidence = forms.CharField(label="Where the paper or minute is kept", widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, posts: Sequence[Post], questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = {post.person_id: post.terms.display_name for post in posts}
+        people = rows_of(self, "given_by")
+        people.queryset = Person.objects.filter(pk__in=roles)
+        people.label_from_instance = lambda person: f"{person.name} ({roles[person.pk]})"
+        self._questions = questions
+        for question in questions:
+            self.fields[name_of(question)] = question_field(question)
+
+    def clean(self) -> dict[str, Any]:
+        """The answers are one thing to the action: `choices`, by number of the question."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            data["choices"] = choices_of(self._questions, data)
+            for question in self._questions:
+                del data[name_of(question)]
+        return data

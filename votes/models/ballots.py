@@ -144,6 +144,8 @@ class Ballot(Governed):
         """Where it stands at `now`, read with the clock."""
         return phase(self.state, self.opens_at, self.closes_at, now)
 
+    state_at = phase
+
 
 class Question(Governed):
     """One question. `rule` is the voting rule as frozen at the opening; in a draft it is empty."""

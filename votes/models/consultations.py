@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
-from votes.rules.consultations import version_hash
+from votes.rules.consultations import state_at, version_hash
 from votes.terms.consultations import ConsultationKind, ConsultationState
 
 
@@ -94,6 +94,10 @@ class Consultation(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"votes.Consultation:{self.pk}"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see at `now`."""
+        return state_at(self.state, self.closes_at, now)
 
 
 class ConsultationPaper(Governed):

@@ -1,12 +1,14 @@
 """The engagement log: events, who came, what was asked and what the CCG replied (F-19)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from ccgs.models.names import NameField
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
-from votes.terms.engagement import AskedBy, EventKind
+from votes.terms.engagement import AskedBy, EventKind, EventState
 
 
 class EngagementEvent(Governed):
@@ -57,6 +59,11 @@ class EngagementEvent(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"votes.EngagementEvent:{self.pk}"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see at `now`."""
+        struck = self.struck_at is not None and self.struck_at <= now
+        return EventState.STRUCK if struck else EventState.LOGGED
 
 
 class EngagementAttendance(AppendOnly):

@@ -1,63 +1,109 @@
-"""Which act is possible in which phase, and why not otherwise: page, button and action say the same."""
+"""What can be done with a ballot, in which phase, by whom, and what is said otherwise."""
 
 from __future__ import annotations
 
-from cocommission.shared.rules.blockers import Blocker
+from ccgs.terms import Permission
+from cocommission.shared.rules.acts import Act
 from votes.terms.ballots import BallotPhase
 
 P = BallotPhase
 OFFICER = "Governance officer"
 VERIFIER = "Audit Chair, lay member or LMC reviewer"
 ANY_OPENED = frozenset(P) - {P.DRAFT, P.VOID}
-
-#: act: (phases in which it is possible, what to say in others, who does it, rule)
-ACTS: dict[str, tuple[frozenset[BallotPhase], str, str, str]] = {
-    "edit": (
-        frozenset({P.DRAFT}),
-        "This ballot has been opened. Its questions, times and rule are frozen.",
-        OFFICER,
-        "VOT-08",
-    ),
-    "open": (frozenset({P.DRAFT}), "The ballot has been opened already.", OFFICER, "VOT-08"),
-    "extend": (
-        frozenset({P.NOTICE, P.VOTING}),
-        "Only an opened ballot that has not closed can be extended. A closed ballot is never reopened.",
-        OFFICER,
-        "VOT-08",
-    ),
-    "correct": (
-        frozenset({P.NOTICE, P.VOTING}),
-        "A roll is corrected only while its ballot is open. After the close it stands as it is.",
-        OFFICER,
-        "VOT-01",
-    ),
-    "assist": (frozenset({P.VOTING}), "Votes are entered only while voting is open.", OFFICER, "VOT-11"),
-    "count": (
-        frozenset({P.CLOSED}),
-        "A ballot is counted once, after voting has closed. Nobody counts before.",
-        OFFICER,
-        "VOT-13",
-    ),
-    "certify": (frozenset({P.COUNTED}), "Only a counted ballot is certified, and only once.", VERIFIER, "VOT-09"),
-    "publish": (frozenset({P.CERTIFIED}), "A result is published once it is certified.", OFFICER, "VOT-09"),
-    "challenge": (
-        frozenset({P.COUNTED, P.CERTIFIED, P.PUBLISHED}),
-        "A ballot can be challenged once it is counted, and one challenge at a time.",
-        "A practice on the roll, a verifier or an officer",
-        "VOT-09",
-    ),
-    "answer": (frozenset({P.CHALLENGED}), "This ballot is not challenged.", VERIFIER, "VOT-09"),
-    "void": (ANY_OPENED, "Only an opened ballot can be declared void, and only once.", OFFICER, "VOT-08"),
-    "re-ballot": (
-        frozenset({P.COUNTED, P.CERTIFIED, P.PUBLISHED, P.VOID}),
-        "A re-ballot follows a ballot that was counted or declared void.",
-        OFFICER,
-        "VOT-10",
-    ),
-}
+FROZEN = "This ballot has been opened. Its questions, times and rule are frozen."
 
 
-def act_blockers(act: str, at: str) -> list[Blocker]:
-    """Why `act` (a key of ACTS) is not possible at the phase `at`; empty when it is."""
-    phases, words, who, rule = ACTS[act]
-    return [] if at in phases else [Blocker(rule, words, who)]
+def _officer(title: str, *phases: BallotPhase, otherwise: str, rule: str) -> Act:
+    return Act(
+        title=title,
+        right=Permission.RUN_BALLOTS,
+        who=OFFICER,
+        while_in=frozenset(phases),
+        otherwise=otherwise,
+        rule=rule,
+    )
+
+
+def _draft(title: str) -> Act:
+    return _officer(title, P.DRAFT, otherwise=FROZEN, rule="VOT-08")
+
+
+ABOUT = _draft("What the ballot is about")
+TIMES = _draft("When members vote")
+UNREPRESENTED = _draft("Practices without a representative")
+RULE = _draft("The voting rule")
+QUESTION = _draft("Add a question")
+TOGETHER = _draft("Ask together with other CCGs")
+OPEN = _draft("Open the ballot")
+DISCARD = _draft("Give up this draft")
+
+EXTEND = _officer(
+    "Give more time to vote",
+    P.NOTICE,
+    P.VOTING,
+    otherwise="Only an opened ballot that has not closed can be extended. A closed ballot is never reopened.",
+    rule="VOT-08",
+)
+CORRECT = _officer(
+    "Correct the roll",
+    P.NOTICE,
+    P.VOTING,
+    otherwise="A roll is corrected only while its ballot is open. After the close it stands as it is.",
+    rule="VOT-01",
+)
+COUNT = _officer(
+    "Count the ballot",
+    P.CLOSED,
+    otherwise="A ballot is counted once, after voting has closed. Nobody counts before.",
+    rule="VOT-13",
+)
+PUBLISH = _officer(
+    "Publish the result", P.CERTIFIED, otherwise="A result is published once it is certified.", rule="VOT-09"
+)
+VOID = _officer(
+    "Declare the ballot void",
+    *ANY_OPENED,
+    otherwise="Only an opened ballot can be declared void, and only once.",
+    rule="VOT-08",
+)
+RE_BALLOT = _officer(
+    "Draft a re-ballot",
+    P.COUNTED,
+    P.CERTIFIED,
+    P.PUBLISHED,
+    P.VOID,
+    otherwise="A re-ballot follows a ballot that was counted or declared void.",
+    rule="VOT-10",
+)
+ASSIST = Act(
+    title="Enter votes from paper or a meeting",
+    right=Permission.ASSIST_VOTES,
+    who=OFFICER,
+    while_in=frozenset({P.VOTING}),
+    otherwise="Votes are entered only while voting is open.",
+    rule="VOT-11",
+)
+CERTIFY = Act(
+    title="Certify the count",
+    right=Permission.VERIFY_BALLOTS,
+    who=VERIFIER,
+    while_in=frozenset({P.COUNTED}),
+    otherwise="Only a counted ballot is certified, and only once.",
+    rule="VOT-09",
+)
+CHALLENGE = Act(
+    title="Challenge the ballot",
+    right="",
+    who="A practice on the roll, a verifier or an officer",
+    while_in=frozenset({P.COUNTED, P.CERTIFIED, P.PUBLISHED}),
+    otherwise="A ballot can be challenged once it is counted, and one challenge at a time.",
+    rule="VOT-09",
+)
+ANSWER = Act(
+    title="Answer the challenge",
+    right=Permission.VERIFY_BALLOTS,
+    who=VERIFIER,
+    while_in=frozenset({P.CHALLENGED}),
+    otherwise="This ballot is not challenged.",
+    rule="VOT-09",
+)

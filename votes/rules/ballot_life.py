@@ -37,13 +37,9 @@ def reminder_due(opens_at: datetime, closes_at: datetime, now: datetime, days_be
     return min(due, default=None)
 
 
-def extension_problems(
-    *, at: str, closes_at: datetime | None, new_closes_at: datetime, reason: str, now: datetime
-) -> list[str]:
-    """Why the close cannot be moved, in plain English; empty when it can. Only later, only before the close."""
+def extension_problems(*, closes_at: datetime | None, new_closes_at: datetime, reason: str, now: datetime) -> list[str]:
+    """Why the close of an open ballot cannot be moved to `new_closes_at`, in plain English; empty when it can."""
     found = []
-    if at not in (BallotPhase.NOTICE, BallotPhase.VOTING):
-        found.append("Only an opened ballot that has not closed can be extended. A closed ballot is never reopened.")
     if closes_at is not None and new_closes_at <= closes_at:
         found.append("The new close must be later than the present one.")
     if new_closes_at <= now:

@@ -12,6 +12,13 @@ class EventKind(TextChoices):
     OTHER = "OTHER", "Other"
 
 
+class EventState(TextChoices):
+    """Whether an entry counts."""
+
+    LOGGED = "LOGGED", "Logged"
+    STRUCK = "STRUCK", "Struck out"
+
+
 class AskedBy(TextChoices):
     """Who raised a question."""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,21 +11,36 @@ from ccgs.models import CCG
 from ccgs.queries.posts import posts_in
 from ccgs.terms import Permission, RoleCode
 from ccgs.views.access import PersonRequest, ccg_page
-from cocommission.shared.forms import field_of
-from cocommission.shared.models import Person
+from ccgs.views.acts import ActPage, act_page
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.sending import number_of, secret
-from cocommission.shared.views.submitting import form_data
 from votes.actions.ballot_assisted import confirm_assisted, enter_assisted, may_confirm
-from votes.forms.ballots import AssistedForm, PlainForm
-from votes.forms.voting import choices_of, name_of, question_field
+from votes.forms.ballots import AssistedForm
 from votes.models import AssistedEntry, RollEntry
 from votes.queries.ballot_assisted import latest_pending
 from votes.queries.ballot_roll import effective_roll
 from votes.queries.ballots import questions_of
-from votes.rules.ballot_acts import act_blockers
+from votes.rules.ballot_acts import ASSIST
 from votes.terms.ballots import BallotPhase
-from votes.views.ballot_pages import act_page, crumbs, found
+from votes.views.ballot_pages import BALLOT, crumbs, found
+
+ENTER = ActPage(
+    act=ASSIST,
+    place=BALLOT,
+    does=lambda ballot, **given: enter_assisted(**given),
+    form=AssistedForm,
+    intro="It counts once another person has confirmed it.",
+    button="Enter the vote",
+    done="Entered. It counts once another person has confirmed it.",
+)
+CONFIRM = ActPage(
+    act=ASSIST,
+    place=BALLOT,
+    does=lambda ballot, **given: confirm_assisted(**given),
+    button="Confirm: the paper says the same",
+    done="Confirmed. The vote counts.",
+    template="votes/ballot_assisted_confirm.jinja",
+)
 
 
 @require_safe
@@ -40,7 +52,7 @@ def assisted_choose(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
         "ccg": ccg,
         "ballot": ballot,
         "roll": [row for row in effective_roll(ballot) if not row.struck],
-        "blockers": act_blockers("assist", ballot.phase(request.now)),
+        "blockers": ASSIST.blockers(ballot.phase(request.now)),
         "breadcrumbs": crumbs(ccg, (f"Ballot {ballot.number}", ballot.url)),
     }
     return render(request, "votes/ballot_assisted.jinja", context)
@@ -57,38 +69,16 @@ def assisted_enter(request: PersonRequest, ccg: CCG, number: int, entry: int) ->
     posts = [
         post for post in posts_in(row.practice, request.now) if post.role in (RoleCode.REPRESENTATIVE, RoleCode.DEPUTY)
     ]
-    questions = questions_of(ballot)
-    form = AssistedForm(form_data(request)[0])
-    field_of(form, "given_by", forms.ChoiceField).choices = [
-        (str(post.person_id), f"{post.person.name} ({post.terms.display_name})") for post in posts
-    ]
-    for question in questions:
-        form.fields[name_of(question)] = question_field(question)
-
-    def act(data: dict[str, Any]) -> None:
-        enter_assisted(
-            roll_entry=row,
-            method=data["method"],
-            evidence=data["evidence"],
-            given_by=Person.objects.get(pk=data["given_by"]),
-            choices=choices_of(questions, data),
-            form_token=number_of(request),
-            by=request.person,
-            now=request.now,
-        )
-
     nobody = [] if posts else [Blocker("VOT-11", f"Nobody represents {row.name} today.", "Governance officer")]
     return act_page(
         request,
+        ENTER,
         ballot,
-        form=form,
-        act=act,
-        title=f"Enter the vote of {row.name}",
-        intro="It counts once another person has confirmed it.",
-        button="Enter the vote",
-        done="Entered. It counts once another person has confirmed it.",
-        needs="assist",
-        blockers=nobody,
+        fill={"posts": posts, "questions": questions_of(ballot)},
+        barred=nobody,
+        shown={"title": f"Enter the vote of {row.name}"},
+        roll_entry=row,
+        form_token=number_of(request),
     )
 
 
@@ -122,15 +112,9 @@ def assisted_confirm(request: PersonRequest, ccg: CCG, number: int, entry: int) 
     ]
     return act_page(
         request,
+        CONFIRM,
         ballot,
-        form=PlainForm(form_data(request)[0]),
-        act=lambda data: confirm_assisted(entry=row, by=request.person, now=request.now),
-        title=f"Confirm the vote of {row.roll_entry.name}",
-        button="Confirm: the paper says the same",
-        done="Confirmed. The vote counts.",
-        needs="assist",
-        blockers=[*(own if request.person.pk == row.entered_by_id else []), *([] if answers else over)],
-        template="votes/ballot_assisted_confirm.jinja",
-        row=row,
-        answers=answers,
+        barred=[*(own if request.person.pk == row.entered_by_id else []), *([] if answers else over)],
+        shown={"title": f"Confirm the vote of {row.roll_entry.name}", "answers": answers},
+        entry=row,
     )

@@ -1,23 +1,17 @@
-"""What the ballot pages share: finding the ballot, breadcrumbs, and a page with one form and one act."""
+"""What the ballot pages share: finding the ballot, where its pages stand, and its results."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import Request
-from cocommission.shared.rules.blockers import Blocker
-from cocommission.shared.views.submitting import submitted
+from ccgs.views.acts import Place
 from votes.models import Ballot, Question
 from votes.queries.ballots import ballot_of, questions_of
-from votes.rules.ballot_acts import act_blockers
 from votes.rules.ballot_tally import small_figures_note
 from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
 
@@ -42,6 +36,18 @@ def found(request: Request, ccg: CCG, number: int) -> Ballot:
     return ballot
 
 
+def list_of(ballot: Ballot) -> str:
+    """The address of the list that the ballot is in."""
+    return f"{ballot.ccg.url}ballots/"
+
+
+BALLOT = Place(
+    noun="ballot",
+    find=found,
+    crumbs=lambda ballot: crumbs(ballot.ccg, (f"Ballot {ballot.number}", ballot.url)),
+)
+
+
 def _result(question: Question) -> dict[str, Any]:
     figures = question.result.tally
     return {
@@ -58,42 +64,3 @@ def _result(question: Question) -> dict[str, Any]:
 def results_of(ballot: Ballot) -> list[dict[str, Any]]:
     """The result of each question of a counted ballot, with its sentences, for pages that may show it."""
     return [_result(question) for question in questions_of(ballot)]
-
-
-def act_page(
-    request: Request,
-    ballot: Ballot,
-    *,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], Any],
-    title: str,
-    button: str,
-    done: str,
-    intro: str = "",
-    needs: str = "",
-    blockers: Iterable[Blocker] = (),
-    then: str = "",
-    template: str = "votes/ballot_form.jinja",
-    **more: Any,
-) -> HttpResponse:
-    """A page with one form: shows it, or hands it to `act`, says `done` and goes to `then` (else to the ballot).
-
-    `needs` is a key of `rules.ballot_acts.ACTS`: where the act is not possible now, the button is disabled and the
-    reason stands above it; the action refuses in the same words.
-    """
-    if submitted(request, form, act):
-        messages.success(request, done)
-        return redirect(then or f"{ballot.ccg.url}ballots/{ballot.number}/")
-    missing = [*(act_blockers(needs, ballot.phase(request.now)) if needs else []), *blockers]
-    context = {
-        "ccg": ballot.ccg,
-        "ballot": ballot,
-        "form": form,
-        "title": title,
-        "button": button,
-        "intro": intro,
-        "blockers": missing,
-        "breadcrumbs": crumbs(ballot.ccg, (f"Ballot {ballot.number}", ballot.url)),
-        **more,
-    }
-    return render(request, template, context, status=409 if request.method == "POST" and missing else 200)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import Step, steps
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import blocking
 from cocommission.shared.views.submitting import form_data, submitted
@@ -26,10 +27,24 @@ from votes.queries.ballot_roll import effective_roll
 from votes.queries.ballot_tallies import votes_by_practice
 from votes.queries.ballots import ballots_of, missing_before_opening, questions_of, rule_of, turnout
 from votes.queries.mandates import group_outcomes, historic_results
-from votes.rules.ballot_acts import ACTS, act_blockers
+from votes.rules import ballot_acts as acts
 from votes.rules.ballot_life import figures_visible
 from votes.terms.ballots import BallotPhase, BallotState
 from votes.views.ballot_pages import crumbs, found, is_working, results_of
+
+STEPS = (
+    (acts.EXTEND, "ballot-extend"),
+    (acts.ASSIST, "ballot-assisted"),
+    (acts.CORRECT, "ballot-correct"),
+    (acts.COUNT, "ballot-count"),
+    (acts.CERTIFY, "ballot-certify"),
+    (acts.PUBLISH, "ballot-publish"),
+    (acts.CHALLENGE, "ballot-challenge"),
+    (acts.ANSWER, "ballot-challenge-answer"),
+    (acts.VOID, "ballot-void"),
+    (acts.RE_BALLOT, "ballot-again"),
+)
+"""What can be done with an opened ballot, in the order of its life."""
 
 
 @require_safe
@@ -68,8 +83,10 @@ def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "button": "Make the draft",
         "intro": "The voting rule of the constitution in force applies. You can change everything until you open it.",
         "breadcrumbs": crumbs(ccg),
+        "caption": ccg.name,
+        "back": f"{ccg.url}ballots/",
     }
-    return render(request, "votes/ballot_form.jinja", context)
+    return render(request, "forms/act.jinja", context)
 
 
 @require_safe
@@ -90,13 +107,7 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "at": at,
         "now": request.now,
         "working": working,
-        "rights": {
-            "run": request.may(Permission.RUN_BALLOTS, ccg),
-            "verify": request.may(Permission.VERIFY_BALLOTS, ccg),
-            "assist": request.may(Permission.ASSIST_VOTES, ccg),
-            "challenge": request.person is not None and may_challenge(ballot, request.person, request.now),
-        },
-        "cannot": {act: act_blockers(act, at) for act in ACTS},
+        "steps": _steps(request, ballot),
         "questions": questions_of(ballot),
         "results": results_of(ballot) if sees_figures else [],
         "together": group_outcomes(ballot.group) if ballot.group and sees_figures else {},
@@ -115,6 +126,12 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "breadcrumbs": crumbs(ccg),
     }
     return render(request, "votes/ballot.jinja", context)
+
+
+def _steps(request: Request, ballot: Ballot) -> list[Step]:
+    challenges = request.person is not None and may_challenge(ballot, request.person, request.now)
+    offered = [one for one in STEPS if one[0] is not acts.CHALLENGE or challenges]
+    return steps(request, ballot, offered, code=ballot.ccg.code, number=ballot.number)
 
 
 def _asked_together(ballot: Ballot, *, working: bool) -> list[Ballot]:

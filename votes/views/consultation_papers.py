@@ -4,20 +4,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from ccgs.models import CCG
+from ccgs.models import CCG, Constitution
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.views.documents import attachment
-from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultation_papers import add_constitution_paper, add_paper, add_paper_version, remove_paper
 from votes.forms.consultations import PaperForm, VersionForm
 from votes.models import Consultation, ConsultationPaper
-from votes.queries.consultations import fact
-from votes.rules.consultation_acts import act_blockers
-from votes.views.consultations import crumbs, of_number
+from votes.rules import consultation_acts as acts
+from votes.views.consultations import CONSULTATION, of_number
 
 
 def paper_of(consultation: Consultation, pk: int) -> ConsultationPaper:
@@ -48,23 +47,31 @@ def consultation_paper(request: PersonRequest, ccg: CCG, number: int, paper: int
     return paper_file(paper_of(of_number(ccg, number), paper))
 
 
-@ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_paper_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Adds a paper to a draft."""
-    consultation = of_number(ccg, number)
-    form = PaperForm(*form_data(request), ccg=ccg)
+def _add(*, constitution: Constitution | None, title: str, file: Any, **given: Any) -> None:
+    """Adds the text of a constitution version where one was chosen, else the file."""
+    if constitution is not None:
+        add_constitution_paper(constitution=constitution, **given)
+    else:
+        add_paper(title=title, file=file, **given)
 
-    def act(cleaned: dict[str, Any]) -> None:
-        common: dict[str, Any] = {"consultation": consultation, "by": request.person, "now": request.now}
-        if cleaned["constitution"] is not None:
-            add_constitution_paper(constitution=cleaned["constitution"], **common)
-        else:
-            add_paper(title=cleaned["title"], file=cleaned["file"], **common)
 
-    if submitted(request, form, act):
-        messages.success(request, "The paper is added.")
-        return redirect(consultation.url)
-    return _form_page(request, consultation, form, title="Add a paper", act="papers")
+consultation_paper_new = act_view(
+    ActPage(
+        act=acts.PAPERS,
+        place=CONSULTATION,
+        does=_add,
+        form=PaperForm,
+        fill=lambda request, consultation: {"ccg": consultation.ccg},
+        done="The paper is added.",
+    )
+)
+VERSION = ActPage(
+    act=acts.VERSION,
+    place=CONSULTATION,
+    does=lambda consultation, **given: add_paper_version(**given),
+    form=VersionForm,
+    done="The new version is added. The LMC is told, and an earlier answer is outdated.",
+)
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
@@ -72,30 +79,7 @@ def consultation_paper_version(request: PersonRequest, ccg: CCG, number: int, pa
     """Adds a new version of a paper that the LMC has before it."""
     consultation = of_number(ccg, number)
     row = paper_of(consultation, paper)
-    form = VersionForm(*form_data(request))
-    if submitted(
-        request, form, lambda cleaned: add_paper_version(paper=row, by=request.person, now=request.now, **cleaned)
-    ):
-        messages.success(request, "The new version is added. The LMC is told, and an earlier answer is outdated.")
-        return redirect(consultation.url)
-    return _form_page(request, consultation, form, title="Add a new version", act="version", caption=row.title)
-
-
-def _form_page(
-    request: Request, consultation: Consultation, form: Any, *, title: str, act: str, caption: str = ""
-) -> HttpResponse:
-    context = {
-        "ccg": consultation.ccg,
-        "form": form,
-        "title": title,
-        "caption": caption or consultation.title,
-        "blockers": act_blockers(act, state=fact(consultation, request.now).state),
-        "breadcrumbs": crumbs(consultation.ccg, (consultation.title, consultation.url)),
-        "back": consultation.url,
-        "button": title,
-        "upload": True,
-    }
-    return render(request, "votes/consultation_form.jinja", context)
+    return act_page(request, VERSION, consultation, shown={"caption": row.title}, paper=row)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
@@ -24,9 +25,19 @@ from votes.queries.consultations import (
     voting_rules_asked_about,
     with_everything,
 )
-from votes.rules.consultation_acts import ACTS, act_blockers
+from votes.rules import consultation_acts as acts
 from votes.rules.consultations import opening_blockers
 from votes.terms.consultations import ConsultationState
+
+ON_THE_PAGE = {"papers": acts.PAPERS, "version": acts.VERSION, "reply": acts.REPLY, "further": acts.FURTHER}
+"""Acts that have their own place on the page of a consultation."""
+STEPS = (
+    (acts.EDIT, "consultation-edit"),
+    (acts.EXTEND, "consultation-extend"),
+    (acts.PUBLISH, "consultation-publish"),
+    (acts.WITHDRAW, "consultation-withdraw"),
+)
+"""What else can be done with it."""
 
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -40,6 +51,13 @@ def of_number(ccg: CCG, number: int) -> Consultation:
     if found is None:
         raise Http404(f"{ccg.name} has no consultation {number}.")
     return found
+
+
+CONSULTATION = Place(
+    noun="consultation",
+    find=lambda request, ccg, number: of_number(ccg, number),
+    crumbs=lambda consultation: crumbs(consultation.ccg, (consultation.title, consultation.url)),
+)
 
 
 @require_safe
@@ -87,7 +105,8 @@ def _working_page(request: Request, consultation: Consultation) -> HttpResponse:
         "further_to": consultation.further_to,
         "further": list(consultation.further_consultations.select_related("ccg").order_by("number")),
         "blockers": opening_blockers(opening_evidence(consultation, request.now), now=request.now) if draft else [],
-        "cannot": {act: act_blockers(act, state=found.state) for act in ACTS},
+        "cannot": {name: act.blockers(found.state) for name, act in ON_THE_PAGE.items()},
+        "steps": steps(request, consultation, STEPS, code=ccg.code, number=consultation.number),
         "reviewers": free,
         "barred": barred,
         "may_run": request.may(Permission.RUN_CONSULTATIONS, ccg),
@@ -96,18 +115,24 @@ def _working_page(request: Request, consultation: Consultation) -> HttpResponse:
     return render(request, "votes/consultation.jinja", context)
 
 
-def _draft_form(request: Request, ccg: CCG, initial: dict[str, Any], keep: Any = None) -> DraftForm:
-    lmcs = covering_lmcs(ccg, london(request.now).date())
-    if keep is not None and keep not in lmcs:
-        lmcs.append(keep)
-    data, _ = form_data(request)
-    return DraftForm(data, ccg=ccg, lmcs=lmcs, initial=initial)
+DRAFT_FIELDS = ("kind", "lmc", "title", "question", "constitution", "closes_at", "haste_reason")
+
+
+def _draft(request: PersonRequest, consultation: Consultation) -> dict[str, Any]:
+    lmcs = covering_lmcs(consultation.ccg, london(request.now).date())
+    if consultation.lmc not in lmcs:
+        lmcs.append(consultation.lmc)
+    return {
+        "ccg": consultation.ccg,
+        "lmcs": lmcs,
+        "initial": {name: getattr(consultation, name) for name in DRAFT_FIELDS},
+    }
 
 
 @ccg_page(Permission.RUN_CONSULTATIONS)
 def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Starts a draft."""
-    form = _draft_form(request, ccg, {})
+    form = DraftForm(form_data(request)[0], ccg=ccg, lmcs=covering_lmcs(ccg, london(request.now).date()))
     made: list[Consultation] = []
     if submitted(
         request,
@@ -115,30 +140,26 @@ def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         lambda cleaned: made.append(draft_consultation(ccg=ccg, by=request.person, now=request.now, **cleaned)),
     ):
         return redirect(made[0].url)
-    context = {"ccg": ccg, "form": form, "title": "Draft a consultation", "breadcrumbs": crumbs(ccg), "button": "Save"}
-    return render(request, "votes/consultation_form.jinja", context)
-
-
-@ccg_page(Permission.RUN_CONSULTATIONS)
-def consultation_edit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Changes a draft; afterwards the page says why it cannot be changed."""
-    consultation = of_number(ccg, number)
-    names = ("kind", "lmc", "title", "question", "constitution", "closes_at", "haste_reason")
-    form = _draft_form(request, ccg, {name: getattr(consultation, name) for name in names}, keep=consultation.lmc)
-    if submitted(
-        request,
-        form,
-        lambda cleaned: edit_draft(consultation=consultation, by=request.person, now=request.now, **cleaned),
-    ):
-        return redirect(consultation.url)
     context = {
         "ccg": ccg,
         "form": form,
-        "title": "Change the draft",
-        "caption": consultation.title,
-        "blockers": act_blockers("edit", state=fact(consultation, request.now).state),
-        "breadcrumbs": crumbs(ccg, (consultation.title, consultation.url)),
-        "back": consultation.url,
+        "title": "Draft a consultation",
+        "caption": ccg.name,
+        "breadcrumbs": crumbs(ccg),
+        "back": f"{ccg.url}consultations/",
         "button": "Save",
     }
-    return render(request, "votes/consultation_form.jinja", context)
+    return render(request, "forms/act.jinja", context)
+
+
+consultation_edit = act_view(
+    ActPage(
+        act=acts.EDIT,
+        place=CONSULTATION,
+        does=edit_draft,
+        form=DraftForm,
+        fill=_draft,
+        button="Save",
+        done="The draft is changed.",
+    )
+)

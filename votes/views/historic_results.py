@@ -36,5 +36,7 @@ def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "intro": "For a vote that was not held here. It is shown with its source, marked “as published”, and never "
         "counted as a computed result.",
         "breadcrumbs": crumbs(ccg),
+        "caption": ccg.name,
+        "back": f"{ccg.url}ballots/",
     }
-    return render(request, "votes/ballot_form.jinja", context)
+    return render(request, "forms/act.jinja", context)

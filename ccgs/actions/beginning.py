@@ -1,0 +1,32 @@
+"""How every act on a record begins: the record is locked, the person may do it, and its state allows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from ccgs.actions.permits import require_any
+from ccgs.terms.roles import Permission
+from cocommission.shared.errors import Conflict
+from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
+
+Row = TypeVar("Row", bound=Any)
+
+
+def begin(rows: QuerySet[Row], act: Act, *, by: Person, now: datetime) -> Row:
+    """The one row of `rows` as it is now, locked until the end of the transaction.
+
+    A record with acts has its `ccg`, in which the right must be held, and `state_at(now)`, the state that people see.
+    Raises Refused (403) where `by` lacks the act's right, and Conflict, in the words of the page, in a state that does
+    not allow the act.
+    """
+    row: Row = rows.select_for_update(of=("self",)).get()
+    if act.right:
+        require_any(by, (Permission(act.right),), row.ccg, now)
+    reasons = act.blockers(row.state_at(now))
+    if reasons:
+        raise Conflict(*reasons)
+    return row

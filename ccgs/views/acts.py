@@ -1,0 +1,148 @@
+"""The page of one act: its form, why it is not possible now, and what happens when it is sent (decision 22).
+
+An `ActPage` is the page half of an act whose other half is a `shared.rules.acts.Act`. `act_view` makes a view of it;
+a view that has to find more than the record calls `act_page` itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ccgs.models import CCG
+from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.submitting import form_data, submitted
+
+Row = TypeVar("Row", bound=Any)
+Crumbs = list[tuple[str, str]]
+
+
+class PlainForm(forms.Form):
+    """Nothing but a button."""
+
+
+def nothing(request: PersonRequest, row: Any) -> dict[str, Any]:
+    """What most forms and pages need beside the record."""
+    return {}
+
+
+def nobody_barred(request: PersonRequest, row: Any) -> list[Blocker]:
+    """Most acts are barred by right and state alone."""
+    return []
+
+
+@dataclass(frozen=True)
+class Place(Generic[Row]):
+    """Where the acts of one kind of record are: `noun` is what actions and templates call the record.
+
+    `find(request, ccg, **address)` gives the record of the address or raises Http404; `crumbs(row)` leads to it.
+    """
+
+    noun: str
+    find: Callable[..., Row]
+    crumbs: Callable[[Row], Crumbs]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActPage(Generic[Row]):
+    """How an act is offered.
+
+    `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data. `done` is said
+    afterwards, and `then(row)` is where the person goes, else to the record. `fill` gives the form's further arguments
+    and `beside` what its template shows beside it, both of the request and the record; `barred` says why this person
+    cannot act although right and state would allow it.
+    """
+
+    act: Act
+    place: Place[Row]
+    does: Callable[..., Any]
+    done: str
+    form: Callable[..., forms.Form] = PlainForm
+    fill: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
+    intro: str | Callable[[Row], str] = ""
+    button: str = ""
+    barred: Callable[[PersonRequest, Row], Iterable[Blocker]] = nobody_barred
+    beside: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
+    then: Callable[[Row], str] = field(default=lambda row: str(row.url))
+    template: str = "forms/act.jinja"
+
+
+def act_page(
+    request: PersonRequest,
+    page: ActPage[Row],
+    row: Row,
+    *,
+    fill: Mapping[str, Any] | None = None,
+    barred: Iterable[Blocker] = (),
+    shown: Mapping[str, Any] | None = None,
+    **given: Any,
+) -> HttpResponse:
+    """Shows the page, or hands the form to the action.
+
+    `fill`, `barred` and `shown` add to what the page itself says of the form, the person and the template; `given` goes
+    to the action beside the form's data.
+
+    Where the act is not possible now the button is disabled and the reasons stand above it; the action refuses in the
+    same words.
+    """
+    form = page.form(*form_data(request), **page.fill(request, row), **(fill or {}))
+    here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
+    if submitted(request, form, lambda data: page.does(**here, **data)):
+        messages.success(request, page.done)
+        return redirect(page.then(row))
+    reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]
+    context = {
+        page.place.noun: row,
+        **given,
+        "ccg": row.ccg,
+        "form": form,
+        "title": page.act.title,
+        "caption": row.title,
+        "intro": page.intro if isinstance(page.intro, str) else page.intro(row),
+        "button": page.button or page.act.title,
+        "blockers": reasons,
+        "breadcrumbs": page.place.crumbs(row),
+        "back": row.url,
+        **page.beside(request, row),
+        **(shown or {}),
+    }
+    return render(request, page.template, context, status=409 if request.method == "POST" and reasons else 200)
+
+
+def act_view(page: ActPage[Any]) -> Callable[..., HttpResponseBase]:
+    """The view of an act on a record of a CCG, for those who have its right there."""
+
+    @ccg_page(page.act.right)
+    def view(request: PersonRequest, ccg: CCG, **address: Any) -> HttpResponseBase:
+        return act_page(request, page, page.place.find(request, ccg, **address))
+
+    return view
+
+
+@dataclass(frozen=True)
+class Step:
+    """An act as the page of its record offers it: why it is not possible, where it leads, who does it."""
+
+    title: str
+    url: str
+    blockers: list[Blocker]
+    who: str
+
+
+def steps(request: Request, row: Any, acts: Iterable[tuple[Act, str]], **address: Any) -> list[Step]:
+    """Those of `acts` (each with the name of its address) for which the person has the right, in their order."""
+    return [
+        Step(act.title, reverse(name, kwargs=address), act.blockers(row.state_at(request.now)), act.who)
+        for act, name in acts
+        if not act.right or request.may(act.right, row.ccg)
+    ]

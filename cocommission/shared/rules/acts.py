@@ -1,0 +1,29 @@
+"""What can be done with a record. One act is one row, which page, button, action and sweeps read (decision 22)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cocommission.shared.rules.blockers import Blocker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act.
+
+    `title` heads its page and is the link that leads there; `right` is the permission that it needs, "" where the
+    action itself asks who may; `who` are the roles that have it, for people. It is possible while the record is in one
+    of the states `while_in`; in all others people read `otherwise`. `rule` and `source` say where that comes from.
+    """
+
+    title: str
+    right: str
+    who: str
+    while_in: frozenset[str]
+    otherwise: str
+    rule: str
+    source: str = ""
+
+    def blockers(self, state: str) -> list[Blocker]:
+        """Why the act is not possible in `state`; empty when it is."""
+        return [] if state in self.while_in else [Blocker(self.rule, self.otherwise, self.who, self.source)]

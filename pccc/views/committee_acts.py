@@ -176,7 +176,7 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
         "ccg": ccg,
         "committee": committee,
         "form": form,
-        "clauses": clauses,
+        "formset": clauses,
         "current": sentence(current.quorum) if current is not None else "",
         "blockers": change_blockers(committee.state),
         "breadcrumbs": crumbs(ccg, (committee.name, committee.url)),

@@ -4,10 +4,12 @@ Every POST of the role matrix is asked, by one role that may do it, with an empt
 field. A redirect is an answer too: some acts need no more than the press of the button.
 """
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from tests.sweeps.asking import ask, cases
+from tests.sweeps.asking import answer, cases
 
 ANSWERS = frozenset({302, 400, 403, 404, 409})
 NONSENSE = "\x00 =1+1 ⚑ " + "9" * 5_000
@@ -35,5 +37,12 @@ def test_nothing_and_nonsense_are_refused_in_words(case, country):
     with country.arranged(case.arguments) as (world, arguments):
         address = reverse(case.name, kwargs=arguments)
         bodies = {"nothing": {}, "nonsense": nonsense_for(case.data(world)) if case.data else {}}
-        answers = {what: ask(country.client(role), "POST", address, body) for what, body in bodies.items()}
-    assert set(answers.values()) <= ANSWERS, f"POST {address} as {role}: {answers}"
+        answers = {what: answer(country.client(role), "POST", address, body) for what, body in bodies.items()}
+    statuses = {what: each.status_code for what, each in answers.items()}
+    assert set(statuses.values()) <= ANSWERS, f"POST {address} as {role}: {statuses}"
+    for what, each in answers.items():
+        page = "" if each.status_code == 302 else each.content.decode()
+        places = [found.start() for found in re.finditer('class="nhsuk-error-summary"', page)]
+        assert len(places) <= 1, f"{address}, {what}: the errors are said {len(places)} times"
+        assert not places or places[0] < page.index("<h1"), f"{address}, {what}: the errors stand below the heading"
+        assert not places or "<title>Error: " in page, f"{address}, {what}: the title does not say that it is refused"

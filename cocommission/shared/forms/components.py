@@ -1,7 +1,7 @@
 """Which NHS component a bound field becomes, and the parameters of its macro."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,13 @@ def error_text(bound: BoundField, error: Any) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return f"Tick to go on: {name}"
     return f"Choose a file: {name}" if isinstance(widget, forms.FileInput) else f"Enter {name}"
+
+
+def summary_is_above(refused: Iterable[forms.BaseForm]) -> str:
+    """Notes that the page shows the forms' errors above its heading, so that they do not repeat them. Gives ""."""
+    for form in refused:
+        vars(form)["summary_is_above"] = True
+    return ""
 
 
 def target(bound: BoundField) -> str:

@@ -60,7 +60,7 @@ class OfferForm(forms.Form):
     source_name = forms.CharField(label="Who offered it", max_length=200, help_text="A person or an organisation.")
     source_business = forms.CharField(label="Nature of their business", max_length=200, required=False)
     supplier = forms.TypedChoiceField(
-        label="Is it a supplier or contractor, or does it hope to be one",
+        label="Is the giver a supplier, or bidding to be one?",
         error_messages={"required": "Select whether it is a supplier or contractor, or hopes to be one"},
         choices=YES_NO,
         coerce=is_yes,
@@ -74,7 +74,9 @@ class OfferForm(forms.Form):
         initial="no",
         required=False,
     )
-    answer = forms.ChoiceField(label="What became of it", choices=OfferAnswer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="What happened to the offer?", choices=OfferAnswer.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(label="Reason for accepting or declining", widget=LONG, max_length=MOST, required=False)
     comments = forms.CharField(label="Other comments", widget=LONG, max_length=MOST, required=False)
     checked = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -132,7 +132,7 @@ class RoleForm(forms.Form):
     """As what the person, or the person close to them, is tied to it."""
 
     capacity = forms.ChoiceField(
-        label="As what?",
+        label="What is your role?",
         choices=[("", "Choose one"), *Capacity.choices],
         error_messages={"required": "Select as what, for example as a partner or a shareholder"},
         help_text="For example, as a partner or a shareholder. For an indirect interest: as what the person close to "
@@ -203,7 +203,7 @@ class ConsentForm(forms.Form):
         error_messages={"required": "Select whether you consent to the publication of this entry"},
         help_text="The CCG publishes its register. Without your consent the entry is counted there and not shown.",
     )
-    consent_reason = forms.CharField(label="If no: why not", widget=LONG, max_length=MOST, required=False)
+    consent_reason = forms.CharField(label="Why do you not consent?", widget=LONG, max_length=MOST, required=False)
 
     def clean(self) -> dict[str, Any]:
         """A refusal has a reason (COI-07)."""

@@ -107,7 +107,7 @@ def withdrawal_blockers(*, is_own: bool, signed_off: bool) -> list[Blocker]:
     Whoever could take back their own reviewed entry could clear the register on the morning of a meeting.
     """
     if is_own and signed_off:
-        words = "Somebody else signed this entry off, so somebody else takes it back: ask a governance officer."
+        words = "This declaration is signed off. Ask a governance officer to withdraw it."
         return [Blocker("COI-06", words, "Governance officer", LOCAL)]
     return []
 

@@ -78,7 +78,7 @@ def governing_body_blockers(seats: Iterable[Seat], on: date) -> list[Blocker]:
         found.append(Blocker("GOV-03", words, OFFICER, least.source, BLOCKS))
     held = {seat.role for seat in seats}
     found += [
-        Blocker("GOV-03", f"Nobody is in post as: {role.label}.", OFFICER, GOVERNING_BODY, BLOCKS)
+        Blocker("GOV-03", f"There is no {role.label} in post.", OFFICER, GOVERNING_BODY, BLOCKS)
         for role in NEEDED_ROLES
         if role not in held
     ]

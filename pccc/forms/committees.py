@@ -121,7 +121,7 @@ class AppointForm(forms.Form):
         help_text="Only for somebody who is not known yet: they are sent an invitation.",
     )
     deputy = forms.TypedChoiceField(
-        label="As what?",
+        label="What is your role?",
         choices=[("no", "Holder of the seat"), ("yes", "Deputy who stands in for the holder")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

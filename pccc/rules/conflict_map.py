@@ -168,8 +168,8 @@ def _why_not(item: ItemFacts, member: MemberFacts, finder: Finder) -> tuple[str,
     elif not known:
         first = "No interest, work or post of theirs is known."
     else:
-        what = "any member practice" if item.every_practice and not item.affected else "an organisation affected"
-        first = f"Known: {'; '.join(known)}. None of it is, or has a stake in, {what}."
+        what = "a member practice" if item.every_practice and not item.affected else "an organisation this item affects"
+        first = f"Known: {'; '.join(known)}. None of their interests is in {what}."
     old = [f"Does not count on the day: {words}." for words in finder.out_of_date(member.person_id, item.targets)]
     return (first, *old)
 

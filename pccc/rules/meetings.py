@@ -127,7 +127,7 @@ def opening_blockers(*, state: str, starts_at: datetime, present: Sequence[str] 
     found = list(act_blockers("open", state=state))
     if now < starts_at - EARLIEST:
         found.append(
-            blocker("MTG-02", f"The public was told {moment(starts_at)}. Open it at most half an hour before.")
+            blocker("MTG-02", f"You cannot open this meeting yet. You can open it from {moment(starts_at - EARLIEST)}.")
         )
     if present is not None and not present:
         found.append(blocker("MTG-02", "Tick who is there.", field="present"))

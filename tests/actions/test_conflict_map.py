@@ -71,8 +71,7 @@ def test_map_01_an_incentive_scheme_flags_every_gp_partner_and_no_out_of_area_gp
     (unsaid,) = row.cell(table.other_gp.pk).proposal.reasons
     assert unsaid.source == "known to the CCG, not declared"
     assert row.cell(table.outside.pk).proposal.why_not == (
-        "Known: partner at practice A81001 (Heather Moor Surgery). None of it is, or has a stake in, any member "
-        "practice.",
+        "Known: partner at practice A81001 (Heather Moor Surgery). None of their interests is in a member practice.",
     )
     assert "employee of Far Hospital" in row.cell(table.consultant.pk).proposal.why_not[0]
     assert row.cell(table.chair.pk).proposal.why_not == ("No interest, work or post of theirs is known.",)

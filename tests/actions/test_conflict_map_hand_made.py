@@ -132,7 +132,7 @@ def test_a_scheme_flags_partners_and_neither_the_gp_from_outside_nor_the_consult
         "Paula Partner": Handling.LEAVE_ITEM, "Owen Outside": Handling.NONE, "Con Sultant": Handling.NONE,
         "Sally Silent": Handling.LEAVE_ITEM, "Max Manager": Handling.LEAVE_ITEM,
     }  # fmt: skip
-    assert "any member practice" in drawn.of(outside).why_not[0]
+    assert "a member practice" in drawn.of(outside).why_not[0]
     assert "no practice is recorded" in drawn.of(silent).warnings[0]
 
 

@@ -66,13 +66,13 @@ def test_coi_06_a_review_is_of_the_words_that_were_read(world, now):
 
 def test_coi_06_nobody_takes_back_their_own_entry_that_somebody_else_signed_off(world, now):
     made = reviewed(world, world.gp_member)
-    with pytest.raises(Refused, match="ask a governance officer"):
+    with pytest.raises(Refused, match="Ask a governance officer"):
         withdraw_interest(interest=made, reason="The morning of the meeting", by=world.gp_member, now=now)
     change_interest(interest=made, description="A share", reason="So that it waits", by=world.gp_member, now=now)
-    with pytest.raises(Refused, match="ask a governance officer"):
+    with pytest.raises(Refused, match="Ask a governance officer"):
         withdraw_interest(interest=made, reason="The morning of the meeting", by=world.gp_member, now=now)
     own = reviewed(world, world.officer)
-    with pytest.raises(Refused, match="ask a governance officer"):
+    with pytest.raises(Refused, match="Ask a governance officer"):
         withdraw_interest(interest=own, reason="Mine", by=world.officer, now=now)
     fresh = declaration(world, world.gp_member)
     assert withdraw_interest(interest=fresh, reason="Twice", by=world.gp_member, now=now).state == "WITHDRAWN"

@@ -157,7 +157,7 @@ def test_a_cancelled_meeting_changes_no_more(world):
 
 def test_a_meeting_is_not_opened_before_its_time(world):
     s = noticed(world)
-    with pytest.raises(Refused, match="half an hour"):
+    with pytest.raises(Refused, match="You can open it from 15 October 2015"):
         open_meeting(meeting=s.meeting, by=s.by, now=s.meeting.starts_at - timedelta(minutes=31))
 
 

@@ -115,7 +115,7 @@ class Room:
         site.press("Search")
         site.choose(which)
         site.press("Continue")
-        site.page.get_by_label("As what?").select_option(label=capacity)
+        site.page.get_by_label("What is your role?").select_option(label=capacity)
         site.fill("Describe the interest", words)
         site.press("Continue")
         self.day("arose_on", arose)

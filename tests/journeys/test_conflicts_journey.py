@@ -57,7 +57,7 @@ def test_a_new_gp_member_declares_and_an_item_is_decided_without_her(site, world
     site.press("Open the meeting")
     room.the_gp_declares_at_the_meeting("Contract of Amber Lane Surgery", "I am a partner of the practice.")
     room.the_desk()
-    site.press("They declare nothing")
+    site.press("Record nothing to declare for these members")
     site.press("Take item 1")
     room.presses_of("Left", gp)
     room.records_the_decision("The contract is varied.", "It keeps the list open.", gp)

@@ -44,7 +44,7 @@ def test_from_the_agenda_to_the_close(site, world, now, travel) -> None:
     site.page.get_by_role("group", name=f"{finance}, Chief finance officer").get_by_label("Apologies").check()
     site.press("Open the meeting")
     site.expect_text("Next: item 1")
-    site.press("They declare nothing")
+    site.press("Record nothing to declare for these members")
     site.expect_text("Asked")
     site.looked()
     chief = s.people["CHIEF_OFFICER"].name

@@ -51,5 +51,5 @@ def test_where_every_practice_has_one_vote_none_is_given_more(world, now, databa
     sent = {"practice": "G82003", "kind": "REWEIGHTED", "weight": "40", "reason": "It is large"}
     answer = client.post(f"{ballot.url}correct/", sent)
     assert answer.status_code == 409
-    assert "every practice has the same votes" in answer.content.decode()
+    assert "Every practice has the same number of votes" in answer.content.decode()
     assert not RollCorrection.objects.exists()

@@ -48,7 +48,7 @@ def test_the_map_shows_who_is_flagged_by_which_path_and_who_is_not_and_why(clien
     assert "Leave for the item" in page
     assert "Not flagged, and why: 3 members" in page
     assert "No interest, work or post of theirs is known." in page
-    assert "3 of 4 voting members left" in page
+    assert "3 of 4 can vote" in page
     assert "Not ruled yet" in page
 
 

@@ -250,8 +250,8 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     assert Interest.objects.get().ended_on == now.date() + timedelta(days=1)
     before = on("last_day", made.arose_on - timedelta(days=5))
     assert "cannot have ended before" in client.post(f"{made.url}end/", before).text
-    assert "ask a governance officer" in client.get(f"{made.url}withdraw/").text
-    assert "ask a governance officer" in client.post(f"{made.url}withdraw/", {"reason": "Another person"}).text
+    assert "Ask a governance officer" in client.get(f"{made.url}withdraw/").text
+    assert "Ask a governance officer" in client.post(f"{made.url}withdraw/", {"reason": "Another person"}).text
     client = sign_in(world.second_officer)
     assert client.post(f"{made.url}withdraw/", {"reason": "Another person"}).status_code == 302
     page = client.get(f"{made.url}change/").text

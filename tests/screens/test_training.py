@@ -81,7 +81,7 @@ def test_the_returns_say_what_is_missing_today_by_rule(world, now):
     assert {f"GOV-0{n}" for n in range(1, 9) if f'href="/rules/#GOV-0{n}"' in page} == {
         "GOV-02", "GOV-03", "GOV-04", "GOV-06", "GOV-07",
     }  # fmt: skip
-    assert "Nobody is in post as" in page
+    assert "There is no Chief finance officer in post." in page
     draft_certificate(ccg=world.ccg, period="QUARTER", by=world.officer, now=now)
     made = SelfCertification.objects.get()
     fill_again(certificate=made, explanations={"lay_members": "One post is advertised"}, by=world.officer, now=now)

@@ -84,7 +84,7 @@ def correct_roll(
     if not reason.strip():
         raise Refused("Give the reason: it is published with the roll.", status=400, field="reason")
     if kind == CorrectionKind.REWEIGHTED and _rule(ballot).weight_kind in SAME_FOR_ALL:
-        raise Refused("By the voting rule every practice has the same votes. None is given others.", field="kind")
+        raise Refused("Every practice has the same number of votes under this rule.", field="kind")
     rows = {row.practice_id: row for row in effective_roll(ballot)}
     row = rows.get(practice.pk)
     after = _weight_after(ballot, practice, row, kind, weight, now)

@@ -115,7 +115,7 @@ def history(request: PersonRequest, ccg: CCG, label: str, pk: int) -> HttpRespon
         who = " or ".join(dict.fromkeys(who_may(permission) for permission in seen_by))
         raise PermissionDenied(f"The history of this record is for: {who}.")
     if kept_from(record, request.person, request.may, request.now):
-        raise Http404("The history of this record is for others.")
+        raise Http404("You do not have permission to see this history.")
     return _history(request, record, ccg)
 
 

@@ -190,7 +190,7 @@ def _one_role(asks: Asks, role: AttestationRole, evidence: Evidence) -> Requirem
 def _two_people(evidence: Evidence) -> Requirement:
     accountable, audit = ({fact.person for fact in standing(evidence, role)} for role in AttestationRole)
     if not accountable or not audit:
-        return TWO_PEOPLE_ASKS.missing("Both have to sign before it can be said that they are two people.")
+        return TWO_PEOPLE_ASKS.missing("Two different people must sign.")
     if not any(one != other for one in accountable for other in audit):
         return TWO_PEOPLE_ASKS.missing(
             "The same person signed as Accountable Officer and as Audit Chair. Two different people have to sign."

@@ -70,7 +70,7 @@ def the_committee_decides_without(secretary: Desk, who: str, votes: dict[str, st
     """The others have nothing to declare; the GP leaves; the rest vote."""
     goes_to_the_meeting(secretary)
     secretary.press("Open the desk of this meeting")
-    secretary.press("They declare nothing")
+    secretary.press("Record nothing to declare for these members")
     secretary.press(re.compile(f"^Left ?: {who}"))
     secretary.press("Take item 1")
     secretary.press("Record the decision")

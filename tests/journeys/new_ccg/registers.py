@@ -28,7 +28,7 @@ def the_gp_declares_a_partnership(gp: Desk, practice: str, arose: date) -> None:
     gp.press("Search")
     gp.page.get_by_label(re.compile(practice)).first.check()
     gp.press("Continue")
-    gp.select("As what?", "Partner")
+    gp.select("What is your role?", "Partner")
     gp.fill("Describe the interest", "Partner in the practice")
     gp.press("Continue")
     gp.day("Day on which the interest arose", arose)

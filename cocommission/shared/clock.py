@@ -28,15 +28,15 @@ def day(on: date | datetime | None) -> str:
 
 
 def clock_time(at: datetime) -> str:
-    """`9:30am`, `12:00 midday`, `11:59:59pm`; seconds only where there are any."""
+    """`9:30am`, `midday`, `11:59:59pm`; seconds only where there are any."""
     local = london(at)
     if (local.minute, local.second) == (0, 0) and local.hour in (0, 12):
-        return "12:00 midday" if local.hour else "12:00 midnight"
+        return "midday" if local.hour else "midnight"
     hour = local.hour % 12 or 12
     seconds = f":{local:%S}" if local.second else ""
     return f"{hour}:{local:%M}{seconds}{'am' if local.hour < 12 else 'pm'}"
 
 
 def moment(at: datetime | None) -> str:
-    """`6 November 2015 at 12:00 midday`; an empty text for no time."""
+    """`6 November 2015 at midday`; an empty text for no time."""
     return "" if at is None else f"{day(at)} at {clock_time(at)}"

@@ -268,7 +268,7 @@ class Medway:
     def finds_that_it_is_too_late(self) -> None:
         self.site.visit(f"{APPLICATION}submit/")
         assert self.site.page.get_by_role("button", name="Submit the application").is_disabled()
-        self.site.expect_text("closed on 6 November 2015 at 12:00 midday")
+        self.site.expect_text("closed on 6 November 2015 at midday")
 
     def submits(self) -> None:
         self.site.visit(f"{APPLICATION}submit/")

@@ -163,7 +163,7 @@ def test_a_new_ccg_goes_live_and_holds_its_first_meeting(office: Office) -> None
     public = office.desk("public")
     for moment, model in (
         (at(2016, 3, 31, 23, 59, 59), "A: greater involvement"),
-        (at(2016, 4, 1, 0), "C: delegated commissioning, since 1 April 2016 at 12:00 midnight"),
+        (at(2016, 4, 1, 0), "C: delegated commissioning, since 1 April 2016 at midnight"),
     ):
         office.at(moment)
         public.opens("/")

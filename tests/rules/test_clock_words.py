@@ -11,10 +11,10 @@ from cocommission.shared.rules.working_days import is_working_day, working_days_
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (datetime(2015, 11, 6, 12, tzinfo=UTC), "6 November 2015 at 12:00 midday"),
+        (datetime(2015, 11, 6, 12, tzinfo=UTC), "6 November 2015 at midday"),
         (datetime(2015, 11, 6, 11, 59, 59, tzinfo=UTC), "6 November 2015 at 11:59:59am"),
         (datetime(2015, 7, 16, 8, 30, tzinfo=UTC), "16 July 2015 at 9:30am"),
-        (datetime(2015, 7, 16, 23, tzinfo=UTC), "17 July 2015 at 12:00 midnight"),
+        (datetime(2015, 7, 16, 23, tzinfo=UTC), "17 July 2015 at midnight"),
         (datetime(2016, 1, 1, 12, 5, tzinfo=UTC), "1 January 2016 at 12:05pm"),
         (None, ""),
     ],

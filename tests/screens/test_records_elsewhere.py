@@ -80,7 +80,7 @@ def test_the_facts_of_an_entry_are_said_in_words(client, world):
     enter(book=world.ccg.book, act="ballot.opened", by=world.officer, now=world.now, subject=subject, facts=facts)
     client.force_login(world.officer)
     page = client.get("/ccgs/09W/ledger/").content.decode()
-    for words in ("6 November 2015 at 12:00 midday", "audit chair", "G82001, G82002", "History of the post (no.",
+    for words in ("6 November 2015 at midday", "audit chair", "G82001, G82002", "History of the post (no.",
                   "new state: submitted subject to vote"):  # fmt: skip
         assert words in page
     for code in ("AUDIT_CHAIR", "None", subject, "Ends at"):

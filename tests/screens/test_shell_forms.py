@@ -144,7 +144,16 @@ def test_dates_as_people_write_them(day, month, year, answer):
 
 @pytest.mark.parametrize(
     ("time", "hour"),
-    [("12:00", 12), ("midday", 12), ("12 noon", 12), ("9.30", 9.5), ("9:30pm", 21.5), ("12am", 0), ("00:00", 0)],
+    [
+        ("12:00", 12),
+        ("midday", 12),
+        ("12 noon", 12),
+        ("midnight", 0),
+        ("9.30", 9.5),
+        ("9:30pm", 21.5),
+        ("12am", 0),
+        ("00:00", 0),
+    ],
 )
 def test_times_as_people_write_them(time, hour):
     form = When({"on": "2015-11-06", "at[day]": "6", "at[month]": "11", "at[year]": "2015", "at[time]": time})

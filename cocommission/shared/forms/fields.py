@@ -15,7 +15,14 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years that can be typed: nothing here lasts longer, and periods can be added without leaving the calendar."""
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?\s*(am|pm)?")
-WORDS = {"midday": time(12), "12 midday": time(12), "noon": time(12), "12 noon": time(12)}
+WORDS = {
+    "midnight": time(),
+    "12 midnight": time(),
+    "midday": time(12),
+    "12 midday": time(12),
+    "noon": time(12),
+    "12 noon": time(12),
+}
 
 Kind = TypeVar("Kind", bound=forms.Field)
 

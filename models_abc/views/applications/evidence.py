@@ -211,6 +211,7 @@ def application_subject_to_vote(request: PersonRequest, ccg: CCG, number: int) -
         done="The dates of the vote are recorded.", right="edit_vote", ids=("MANDATE", "CONSTITUTION"),
         title="Apply subject to a vote", button="Record the dates", empty=False,
         text="When the members have not voted yet, the application can only go in subject to their vote. "
-        "If members vote no, the application is withdrawn automatically. The region cannot approve it before the result is published.",
+        "If members vote no, the application is withdrawn automatically. The region cannot approve it before the "
+        "result is published.",
         plans=list(application.vote_plans.order_by("-pk")),
     )  # fmt: skip

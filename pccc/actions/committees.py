@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG, Region
 from ccgs.terms import Permission
@@ -13,10 +14,11 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Document, Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from pccc.models import Committee, Invitation, TermsOfReference
 from pccc.queries.composition import standing, terms_at
-from pccc.rules.committee_acts import LOCAL, activation_blockers, change_blockers
+from pccc.rules.committee_acts import ACTIVATE, EDIT, END, INVITE, LOCAL, TERMS, activation_blockers
 from pccc.rules.composition import SECRETARY
 from pccc.rules.quorum import validate_quorum
 from pccc.terms import TRANSITIONS, CommitteeKind, CommitteeState, Remedy
@@ -25,19 +27,9 @@ from pccc.terms.committees import InvitationAnswer
 LIFE = TRANSITIONS["Committee"]
 
 
-def locked(committee: Committee, by: Person, now: datetime) -> Committee:
-    """The row as it is now, locked until the end of the transaction. Raises Refused (403) without the right."""
-    found = Committee.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=committee.pk)
-    require_any(by, (Permission.RUN_COMMITTEES,), found.ccg, now)
-    return found
-
-
-def changeable(committee: Committee, by: Person, now: datetime) -> Committee:
-    """`locked`, and refused once it has ended."""
-    found = locked(committee, by, now)
-    if against := change_blockers(found.state):
-        raise Refused(*against)
-    return found
+def begin_committee(committee: Committee, act: Act, *, by: Person, now: datetime) -> Committee:
+    """The locked committee, for an act of `rules.committee_acts`; raises as `begin` does."""
+    return begin(Committee.objects.select_related("ccg").filter(pk=committee.pk), act, by=by, now=now)
 
 
 def _refuse(missing: str, field: str) -> Refused:
@@ -129,7 +121,7 @@ def describe_committee(
 
     Without `agreement` the one on record stays.
     """
-    committee = changeable(committee, by, now)
+    committee = begin_committee(committee, EDIT, by=by, now=now)
     committee.name = " ".join(name.split())
     committee.common_name = common_name.strip()
     committee.region = region
@@ -142,7 +134,7 @@ def describe_committee(
     return committee
 
 
-TERMS = (
+TERMS_FIELDS = (
     "from_on", "text", "document", "quorum", "remedies", "casting_vote", "lay_executive_quorum", "notice_days",
     "questions_days", "audit_vice_reason",
 )  # fmt: skip
@@ -183,7 +175,7 @@ def set_terms(
 
     Raises Refused with PCC-09 for a quorum that cannot be judged, and for a first day before that of the latest.
     """
-    committee = changeable(committee, by, now)
+    committee = begin_committee(committee, TERMS, by=by, now=now)
     wanted: dict[str, Any] = {
         "from_on": from_on,
         "text": text,
@@ -198,7 +190,7 @@ def set_terms(
     }
     wanted["remedies"] = [str(remedy) for remedy in wanted["remedies"]]
     last = committee.terms.order_by("-number").first()
-    if last is not None and all(getattr(last, name) == wanted[name] for name in TERMS):
+    if last is not None and all(getattr(last, name) == wanted[name] for name in TERMS_FIELDS):
         return last
     if faults := _terms_faults(committee, wanted, now):
         raise Refused(*faults)
@@ -225,7 +217,7 @@ def invite(
     answered_on: date | None = None,
 ) -> Invitation:
     """Records a standing invitation and its answer (PCC-07); the same body again changes the one on record."""
-    committee = changeable(committee, by, now)
+    committee = begin_committee(committee, INVITE, by=by, now=now)
     organisation = " ".join(organisation.split())
     if not organisation:
         raise _refuse("Name the body that is invited.", "organisation")
@@ -246,7 +238,7 @@ def invite(
 @transaction.atomic
 def activate_committee(*, committee: Committee, by: Person, now: datetime) -> Committee:
     """Makes it active. Raises Refused with every rule of composition that is broken now, or without terms."""
-    committee = locked(committee, by, now)
+    committee = begin_committee(committee, ACTIVATE, by=by, now=now)
     has_terms = terms_at(committee, london(now).date()) is not None
     composed = standing(committee, now)
     if against := blocking(activation_blockers(committee.state, composed, has_terms=has_terms)):
@@ -265,10 +257,10 @@ def activate_committee(*, committee: Committee, by: Person, now: datetime) -> Co
 @transaction.atomic
 def end_committee(*, committee: Committee, reason: str, by: Person, now: datetime) -> Committee:
     """Ends an active committee. Its seats, members and decisions stay on record."""
-    committee = locked(committee, by, now)
-    LIFE.require(committee.state, CommitteeState.ENDED, what="The committee")
+    committee = begin_committee(committee, END, by=by, now=now)
     if not reason.strip():
         raise _refuse("Say why the committee ends.", "reason")
+    LIFE.require(committee.state, CommitteeState.ENDED, what="The committee")
     committee.state, committee.ended_at, committee.ended_by = CommitteeState.ENDED, now, by
     committee.ended_reason = reason
     committee.record(by=by, at=now, why=reason)

@@ -12,15 +12,24 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import LONDON, moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
 from conflicts.actions.declarants import end_declarant, ensure_declarant
 from conflicts.models import Declarant
 from conflicts.terms.interests import DeclarantGroup
-from pccc.actions.committees import changeable
+from pccc.actions.committees import begin_committee
 from pccc.models import Committee, Membership, Seat
 from pccc.queries.composition import facts_of
 from pccc.queries.seats import appointment_of, joined
-from pccc.rules.committee_acts import LOCAL, appointment_blockers, broken_by
+from pccc.rules.committee_acts import (
+    APPOINT,
+    LOCAL,
+    MEMBERSHIP_END,
+    SEAT,
+    SEAT_END,
+    appointment_blockers,
+    broken_by,
+)
 from pccc.rules.composition import RULE_BY_ID, SECRETARY, judged
 from pccc.terms.committees import NEVER_VOTING, CommitteeState, SeatRole
 
@@ -51,7 +60,7 @@ def add_seat(
     form_token: UUID | None = None,
 ) -> Seat:
     """Adds a seat; the same form again gives the same seat. Raises Refused with PCC-07 for a voting invited body."""
-    committee = changeable(committee, by, now)
+    committee = begin_committee(committee, SEAT, by=by, now=now)
     if form_token is not None and (known := Seat.objects.filter(form_token=form_token).first()) is not None:
         if known.committee_id != committee.pk:
             raise _refuse("This form was used for another committee. Open it again.", "")
@@ -79,9 +88,9 @@ def add_seat(
     return seat
 
 
-def _of(seat: Seat, by: Person, now: datetime) -> Seat:
-    """The seat as it is now, its committee locked."""
-    committee = changeable(Committee(pk=seat.committee_id), by, now)
+def begin_seat(seat: Seat, act: Act, *, by: Person, now: datetime) -> Seat:
+    """The locked seat of a locked committee, for an act of `rules.committee_acts`; raises as `begin` does."""
+    committee = begin_committee(Committee(pk=seat.committee_id), act, by=by, now=now)
     found = Seat.objects.select_for_update().get(pk=seat.pk)
     found.committee = committee
     return found
@@ -90,7 +99,7 @@ def _of(seat: Seat, by: Person, now: datetime) -> Seat:
 @transaction.atomic
 def end_seat(*, seat: Seat, to_on: date, reason: str, by: Person, now: datetime) -> Seat:
     """Abolishes a seat from `to_on`. Raises Refused while somebody holds it on that day or later."""
-    seat = _of(seat, by, now)
+    seat = begin_seat(seat, SEAT_END, by=by, now=now)
     if seat.to_on == to_on:
         require_same_reason(seat, reason, "This seat already ends on that day.")
         return seat
@@ -130,7 +139,7 @@ def appoint(
     Makes them somebody who has to declare, and asks for it (COI-05). Raises Refused with every reason against it; in
     an active committee also with every rule of composition that it would newly break.
     """
-    seat = _of(seat, by, now)
+    seat = begin_seat(seat, APPOINT, by=by, now=now)
     same: dict[str, Any] = {
         "person": person,
         "deputy": deputy,
@@ -189,7 +198,7 @@ def _tell(membership: Membership, now: datetime) -> None:
 @transaction.atomic
 def end_membership(*, membership: Membership, ends_at: datetime, reason: str, by: Person, now: datetime) -> Membership:
     """Ends a membership before its time: at `ends_at`, never before now. What breaks by it is shown, not refused."""
-    seat = _of(membership.seat, by, now)
+    seat = begin_seat(membership.seat, MEMBERSHIP_END, by=by, now=now)
     membership = Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
     membership.seat = seat
     if membership.ended_early_at is not None and membership.ends_at == ends_at:

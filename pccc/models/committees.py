@@ -1,5 +1,6 @@
 """Committees, their terms of reference, seats, the people in them and who is invited (F-40, F-41)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -81,6 +82,15 @@ class Committee(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"pccc.Committee:{self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What heads its pages."""
+        return self.name
+
+    def state_at(self, now: datetime) -> str:
+        """Its state: no time changes it."""
+        return self.state
 
 
 class TermsOfReference(Governed):

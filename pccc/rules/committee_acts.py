@@ -1,10 +1,12 @@
-"""When a committee may be set up, changed and ended, and who may be appointed to it (F-40)."""
+"""What can be done with a committee, in which state, and who may be appointed to it (F-40)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ccgs.terms import Permission
 from cocommission.shared.clock import day, london
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from pccc.rules.composition import CHAIRLESS, SECRETARY, Composition
 from pccc.terms.committees import CommitteeKind, CommitteeState, Office
@@ -19,17 +21,42 @@ def _b(missing: str, *, field: str = "", rule: str = "", level: str = "B", who: 
     return Blocker(rule, missing, who, LOCAL if not rule else COI_05_SOURCE, level, field)
 
 
-def change_blockers(state: str) -> list[Blocker]:
-    """Why seats, members, terms of reference and invitations cannot be changed in this state."""
-    if state == CommitteeState.ENDED:
-        return [_b("The committee has ended, so nothing is changed in it any more.")]
-    return []
+def _act(title: str, *states: str, otherwise: str) -> Act:
+    return Act(
+        title=title,
+        right=Permission.RUN_COMMITTEES,
+        who="Governance officer or committee secretary",
+        while_in=frozenset(states),
+        otherwise=otherwise,
+        rule="",
+        source=LOCAL,
+    )
+
+
+def _change(title: str) -> Act:
+    words = "The committee has ended, so nothing is changed in it any more."
+    return _act(title, CommitteeState.DRAFT, CommitteeState.ACTIVE, otherwise=words)
+
+
+EDIT = _change("Change the description")
+TERMS = _change("Set the terms of reference")
+INVITE = _change("Record an invitation")
+SEAT = _change("Add a seat")
+SEAT_END = _change("Abolish the seat")
+APPOINT = _change("Appoint")
+MEMBERSHIP_END = _change("End the membership")
+ACTIVATE = _act(
+    "Activate the committee",
+    CommitteeState.DRAFT,
+    otherwise="Only a committee that is being set up can be activated.",
+)
+END = _act("End the committee", CommitteeState.ACTIVE, otherwise="Only an active committee can be ended.")
 
 
 def activation_blockers(state: str, composed: Composition, *, has_terms: bool) -> list[Blocker]:
     """What is missing before a committee can become active, and what to think about."""
-    if state != CommitteeState.DRAFT:
-        return [_b("Only a committee that is being set up can be activated.")]
+    if against := ACTIVATE.blockers(state):
+        return against
     found = [] if has_terms else [_b("There are no terms of reference in force today. Set them.", field="terms")]
     if composed.facts.kind != CommitteeKind.PCCC and not composed.facts.holding(Office.CHAIR):
         found.append(_b("Nobody is chair. Appoint a chair."))
@@ -107,7 +134,7 @@ def _others(wanted: Appointment) -> Iterator[Blocker]:
 
 def appointment_blockers(wanted: Appointment) -> list[Blocker]:
     """Why the appointment cannot be made. Composition is asked separately, see `broken_by`."""
-    found = change_blockers(wanted.state)
+    found = APPOINT.blockers(wanted.state)
     if not wanted.reason.strip():
         found.append(_b("Say how the appointment was made.", field="reason"))
     if wanted.deputy and wanted.office:

@@ -1,9 +1,8 @@
 """What officers and secretaries do with a committee: one page, one act."""
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +10,11 @@ from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, act_view
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
+from cocommission.shared.models import Document, Person
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data, shown_again, submitted
 from pccc.actions.committees import (
@@ -28,43 +29,14 @@ from pccc.forms.committees import CommitteeEndForm, DescriptionForm, InviteForm,
 from pccc.forms.terms_of_reference import ClauseFormSet, TermsForm
 from pccc.models import Committee
 from pccc.queries.composition import terms_at
-from pccc.rules.committee_acts import change_blockers
+from pccc.rules import committee_acts as acts
 from pccc.rules.quorum.language import sentence
-from pccc.views.committees import crumbs, of_number
+from pccc.views.committees import COMMITTEE, crumbs, of_number
 
 
-def stored(request: PersonRequest, upload: Any) -> Any:
+def stored(upload: Any, *, by: Person, now: datetime) -> Document | None:
     """The uploaded file as a document, None where none was chosen."""
-    return store_document(upload, by=request.person, now=request.now) if upload else None
-
-
-def act_page(
-    request: Request,
-    committee: Committee,
-    form: forms.Form,
-    act: Callable[[dict[str, Any]], Any],
-    *,
-    title: str,
-    done: str,
-    **context: Any,
-) -> HttpResponse:
-    """A page with one form; its button is disabled, with the reasons, once the committee has ended."""
-    if submitted(request, form, act):
-        messages.success(request, done)
-        return redirect(committee.url)
-    context = {
-        "ccg": committee.ccg,
-        "committee": committee,
-        "form": form,
-        "title": title,
-        "caption": committee.name,
-        "blockers": change_blockers(committee.state),
-        "breadcrumbs": crumbs(committee.ccg, (committee.name, committee.url)),
-        "back": committee.url,
-        "button": title,
-        **context,
-    }
-    return render(request, "pccc/form.jinja", context)
+    return store_document(upload, by=by, now=now) if upload else None
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
@@ -74,7 +46,7 @@ def committee_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     made: list[Committee] = []
 
     def act(cleaned: dict[str, Any]) -> None:
-        agreement = stored(request, cleaned.pop("agreement"))
+        agreement = stored(cleaned.pop("agreement"), by=request.person, now=request.now)
         made.append(draft_committee(ccg=ccg, agreement=agreement, by=request.person, now=request.now, **cleaned))
 
     if submitted(request, form, act):
@@ -87,30 +59,55 @@ def committee_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "breadcrumbs": crumbs(ccg),
         "back": f"{ccg.url}committees/",
         "button": "Save and go on",
-        "upload": True,
     }
-    return render(request, "pccc/form.jinja", context)
+    return render(request, "forms/act.jinja", context)
 
 
-@ccg_page(Permission.RUN_COMMITTEES)
-def committee_edit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Changes how a committee is described."""
-    committee = of_number(request, ccg, number)
+def _described(request: PersonRequest, committee: Committee) -> dict[str, Any]:
     initial = {
         "name": committee.name,
         "common_name": committee.common_name,
         "region": committee.region_id,
         "meets_in_public": "yes" if committee.meets_in_public else "no",
     }
-    form = DescriptionForm(*form_data(request), ccg=ccg, initial=initial)
+    return {"ccg": committee.ccg, "initial": initial}
 
-    def act(cleaned: dict[str, Any]) -> None:
-        agreement = stored(request, cleaned.pop("agreement"))
-        describe_committee(committee=committee, agreement=agreement, by=request.person, now=request.now, **cleaned)
 
-    return act_page(
-        request, committee, form, act, title="Save the description", done="The description is changed.", upload=True
+def _describe(*, agreement: Any, by: Person, now: datetime, **given: Any) -> None:
+    describe_committee(agreement=stored(agreement, by=by, now=now), by=by, now=now, **given)
+
+
+committee_edit = act_view(
+    ActPage(
+        act=acts.EDIT,
+        place=COMMITTEE,
+        does=_describe,
+        form=DescriptionForm,
+        fill=_described,
+        button="Save the description",
+        done="The description is changed.",
     )
+)
+committee_end = act_view(
+    ActPage(
+        act=acts.END,
+        place=COMMITTEE,
+        does=end_committee,
+        form=CommitteeEndForm,
+        done="The committee has ended.",
+    )
+)
+committee_invite = act_view(
+    ActPage(
+        act=acts.INVITE,
+        place=COMMITTEE,
+        does=invite,
+        form=InviteForm,
+        fill=lambda request, committee: {"initial": {"invited_on": london(request.now).date()}},
+        button="Save the invitation",
+        done="The invitation is on record.",
+    )
+)
 
 
 @require_POST
@@ -121,30 +118,6 @@ def committee_activate(request: PersonRequest, ccg: CCG, number: int) -> HttpRes
     activate_committee(committee=committee, by=request.person, now=request.now)
     messages.success(request, f"{committee.name} is active.")
     return redirect(committee.url)
-
-
-@ccg_page(Permission.RUN_COMMITTEES)
-def committee_end(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Ends a committee."""
-    committee = of_number(request, ccg, number)
-    form = CommitteeEndForm(form_data(request)[0])
-
-    def act(cleaned: dict[str, Any]) -> None:
-        end_committee(committee=committee, reason=cleaned["reason"], by=request.person, now=request.now)
-
-    return act_page(request, committee, form, act, title="End the committee", done=f"{committee.name} has ended.")
-
-
-@ccg_page(Permission.RUN_COMMITTEES)
-def committee_invite(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Records a standing invitation."""
-    committee = of_number(request, ccg, number)
-    form = InviteForm(form_data(request)[0], initial={"invited_on": london(request.now).date()})
-
-    def act(cleaned: dict[str, Any]) -> None:
-        invite(committee=committee, by=request.person, now=request.now, **cleaned)
-
-    return act_page(request, committee, form, act, title="Save the invitation", done="The invitation is on record.")
 
 
 @ccg_page(Permission.RUN_COMMITTEES)
@@ -164,7 +137,7 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     def act(cleaned: dict[str, Any]) -> None:
         wanted = {name: value for name, value in cleaned.items() if name not in ("quorum", "different_people")}
         kept = current.document if current is not None else None
-        wanted["document"] = stored(request, wanted["document"]) or kept
+        wanted["document"] = stored(wanted["document"], by=request.person, now=request.now) or kept
         set_terms(committee=committee, quorum=rule or {}, by=request.person, now=request.now, **wanted)
 
     if rule is not None and submitted(request, form, act, beside=("clause-",)):
@@ -178,7 +151,8 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
         "form": form,
         "formset": clauses,
         "current": sentence(current.quorum) if current is not None else "",
-        "blockers": change_blockers(committee.state),
-        "breadcrumbs": crumbs(ccg, (committee.name, committee.url)),
+        "title": acts.TERMS.title,
+        "blockers": acts.TERMS.blockers(committee.state),
+        "breadcrumbs": COMMITTEE.crumbs(committee),
     }
     return render(request, "pccc/terms_form.jinja", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import Place, steps
 from cocommission.shared.clock import LONDON, london
 from cocommission.shared.forms import DateField
 from cocommission.shared.paging import page_of
@@ -18,7 +19,8 @@ from cocommission.shared.views.documents import attachment
 from pccc.models import Committee, TermsOfReference
 from pccc.queries.composition import deputies, facts_of, in_order, standings, terms_at
 from pccc.queries.seats import endings, seats_on, undeclared
-from pccc.rules.committee_acts import activation_blockers, change_blockers
+from pccc.rules import committee_acts as acts
+from pccc.rules.committee_acts import activation_blockers
 from pccc.rules.composition import judged
 from pccc.rules.quorum.language import sentence
 from pccc.terms.committees import CommitteeState
@@ -45,6 +47,21 @@ def of_number(request: Request, ccg: CCG, number: int) -> Committee:
     if committee.state == CommitteeState.DRAFT and not request.may(Permission.VIEW_WORKING, ccg):
         raise Http404("This committee is being set up.")
     return committee
+
+
+COMMITTEE = Place(
+    noun="committee",
+    find=of_number,
+    crumbs=lambda committee: crumbs(committee.ccg, (committee.name, committee.url)),
+)
+STEPS = (
+    (acts.SEAT, "committee-seat-new"),
+    (acts.TERMS, "committee-terms-new"),
+    (acts.INVITE, "committee-invite"),
+    (acts.EDIT, "committee-edit"),
+    (acts.END, "committee-end"),
+)
+"""What can be done with a committee; seats and members have their own links."""
 
 
 @require_safe
@@ -101,7 +118,8 @@ def committee_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "invitations": list(committee.invitations.order_by("body", "organisation")),
         "subgroups": list(committee.subgroups.select_related("ccg").order_by("number")),
         "working": working,
-        "may_run": request.may(Permission.RUN_COMMITTEES, ccg) and not change_blockers(committee.state),
+        "may_run": request.may(Permission.RUN_COMMITTEES, ccg) and not acts.SEAT.blockers(committee.state),
+        "steps": steps(request, committee, STEPS, code=ccg.code, number=number),
         "breadcrumbs": crumbs(ccg),
     }
     if working:

@@ -1,6 +1,7 @@
 """What every page of a meeting does first: find it among the CCG's own, and know who is looking."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request
+from ccgs.views.access import Request
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.views import submitting
@@ -97,13 +98,13 @@ def form_page(
     return render(request, "pccc/meeting_form.jinja", {**given, **context})
 
 
-def somebody(request: PersonRequest, ccg: CCG, email: str, name: str) -> Person:
+def somebody(ccg: CCG, email: str, name: str, *, by: Person, now: datetime) -> Person:
     """Somebody who is known, else somebody invited by whoever may invite. Raises Refused at the field."""
     known = Person.objects.filter(email=email.strip().lower()).first()
     if known is not None:
         return known
     try:
-        return invite_person(email=email, name=name, organisation=ccg, by=request.person, now=request.now)
+        return invite_person(email=email, name=name, organisation=ccg, by=by, now=now)
     except Refused as refused:
         if refused.status != 403:
             raise

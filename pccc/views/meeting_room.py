@@ -104,7 +104,7 @@ def meeting_arrival(request: PersonRequest, ccg: CCG, number: int, meeting: int)
     def act(f: Any) -> None:
         data = dict(f.cleaned_data)
         arrived = data.pop("arrived_at") or request.now
-        person = somebody(request, ccg, data.pop("email"), data.pop("name"))
+        person = somebody(ccg, data.pop("email"), data.pop("name"), by=request.person, now=request.now)
         record_attendance(meeting=row, person=person, arrived_at=arrived, by=request.person, now=request.now, **data)
 
     if submitted(request, form, act):

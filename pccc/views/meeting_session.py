@@ -50,7 +50,7 @@ def item_remedy(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
         data = dict(f.cleaned_data)
         email, name = data.pop("email", ""), data.pop("name", "")
         if data["remedy"] == Remedy.TEMPORARY_MEMBER:
-            data["temporary_member"] = somebody(request, ccg, email, name)
+            data["temporary_member"] = somebody(ccg, email, name, by=request.person, now=request.now)
         choose_remedy(item=one, by=request.person, now=request.now, **data)
 
     if submitted(request, form, act):

@@ -58,9 +58,9 @@ class ActPage(Generic[Row]):
     """How an act is offered.
 
     `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data. `done` is said
-    afterwards, and `then(row)` is where the person goes, else to the record. `fill` gives the form's further arguments
-    and `beside` what its template shows beside it, both of the request and the record; `barred` says why this person
-    cannot act although right and state would allow it.
+    afterwards, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action gave.
+    `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
+    the record; `barred` says why this person cannot act although right and state would allow it.
     """
 
     act: Act
@@ -74,6 +74,7 @@ class ActPage(Generic[Row]):
     barred: Callable[[PersonRequest, Row], Iterable[Blocker]] = nobody_barred
     beside: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
     then: Callable[[Row], str] = field(default=lambda row: str(row.url))
+    leads: Callable[[Any], str] | None = None
     template: str = "forms/act.jinja"
 
 
@@ -97,9 +98,10 @@ def act_page(
     """
     form = page.form(*form_data(request), **page.fill(request, row), **(fill or {}))
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
-    if submitted(request, form, lambda data: page.does(**here, **data)):
+    made: list[Any] = []
+    if submitted(request, form, lambda data: made.append(page.does(**here, **data))):
         messages.success(request, page.done)
-        return redirect(page.then(row))
+        return redirect(page.leads(made[0]) if page.leads else page.then(row))
     reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]
     context = {
         page.place.noun: row,

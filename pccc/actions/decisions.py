@@ -14,7 +14,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.meetings.root import ALREADY_SENT, locked, require_runner
+from pccc.actions.meetings.root import ALREADY_SENT, begin_item
 from pccc.models import AgendaItem, Decision, DecisionVote
 from pccc.queries.deciding import Deciding, deciding, deciding_facts, members_json
 from pccc.rules.authority import Authority
@@ -26,6 +26,7 @@ from pccc.rules.decisions import (
     deciding_blockers,
     vote_blockers,
 )
+from pccc.rules.meeting_acts import DECIDE
 from pccc.rules.quorum import Sitter
 from pccc.terms import Choice, DecisionKind, Outcome
 
@@ -36,14 +37,6 @@ def sent_before(form_token: UUID, by: Person) -> Decision | None:
     if found is not None and found.recorded_by_id != by.pk:
         raise Conflict(ALREADY_SENT)
     return found
-
-
-def locked_item(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, its meeting locked until the end of the transaction."""
-    meeting = locked(item.meeting)
-    fresh = AgendaItem.objects.get(pk=item.pk)
-    fresh.meeting = meeting
-    return fresh
 
 
 def _count(
@@ -140,8 +133,7 @@ def _decide(
     kind: str = DecisionKind.MEETING,
     earlier: Decision | None = None,
 ) -> Decision:
-    item = locked_item(item)
-    require_runner(item.meeting, by, now)
+    item = begin_item(item, DECIDE, by=by, now=now)
     before = sent_before(form_token, by)
     if before is not None:
         if before.item_id != item.pk:

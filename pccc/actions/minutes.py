@@ -6,40 +6,37 @@ from typing import Any
 
 from django.db import transaction
 
-from cocommission.shared.errors import Conflict, Refused
+from ccgs.actions.beginning import begin
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.meetings.root import locked, require_runner, write
+from pccc.actions.meetings.root import begin_meeting, write
 from pccc.models import Meeting, Minutes
 from pccc.queries.minutes import account_of, minutes_of
-from pccc.rules.minutes import approval_blockers, content_hash, final_blockers, publishing_blockers
-from pccc.terms import TRANSITIONS, MeetingState, MinutesState
+from pccc.rules.minutes import approval_blockers, content_hash, final_blockers
+from pccc.rules.minutes_acts import APPROVE, BACK, DRAFT, FINAL, PUBLISH, WORDS
+from pccc.terms import TRANSITIONS, MinutesState
 
 LIFE = TRANSITIONS["Minutes"]
-WORDS = ("items", "evidence", "placed")
+KINDS = ("items", "evidence", "placed")
 MOST_WORDS = 20_000
 
 
-def _locked(minutes: Minutes, by: Person, now: datetime) -> Minutes:
-    meeting = locked(minutes.meeting)
-    require_runner(meeting, by, now)
-    found = minutes_of(meeting)
-    if found is None:
-        raise Conflict("There are no minutes of this meeting yet.")
-    found.meeting = meeting
-    return found
+def begin_minutes(minutes: Minutes, act: Act, *, by: Person, now: datetime) -> Minutes:
+    """The locked minutes of a locked meeting, for an act of `rules.minutes_acts`; raises as `begin` does."""
+    Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)  # rulings lock it as well
+    rows = Minutes.objects.select_related("meeting__committee__ccg", "meeting__chair")
+    return begin(rows.filter(pk=minutes.pk), act, by=by, now=now)
 
 
 @transaction.atomic
 def draft_minutes(*, meeting: Meeting, by: Person, now: datetime) -> Minutes:
     """Starts the minutes of a closed meeting; asked again it gives those that there are. Conflict before the close."""
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
+    meeting = begin_meeting(meeting, DRAFT, by=by, now=now)
     found = minutes_of(meeting)
     if found is not None:
         return found
-    if meeting.state != MeetingState.CLOSED:
-        raise Conflict("Minutes are drafted from the records once the meeting is closed.")
     minutes = Minutes(meeting=meeting, drafted_at=now, drafted_by=by).record(by=by, at=now, why="Drafted from data")
     write(meeting, "minutes.drafted", by=by, now=now)
     return minutes
@@ -66,12 +63,10 @@ def add_words(*, minutes: Minutes, words: Mapping[str, Mapping[str, str]], by: P
     Empty words take out what was there; what `words` does not name stays. Conflict once the minutes are final; Refused
     (400) for words about what the meeting does not have, and for more than MOST_WORDS characters.
     """
-    minutes = _locked(minutes, by, now)
-    if minutes.state != MinutesState.DRAFT:
-        raise Conflict("The minutes are final. Take them back to draft first.")
+    minutes = begin_minutes(minutes, WORDS, by=by, now=now)
     _require_known(minutes.meeting, words)
-    remarks: dict[str, dict[str, str]] = {kind: dict(minutes.remarks.get(kind, {})) for kind in WORDS}
-    for kind in WORDS:
+    remarks: dict[str, dict[str, str]] = {kind: dict(minutes.remarks.get(kind, {})) for kind in KINDS}
+    for kind in KINDS:
         for key, text in words.get(kind, {}).items():
             remarks[kind][str(key)] = text.replace("\x00", "").strip()
         remarks[kind] = {key: text for key, text in remarks[kind].items() if text}
@@ -82,7 +77,7 @@ def add_words(*, minutes: Minutes, words: Mapping[str, Mapping[str, str]], by: P
 @transaction.atomic
 def finalise(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
     """Freezes the minutes under a hash. Raises Refused with everything that is missing (PCC-15, BRE-05)."""
-    minutes = _locked(minutes, by, now)
+    minutes = begin_minutes(minutes, FINAL, by=by, now=now)
     account = account_of(minutes.meeting, minutes.remarks, now)
     missing = blocking(
         final_blockers(
@@ -106,7 +101,7 @@ def finalise(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
 @transaction.atomic
 def take_back(*, minutes: Minutes, reason: str, by: Person, now: datetime) -> Minutes:
     """Makes final minutes a draft again, with a reason, before the committee approved them."""
-    minutes = _locked(minutes, by, now)
+    minutes = begin_minutes(minutes, BACK, by=by, now=now)
     if not reason.strip():
         raise Refused("Say why the minutes are taken back.", field="reason")
     LIFE.require(minutes.state, MinutesState.DRAFT, what="This set of minutes")
@@ -121,9 +116,8 @@ def take_back(*, minutes: Minutes, reason: str, by: Person, now: datetime) -> Mi
 @transaction.atomic
 def approve(*, minutes: Minutes, at_meeting: Meeting, by: Person, now: datetime) -> Minutes:
     """Records that the committee approved the minutes at a later meeting (DEC-07)."""
-    minutes = _locked(minutes, by, now)
+    minutes = begin_minutes(minutes, APPROVE, by=by, now=now)
     missing = approval_blockers(
-        state=minutes.state,
         held_at=minutes.meeting.opened_at or minutes.meeting.starts_at,
         same_committee=at_meeting.committee_id == minutes.meeting.committee_id,
         later_opened_at=at_meeting.opened_at,
@@ -141,10 +135,7 @@ def approve(*, minutes: Minutes, at_meeting: Meeting, by: Person, now: datetime)
 @transaction.atomic
 def publish(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
     """Publishes approved minutes; the public reads all but the private part."""
-    minutes = _locked(minutes, by, now)
-    missing = publishing_blockers(minutes.state)
-    if missing:
-        raise Conflict(*missing)
+    minutes = begin_minutes(minutes, PUBLISH, by=by, now=now)
     LIFE.require(minutes.state, MinutesState.PUBLISHED, what="This set of minutes")
     minutes.state = MinutesState.PUBLISHED
     minutes.published_at, minutes.published_by = now, by
@@ -155,7 +146,7 @@ def publish(*, minutes: Minutes, by: Person, now: datetime) -> Minutes:
 
 def words_from(form: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The words of a form whose fields are called `items/3`, `evidence/3:17`, `placed/5`."""
-    found: dict[str, dict[str, str]] = {kind: {} for kind in WORDS}
+    found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for name, text in form.items():
         kind, _, key = name.partition("/")
         if kind in found and key:

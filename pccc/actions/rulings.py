@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
-from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.shown import require_seen
-from pccc.models import AgendaItem, Meeting, Ruling
+from pccc.actions.meetings.root import begin_item
+from pccc.models import AgendaItem, Ruling
 from pccc.queries.conflict_map import Cell
 from pccc.queries.rulings import proposals_digest, row_of, ruling_facts
+from pccc.rules.meeting_acts import RULE, RULE_FOR
 from pccc.rules.rulings import reason_blockers, ruler_blockers, time_blockers
 from pccc.terms.meetings import MUST_LEAVE, Handling
 
@@ -21,21 +21,9 @@ AS_PROPOSED = "As the conflict map proposes"
 OTHERS_PROPOSED = "What is proposed has changed since you opened this page. Check the list, then confirm it."
 
 
-def _locked(item: AgendaItem) -> AgendaItem:
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("committee__ccg", "chair")
-        .get(pk=item.meeting_id)
-    )
-    fresh = AgendaItem.objects.get(pk=item.pk)
-    fresh.meeting = meeting
-    return fresh
-
-
-def _require_recorder(item: AgendaItem, ruled_by: Person, by: Person, now: datetime) -> None:
-    """The chair in their own sign-in, or whoever runs the committee, on the chair's word."""
-    if by.pk != ruled_by.pk:
-        require_any(by, (Permission.RUN_COMMITTEES,), item.meeting.committee.ccg, now)
+def _begin(item: AgendaItem, ruled_by: Person, by: Person, now: datetime) -> AgendaItem:
+    """By the chair in their own sign-in, or whoever runs the committee, on the chair's word."""
+    return begin_item(item, RULE if by.pk == ruled_by.pk else RULE_FOR, by=by, now=now)
 
 
 @transaction.atomic
@@ -55,8 +43,7 @@ def rule_on(
     Raises Refused for somebody's own case, for one who is not in charge of the item, for an override without a reason
     (409), and without the right to record it (403). The same ruling twice gives the first.
     """
-    item = _locked(item)
-    _require_recorder(item, ruled_by, by, now)
+    item = _begin(item, ruled_by, by, now)
     row = row_of(item, now)
     facts = ruling_facts(item.meeting, row, now)
     found = time_blockers(facts) or ruler_blockers(facts, person.pk, ruled_by.pk)
@@ -76,8 +63,7 @@ def confirm_item(*, item: AgendaItem, seen: str, ruled_by: Person, by: Person, n
     `seen` is the `proposals_digest` of what the page showed: Conflict when something else is proposed now.
     Leaves out those on whom `ruled_by` cannot rule (themself); raises Refused when it can rule on nobody who waits.
     """
-    item = _locked(item)
-    _require_recorder(item, ruled_by, by, now)
+    item = _begin(item, ruled_by, by, now)
     row = row_of(item, now)
     facts = ruling_facts(item.meeting, row, now)
     stopped = time_blockers(facts)

@@ -8,11 +8,12 @@ from ccgs.models import MemberPractice
 from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from models_abc.terms import Function
-from pccc.actions.decisions import locked_item
-from pccc.actions.meetings.root import require_runner, write
+from pccc.actions.meetings.root import begin_item, write
 from pccc.models import AgendaItem, PracticeConsent, SchemeStatement
 from pccc.queries.deciding import must_consent
+from pccc.rules.meeting_acts import CONSENT, SCHEME
 from pccc.terms import ItemState
 from votes.models import Consultation
 from votes.terms.consultations import ConsultationKind
@@ -20,9 +21,8 @@ from votes.terms.consultations import ConsultationKind
 SETTLED = (ItemState.DONE, ItemState.REMEDIED, ItemState.WITHDRAWN)
 
 
-def _open_item(item: AgendaItem, by: Person, now: datetime) -> AgendaItem:
-    item = locked_item(item)
-    require_runner(item.meeting, by, now)
+def _open_item(item: AgendaItem, act: Act, by: Person, now: datetime) -> AgendaItem:
+    item = begin_item(item, act, by=by, now=now)
     if item.state in SETTLED or item.decisions.exists():
         raise Conflict("The item is settled: what it rested on stays as it was.")
     return item
@@ -44,7 +44,7 @@ def state_scheme(
     Gaps are allowed until the scheme is to be approved. Raises Refused for another function or a consultation of
     another CCG, Conflict once the item is settled.
     """
-    item = _open_item(item, by, now)
+    item = _open_item(item, SCHEME, by, now)
     if Function.INCENTIVE_SCHEMES not in item.functions:
         raise Refused("The agenda does not name local incentive schemes as a function of this item.")
     if consultation is not None and consultation.ccg_id != item.meeting.committee.ccg_id:
@@ -70,7 +70,7 @@ def record_consent(
     Raises Refused for a practice that the item does not move, a day to come or no evidence; Conflict where the consent
     is recorded already with another day or other evidence.
     """
-    item = _open_item(item, by, now)
+    item = _open_item(item, CONSENT, by, now)
     before = PracticeConsent.objects.filter(item=item, practice=practice).first()
     if before is not None:
         if (before.evidence, before.given_on) != (evidence.strip(), given_on):

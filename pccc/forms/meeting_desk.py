@@ -48,27 +48,20 @@ class RollForm(forms.Form):
         return row and f"{row} no longer sits at this meeting, so your answer was not recorded. Check the roll again."
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is there in two seats: who stands in for another does not sit in their own."""
+        """The `roll`: who is there, and who sent apologies. Nobody is here in two seats."""
         cleaned = super().clean() or {}
+        roll: dict[Person, str] = {}
         seen: set[int] = set()
         for name, row in self.memberships.items():
-            if cleaned.get(name) == "HERE" and row.person_id in seen:
+            answer = cleaned.get(name)
+            if answer == "HERE" and row.person_id in seen:
                 self.add_error(name, f"{row.person.name} is here in another seat already. Choose one of the two.")
-            elif cleaned.get(name) == "HERE":
+            elif answer == "HERE":
                 seen.add(row.person_id)
-        return cleaned
-
-    @property
-    def roll(self) -> dict[Person, str]:
-        """Who is there, and who sent apologies."""
-        found: dict[Person, str] = {}
-        for name, row in self.memberships.items():
-            answer = self.cleaned_data[name]
-            if answer == "HERE":
-                found[row.person] = AttendanceKind.DEPUTY if row.deputy else AttendanceKind.MEMBER
+                roll[row.person] = AttendanceKind.DEPUTY if row.deputy else AttendanceKind.MEMBER
             elif answer == AttendanceKind.APOLOGIES and not row.deputy:
-                found.setdefault(row.person, AttendanceKind.APOLOGIES)
-        return found
+                roll.setdefault(row.person, AttendanceKind.APOLOGIES)
+        return {"roll": roll}
 
 
 class ApologiesForm(forms.Form):
@@ -171,22 +164,16 @@ class DeclareForm(forms.Form):
         return ""
 
     def clean(self) -> dict[str, Any]:
-        """Yes needs an item and words; No needs nothing."""
+        """Yes needs an item and words; No needs nothing, and gives nothing."""
         cleaned = super().clean() or {}
-        if cleaned.get("nil") == "yes" and not self.errors:
+        if cleaned.pop("nil", "") == "no":
+            return {}
+        if not self.errors:
             if cleaned.get("item") is None:
                 self.add_error("item", "Choose the item.")
             if not str(cleaned.get("nature", "")).strip():
                 self.add_error("nature", "Say what the interest is, how large, and why it touches the item.")
         return cleaned
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """For the action; a No gives nothing."""
-        data = self.cleaned_data
-        if data["nil"] == "no":
-            return {}
-        return {name: data[name] for name in ("item", "interest", "nature")}
 
 
 class ChairForm(forms.Form):

@@ -110,12 +110,11 @@ class ItemForm(forms.Form):
             keys.append(exact[0].key)
         return keys
 
-    @property
-    def keys(self) -> list[str]:
-        """Every organisation that was chosen or typed, once."""
-        data = self.cleaned_data
-        chosen = [*data.get("practices", []), *data.get("organisations", []), *data.get("others", [])]
-        return list(dict.fromkeys(chosen))
+    def clean(self) -> dict[str, Any]:
+        """Every organisation that was chosen or typed is `affected`, by its key and once."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        chosen = [key for name in ("practices", "organisations", "others") for key in cleaned.pop(name, [])]
+        return {**cleaned, "affected": list(dict.fromkeys(chosen))}
 
 
 class LateItemForm(ItemForm):

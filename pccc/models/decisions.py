@@ -1,9 +1,12 @@
 """Decisions with their authority, votes and statements; minutes (F-28, F-45, F-46)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ccgs.models import CCG
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
 from pccc.models.committees import PRIVATE, Committee, someone
 from pccc.models.meetings import AgendaItem, Meeting
@@ -170,6 +173,25 @@ class Minutes(Governed):
 
     def __str__(self) -> str:
         return f"Minutes of {self.meeting}"
+
+    @property
+    def ccg(self) -> CCG:
+        """The CCG of the committee that met."""
+        return self.meeting.ccg
+
+    @property
+    def title(self) -> str:
+        """What heads its pages."""
+        return self.meeting.title
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{self.meeting.url}minutes/"
+
+    def state_at(self, now: datetime) -> str:
+        """Its state: no time changes it."""
+        return self.state
 
 
 class LateFinding(AppendOnly):

@@ -1,11 +1,13 @@
 """Meetings: agenda, papers, who was there and when they came and went, what they declared (F-43)."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ccgs.models import CCG
 from cocommission.shared.models import DRAFTS_GO, AppendOnly, Governed, Kind, by_at_constraint, machinery
 from pccc.models.committees import PRIVATE, Committee, Membership, someone
 from pccc.terms.committees import SeatRole
@@ -56,6 +58,20 @@ class Meeting(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"pccc.Meeting:{self.pk}"
+
+    @property
+    def ccg(self) -> CCG:
+        """The CCG of its committee."""
+        return self.committee.ccg
+
+    @property
+    def title(self) -> str:
+        """What heads its pages."""
+        return f"{self.committee.name}, meeting {self.number}"
+
+    def state_at(self, now: datetime) -> str:
+        """Its state: no time changes it."""
+        return self.state
 
 
 class AgendaItem(Governed):

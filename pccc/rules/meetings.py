@@ -1,4 +1,4 @@
-"""Rules of meetings: what an agenda needs, when a meeting opens and closes, what each state allows (F-43, PCC-14)."""
+"""Rules of meetings: what an agenda needs, when a meeting opens and closes (F-43, PCC-14)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from cocommission.shared.clock import LONDON, moment
 from cocommission.shared.rules.blockers import Blocker
 from pccc.rules.catalogue import RULES
-from pccc.terms import CommitteeKind, CommitteeState, ItemKind, MeetingState, Part
+from pccc.rules.meeting_acts import PUBLISH, SECRETARY
+from pccc.terms import CommitteeKind, CommitteeState, ItemKind, Part
 
-SECRETARY = "Committee secretary"
 EARLIEST = timedelta(minutes=30)
 """How long before its published time a meeting may be opened."""
 
@@ -102,7 +102,7 @@ def _items(facts: AgendaFacts) -> Iterable[Blocker]:
 
 def agenda_blockers(facts: AgendaFacts, *, now: datetime) -> list[Blocker]:
     """What is missing before the agenda can be published (B), and what to think about (W): PCC-14, PCC-16, MTG-01."""
-    found = list(act_blockers("publish", state=facts.state))
+    found = PUBLISH.blockers(facts.state)
     if facts.committee_state != CommitteeState.ACTIVE:
         found.append(blocker("MTG-01", "The committee is not active. Activate it first."))
     if facts.notice_days is None:
@@ -122,9 +122,9 @@ def agenda_blockers(facts: AgendaFacts, *, now: datetime) -> list[Blocker]:
     return [*found, *_items(facts)]
 
 
-def opening_blockers(*, state: str, starts_at: datetime, present: Sequence[str] | None, now: datetime) -> list[Blocker]:
+def opening_blockers(*, starts_at: datetime, present: Sequence[str] | None, now: datetime) -> list[Blocker]:
     """Why the meeting cannot be opened now. `present`: the names on a roll; None: no roll was called yet."""
-    found = list(act_blockers("open", state=state))
+    found = []
     if now < starts_at - EARLIEST:
         found.append(
             blocker("MTG-02", f"You cannot open this meeting yet. You can open it from {moment(starts_at - EARLIEST)}.")
@@ -134,41 +134,7 @@ def opening_blockers(*, state: str, starts_at: datetime, present: Sequence[str] 
     return found
 
 
-def closing_blockers(*, state: str, open_items: Sequence[str]) -> list[Blocker]:
+def closing_blockers(open_items: Sequence[str]) -> list[Blocker]:
     """Why the meeting cannot be closed: each item is done, withdrawn, or has a remedy (PCC-18)."""
-    found = list(act_blockers("close", state=state))
-    for name in open_items:
-        found.append(blocker("MTG-02", f"Item {name} is still open. Take it, withdraw it, or choose a remedy for it."))
-    return found
-
-
-S = MeetingState
-ACTS: dict[str, tuple[frozenset[str], str]] = {
-    "edit": (
-        frozenset({S.PLANNED, S.NOTICED}),
-        "The meeting has begun or is over: its time and place stand.",
-    ),
-    "publish": (frozenset({S.PLANNED}), "The agenda is published already."),
-    "cancel": (frozenset({S.PLANNED, S.NOTICED}), "Only a meeting that has not begun can be cancelled."),
-    "open": (frozenset({S.NOTICED}), "A meeting is opened once its agenda is published, and only once."),
-    "item": (frozenset({S.PLANNED, S.NOTICED, S.OPEN}), "The meeting is over: its agenda changes no more."),
-    "edit_item": (frozenset({S.PLANNED, S.NOTICED}), "The meeting has begun: the items of its agenda stand."),
-    "apologies": (frozenset({S.PLANNED, S.NOTICED, S.OPEN}), "The meeting is over: who was there stands."),
-    "attendance": (frozenset({S.OPEN}), "Who is there is recorded while the meeting is in session."),
-    "declare": (
-        frozenset({S.NOTICED, S.OPEN}),
-        "Declarations for a meeting are taken once its agenda is published, and until it closes.",
-    ),
-    "session": (frozenset({S.OPEN}), "This is done while the meeting is in session."),
-    "close": (frozenset({S.OPEN}), "Only a meeting that is in session can be closed."),
-}
-
-
-def act_blockers(act: str, *, state: str) -> list[Blocker]:
-    """Why `act` (a key of ACTS) is not possible in a meeting in `state`; empty when it is (MTG-02)."""
-    states, words = ACTS[act]
-    if state in states:
-        return []
-    if state == S.CANCELLED:
-        words = "The meeting was cancelled."
-    return [blocker("MTG-02", words)]
+    words = "Item {} is still open. Take it, withdraw it, or choose a remedy for it."
+    return [blocker("MTG-02", words.format(name)) for name in open_items]

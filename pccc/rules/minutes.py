@@ -9,9 +9,9 @@ from typing import Any
 
 from cocommission.shared.rules.blockers import Blocker
 from pccc.rules.catalogue.decisions import DEC_07, PCC_15
+from pccc.rules.minutes_acts import FINAL, SECRETARY
 from pccc.terms.meetings import MeetingState, MinutesState, Part
 
-SECRETARY = "Committee secretary"
 CHAIR = "Chair of the meeting"
 
 
@@ -79,31 +79,19 @@ def final_blockers(
     *, state: str, meeting_state: str, handled: Iterable[Handled], waiting: Iterable[Waiting]
 ) -> list[Blocker]:
     """Why the minutes cannot be made final. The page shows them as what is still missing."""
-    if state != MinutesState.DRAFT:
-        return [_b("The minutes are final already.")]
+    if against := FINAL.blockers(state):
+        return against
     if meeting_state != MeetingState.CLOSED:
         return [_b("The meeting has to be closed first.")]
     return [*handled_blockers(handled), *waiting_blockers(waiting)]
 
 
-def approval_blockers(
-    *, state: str, held_at: datetime, same_committee: bool, later_opened_at: datetime | None
-) -> list[Blocker]:
-    """DEC-07: final minutes are approved by the same committee at a later meeting that has been opened."""
-    if state != MinutesState.FINAL:
-        return [Blocker(DEC_07.id, "Only final minutes are approved.", SECRETARY, DEC_07.source)]
+def approval_blockers(*, held_at: datetime, same_committee: bool, later_opened_at: datetime | None) -> list[Blocker]:
+    """DEC-07: minutes are approved by the same committee at a later meeting that has been opened."""
     if not same_committee or later_opened_at is None or later_opened_at <= held_at:
         missing = "Name the later meeting of this committee at which the minutes were approved."
         return [Blocker(DEC_07.id, missing, SECRETARY, DEC_07.source, field="approved_at_meeting")]
     return []
-
-
-def publishing_blockers(state: str) -> list[Blocker]:
-    """Minutes are published once the committee approved them."""
-    if state == MinutesState.APPROVED:
-        return []
-    words = "They are published already." if state == MinutesState.PUBLISHED else "The committee approves them first."
-    return [Blocker(DEC_07.id, words, SECRETARY, DEC_07.source)]
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

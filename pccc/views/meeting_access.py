@@ -7,19 +7,19 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import Request
+from ccgs.views.acts import Place
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.views import submitting
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.meeting_access import Viewer, viewer_of
 from pccc.queries.meetings import with_everything
-from pccc.terms import MeetingState
 
 
 def found_meeting(request: Request, ccg: CCG, number: int, meeting: int) -> tuple[Meeting, Viewer]:
@@ -69,6 +69,18 @@ def here(meeting: Meeting) -> tuple[str, str]:
     return (f"Meeting {meeting.number}", meeting.url)
 
 
+def desk(meeting: Meeting) -> str:
+    """Where the secretary works."""
+    return f"{meeting.url}desk/"
+
+
+MEETING = Place(
+    noun="meeting",
+    find=lambda request, ccg, number, meeting: run_meeting(ccg, number, meeting),
+    crumbs=lambda meeting: crumbs(meeting, here(meeting)),
+)
+
+
 def done(request: Request, words: str, address: str) -> HttpResponse:
     """After an act."""
     messages.success(request, words)
@@ -78,24 +90,6 @@ def done(request: Request, words: str, address: str) -> HttpResponse:
 def submitted(request: Request, form: forms.Form, act: Callable[[Any], Any], *, beside: Iterable[str] = ()) -> bool:
     """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form."""
     return submitting.submitted(request, form, lambda _: act(form), beside=beside)
-
-
-def form_page(
-    request: Request, meeting: Meeting, form: forms.Form, *, title: str, button: str = "", **context: Any
-) -> HttpResponse:
-    """A page with one form about a meeting."""
-    given = {
-        "ccg": meeting.committee.ccg,
-        "meeting": meeting,
-        "form": form,
-        "title": title,
-        "button": button or title,
-        "caption": f"{meeting.committee.name}, meeting {meeting.number}",
-        "back": meeting.url if meeting.state != MeetingState.OPEN else f"{meeting.url}desk/",
-        "breadcrumbs": crumbs(meeting, here(meeting)),
-        "blockers": [],
-    }
-    return render(request, "pccc/meeting_form.jinja", {**given, **context})
 
 
 def somebody(ccg: CCG, email: str, name: str, *, by: Person, now: datetime) -> Person:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import steps
 from pccc.models import AgendaItem, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.conflict_map import Row, conflict_map
@@ -16,11 +17,20 @@ from pccc.queries.forecast import followed, quorum_forecast
 from pccc.queries.leading import leader_of, taking_of
 from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, silent_digest, taken_item
 from pccc.queries.room import Room, room_of
+from pccc.rules import meeting_acts as acts
 from pccc.rules.chairing import leader_blockers, remedies_offered, taking_blockers
 from pccc.rules.meetings import agenda_blockers, closing_blockers
 from pccc.terms import AttendanceKind, ItemKind, ItemState, MeetingState
 from pccc.views.meeting_access import RUN, crumbs, here, run_meeting
 from pccc.views.meeting_room import roll_form, too_early
+
+STEPS = (
+    (acts.APOLOGIES, "meeting-apologies"),
+    (acts.ARRIVAL, "meeting-arrival"),
+    (acts.MOVEMENT, "meeting-movement"),
+    (acts.CHAIR, "meeting-chair"),
+)
+"""What is recorded in the room on a page of its own."""
 
 
 @require_safe
@@ -31,7 +41,13 @@ def meeting_desk(request: PersonRequest, ccg: CCG, number: int, meeting: int) ->
     items = list(row.items.all())
     for item in items:
         item.meeting = row
-    context: dict[str, Any] = {"ccg": ccg, "meeting": row, "items": items, "breadcrumbs": crumbs(row, here(row))}
+    context: dict[str, Any] = {
+        "ccg": ccg,
+        "meeting": row,
+        "items": items,
+        "steps": steps(request, row, STEPS, code=ccg.code, number=number, meeting=meeting),
+        "breadcrumbs": crumbs(row, here(row)),
+    }
     if row.state == MeetingState.OPEN:
         context |= _session(request, row, items)
     elif row.state in (MeetingState.PLANNED, MeetingState.NOTICED):
@@ -49,7 +65,7 @@ def _before(request: Request, meeting: Meeting) -> dict[str, Any]:
     return {
         "map": rows,
         "forecast": quorum_forecast(meeting, rows),
-        "roll": None if planned else roll_form(meeting),
+        "roll": None if planned else roll_form(request, meeting),
         "opening": too_early(meeting, request.now),
         "blockers": agenda_blockers(agenda_facts(meeting), now=request.now) if planned else [],
     }
@@ -70,10 +86,7 @@ def _session(request: Request, meeting: Meeting, items: list[AgendaItem]) -> dic
         "absent": _absent(meeting, room),
         "tied": _tied(silent(room, now), rows.values()),
         "followed": {pk: result for pk, result in followed(room, rows.values(), now).items() if not result.met},
-        "closing": closing_blockers(
-            state=meeting.state,
-            open_items=[str(one) for one in items if one.state in (ItemState.LISTED, ItemState.TAKEN)],
-        ),
+        "closing": closing_blockers([str(one) for one in items if one.state in (ItemState.LISTED, ItemState.TAKEN)]),
         "item": item,
     }
     if item is None:

@@ -1,16 +1,18 @@
 """Agenda items and their papers (F-43, PCC-13, PCC-14)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG, MemberPractice
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import london
+from cocommission.shared.models import Person
 from cocommission.shared.views.documents import attachment
 from conflicts.actions.bodies import body_of_practice
 from conflicts.models import Body
@@ -20,12 +22,14 @@ from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperFo
 from pccc.models import AgendaItem, ItemPaper, Meeting
 from pccc.queries.organisations import keys_of, other_choices, practice_choices
 from pccc.queries.room import room_of
-from pccc.rules.meetings import act_blockers
+from pccc.rules import meeting_acts as acts
 from pccc.terms import MeetingState
-from pccc.views.meeting_access import RUN, crumbs, done, form_page, found_meeting, here, item_of, run_meeting, submitted
+from pccc.views.meeting_access import MEETING, RUN, crumbs, done, found_meeting, here, item_of, run_meeting
 from pccc.views.meetings import FUNCTION_NAMES
 
 PLAIN = ("title", "summary", "kind", "functions", "affects_all_practices", "moves_contract", "part", "private_reason")
+
+ON_THE_PAGE = {"item": acts.ITEM, "edit_item": acts.ITEM_EDIT}
 
 
 @require_safe
@@ -44,69 +48,105 @@ def item_detail(request: Request, ccg: CCG, number: int, meeting: int, item: int
         "viewer": viewer,
         "functions": FUNCTION_NAMES,
         "quorum": room.quorum(one, one.done_at or row.closed_at or request.now) if room else None,
-        "can": {act: not act_blockers(act, state=row.state) for act in ("item", "edit_item", "session", "declare")},
+        "can": {name: not act.blockers(row.state) for name, act in ON_THE_PAGE.items()},
         "breadcrumbs": crumbs(row, here(row)),
     }
     return render(request, "pccc/meeting_item.jinja", context)
 
 
-def _bodies(request: Request, keys: list[str]) -> list[Body]:
+def _bodies(keys: list[str], *, by: Person, now: datetime) -> list[Body]:
     found = []
     for key in keys:
         what = body_of_key(key)
         if isinstance(what, MemberPractice):
-            what = body_of_practice(what, by=request.person, now=request.now)
+            what = body_of_practice(what, by=by, now=now)
         if what is not None:
             found.append(what)
     return found
 
 
-def _form(request: Request, kind: type[ItemForm], meeting: Meeting, item: AgendaItem | None = None) -> ItemForm:
-    ccg = meeting.committee.ccg
-    practices, others = practice_choices(ccg, london(meeting.starts_at).date()), other_choices(ccg)
-    initial: dict[str, Any] = {}
-    if item is not None:
-        keys = keys_of(item)
-        initial = {name: getattr(item, name) for name in PLAIN} | {"practices": keys, "organisations": keys}
-    data = request.POST if request.method == "POST" else None
-    return kind(data, initial=initial, practices=practices, organisations=others)
+def _choices(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
+    practices = practice_choices(meeting.ccg, london(meeting.starts_at).date())
+    published = meeting.state != MeetingState.PLANNED
+    return {"practices": practices, "organisations": other_choices(meeting.ccg), "published": published}
 
 
-@transaction.atomic
-def _save(request: Request, form: ItemForm, meeting: Meeting, item: AgendaItem | None = None) -> AgendaItem:
-    plain = {name: form.cleaned_data[name] for name in PLAIN}
-    affected = _bodies(request, form.keys)
-    common: dict[str, Any] = {"affected": affected, "by": request.person, "now": request.now, **plain}
-    if item is not None:
-        return edit_item(item=item, reason=form.cleaned_data.get("reason", ""), **common)
-    return add_item(meeting=meeting, late_reason=form.cleaned_data.get("late_reason", ""), **common)
+def _new_form(*data: Any, published: bool, **given: Any) -> ItemForm:
+    return (LateItemForm if published else ItemForm)(*data, **given)
 
 
-@ccg_page(RUN)
-def item_new(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Puts an item on the agenda; late, with a reason, once that is published."""
-    row = run_meeting(ccg, number, meeting)
-    late = row.state != MeetingState.PLANNED
-    form = _form(request, LateItemForm if late else ItemForm, row)
-    made: list[AgendaItem] = []
-    if submitted(request, form, lambda f: made.append(_save(request, f, row))):
-        return done(request, "The item is on the agenda. Add its papers.", made[0].url)
-    title = "Add a late item" if late else "Add an item"
-    return form_page(request, row, form, title=title, button="Save", blockers=act_blockers("item", state=row.state))
+def _edit_form(*data: Any, published: bool, **given: Any) -> ItemForm:
+    return (ChangedItemForm if published else ItemForm)(*data, **given)
+
+
+def _add(*, affected: list[str], by: Person, now: datetime, **given: Any) -> AgendaItem:
+    return add_item(affected=_bodies(affected, by=by, now=now), by=by, now=now, **given)
+
+
+def _edit(*, meeting: Meeting, affected: list[str], by: Person, now: datetime, **given: Any) -> AgendaItem:
+    return edit_item(affected=_bodies(affected, by=by, now=now), by=by, now=now, **given)
+
+
+def _url(item: AgendaItem) -> str:
+    return item.url
+
+
+ITEM = ActPage(
+    act=acts.ITEM,
+    place=MEETING,
+    does=_add,
+    form=_new_form,
+    fill=_choices,
+    button="Save",
+    done="The item is on the agenda. Add its papers.",
+    beside=lambda request, meeting: {} if meeting.state == MeetingState.PLANNED else {"title": "Add a late item"},
+    leads=_url,
+)
+ITEM_EDIT = ActPage(
+    act=acts.ITEM_EDIT,
+    place=MEETING,
+    does=_edit,
+    form=_edit_form,
+    fill=_choices,
+    button="Save",
+    done="Changed.",
+    leads=_url,
+)
+ITEM_WITHDRAW = ActPage(
+    act=acts.ITEM_WITHDRAW,
+    place=MEETING,
+    does=lambda meeting, **given: withdraw_item(**given),
+    form=ReasonForm,
+    done="Withdrawn.",
+    leads=_url,
+)
+PAPER = ActPage(
+    act=acts.PAPER,
+    place=MEETING,
+    does=lambda meeting, **given: add_paper(**given),
+    form=PaperForm,
+    done="The paper is added.",
+    leads=lambda paper: _url(paper.item),
+)
+PAPER_OUT = ActPage(
+    act=acts.PAPER_OUT,
+    place=MEETING,
+    does=lambda meeting, **given: remove_paper(**given),
+    form=PaperOutForm,
+    done="The paper is taken out.",
+    leads=lambda paper: _url(paper.item),
+)
+item_new = act_view(ITEM)
 
 
 @ccg_page(RUN)
 def item_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Changes an item before the meeting begins."""
     row = run_meeting(ccg, number, meeting)
-    one = item_of(row, item)
-    form = _form(request, ItemForm if row.state == MeetingState.PLANNED else ChangedItemForm, row, one)
-    if submitted(request, form, lambda f: _save(request, f, row, one)):
-        return done(request, "Changed.", one.url)
-    blockers = act_blockers("edit_item", state=row.state)
-    return form_page(
-        request, row, form, title=f"Change item {one.number}", button="Save", blockers=blockers, back=one.url
-    )
+    one, keys = item_of(row, item), keys_of(item_of(row, item))
+    initial = {name: getattr(one, name) for name in PLAIN} | {"practices": keys, "organisations": keys}
+    shown = {"title": f"Change item {one.number}", "back": one.url}
+    return act_page(request, ITEM_EDIT, row, fill={"initial": initial}, shown=shown, item=one)
 
 
 @require_POST
@@ -123,13 +163,8 @@ def item_withdraw(request: PersonRequest, ccg: CCG, number: int, meeting: int, i
     """Withdraws an item, which stays on record."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if submitted(
-        request, form, lambda f: withdraw_item(item=one, by=request.person, now=request.now, **f.cleaned_data)
-    ):
-        return done(request, "Withdrawn.", one.url)
-    blockers = act_blockers("item", state=row.state)
-    return form_page(request, row, form, title=f"Withdraw item {one.number}", blockers=blockers, back=one.url)
+    title = f"Withdraw item {one.number}"
+    return act_page(request, ITEM_WITHDRAW, row, shown={"title": title, "button": title, "back": one.url}, item=one)
 
 
 @ccg_page(RUN)
@@ -137,11 +172,7 @@ def paper_new(request: PersonRequest, ccg: CCG, number: int, meeting: int, item:
     """Adds a paper."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
-    form = PaperForm(*((request.POST, request.FILES) if request.method == "POST" else (None, None)))
-    if submitted(request, form, lambda f: add_paper(item=one, by=request.person, now=request.now, **f.cleaned_data)):
-        return done(request, "The paper is added.", one.url)
-    blockers = act_blockers("item", state=row.state)
-    return form_page(request, row, form, title="Add a paper", blockers=blockers, back=one.url, upload=True)
+    return act_page(request, PAPER, row, shown={"back": one.url}, item=one)
 
 
 def _paper(item: AgendaItem, pk: int) -> ItemPaper:
@@ -171,10 +202,5 @@ def paper_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, it
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
     sheet = _paper(one, paper)
-    form = PaperOutForm(request.POST if request.method == "POST" else None)
-    if submitted(
-        request, form, lambda f: remove_paper(paper=sheet, by=request.person, now=request.now, **f.cleaned_data)
-    ):
-        return redirect(one.url)
-    blockers = act_blockers("item", state=row.state)
-    return form_page(request, row, form, title=f"Take out: {sheet.title}", blockers=blockers, back=one.url)
+    title = f"Take out: {sheet.title}"
+    return act_page(request, PAPER_OUT, row, shown={"title": title, "button": title, "back": one.url}, paper=sheet)

@@ -1,5 +1,6 @@
 """An item in session: taken, ended, or given a remedy (PCC-09, PCC-12, PCC-18)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,14 +8,16 @@ from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, act_page
+from cocommission.shared.models import Person
 from pccc.actions.items import choose_remedy, finish_item, take_item
 from pccc.forms.meeting_desk import FinishForm, RemedyForm
+from pccc.models import Meeting
 from pccc.queries.room import room_of
+from pccc.rules import meeting_acts as acts
 from pccc.rules.chairing import remedies_offered
-from pccc.rules.meetings import act_blockers
 from pccc.terms import Remedy
-from pccc.views.meeting_access import RUN, done, form_page, item_of, run_meeting, somebody, submitted
-from pccc.views.meeting_room import desk, posted
+from pccc.views.meeting_access import MEETING, RUN, desk, done, item_of, run_meeting, somebody
 
 
 @require_POST
@@ -26,43 +29,56 @@ def item_take(request: PersonRequest, ccg: CCG, number: int, meeting: int, item:
     return done(request, f"Item {one.number} is being taken.", desk(row))
 
 
+FINISH = ActPage(
+    act=acts.ITEM_FINISH,
+    place=MEETING,
+    does=lambda meeting, **given: finish_item(**given),
+    form=FinishForm,
+    done="The item is done.",
+    then=desk,
+    template="pccc/meeting_form.jinja",
+)
+
+
 @ccg_page(RUN)
 def item_finish(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Ends an item, with notes for the minutes."""
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
-    form = FinishForm(posted(request), initial={"notes": one.notes})
-    if submitted(request, form, lambda f: finish_item(item=one, by=request.person, now=request.now, **f.cleaned_data)):
-        return done(request, f"Item {one.number} is done.", desk(row))
-    blockers = act_blockers("session", state=row.state)
-    return form_page(request, row, form, title=f"End item {one.number}", blockers=blockers, back=desk(row), item=one)
+    title = f"End item {one.number}"
+    shown = {"title": title, "button": title, "back": desk(row)}
+    return act_page(request, FINISH, row, fill={"initial": {"notes": one.notes}}, shown=shown, item=one)
+
+
+def _remedy(
+    *, meeting: Meeting, remedy: str, by: Person, now: datetime, email: str = "", name: str = "", **given: Any
+) -> None:
+    if remedy == Remedy.TEMPORARY_MEMBER:
+        given["temporary_member"] = somebody(meeting.ccg, email, name, by=by, now=now)
+    choose_remedy(remedy=remedy, by=by, now=now, **given)
+
+
+REMEDY = ActPage(
+    act=acts.ITEM_REMEDY,
+    place=MEETING,
+    does=_remedy,
+    form=RemedyForm,
+    button="Choose",
+    done="What is done with the item is on record.",
+    then=desk,
+    template="pccc/meeting_form.jinja",
+)
 
 
 @ccg_page(RUN)
 def item_remedy(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """What is done with an item without a quorum: only what the terms of reference allow is offered (PCC-18)."""
     row = run_meeting(ccg, number, meeting)
-    one = item_of(row, item)
-    room = room_of(row)
-    form = RemedyForm(posted(request), offered=remedies_offered(room.terms.remedies if room.terms else ()))
-
-    def act(f: Any) -> None:
-        data = dict(f.cleaned_data)
-        email, name = data.pop("email", ""), data.pop("name", "")
-        if data["remedy"] == Remedy.TEMPORARY_MEMBER:
-            data["temporary_member"] = somebody(ccg, email, name, by=request.person, now=request.now)
-        choose_remedy(item=one, by=request.person, now=request.now, **data)
-
-    if submitted(request, form, act):
-        return done(request, "What is done with the item is on record.", desk(row))
-    return form_page(
-        request,
-        row,
-        form,
-        title=f"Item {one.number} has no quorum",
-        button="Choose",
-        blockers=act_blockers("session", state=row.state),
-        back=desk(row),
-        item=one,
-        quorum=room.quorum(one, one.done_at or request.now),
-    )
+    one, room = item_of(row, item), room_of(row)
+    shown = {
+        "title": f"Item {one.number} has no quorum",
+        "back": desk(row),
+        "quorum": room.quorum(one, one.done_at or request.now),
+    }
+    offered = remedies_offered(room.terms.remedies if room.terms else ())
+    return act_page(request, REMEDY, row, fill={"offered": offered}, shown=shown, item=one)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, act_view, steps
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from models_abc.terms import Function
@@ -17,11 +18,16 @@ from pccc.forms.meetings import MeetingForm, MovedMeetingForm, ReasonForm
 from pccc.models import Committee, Meeting
 from pccc.queries.composition import terms_at
 from pccc.queries.meetings import agenda_facts, of_committee, public
-from pccc.rules.meetings import act_blockers, agenda_blockers, notice_given
+from pccc.rules import meeting_acts as acts
+from pccc.rules.meetings import agenda_blockers, notice_given
 from pccc.terms import CommitteeState, MeetingState
-from pccc.views.meeting_access import RUN, crumbs, done, form_page, found_meeting, here, run_meeting, submitted
+from pccc.views.meeting_access import MEETING, RUN, crumbs, done, found_meeting, run_meeting, submitted
 
 FUNCTION_NAMES = dict(Function.choices)
+ON_THE_PAGE = {"item": acts.ITEM, "declare": acts.DECLARE}
+"""Acts that have their own place on the page of a meeting."""
+STEPS = ((acts.EDIT, "meeting-edit"), (acts.CANCEL, "meeting-cancel"))
+"""What else can be done with it."""
 
 
 def committee_of(ccg: CCG, number: int) -> Committee:
@@ -71,9 +77,8 @@ def meeting_detail(request: Request, ccg: CCG, number: int, meeting: int) -> Htt
         "questions_on": london(row.starts_at).date() - timedelta(days=terms.questions_days) if terms else None,
         "mine": mine,
         "blockers": agenda_blockers(agenda_facts(row), now=request.now) if planned and viewer.runs else [],
-        "can": {
-            act: not act_blockers(act, state=row.state) for act in ("edit", "cancel", "item", "declare", "session")
-        },
+        "can": {name: not act.blockers(row.state) for name, act in ON_THE_PAGE.items()},
+        "steps": steps(request, row, STEPS, code=ccg.code, number=number, meeting=meeting),
         "breadcrumbs": crumbs(row),
     }
     return render(request, "pccc/meeting.jinja", context)
@@ -101,22 +106,38 @@ def meeting_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
         "blockers": [],
         "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), (committee.name, committee.url)],
     }
-    return render(request, "pccc/meeting_form.jinja", context)
+    return render(request, "forms/act.jinja", context)
 
 
-@ccg_page(RUN)
-def meeting_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Changes time and place, with a reason once the public was told."""
-    row = run_meeting(ccg, number, meeting)
-    initial = {"starts_at": row.starts_at, "place": row.place, "short_notice_reason": row.short_notice_reason}
-    kind = MeetingForm if row.state == MeetingState.PLANNED else MovedMeetingForm
-    form = kind(request.POST if request.method == "POST" else None, initial=initial)
-    if submitted(
-        request, form, lambda f: edit_meeting(meeting=row, by=request.person, now=request.now, **f.cleaned_data)
-    ):
-        return done(request, "Changed.", row.url)
-    blockers = act_blockers("edit", state=row.state)
-    return form_page(request, row, form, title="Change time and place", button="Save", blockers=blockers)
+def _form(*data: Any, state: str, **given: Any) -> MeetingForm:
+    return (MeetingForm if state == MeetingState.PLANNED else MovedMeetingForm)(*data, **given)
+
+
+def _as_it_is(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
+    names = ("starts_at", "place", "short_notice_reason")
+    return {"state": meeting.state, "initial": {name: getattr(meeting, name) for name in names}}
+
+
+meeting_edit = act_view(
+    ActPage(
+        act=acts.EDIT,
+        place=MEETING,
+        does=edit_meeting,
+        form=_form,
+        fill=_as_it_is,
+        button="Save",
+        done="Changed.",
+    )
+)
+meeting_cancel = act_view(
+    ActPage(
+        act=acts.CANCEL,
+        place=MEETING,
+        does=cancel_meeting,
+        form=ReasonForm,
+        done="Cancelled.",
+    )
+)
 
 
 @require_POST
@@ -126,18 +147,3 @@ def meeting_publish(request: PersonRequest, ccg: CCG, number: int, meeting: int)
     row = run_meeting(ccg, number, meeting)
     publish_agenda(meeting=row, by=request.person, now=request.now)
     return done(request, "The agenda is published, and the members are told.", row.url)
-
-
-@ccg_page(RUN)
-def meeting_cancel(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Cancels a meeting that has not begun."""
-    row = run_meeting(ccg, number, meeting)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if submitted(
-        request, form, lambda f: cancel_meeting(meeting=row, by=request.person, now=request.now, **f.cleaned_data)
-    ):
-        return done(request, "Cancelled.", row.url)
-    blockers = act_blockers("cancel", state=row.state)
-    return form_page(
-        request, row, form, title="Cancel the meeting", blockers=blockers, breadcrumbs=crumbs(row, here(row))
-    )

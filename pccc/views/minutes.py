@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms.gone import NOT_ASKED, no_longer_asked
@@ -19,11 +20,14 @@ from pccc.models import Meeting, Minutes
 from pccc.queries.meeting_access import Viewer
 from pccc.queries.minutes import Account, account_of, minutes_of
 from pccc.queries.minutes_docx import minutes_docx, vote_words
-from pccc.rules.minutes import final_blockers, kept_from, publishing_blockers, visible
+from pccc.rules import minutes_acts as acts
+from pccc.rules.minutes import final_blockers, kept_from, visible
 from pccc.terms import MeetingState, MinutesState
-from pccc.views.meeting_access import RUN, crumbs, done, form_page, found_meeting, here, run_meeting, submitted
+from pccc.views.meeting_access import RUN, crumbs, done, found_meeting, here, run_meeting
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+STEPS = ((acts.WORDS, "minutes-words"), (acts.APPROVE, "minutes-approve"), (acts.BACK, "minutes-back"))
+"""What can be done with minutes on a page of its own."""
 
 
 def _minutes(meeting: Meeting) -> Minutes:
@@ -70,7 +74,8 @@ def minutes_page(request: Request, ccg: CCG, number: int, meeting: int) -> HttpR
         "minutes": minutes,
         "content": content,
         "missing": missing,
-        "not_published": publishing_blockers(minutes.state) if minutes else [],
+        "not_published": acts.PUBLISH.blockers(minutes.state) if minutes else [],
+        "steps": steps(request, minutes, STEPS, code=ccg.code, number=number, meeting=meeting) if minutes else [],
         "vote_words": vote_words,
         "url": f"{row.url}minutes/",
         "breadcrumbs": crumbs(row, here(row)),
@@ -127,7 +132,7 @@ def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
         "account": account,
         "evidence": {one.key: one for one in account.handled if not one.key.startswith("placed")},
         "unplaced": [one for one in account.handled if one.item is None],
-        "final": minutes.state != MinutesState.DRAFT,
+        "final": acts.WORDS.blockers(minutes.state),
         "sent": sent,
         "refused": refused.blockers if refused else [],
         "breadcrumbs": crumbs(row, here(row), ("Minutes", f"{row.url}minutes/")),
@@ -144,35 +149,44 @@ def minutes_final(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
     return done(request, "The minutes are final.", f"{row.url}minutes/")
 
 
-@ccg_page(RUN)
-def minutes_back(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Makes final minutes a draft again."""
-    row = run_meeting(ccg, number, meeting)
-    minutes, address = _minutes(row), f"{row.url}minutes/"
-    form = BackForm(request.POST if request.method == "POST" else None)
-    if submitted(
-        request, form, lambda form: take_back(minutes=minutes, by=request.person, now=request.now, **form.cleaned_data)
-    ):
-        return done(request, "The minutes are a draft again.", address)
-    return form_page(request, row, form, title="Take the minutes back", back=address)
+MINUTES = Place(
+    noun="minutes",
+    find=lambda request, ccg, number, meeting: _minutes(run_meeting(ccg, number, meeting)),
+    crumbs=lambda minutes: crumbs(minutes.meeting, here(minutes.meeting), ("Minutes", minutes.url)),
+)
 
 
-@ccg_page(RUN)
-def minutes_approve(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Records at which later meeting the committee approved the minutes."""
-    row = run_meeting(ccg, number, meeting)
-    minutes, address = _minutes(row), f"{row.url}minutes/"
-    later = Meeting.objects.filter(committee=row.committee, opened_at__gt=row.opened_at or row.starts_at)
-    choices = [(str(one.pk), f"Meeting {one.number}, {moment(one.starts_at)}") for one in later.order_by("starts_at")]
-    form = ApprovalForm(request.POST if request.method == "POST" else None, meetings=choices)
+def _later(request: PersonRequest, minutes: Minutes) -> dict[str, Any]:
+    meeting = minutes.meeting
+    later = Meeting.objects.filter(committee=meeting.committee, opened_at__gt=meeting.opened_at or meeting.starts_at)
+    names = [(str(one.pk), f"Meeting {one.number}, {moment(one.starts_at)}") for one in later.order_by("starts_at")]
+    return {"meetings": names}
 
-    def act(form: Any) -> None:
-        at = later.get(pk=form.cleaned_data["approved_at_meeting"])
-        approve(minutes=minutes, at_meeting=at, by=request.person, now=request.now)
 
-    if submitted(request, form, act):
-        return done(request, "The approval is on record.", address)
-    return form_page(request, row, form, title="Minutes approved", button="Record the approval", back=address)
+def _approve(*, approved_at_meeting: str, **given: Any) -> None:
+    approve(at_meeting=Meeting.objects.get(pk=approved_at_meeting), **given)
+
+
+minutes_back = act_view(
+    ActPage(
+        act=acts.BACK,
+        place=MINUTES,
+        does=take_back,
+        form=BackForm,
+        done="The minutes are a draft again.",
+    )
+)
+minutes_approve = act_view(
+    ActPage(
+        act=acts.APPROVE,
+        place=MINUTES,
+        does=_approve,
+        form=ApprovalForm,
+        fill=_later,
+        button="Record the approval",
+        done="The approval is on record.",
+    )
+)
 
 
 @require_POST

@@ -263,7 +263,7 @@ def test_a_sub_group_decides_nothing_pcc_16(world):
 def test_pcc_16_a_decision_of_a_sub_group_is_refused_in_words(world, monkeypatch):
     s, item = taken(world)
     s.committee.kind = CommitteeKind.SUBGROUP
-    monkeypatch.setattr("pccc.actions.decisions.locked_item", lambda item: item)
+    monkeypatch.setattr("pccc.actions.decisions.begin_item", lambda item, act, **given: item)
     item.meeting.committee.kind = CommitteeKind.SUBGROUP
     with pytest.raises(Refused) as refused:
         decided(s, item)

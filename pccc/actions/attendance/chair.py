@@ -6,12 +6,13 @@ from django.db import transaction
 
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from pccc.actions.meetings.root import locked, require_act, require_runner, write
+from pccc.actions.meetings.root import begin_meeting, write
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.leading import leader_of
 from pccc.queries.meetings import next_item, taken_item
 from pccc.queries.room import room_of
 from pccc.rules.chairing import leader_blockers
+from pccc.rules.meeting_acts import CHAIR
 from pccc.terms import Office
 
 
@@ -24,9 +25,7 @@ def take_chair(
     Raises Refused when they are not in the room, do not sit as a member or have a conflict in that item, and without a
     reason when the vice chair could lead and is passed over.
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "session")
+    meeting = begin_meeting(meeting, CHAIR, by=by, now=now)
     if meeting.chair_id == person.pk:
         return meeting
     items = list(meeting.items.order_by("number"))

@@ -11,11 +11,12 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.shown import require_seen
 from conflicts.models import Interest
 from conflicts.terms import InterestState
-from pccc.actions.meetings.root import ALREADY_SENT, locked, require_act, require_runner, write
+from pccc.actions.meetings.root import ALREADY_SENT, begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting, MeetingDeclaration
 from pccc.queries.composition import memberships_at
 from pccc.queries.meetings import silent, silent_digest
 from pccc.queries.room import room_of
+from pccc.rules.meeting_acts import DECLARE, DECLARE_FOR, NIL_FOR_THE_REST
 from pccc.terms import AttendanceKind, ItemState
 
 NIL = "No interest in any item of this agenda."
@@ -86,10 +87,7 @@ def declare_at_meeting(
     The same form again gives the same declaration. Raises Refused without a nature, for a nil after an interest was
     declared, for somebody who neither sits nor attends.
     """
-    meeting = locked(meeting)
-    if by.pk != person.pk:
-        require_runner(meeting, by, now)
-    require_act(meeting, "declare")
+    meeting = begin_meeting(meeting, DECLARE if by.pk == person.pk else DECLARE_FOR, by=by, now=now)
     known = MeetingDeclaration.objects.filter(form_token=form_token).first()
     if known is not None:
         if (known.meeting_id, known.person_id) == (meeting.pk, person.pk):
@@ -113,9 +111,7 @@ def nil_for_the_rest(*, meeting: Meeting, seen: str, by: Person, now: datetime) 
 
     `seen` is the `silent_digest` of what the page showed. Raises Conflict when others wait now, and records nothing.
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "session")
+    meeting = begin_meeting(meeting, NIL_FOR_THE_REST, by=by, now=now)
     room = room_of(meeting)
     require_seen(seen, silent_digest(room, now), SOMEBODY_MOVED)
     waiting = dict(silent(room, now))

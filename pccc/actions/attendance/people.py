@@ -7,12 +7,13 @@ from django.db import transaction
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from pccc.actions.meetings.root import locked, require_act, require_runner, write
+from pccc.actions.meetings.root import begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting, Membership, Movement
 from pccc.queries.composition import memberships_at, terms_at
 from pccc.queries.meetings import decisions_taken, item_at
 from pccc.rules.chairing import remedies_offered
 from pccc.rules.hindsight import coming_blockers, movement_blockers
+from pccc.rules.meeting_acts import APOLOGIES, ARRIVAL, MOVEMENT
 from pccc.terms import NEVER_VOTING, AttendanceKind, Direction, Remedy, SeatRole
 
 K = AttendanceKind
@@ -108,9 +109,7 @@ def record_attendance(
     for somebody without a seat, for a temporary member whom the terms of reference do not allow (PCC-18), and for a
     time before a decision that was taken without them (DEC-05).
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "apologies" if kind == K.APOLOGIES else "attendance")
+    meeting = begin_meeting(meeting, APOLOGIES if kind == K.APOLOGIES else ARRIVAL, by=by, now=now)
     if arrived_at is not None:
         _require_time(meeting, arrived_at, now, "arrived_at")
     if kind == K.TEMPORARY:
@@ -160,9 +159,7 @@ def record_movement(
     arrival or their last movement, for one that contradicts a decision taken since (DEC-05), and for somebody not at
     the meeting.
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "session")
+    meeting = begin_meeting(meeting, MOVEMENT, by=by, now=now)
     at = moved_at or now
     _require_time(meeting, at, now, "moved_at")
     row = Attendance.objects.filter(meeting=meeting, person=person).exclude(kind=K.APOLOGIES).first()

@@ -11,21 +11,14 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from conflicts.models import Body
 from models_abc.terms import Function
-from pccc.actions.meetings.root import locked, require_act, require_runner, tell_members, write
+from pccc.actions.meetings.root import begin_item, begin_meeting, tell_members, write
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.room import room_of
+from pccc.rules.meeting_acts import ITEM, ITEM_EDIT, ITEM_REMOVE, ITEM_WITHDRAW
 from pccc.rules.meetings import ItemFacts, item_blockers
 from pccc.terms import TRANSITIONS, ItemKind, ItemState, MeetingState, Part
 
 LIFE = TRANSITIONS["Agenda item"]
-
-
-def with_meeting(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, its meeting locked until the end of the transaction."""
-    meeting = locked(item.meeting)
-    item = AgendaItem.objects.get(pk=item.pk)
-    item.meeting = meeting
-    return item
 
 
 def _check(meeting: Meeting, item: AgendaItem) -> None:
@@ -77,9 +70,7 @@ def add_item(
     Raises Conflict after the meeting; Refused without a reason for a private (PCC-14) or late item, for a decision of
     a sub-group (PCC-16), for a late decision without a function.
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "item")
+    meeting = begin_meeting(meeting, ITEM, by=by, now=now)
     late = meeting.state != MeetingState.PLANNED
     if late and not late_reason.strip():
         raise Refused("The agenda is published. Say why this item comes late.", field="late_reason")
@@ -134,9 +125,7 @@ def edit_item(
 
     Once the agenda is published `reason` says why. Raises as `add_item` does.
     """
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "edit_item")
+    item = begin_item(item, ITEM_EDIT, by=by, now=now)
     if item.state != ItemState.LISTED:
         raise Conflict("The item was withdrawn.")
     reason = str(changes.pop("reason", ""))
@@ -160,10 +149,7 @@ def edit_item(
 @transaction.atomic
 def remove_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
     """Takes an item off an agenda that is not published yet; later it is withdrawn, and stays on record."""
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    if item.meeting.state != MeetingState.PLANNED:
-        raise Conflict("The agenda is published. Withdraw the item with a reason: it stays on record.")
+    item = begin_item(item, ITEM_REMOVE, by=by, now=now)
     if item.papers.exists():
         raise Conflict("The item has papers. Publish and withdraw it, or keep it.")
     number, key = item.number, item.pk
@@ -178,9 +164,7 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: Person, now: datetime) -
 
     In session an item for decision without a quorum is not withdrawn: it needs a remedy (PCC-18).
     """
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "item")
+    item = begin_item(item, ITEM_WITHDRAW, by=by, now=now)
     LIFE.require(item.state, ItemState.WITHDRAWN, what="This item")
     if not reason.strip():
         raise Refused("Say why the item is withdrawn.", field="reason")

@@ -8,18 +8,16 @@ from django.db import transaction
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from pccc.actions.items.agenda import with_meeting
-from pccc.actions.meetings.root import require_act, require_runner, write
+from pccc.actions.meetings.root import begin_item, write
 from pccc.models import AgendaItem, ItemPaper
+from pccc.rules.meeting_acts import PAPER, PAPER_OUT
 from pccc.terms import ItemState, MeetingState
 
 
 @transaction.atomic
 def add_paper(*, item: AgendaItem, file: Any, by: Person, now: datetime, title: str = "") -> ItemPaper:
     """Adds a paper; without a title it is called by its file. Raises Refused (400) for a file that is not taken."""
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "item")
+    item = begin_item(item, PAPER, by=by, now=now)
     if item.state not in (ItemState.LISTED, ItemState.TAKEN):
         raise Conflict("The item is settled: its papers stand.")
     document = store_document(file, by=by, now=now)
@@ -36,9 +34,7 @@ def add_paper(*, item: AgendaItem, file: Any, by: Person, now: datetime, title: 
 @transaction.atomic
 def remove_paper(*, paper: ItemPaper, by: Person, now: datetime, reason: str = "") -> ItemPaper:
     """Takes a paper out; it is kept, and no longer shown. Once the agenda is published that needs a reason."""
-    item = with_meeting(paper.item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "item")
+    item = begin_item(paper.item, PAPER_OUT, by=by, now=now)
     paper = ItemPaper.objects.select_for_update(of=("self",)).select_related("document").get(pk=paper.pk)
     if paper.removed_at is not None:
         return paper

@@ -8,11 +8,12 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from pccc.actions.attendance.people import put_down
-from pccc.actions.items.agenda import LIFE, with_meeting
-from pccc.actions.meetings.root import require_act, require_runner, write
+from pccc.actions.items.agenda import LIFE
+from pccc.actions.meetings.root import begin_item, write
 from pccc.models import AgendaItem, ItemRemedy
 from pccc.queries.room import Room, judged, room_of
 from pccc.rules.chairing import remedy_blockers
+from pccc.rules.meeting_acts import ITEM_REMEDY
 from pccc.rules.quorum import Sitter
 from pccc.terms import NEVER_VOTING, AttendanceKind, ItemState, Remedy, SeatRole
 
@@ -43,9 +44,7 @@ def choose_remedy(
     bring the quorum back; they declare at the meeting before they vote. Raises Refused for a remedy that the terms of
     reference do not allow, for an item that has a quorum, without a reason.
     """
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "session")
+    item = begin_item(item, ITEM_REMEDY, by=by, now=now)
     room = room_of(item.meeting)
     quorum = room.quorum(item, now)
     temporary = remedy == Remedy.TEMPORARY_MEMBER

@@ -7,12 +7,13 @@ from django.db import transaction
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.items.agenda import LIFE, with_meeting
-from pccc.actions.meetings.root import require_act, require_runner, write
+from pccc.actions.items.agenda import LIFE
+from pccc.actions.meetings.root import begin_item, write
 from pccc.models import AgendaItem
 from pccc.queries.leading import taking_of
 from pccc.queries.room import room_of
 from pccc.rules.chairing import finishing_blockers, taking_blockers
+from pccc.rules.meeting_acts import ITEM_FINISH, ITEM_TAKE
 from pccc.terms import ItemState
 
 
@@ -23,9 +24,7 @@ def take_item(*, item: AgendaItem, by: Person, now: datetime) -> AgendaItem:
     Raises Refused when another item is being taken, when nobody without a conflict leads it (PCC-12) and, for an item
     for decision, without a quorum (PCC-09): then a remedy has to be chosen (PCC-18). Again by the same click: as it is.
     """
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "session")
+    item = begin_item(item, ITEM_TAKE, by=by, now=now)
     if item.state == ItemState.TAKEN:
         return item
     room = room_of(item.meeting)
@@ -55,9 +54,7 @@ def finish_item(*, item: AgendaItem, by: Person, now: datetime, notes: str = "")
     Raises Refused for an item for decision that lost its quorum undecided (PCC-18), and for one without a decision
     where the notes do not say why.
     """
-    item = with_meeting(item)
-    require_runner(item.meeting, by, now)
-    require_act(item.meeting, "session")
+    item = begin_item(item, ITEM_FINISH, by=by, now=now)
     if item.state == ItemState.DONE:
         return item
     quorum = room_of(item.meeting).quorum(item, now)

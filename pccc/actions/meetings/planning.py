@@ -11,9 +11,10 @@ from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.meetings.root import LIFE, locked, require_act, require_runner, tell_members, write
+from pccc.actions.meetings.root import LIFE, begin_meeting, tell_members, write
 from pccc.models import Committee, Meeting
 from pccc.queries.meetings import agenda_facts
+from pccc.rules.meeting_acts import CANCEL, EDIT, PUBLISH
 from pccc.rules.meetings import agenda_blockers, notice_given
 from pccc.terms import CommitteeState, MeetingState
 
@@ -68,9 +69,7 @@ def edit_meeting(
 
     Raises Conflict once the meeting began; Refused without a reason, for a past time or too short a notice (MTG-01).
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "edit")
+    meeting = begin_meeting(meeting, EDIT, by=by, now=now)
     if starts_at <= now:
         raise Refused("Choose a time to come.", field="starts_at")
     moved = meeting.state == MeetingState.NOTICED
@@ -111,9 +110,7 @@ def publish_agenda(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
 
     PCC-14 (private items), PCC-16 (sub-groups), MTG-01 (notice, items, functions).
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "publish")
+    meeting = begin_meeting(meeting, PUBLISH, by=by, now=now)
     facts = agenda_facts(meeting)
     missing = blocking(agenda_blockers(facts, now=now))
     if missing:
@@ -145,9 +142,7 @@ def publish_agenda(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, by: Person, now: datetime) -> Meeting:
     """Cancels a meeting that has not begun, with a reason that the public and the members are told."""
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "cancel")
+    meeting = begin_meeting(meeting, CANCEL, by=by, now=now)
     if not reason.strip():
         raise Refused("Say why the meeting is cancelled.", field="reason")
     noticed = meeting.noticed_at is not None

@@ -1,39 +1,33 @@
-"""What every act of a meeting does first and last: lock it, ask rights and state, write the ledger, tell members."""
+"""What every act of a meeting does first and last: begin it, write the ledger, tell members."""
 
 from datetime import datetime
 from typing import Any
 
-from ccgs.actions.permits import require_any
-from ccgs.terms import Permission
+from ccgs.actions.beginning import begin
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
-from cocommission.shared.errors import Conflict
 from cocommission.shared.models import Person
-from pccc.models import Meeting
+from cocommission.shared.rules.acts import Act
+from pccc.models import AgendaItem, Meeting
 from pccc.queries.composition import memberships_at
-from pccc.rules.meetings import act_blockers
 from pccc.terms import TRANSITIONS
 
 LIFE = TRANSITIONS["Meeting"]
 ALREADY_SENT = "This form was already sent. Open the page again to start a new one."
 
 
-def locked(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, locked until the end of the transaction."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("committee__ccg", "chair")
-    return rows.get(pk=meeting.pk)
+def begin_meeting(meeting: Meeting, act: Act, *, by: Person, now: datetime) -> Meeting:
+    """The locked meeting, for an act of `rules.meeting_acts`; raises as `begin` does."""
+    rows = Meeting.objects.select_related("committee__ccg", "chair")
+    return begin(rows.filter(pk=meeting.pk), act, by=by, now=now)
 
 
-def require_runner(meeting: Meeting, by: Person, now: datetime) -> None:
-    """Raises Refused (403) unless `by` runs the committees of this CCG."""
-    require_any(by, (Permission.RUN_COMMITTEES,), meeting.committee.ccg, now)
-
-
-def require_act(meeting: Meeting, act: str) -> None:
-    """Raises Conflict, in the words of the page, unless the meeting's state allows the act (MTG-02)."""
-    found = act_blockers(act, state=meeting.state)
-    if found:
-        raise Conflict(*found)
+def begin_item(item: AgendaItem, act: Act, *, by: Person, now: datetime) -> AgendaItem:
+    """The item as it is now, its meeting locked, for an act of `rules.meeting_acts`; raises as `begin` does."""
+    meeting = begin_meeting(item.meeting, act, by=by, now=now)
+    item = AgendaItem.objects.get(pk=item.pk)
+    item.meeting = meeting
+    return item
 
 
 def write(meeting: Meeting, act: str, *, by: Person | None, now: datetime, reason: str = "", **facts: Any) -> None:

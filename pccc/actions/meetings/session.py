@@ -11,9 +11,10 @@ from cocommission.shared.rules.blockers import blocking
 from pccc.actions import minutes
 from pccc.actions.attendance.people import put_down
 from pccc.actions.meetings.not_declared import open_breach
-from pccc.actions.meetings.root import LIFE, locked, require_act, require_runner, write
+from pccc.actions.meetings.root import LIFE, begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting
 from pccc.queries.conflict_map import undeclared
+from pccc.rules.meeting_acts import CLOSE, OPEN
 from pccc.rules.meetings import closing_blockers, opening_blockers
 from pccc.terms import AttendanceKind, ItemState, MeetingState, Office
 
@@ -27,11 +28,9 @@ def open_meeting(*, meeting: Meeting, by: Person, now: datetime, roll: Mapping[P
     The chair leads or, where the chair is not there, the vice chair; otherwise somebody takes the chair. Raises
     Refused before its published time (MTG-02) and for a roll on which nobody is there.
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "open")
+    meeting = begin_meeting(meeting, OPEN, by=by, now=now)
     there = None if roll is None else [p.name for p, kind in roll.items() if kind != AttendanceKind.APOLOGIES]
-    missing = blocking(opening_blockers(state=meeting.state, starts_at=meeting.starts_at, present=there, now=now))
+    missing = blocking(opening_blockers(starts_at=meeting.starts_at, present=there, now=now))
     if missing:
         raise Refused(*missing)
     LIFE.require(meeting.state, MeetingState.OPEN, what="This meeting")
@@ -64,11 +63,9 @@ def close_meeting(*, meeting: Meeting, by: Person, now: datetime) -> Meeting:
     An interest on the register that the conflict map ties to an item, and that was not declared at the meeting, opens
     a draft breach for the Guardian (BRE-05). The minutes are drafted from the records in the same act (F-46).
     """
-    meeting = locked(meeting)
-    require_runner(meeting, by, now)
-    require_act(meeting, "close")
+    meeting = begin_meeting(meeting, CLOSE, by=by, now=now)
     waiting = AgendaItem.objects.filter(meeting=meeting, state__in=(ItemState.LISTED, ItemState.TAKEN))
-    missing = blocking(closing_blockers(state=meeting.state, open_items=[str(item) for item in waiting]))
+    missing = blocking(closing_blockers([str(item) for item in waiting]))
     if missing:
         raise Refused(*missing)
     silent = undeclared(meeting, now)

@@ -1,0 +1,89 @@
+"""What can be done with a meeting and the items of its agenda, in which state, and what is said otherwise (MTG-02)."""
+
+from ccgs.terms import Permission
+from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import Blocker
+from pccc.rules.catalogue.meetings import MTG_02
+from pccc.terms import MeetingState
+
+S = MeetingState
+AHEAD = (S.PLANNED, S.NOTICED)
+SECRETARY = "Committee secretary"
+
+
+class MeetingAct(Act):
+    """An act on a meeting. Of a cancelled one people read just that, whatever they wanted to do."""
+
+    __slots__ = ()
+
+    def blockers(self, state: str) -> list[Blocker]:
+        """Why the act is not possible in `state`; empty when it is."""
+        if state in self.while_in:
+            return []
+        words = "The meeting was cancelled." if state == S.CANCELLED else self.otherwise
+        return [Blocker(self.rule, words, self.who, self.source)]
+
+
+def _act(title: str, *states: S, otherwise: str, right: str = Permission.RUN_COMMITTEES) -> MeetingAct:
+    return MeetingAct(
+        title=title,
+        right=right,
+        who=SECRETARY,
+        while_in=frozenset(states),
+        otherwise=otherwise,
+        rule=MTG_02.id,
+        source=MTG_02.source,
+    )
+
+
+def _agenda(title: str) -> MeetingAct:
+    return _act(title, *AHEAD, S.OPEN, otherwise="The meeting is over: its agenda changes no more.")
+
+
+def _session(title: str) -> MeetingAct:
+    return _act(title, S.OPEN, otherwise="This is done while the meeting is in session.")
+
+
+def _whenever(title: str, *, right: str = Permission.RUN_COMMITTEES) -> MeetingAct:
+    """For acts of which the item says when they are possible, and a form sent again is answered in every state."""
+    return _act(title, *S, otherwise="", right=right)
+
+
+def _declaring(title: str, *, right: str) -> MeetingAct:
+    words = "Declarations for a meeting are taken once its agenda is published, and until it closes."
+    return _act(title, S.NOTICED, S.OPEN, otherwise=words, right=right)
+
+
+EDIT = _act("Change time or place", *AHEAD, otherwise="The meeting has begun or is over: its time and place stand.")
+PUBLISH = _act("Publish the agenda", S.PLANNED, otherwise="The agenda is published already.")
+CANCEL = _act("Cancel the meeting", *AHEAD, otherwise="Only a meeting that has not begun can be cancelled.")
+OPEN = _act("Open the meeting", S.NOTICED, otherwise="A meeting is opened once its agenda is published, and only once.")
+CLOSE = _act("Close the meeting", S.OPEN, otherwise="Only a meeting that is in session can be closed.")
+
+ITEM = _agenda("Add an item")
+ITEM_EDIT = _act("Change this item", *AHEAD, otherwise="The meeting has begun: the items of its agenda stand.")
+ITEM_REMOVE = _act(
+    "Take it off the agenda",
+    S.PLANNED,
+    otherwise="The agenda is published. Withdraw the item with a reason: it stays on record.",
+)
+ITEM_WITHDRAW = _agenda("Withdraw this item")
+PAPER = _agenda("Add a paper")
+PAPER_OUT = _agenda("Take out a paper")
+
+APOLOGIES = _act("Record apologies", *AHEAD, S.OPEN, otherwise="The meeting is over: who was there stands.")
+ARRIVAL = _act("Somebody has come", S.OPEN, otherwise="Who is there is recorded while the meeting is in session.")
+MOVEMENT = _session("Somebody left or came back")
+CHAIR = _session("Somebody takes the chair")
+DECLARE = _declaring("Declare your interests for this meeting", right="")
+DECLARE_FOR = _declaring("Declare for somebody", right=Permission.RUN_COMMITTEES)
+NIL_FOR_THE_REST = _session("Nothing to declare for the others")
+ITEM_TAKE = _session("Take the item")
+ITEM_FINISH = _session("End the item")
+ITEM_REMEDY = _session("Choose what is done without a quorum")
+
+RULE = _whenever("Record the ruling", right="")
+RULE_FOR = _whenever("Record the ruling of the chair")
+DECIDE = _whenever("Record the decision")
+SCHEME = _whenever("Local incentive scheme")
+CONSENT = _whenever("Consents of practices")

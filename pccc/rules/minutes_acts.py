@@ -1,0 +1,49 @@
+"""What can be done with the minutes of a meeting, in which state, and what is said otherwise (DEC-07, PCC-15)."""
+
+from ccgs.terms import Permission
+from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import Rule
+from pccc.rules.catalogue.decisions import DEC_07, PCC_15
+from pccc.terms.meetings import MeetingState, MinutesState
+
+SECRETARY = "Committee secretary"
+S = MinutesState
+
+
+def _act(title: str, state: str, *, otherwise: str, rule: Rule = DEC_07, source: str = DEC_07.source) -> Act:
+    return Act(
+        title=title,
+        right=Permission.RUN_COMMITTEES,
+        who=SECRETARY,
+        while_in=frozenset({state}),
+        otherwise=otherwise,
+        rule=rule.id,
+        source=source,
+    )
+
+
+DRAFT = _act(
+    "Draft the minutes",
+    MeetingState.CLOSED,
+    otherwise="Minutes are drafted from the records once the meeting is closed.",
+)
+"""Asked of the meeting: there are no minutes before it."""
+WORDS = _act("Add your words and evidence", S.DRAFT, otherwise="The minutes are final. Take them back to draft first.")
+FINAL = _act(
+    "Make the minutes final",
+    S.DRAFT,
+    otherwise="The minutes are final already.",
+    rule=PCC_15,
+    source=PCC_15.source,
+)
+APPROVE = _act("Record the approval of the committee", S.FINAL, otherwise="Only final minutes are approved.")
+BACK = _act(
+    "Take the minutes back to draft",
+    S.FINAL,
+    otherwise="Only final minutes that the committee has not approved are taken back.",
+)
+PUBLISH = _act(
+    "Publish the minutes",
+    S.APPROVED,
+    otherwise="Minutes are published once, after the committee has approved them.",
+)

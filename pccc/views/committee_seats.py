@@ -60,7 +60,12 @@ APPOINT = ActPage(
     form=AppointForm,
     fill=lambda request, committee: {"initial": {"starts_at": request.now, "deputy": "no"}},
     done="They are appointed, told, and asked to declare their interests.",
-    template="pccc/seat_appoint.jinja",
+    beside=lambda request, committee: {
+        "note": "Whoever is appointed declares interests before the first meeting, also when there are none. "
+        "Without that they cannot vote there.",
+        "note_rule": "COI-05",
+    },
+    template="pccc/form.jinja",
 )
 
 

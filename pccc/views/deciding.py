@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, act_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.views.sending import number_of
@@ -20,10 +21,11 @@ from pccc.models import AgendaItem, Committee, Decision, Membership, SchemeState
 from pccc.queries.composition import sitters
 from pccc.queries.deciding import Deciding, deciding, deciding_facts, must_consent
 from pccc.queries.decisions import correctable
+from pccc.rules import meeting_acts as acts
 from pccc.rules.decisions import approving_blockers, deciding_blockers
 from pccc.terms import CommitteeState, DecisionKind
 from pccc.views.committees import crumbs as committee_crumbs
-from pccc.views.meeting_access import RUN, crumbs, done, here, item_of, run_meeting, submitted
+from pccc.views.meeting_access import MEETING, RUN, crumbs, done, here, item_of, run_meeting, submitted
 
 
 def _item(ccg: CCG, number: int, meeting: int, item: int) -> AgendaItem:
@@ -86,6 +88,30 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
     return render(request, "pccc/decide.jinja", context)
 
 
+def _of_item(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "caption": str(item),
+        "back": item.url,
+        "breadcrumbs": crumbs(item.meeting, here(item.meeting), (f"Item {item.number}", item.url)),
+    }
+
+
+SCHEME = ActPage(
+    act=acts.SCHEME,
+    place=MEETING,
+    does=lambda meeting, **given: state_scheme(**given),
+    form=SchemeForm,
+    button="Save",
+    done="The statements are kept.",
+    beside=lambda request, meeting: {
+        "note": "The scheme can be approved once the LMC consultation has closed and all three statements are there.",
+        "note_rule": "FUN-04",
+    },
+    leads=lambda statement: str(statement.item.url),
+    template="pccc/form.jinja",
+)
+
+
 @ccg_page(RUN)
 def item_scheme(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """The statements of a local incentive scheme."""
@@ -95,23 +121,19 @@ def item_scheme(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
     row = SchemeStatement.objects.filter(item=one).first()
     names = ("consultation", "outcomes", "inequalities", "value")
     initial = {name: getattr(row, name) for name in names} if row else {}
-    form = SchemeForm(request.POST if request.method == "POST" else None, ccg=ccg, initial=initial)
-    if submitted(
-        request, form, lambda form: state_scheme(item=one, by=request.person, now=request.now, **form.cleaned_data)
-    ):
-        return done(request, "The statements are kept.", one.url)
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "title": "Local incentive scheme",
-        "caption": str(one),
-        "button": "Save",
-        "back": one.url,
-        "note": "The scheme can be approved once the LMC consultation has closed and all three statements are there.",
-        "note_rule": "FUN-04",
-        "breadcrumbs": crumbs(one.meeting, here(one.meeting), (f"Item {one.number}", one.url)),
-    }
-    return render(request, "pccc/form.jinja", context)
+    return act_page(request, SCHEME, one.meeting, fill={"ccg": ccg, "initial": initial}, shown=_of_item(one), item=one)
+
+
+CONSENT = ActPage(
+    act=acts.CONSENT,
+    place=MEETING,
+    does=lambda meeting, **given: record_consent(**given),
+    form=ConsentForm,
+    button="Record the consent",
+    done="The consent is on record.",
+    leads=lambda consent: f"{consent.item.url}consents/",
+    template="pccc/consents.jinja",
+)
 
 
 @ccg_page(RUN)
@@ -121,21 +143,10 @@ def item_consents(request: PersonRequest, ccg: CCG, number: int, meeting: int, i
     if not one.moves_contract:
         raise Http404("This item moves no contract.")
     practices = must_consent(one, london(request.now).date())
-    form = ConsentForm(request.POST if request.method == "POST" else None, practices=practices)
-    if submitted(
-        request, form, lambda form: record_consent(item=one, by=request.person, now=request.now, **form.cleaned_data)
-    ):
-        return done(request, "The consent is on record.", f"{one.url}consents/")
     given = list(one.consents.select_related("practice").order_by("practice__name"))
-    context = {
-        "ccg": ccg,
-        "item": one,
-        "form": form,
-        "given": given,
-        "missing": [p for p in practices if p.pk not in {row.practice_id for row in given}],
-        "breadcrumbs": crumbs(one.meeting, here(one.meeting), (f"Item {one.number}", one.url)),
-    }
-    return render(request, "pccc/consents.jinja", context)
+    missing = [p for p in practices if p.pk not in {row.practice_id for row in given}]
+    shown = {**_of_item(one), "given": given, "missing": missing}
+    return act_page(request, CONSENT, one.meeting, fill={"practices": practices}, shown=shown, item=one)
 
 
 @ccg_page(RUN)

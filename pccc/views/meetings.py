@@ -109,7 +109,7 @@ def meeting_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     return render(request, "forms/act.jinja", context)
 
 
-def _form(*data: Any, state: str, **given: Any) -> MeetingForm:
+def _time_and_place(*data: Any, state: str, **given: Any) -> MeetingForm:
     return (MeetingForm if state == MeetingState.PLANNED else MovedMeetingForm)(*data, **given)
 
 
@@ -123,7 +123,7 @@ meeting_edit = act_view(
         act=acts.EDIT,
         place=MEETING,
         does=edit_meeting,
-        form=_form,
+        form=_time_and_place,
         fill=_as_it_is,
         button="Save",
         done="Changed.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -16,17 +17,22 @@ from cocommission.shared.rules.acts import Act
 Row = TypeVar("Row", bound=Any)
 
 
-def begin(rows: QuerySet[Row], act: Act, *, by: Person, now: datetime) -> Row:
+def never(row: Any) -> bool:
+    """Most acts that are sent again are refused by the state."""
+    return False
+
+
+def begin(rows: QuerySet[Row], act: Act, *, by: Person, now: datetime, again: Callable[[Row], bool] = never) -> Row:
     """The one row of `rows` as it is now, locked until the end of the transaction.
 
     A record with acts has its `ccg`, in which the right must be held, and `state_at(now)`, the state that people see.
     Raises Refused (403) where `by` lacks the act's right, and Conflict, in the words of the page, in a state that does
-    not allow the act.
+    not allow the act. Where `again` says of the locked row that the very same was done before, the state is not asked.
     """
     row: Row = rows.select_for_update(of=("self",)).get()
     if act.right:
         require_any(by, (Permission(act.right),), row.ccg, now)
     reasons = act.blockers(row.state_at(now))
-    if reasons:
+    if reasons and not again(row):
         raise Conflict(*reasons)
     return row

@@ -46,11 +46,13 @@ class Place(Generic[Row]):
     """Where the acts of one kind of record are: `noun` is what actions and templates call the record.
 
     `find(request, ccg, **address)` gives the record of the address or raises Http404; `crumbs(row)` leads to it.
+    `caption(row)` stands above the title of a page.
     """
 
     noun: str
     find: Callable[..., Row]
     crumbs: Callable[[Row], Crumbs]
+    caption: Callable[[Row], str] = field(default=lambda row: str(row.title))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ class ActPage(Generic[Row]):
     afterwards, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action gave.
     `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
     the record; `barred` says why this person cannot act although right and state would allow it.
+    `cites` links the act's rule after the intro.
     """
 
     act: Act
@@ -70,6 +73,7 @@ class ActPage(Generic[Row]):
     form: Callable[..., forms.Form] = PlainForm
     fill: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
     intro: str | Callable[[Row], str] = ""
+    cites: bool = False
     button: str = ""
     barred: Callable[[PersonRequest, Row], Iterable[Blocker]] = nobody_barred
     beside: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
@@ -109,8 +113,9 @@ def act_page(
         "ccg": row.ccg,
         "form": form,
         "title": page.act.title,
-        "caption": row.title,
+        "caption": page.place.caption(row),
         "intro": page.intro if isinstance(page.intro, str) else page.intro(row),
+        "cites": page.act.rule if page.cites else "",
         "button": page.button or page.act.title,
         "blockers": reasons,
         "breadcrumbs": page.place.crumbs(row),

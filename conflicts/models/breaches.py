@@ -1,5 +1,7 @@
 """Breaches, training in conflicts of interest, and the CCG's own certificates about them (F-53, F-57, F-58)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -93,6 +95,10 @@ class Breach(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"conflicts.Breach:{self.pk}"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see; no clock changes it."""
+        return str(self.state)
 
     @property
     def history_kept_from(self) -> int | None:

@@ -11,21 +11,32 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first, signed_in
+from ccgs.views.acts import Place, steps
 from cocommission.shared.addresses import client_address
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms.numbers import FIELD, made_for
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.sending import number_of, secret
 from cocommission.shared.views.submitting import form_data, submitted
-from conflicts.actions.breaches import report_breach
+from conflicts.actions.breaches import barred_from, report_breach
 from conflicts.forms.breaches import PublicReportForm, ReportForm
 from conflicts.models import Breach
 from conflicts.queries.breaches import for_person, investigated_by, quarters, too_many_public_reports
 from conflicts.queries.standing import guardian_in_post
-from conflicts.rules.breaches import conclusion_blockers, guarding_blockers
+from conflicts.rules import breach_acts as acts
+from conflicts.rules.breaches import conclusion_blockers
 from conflicts.terms.breaches import BreachState
 from conflicts.views.registers import crumbs
 
+ON_THE_PAGE = {"take_up": acts.TAKE_UP, "conclude": acts.CONCLUDE, "england": acts.ENGLAND}
+"""Acts that are buttons on the page of a breach."""
+STEPS = (
+    (acts.FINDINGS, "breach-findings"),
+    (acts.ASSIGN, "breach-investigator"),
+    (acts.PUBLISH, "breach-publish"),
+    (acts.DISMISS, "breach-dismiss"),
+)
+"""What can be done with a breach beside the buttons of its page."""
 REPORTS_AN_HOUR = 5
 TOO_MANY = "Too many reports came in during the last hour. Try again later, or write to the Guardian of the CCG."
 
@@ -44,6 +55,14 @@ def of_number(request: PersonRequest, ccg: CCG, number: int) -> Breach:
     if found is None:
         raise Http404("There is no such breach among those that you may see.")
     return found
+
+
+BREACH = Place(
+    noun="breach",
+    find=lambda request, ccg, number: of_number(request, ccg, number),
+    crumbs=lambda breach: crumbs(breach.ccg, breaches_crumb(breach.ccg)),
+    caption=str,
+)
 
 
 @require_safe
@@ -127,10 +146,10 @@ def breach(request: Request, ccg: CCG, number: int) -> HttpResponse:
     found = of_number(request, ccg, number)
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
     investigates = investigated_by(request.person, request.now).filter(pk=found.pk).exists()
-    at_work = found.state == BreachState.INVESTIGATED
-    last_word = guarding_blockers(
-        by=request.person.pk, reported_by=found.reported_by_id, about=found.person_id, last_word=True
-    )
+    last_word = barred_from(acts.CONCLUDE, found, request.person)
+    barred = acts.LAST_WORD if last_word or not guards else frozenset()
+    barred -= {acts.FINDINGS} if investigates else frozenset()
+    offered = [(act, name) for act, name in STEPS if act not in barred]
     context = {
         "ccg": ccg,
         "b": found,
@@ -139,7 +158,8 @@ def breach(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "sees_all": guards or investigates,
         "late": found.assigned_at is None and found.investigate_by_at is not None
         and found.state in (BreachState.DRAFT, BreachState.REPORTED) and request.now > found.investigate_by_at,
-        "may_write": at_work and (investigates or (guards and not last_word)),
+        "steps": steps(request, found, offered, code=ccg.code, number=number),
+        "cannot": {name: act.blockers(found.state) for name, act in ON_THE_PAGE.items()},
         "conclusion": [
             *last_word,
             *conclusion_blockers(findings=found.findings, learning=found.learning, actions=found.actions),

@@ -46,12 +46,15 @@ def test_a_breach_that_was_dismissed_is_worked_no_more(world, now):
     made = report(world)
     dismiss_breach(breach=made, reason="It was not", by=world.people["guardian"], now=now)
     guard = signed_in(world.people["guardian"])
-    words = "This breach stands at: not a breach"
-    for page, data in (
-        ("investigator/", {"investigator": world.lay_member.pk}),
-        ("findings/", {"findings": "x", "learning": "x", "actions": "x"}),
-        ("publish/", {"public_text": "x"}),
-        ("dismiss/", {"reason": "y"}),
+    for page, data, words in (
+        ("investigator/", {"investigator": world.lay_member.pk}, "until it is concluded or dismissed"),
+        (
+            "findings/",
+            {"findings": "x", "learning": "x", "actions": "x"},
+            "only while the breach is being investigated",
+        ),
+        ("publish/", {"public_text": "x"}, "once, after it is concluded"),
+        ("dismiss/", {"reason": "y"}, "only before it is concluded, and only once"),
     ):
         stays_shut(guard, f"{made.url}{page}", data, words)
     for page in ("take-up/", "conclude/", "england/"):
@@ -64,11 +67,11 @@ def test_a_breach_that_was_dismissed_is_worked_no_more(world, now):
 def test_a_published_breach_takes_no_other_words_and_a_reported_one_none_yet(world):
     guard = signed_in(world.people["guardian"])
     done = published(world)
-    stays_shut(guard, f"{done.url}publish/", {"public_text": "Other words"}, "stands at: published")
+    stays_shut(guard, f"{done.url}publish/", {"public_text": "Other words"}, "once, after it is concluded")
     before = done.public_text
     done.refresh_from_db()
     assert done.public_text == before
-    stays_shut(guard, f"{report(world).url}publish/", {"public_text": "Early"}, "possible only at: concluded")
+    stays_shut(guard, f"{report(world).url}publish/", {"public_text": "Early"}, "once, after it is concluded")
     mine = concluded(world)
     assert DEAD not in guard.get(f"{mine.url}publish/").text
 

@@ -112,7 +112,7 @@ MATRIX = [
     ("breach-conclude", a_breach, guards(409), "POST"),
     ("breach-england", a_breach, guards(302), "POST"),
     ("breach-publish", a_breach, guards(200), "GET"),
-    ("breach-publish", a_breach, guards(400), "POST"),
+    ("breach-publish", a_breach, guards(409), "POST"),
     ("breach-dismiss", a_breach, guards(200), "GET"),
     ("breach-dismiss", a_breach, guards(400), "POST"),
     ("training", code, READS, "GET"),

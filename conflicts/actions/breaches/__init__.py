@@ -2,6 +2,7 @@
 
 from conflicts.actions.breaches.reminding import remind_late
 from conflicts.actions.breaches.reporting import open_draft_breach, report_breach
+from conflicts.actions.breaches.shared import barred_from
 from conflicts.actions.breaches.working import (
     assign_investigator,
     conclude,
@@ -14,6 +15,7 @@ from conflicts.actions.breaches.working import (
 
 __all__ = [
     "assign_investigator",
+    "barred_from",
     "conclude",
     "dismiss_breach",
     "open_draft_breach",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from cocommission.shared.clock import moment
-from conflicts.actions.breaches.shared import locked, people_to_tell, tell
+from conflicts.actions.breaches.shared import people_to_tell, tell, with_people
 from conflicts.models import Breach
 from conflicts.queries.breaches import UNASSIGNED
 
@@ -13,7 +13,7 @@ from conflicts.queries.breaches import UNASSIGNED
 @transaction.atomic
 def remind_late(pk: int, *, now: datetime) -> bool:
     """Reminds the Guardian, once, of a breach that nobody investigates in time. False when there is no need."""
-    breach = locked(Breach(pk=pk))
+    breach = with_people(Breach(pk=pk)).select_for_update(of=("self",)).get()
     if breach.state not in UNASSIGNED or breach.investigate_by_at is None or now < breach.investigate_by_at:
         return False
     tell(

@@ -1,17 +1,23 @@
 """What every act on a breach shares: the lock, the ledger without particulars, whom to tell."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ccgs.actions.permits import require_any
+from django.db.models import QuerySet
+
+from ccgs.actions.beginning import begin, never
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
-from ccgs.terms import Permission, RoleCode
+from ccgs.terms import RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import Blocker
 from conflicts.models import Breach
+from conflicts.rules.breach_acts import LAST_WORD
 from conflicts.rules.breaches import guarding_blockers
 from conflicts.terms import TRANSITIONS
 
@@ -19,19 +25,26 @@ LIFE = TRANSITIONS["Breach"]
 STAND_INS = (RoleCode.GUARDIAN, RoleCode.AUDIT_CHAIR, RoleCode.ACCOUNTABLE_OFFICER)
 
 
-def locked(breach: Breach) -> Breach:
-    """The breach as it is now, locked until the end of the transaction."""
-    rows = Breach.objects.select_for_update(of=("self",)).select_related("ccg", "person", "reported_by", "investigator")
-    return rows.get(pk=breach.pk)
+def with_people(breach: Breach) -> QuerySet[Breach]:
+    """The one row with everybody whom its acts name."""
+    return Breach.objects.select_related("ccg", "person", "reported_by", "investigator").filter(pk=breach.pk)
 
 
-def guarded(breach: Breach, by: Person, now: datetime, *, last_word: bool = False) -> Breach:
-    """The breach, locked, for its Guardian. Raises Refused (403) for others, Conflict where it is about themself."""
-    breach = locked(breach)
-    require_any(by, (Permission.GUARD_CONFLICTS,), breach.ccg, now)
-    found = guarding_blockers(by=by.pk, reported_by=breach.reported_by_id, about=breach.person_id, last_word=last_word)
-    if found:
-        raise Conflict(*found)
+def barred_from(act: Act, breach: Breach, person: Person) -> list[Blocker]:
+    """Why a Guardian cannot do this although right and state allow it: it is about them, or they reported it."""
+    return guarding_blockers(
+        by=person.pk, reported_by=breach.reported_by_id, about=breach.person_id, last_word=act in LAST_WORD
+    )
+
+
+def begin_breach(
+    breach: Breach, act: Act, *, by: Person, now: datetime, again: Callable[[Breach], bool] = never
+) -> Breach:
+    """The locked breach, for an act of `rules.breach_acts` by its Guardian; Conflict also where it is about them."""
+    breach = begin(with_people(breach), act, by=by, now=now, again=again)
+    barred = barred_from(act, breach, by)
+    if barred:
+        raise Conflict(*barred)
     return breach
 
 

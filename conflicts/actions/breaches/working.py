@@ -4,13 +4,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ccgs.actions.beginning import begin
+from ccgs.actions.permits import require_any
 from ccgs.queries.posts import posts_in
+from ccgs.terms import Permission
 from cocommission.shared.clock import moment
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
-from conflicts.actions.breaches.shared import LIFE, enter_act, guarded, locked, tell
+from conflicts.actions.breaches.shared import LIFE, begin_breach, enter_act, tell, with_people
 from conflicts.models import Breach
 from conflicts.queries.breaches import names_of_ccg
+from conflicts.rules import breach_acts as acts
 from conflicts.rules.breaches import assignment_blockers, conclusion_blockers, publication_blockers
 from conflicts.terms.breaches import BreachState
 
@@ -21,8 +25,12 @@ def take_up(*, breach: Breach, by: Person, now: datetime) -> Breach:
 
     Raises Refused (403) for anybody but the Guardian, Conflict where it is about themself or was dismissed.
     """
-    breach = guarded(breach, by, now)
-    if breach.state == BreachState.REPORTED:
+
+    def again(row: Breach) -> bool:
+        return row.state == BreachState.REPORTED
+
+    breach = begin_breach(breach, acts.TAKE_UP, by=by, now=now, again=again)
+    if again(breach):
         return breach
     LIFE.require(breach.state, BreachState.REPORTED, what="This breach")
     breach.state = BreachState.REPORTED
@@ -37,7 +45,7 @@ def assign_investigator(*, breach: Breach, investigator: Person, by: Person, now
 
     Raises Refused for the reporter, whoever it is about, or somebody without a post in the CCG.
     """
-    breach = guarded(breach, by, now)
+    breach = begin_breach(breach, acts.ASSIGN, by=by, now=now)
     if breach.state == BreachState.INVESTIGATED and breach.investigator_id == investigator.pk:
         return breach
     missing = assignment_blockers(
@@ -73,11 +81,12 @@ def record_findings(*, breach: Breach, findings: str, learning: str, actions: st
     Raises Refused (403) for others and for an investigator who left, Conflict for a Guardian who reported it (BRE-04)
     or whom it is about, and unless it is being investigated.
     """
-    breach = locked(breach)
-    if breach.investigator_id != by.pk or not posts_in(breach.ccg, now).filter(person=by).exists():
-        breach = guarded(breach, by, now, last_word=True)
-    if breach.state != BreachState.INVESTIGATED:
-        raise Conflict("Only a breach that is being investigated takes findings.")
+    breach = with_people(breach).select_for_update(of=("self",)).get()
+    if breach.investigator_id == by.pk and posts_in(breach.ccg, now).filter(person=by).exists():
+        breach = begin(with_people(breach), acts.FINDINGS, by=by, now=now)
+    else:
+        require_any(by, (Permission.GUARD_CONFLICTS,), breach.ccg, now)
+        breach = begin_breach(breach, acts.FINDINGS, by=by, now=now)
     breach.findings, breach.learning, breach.actions = findings.strip(), learning.strip(), actions.strip()
     breach.record(by=by, at=now, why="Findings written")
     enter_act(breach, "breach.findings", by, now)
@@ -90,13 +99,17 @@ def conclude(*, breach: Breach, by: Person, now: datetime) -> Breach:
 
     Raises Refused without findings, learning and actions; Conflict where the Guardian reported it or it is theirs.
     """
-    breach = guarded(breach, by, now, last_word=True)
-    if breach.state == BreachState.CONCLUDED:
+
+    def again(row: Breach) -> bool:
+        return row.state == BreachState.CONCLUDED
+
+    breach = begin_breach(breach, acts.CONCLUDE, by=by, now=now, again=again)
+    if again(breach):
         return breach
-    LIFE.require(breach.state, BreachState.CONCLUDED, what="This breach")
     missing = conclusion_blockers(findings=breach.findings, learning=breach.learning, actions=breach.actions)
     if missing:
         raise Refused(*missing)
+    LIFE.require(breach.state, BreachState.CONCLUDED, what="This breach")
     breach.state = BreachState.CONCLUDED
     breach.concluded_at, breach.concluded_by = now, by
     breach.record(by=by, at=now, why="Concluded")
@@ -118,11 +131,13 @@ def conclude(*, breach: Breach, by: Person, now: datetime) -> Breach:
 @transaction.atomic
 def tell_england(*, breach: Breach, by: Person, now: datetime) -> Breach:
     """Keeps that NHS England was told, and when. Once."""
-    breach = guarded(breach, by, now)
-    if breach.england_told_at is not None:
+
+    def again(row: Breach) -> bool:
+        return row.england_told_at is not None
+
+    breach = begin_breach(breach, acts.ENGLAND, by=by, now=now, again=again)
+    if again(breach):
         return breach
-    if breach.state not in (BreachState.INVESTIGATED, BreachState.CONCLUDED, BreachState.PUBLISHED):
-        raise Conflict("NHS England is told of a breach that is investigated or concluded.")
     breach.england_told_at, breach.england_told_by = now, by
     breach.record(by=by, at=now, why="NHS England told")
     enter_act(breach, "breach.england_told", by, now)
@@ -135,14 +150,18 @@ def publish_breach(*, breach: Breach, public_text: str, by: Person, now: datetim
 
     Raises Refused where the text names somebody of the CCG or the reporter (BRE-01), Conflict where it is published.
     """
-    breach = guarded(breach, by, now, last_word=True)
     text = public_text.strip()
-    if breach.state == BreachState.PUBLISHED and breach.public_text == text:
+
+    def again(row: Breach) -> bool:
+        return row.state == BreachState.PUBLISHED and row.public_text == text
+
+    breach = begin_breach(breach, acts.PUBLISH, by=by, now=now, again=again)
+    if again(breach):
         return breach
-    LIFE.require(breach.state, BreachState.PUBLISHED, what="This breach")
     missing = publication_blockers(text, names_of_ccg(breach))
     if missing:
         raise Refused(*missing)
+    LIFE.require(breach.state, BreachState.PUBLISHED, what="This breach")
     breach.state, breach.public_text = BreachState.PUBLISHED, text
     breach.published_at, breach.published_by = now, by
     breach.record(by=by, at=now, why="Published")
@@ -156,8 +175,12 @@ def dismiss_breach(*, breach: Breach, reason: str, by: Person, now: datetime) ->
 
     The same reason again is one; another reason for what is dismissed already raises Conflict.
     """
-    breach = guarded(breach, by, now, last_word=True)
-    if breach.state == BreachState.DISMISSED and breach.dismissed_reason == reason.strip():
+
+    def again(row: Breach) -> bool:
+        return row.state == BreachState.DISMISSED and row.dismissed_reason == reason.strip()
+
+    breach = begin_breach(breach, acts.DISMISS, by=by, now=now, again=again)
+    if again(breach):
         return breach
     if not reason.strip():
         raise Refused("Say why it is not a breach.", field="reason")

@@ -1,0 +1,71 @@
+"""What can be done with a breach, in which state, and what is said otherwise."""
+
+from ccgs.terms import Permission
+from cocommission.shared.rules.acts import Act
+from conflicts.rules.breaches import GUARDIAN
+from conflicts.terms.breaches import BreachState as S
+
+LOCAL = "Local policy of this service"
+
+
+def _act(
+    title: str, *states: str, otherwise: str, rule: str = "BRE-03", right: str = Permission.GUARD_CONFLICTS
+) -> Act:
+    return Act(
+        title=title,
+        right=right,
+        who=GUARDIAN,
+        while_in=frozenset(states),
+        otherwise=otherwise,
+        rule=rule,
+        source=LOCAL,
+    )
+
+
+TAKE_UP = _act(
+    "Take it up",
+    S.DRAFT,
+    otherwise="Only a draft can be taken up. The Guardian has already decided about this breach.",
+)
+ASSIGN = _act(
+    "Choose who investigates",
+    S.REPORTED,
+    S.INVESTIGATED,
+    otherwise="You can choose an investigator after the breach is taken up, until it is concluded or dismissed.",
+    rule="BRE-04",
+)
+FINDINGS = _act(
+    "Write down the findings",
+    S.INVESTIGATED,
+    otherwise="You can write findings only while the breach is being investigated.",
+    right="",
+)
+CONCLUDE = _act(
+    "Conclude the investigation",
+    S.INVESTIGATED,
+    otherwise="You can conclude a breach only while it is being investigated.",
+    rule="BRE-01",
+)
+ENGLAND = _act(
+    "NHS England was told",
+    S.INVESTIGATED,
+    S.CONCLUDED,
+    S.PUBLISHED,
+    otherwise="NHS England is told of a breach that is investigated or concluded.",
+)
+PUBLISH = _act(
+    "Publish without names",
+    S.CONCLUDED,
+    otherwise="You can publish a breach once, after it is concluded.",
+    rule="BRE-01",
+)
+DISMISS = _act(
+    "Dismiss: not a breach",
+    S.DRAFT,
+    S.REPORTED,
+    S.INVESTIGATED,
+    otherwise="You can dismiss a breach only before it is concluded, and only once.",
+)
+
+LAST_WORD = frozenset({FINDINGS, CONCLUDE, PUBLISH, DISMISS})
+"""Acts that are not for a Guardian who reported the breach (BRE-04)."""

@@ -100,7 +100,7 @@ def act_page(
     Where the act is not possible now the button is disabled and the reasons stand above it; the action refuses in the
     same words.
     """
-    form = page.form(*form_data(request), **page.fill(request, row), **(fill or {}))
+    form = page.form(*form_data(request), **{**page.fill(request, row), **(fill or {})})
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
     if submitted(request, form, lambda data: made.append(page.does(**here, **data))):

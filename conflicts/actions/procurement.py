@@ -1,11 +1,13 @@
 """Writes of the register of procurement decisions (F-52)."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.beginning import begin, never
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -13,8 +15,10 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from conflicts.models import Interest, ProcurementDecision, ProcurementParticipant
 from conflicts.queries.procurement import facts_of
+from conflicts.rules import procurement_acts as acts
 from conflicts.rules.procurement import award_blockers, content_blockers, decision_blockers
 from conflicts.terms import TRANSITIONS, ProcurementState
 
@@ -29,11 +33,17 @@ OF_THE_AWARD = (
 )  # fmt: skip
 
 
-def _locked(procurement: ProcurementDecision, by: Person, now: datetime) -> ProcurementDecision:
-    rows = ProcurementDecision.objects.select_for_update(of=("self",)).select_related("ccg", "provider")
-    found = rows.get(pk=procurement.pk)
-    require_any(by, (Permission.KEEP_REGISTERS,), found.ccg, now)
-    return found
+def begin_procurement(
+    procurement: ProcurementDecision,
+    act: Act,
+    *,
+    by: Person,
+    now: datetime,
+    again: Callable[[ProcurementDecision], bool] = never,
+) -> ProcurementDecision:
+    """The locked entry, for an act of `rules.procurement_acts`; raises as `begin` does."""
+    rows = ProcurementDecision.objects.select_related("ccg", "provider").filter(pk=procurement.pk)
+    return begin(rows, act, by=by, now=now, again=again)
 
 
 def _enter(procurement: ProcurementDecision, act: str, by: Person, now: datetime, **more: Any) -> None:
@@ -83,9 +93,7 @@ def edit_procurement(
     *, procurement: ProcurementDecision, by: Person, now: datetime, **values: Any
 ) -> ProcurementDecision:
     """Changes a draft. Raises Conflict when it was decided meanwhile."""
-    procurement = _locked(procurement, by, now)
-    if procurement.state != ProcurementState.DRAFT:
-        raise Conflict("What was decided stands. Only a draft can be changed.")
+    procurement = begin_procurement(procurement, acts.EDIT, by=by, now=now)
     _set(procurement, values, OF_THE_DECISION)
     if not procurement.title:
         raise Refused("Name the contract or service.", field="title")
@@ -97,9 +105,7 @@ def answer_checklist(
     *, procurement: ProcurementDecision, answers: dict[str, str], by: Person, now: datetime
 ) -> ProcurementDecision:
     """Keeps the answers of the checklist for GP bidders (PRO-04). Raises Conflict when it was decided meanwhile."""
-    procurement = _locked(procurement, by, now)
-    if procurement.state != ProcurementState.DRAFT:
-        raise Conflict("The checklist is answered before the decision.")
+    procurement = begin_procurement(procurement, acts.CHECKLIST, by=by, now=now)
     procurement.checklist = {**procurement.checklist, **{key: text.strip() for key, text in answers.items()}}
     return procurement.record(by=by, at=now, why="Checklist answered")
 
@@ -121,9 +127,7 @@ def put_participant(
 
     Raises Refused for an entry of the register that is not theirs, Conflict after the award.
     """
-    procurement = _locked(procurement, by, now)
-    if procurement.state not in (ProcurementState.DRAFT, ProcurementState.DECIDED):
-        raise Conflict("Who took part stands after the award.")
+    procurement = begin_procurement(procurement, acts.PARTICIPANT, by=by, now=now)
     name = name.strip() or (person.name if person else "")
     if not name or not role.strip():
         raise Refused("Give the name and the role of whoever took part.", field="name" if not name else "role")
@@ -144,9 +148,7 @@ def put_participant(
 @transaction.atomic
 def remove_participant(*, participant: ProcurementParticipant, by: Person, now: datetime) -> None:
     """Takes out somebody named by mistake, while it is a draft."""
-    procurement = _locked(participant.procurement, by, now)
-    if procurement.state != ProcurementState.DRAFT:
-        raise Conflict("Who took part stands after the decision.")
+    begin_procurement(participant.procurement, acts.REMOVE, by=by, now=now)
     row = ProcurementParticipant.objects.filter(pk=participant.pk).first()
     if row is not None:
         row.remove(by=by, at=now, why="Named by mistake")
@@ -155,8 +157,12 @@ def remove_participant(*, participant: ProcurementParticipant, by: Person, now: 
 @transaction.atomic
 def decide_procurement(*, procurement: ProcurementDecision, by: Person, now: datetime) -> ProcurementDecision:
     """Records the decision as taken; its words stand from then on (PRO-01, PRO-04)."""
-    procurement = _locked(procurement, by, now)
-    if procurement.state == ProcurementState.DECIDED:
+
+    def again(row: ProcurementDecision) -> bool:
+        return row.state == ProcurementState.DECIDED
+
+    procurement = begin_procurement(procurement, acts.DECIDE, by=by, now=now, again=again)
+    if again(procurement):
         return procurement
     LIFE.require(procurement.state, ProcurementState.DECIDED, what="This entry")
     missing = decision_blockers(facts_of(procurement, now), london(now).date())
@@ -178,8 +184,12 @@ def award_procurement(
     Raises Refused with everything that is missing, also a tie to the provider that the register shows and nobody
     handled; Conflict unless it is decided.
     """
-    procurement = _locked(procurement, by, now)
-    if procurement.state == ProcurementState.AWARDED and all(getattr(procurement, n) == v for n, v in values.items()):
+
+    def again(row: ProcurementDecision) -> bool:
+        return row.state == ProcurementState.AWARDED and all(getattr(row, n) == v for n, v in values.items())
+
+    procurement = begin_procurement(procurement, acts.AWARD, by=by, now=now, again=again)
+    if again(procurement):
         return procurement
     LIFE.require(procurement.state, ProcurementState.AWARDED, what="This entry")
     _set(procurement, values, OF_THE_AWARD)
@@ -196,11 +206,13 @@ def award_procurement(
 @transaction.atomic
 def publish_procurement(*, procurement: ProcurementDecision, by: Person, now: datetime) -> ProcurementDecision:
     """Puts the entry on the public register; what follows, the award, shows there too (PRO-01)."""
-    procurement = _locked(procurement, by, now)
-    if procurement.published_at is not None:
+
+    def again(row: ProcurementDecision) -> bool:
+        return row.published_at is not None
+
+    procurement = begin_procurement(procurement, acts.PUBLISH, by=by, now=now, again=again)
+    if again(procurement):
         return procurement
-    if procurement.state not in (ProcurementState.DECIDED, ProcurementState.AWARDED):
-        raise Conflict("An entry is published once it is decided.")
     missing = content_blockers(facts_of(procurement, now))
     if missing:
         raise Refused(*missing)
@@ -215,8 +227,12 @@ def abandon_procurement(
     *, procurement: ProcurementDecision, reason: str, by: Person, now: datetime
 ) -> ProcurementDecision:
     """Ends a procurement without an award, with a reason. The same reason again is one, another raises Conflict."""
-    procurement = _locked(procurement, by, now)
-    if procurement.state == ProcurementState.ABANDONED and procurement.abandoned_reason == reason.strip():
+
+    def again(row: ProcurementDecision) -> bool:
+        return row.state == ProcurementState.ABANDONED and row.abandoned_reason == reason.strip()
+
+    procurement = begin_procurement(procurement, acts.ABANDON, by=by, now=now, again=again)
+    if again(procurement):
         return procurement
     LIFE.require(procurement.state, ProcurementState.ABANDONED, what="This entry")
     if not reason.strip():

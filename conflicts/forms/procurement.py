@@ -141,3 +141,8 @@ class ChecklistForm(forms.Form):
                 required=False,
                 initial=procurement.checklist.get(question.id, ""),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """The answers by question."""
+        cleaned = super().clean() or {}
+        return {"answers": {name.removeprefix("checklist_"): text for name, text in cleaned.items()}}

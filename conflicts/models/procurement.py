@@ -1,5 +1,6 @@
 """Procurement decisions: what was decided, by whom, with which conflicts, and what was awarded (F-52)."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -95,6 +96,10 @@ class ProcurementDecision(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"conflicts.ProcurementDecision:{self.pk}"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see; no clock changes it."""
+        return str(self.state)
 
 
 class ProcurementParticipant(Governed):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import Request, ccg_page
+from ccgs.views.acts import Place, steps
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
@@ -21,10 +22,27 @@ from conflicts.queries.procurement import (
     public_item,
     public_of_ccg,
 )
+from conflicts.rules import procurement_acts as acts
 from conflicts.rules.checklist import questions_for
 from conflicts.rules.procurement import award_blockers, decision_blockers
 from conflicts.views.registers import crumbs
 
+ON_THE_PAGE = {
+    "name": acts.PARTICIPANT,
+    "remove": acts.REMOVE,
+    "decide": acts.DECIDE,
+    "award": acts.AWARD,
+    "publish": acts.PUBLISH,
+}
+"""Acts that have their own place on the page of an entry."""
+STEPS = (
+    (acts.EDIT, "procurement-edit"),
+    (acts.CHECKLIST, "procurement-checklist"),
+    (acts.PARTICIPANT, "procurement-participant-add"),
+    (acts.AWARD, "procurement-award"),
+    (acts.ABANDON, "procurement-abandon"),
+)
+"""What can be done with it."""
 COLUMNS = (
     "ref", "title", "description", "existing", "collaborative", "kind", "route", "clinical_lead", "contract_manager",
     "decided_on", "decided_how_and_where", "decision", "took_part", "conflicts_and_handling", "justification", "state",
@@ -45,6 +63,14 @@ def of_number(ccg: CCG, number: int) -> ProcurementDecision:
     if found is None:
         raise Http404(f"{ccg.name} has no procurement decision {number}.")
     return found
+
+
+PROCUREMENT = Place(
+    noun="procurement",
+    find=lambda request, ccg, number: of_number(ccg, number),
+    crumbs=lambda procurement: crumbs(procurement.ccg, procurement_crumb(procurement.ccg)),
+    caption=str,
+)
 
 
 @require_safe
@@ -89,9 +115,12 @@ def procurement(request: Request, ccg: CCG, number: int) -> HttpResponse:
     today = london(request.now).date()
     facts = facts_of(found, request.now) if working else None
     ask = {"DRAFT": decision_blockers, "DECIDED": award_blockers}.get(found.state)
+    offered = [row for row in STEPS if found.gp_bidder or row[0] != acts.CHECKLIST]
     context = {
         "ccg": ccg,
         "p": found,
+        "steps": steps(request, found, offered, code=ccg.code, number=number),
+        "cannot": {name: act.blockers(found.state) for name, act in ON_THE_PAGE.items()},
         "people": people,
         "conflicts": {one.pk: conflict_of(one) for one in people},
         "ties": cross_match(found, people, request.now, in_full=may_keep) if working else {},

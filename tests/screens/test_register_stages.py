@@ -88,14 +88,14 @@ def test_a_procurement_that_was_abandoned_is_changed_no_more(world, now):
     made = draft(world)
     abandon_procurement(procurement=made, reason="No money", by=world.officer, now=now)
     officer = signed_in(world.officer)
-    for page, data in (
-        ("edit/", {"title": "Other", "form": "ORDINARY"}),
-        ("checklist/", {"checklist_value": "x"}),
-        ("participants/add/", {"name": "Somebody", "role": "Chair"}),
-        ("award/", {"provider_name": "x"}),
-        ("abandon/", {"reason": "Again"}),
+    for page, data, words in (
+        ("edit/", {"title": "Other", "form": "ORDINARY"}, "Only a draft can be changed"),
+        ("checklist/", {"checklist_value": "x"}, "answered before the decision"),
+        ("participants/add/", {"name": "Somebody", "role": "Chair"}, "Nothing is changed after a procurement is"),
+        ("award/", {"provider_name": "x"}, "once, after the decision is recorded"),
+        ("abandon/", {"reason": "Again"}, "only before the award, and only once"),
     ):
-        stays_shut(officer, f"{made.url}{page}", data, "This entry stands at: abandoned")
+        stays_shut(officer, f"{made.url}{page}", data, words)
     for page in ("decide/", "publish/"):
         assert officer.post(f"{made.url}{page}").status_code == 409
     made.refresh_from_db()

@@ -1,0 +1,47 @@
+"""What can be done with a procurement decision, in which state, and what is said otherwise."""
+
+from ccgs.terms import Permission
+from cocommission.shared.rules.acts import Act
+from conflicts.rules.procurement import OFFICER
+from conflicts.terms.procurement import ProcurementState as S
+
+
+def _act(title: str, *states: str, otherwise: str, rule: str = "PRO-01") -> Act:
+    return Act(
+        title=title,
+        right=Permission.KEEP_REGISTERS,
+        who=OFFICER,
+        while_in=frozenset(states),
+        otherwise=otherwise,
+        rule=rule,
+        source="Local policy of this service",
+    )
+
+
+EDIT = _act("Change the draft", S.DRAFT, otherwise="What was decided stands. Only a draft can be changed.")
+CHECKLIST = _act(
+    "Answer the checklist", S.DRAFT, otherwise="The checklist is answered before the decision.", rule="PRO-04"
+)
+PARTICIPANT = _act(
+    "Name somebody who took part",
+    S.DRAFT,
+    S.DECIDED,
+    otherwise="You can change who took part only until the award. Nothing is changed after a procurement is abandoned.",
+)
+REMOVE = _act("Take out", S.DRAFT, otherwise="Who took part stands after the decision.")
+DECIDE = _act("Record the decision", S.DRAFT, otherwise="You can record the decision once, while the entry is a draft.")
+AWARD = _act(
+    "Record the award",
+    S.DECIDED,
+    otherwise="You can record the award once, after the decision is recorded.",
+    rule="PRO-02",
+)
+PUBLISH = _act(
+    "Put it on the public register", S.DECIDED, S.AWARDED, otherwise="An entry is published once it is decided."
+)
+ABANDON = _act(
+    "Abandon the procurement",
+    S.DRAFT,
+    S.DECIDED,
+    otherwise="You can abandon a procurement only before the award, and only once.",
+)

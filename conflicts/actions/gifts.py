@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
@@ -17,15 +18,22 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from conflicts.models import Gift
 from conflicts.queries.gifts import earlier_pence, standing, with_token
+from conflicts.rules.gift_acts import APPROVE, WITHDRAW
 from conflicts.rules.gifts import OfferFacts, approval_blockers, pounds, verdict, withdrawal_blockers
 from conflicts.terms import TRANSITIONS
 from conflicts.terms.gifts import GiftState
 
 LIFE = TRANSITIONS["Gift or hospitality"]
 USED = "This form was sent already. Open a new one."
+
+
+def begin_gift(gift: Gift, act: Act, *, by: Person, now: datetime) -> Gift:
+    """The locked entry, for an act of `rules.gift_acts`; raises as `begin` does."""
+    return begin(Gift.objects.select_related("ccg", "person").filter(pk=gift.pk), act, by=by, now=now)
 
 
 @transaction.atomic
@@ -132,11 +140,9 @@ def answer_gift(*, gift: Gift, approve: bool, reason: str, by: Person, now: date
 
     Raises Refused (403) without the right to approve, Conflict when nothing waits for them.
     """
-    gift = _locked(gift)
     role = require_approver(gift, by, now)
-    missing = approval_blockers(
-        state=gift.state, is_own=by.pk == gift.person_id, entered_it=by.pk == gift.declared_by_id, reason=reason
-    )
+    gift = begin_gift(gift, APPROVE, by=by, now=now)
+    missing = approval_blockers(is_own=by.pk == gift.person_id, entered_it=by.pk == gift.declared_by_id, reason=reason)
     if missing:
         raise Conflict(*missing)
     state = GiftState.RECORDED if approve else GiftState.REFUSED
@@ -166,9 +172,9 @@ def withdraw_gift(*, gift: Gift, reason: str, by: Person, now: datetime) -> Gift
 
     Raises Refused (403) for strangers, (409) without a reason, and for one's own that a senior approver answered.
     """
-    gift = _locked(gift)
     if by.pk not in (gift.person_id, gift.declared_by_id):
         require_any(by, (Permission.KEEP_REGISTERS,), gift.ccg, now)
+    gift = begin_gift(gift, WITHDRAW, by=by, now=now)
     if not reason.strip():
         raise Refused("Say what was wrong with the entry.", field="reason")
     LIFE.require(gift.state, GiftState.WITHDRAWN, what="This entry")
@@ -191,10 +197,6 @@ def withdraw_gift(*, gift: Gift, reason: str, by: Person, now: datetime) -> Gift
                 link=gift.url,
             )
     return gift
-
-
-def _locked(gift: Gift) -> Gift:
-    return Gift.objects.select_for_update(of=("self",)).select_related("ccg", "person").get(pk=gift.pk)
 
 
 def _enter(act: str, gift: Gift, by: Person, now: datetime, *, reason: str = "", **facts: str) -> None:

@@ -1,5 +1,7 @@
 """Gifts and hospitality offered to people of a CCG, accepted or declined (F-51)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -65,3 +67,7 @@ class Gift(Governed):
     def subject(self) -> str:
         """How the ledger names it."""
         return f"conflicts.Gift:{self.pk}"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see; no clock changes it."""
+        return str(self.state)

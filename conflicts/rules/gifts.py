@@ -194,11 +194,9 @@ def _declined(offer: OfferFacts) -> Iterable[Blocker]:
         yield _b("GIF-08", words, "answer", "Eastern Cheshire CCG", WARNS)
 
 
-def approval_blockers(*, state: str, is_own: bool, entered_it: bool, reason: str) -> list[Blocker]:
+def approval_blockers(*, is_own: bool, entered_it: bool, reason: str) -> list[Blocker]:
     """Why a senior approver cannot answer (GIF-06, GIF-07): never about themself, and with a reason."""
     found = []
-    if state != GiftState.AWAITING_APPROVAL:
-        found.append(Blocker("GIF-06", "This entry does not wait for approval.", APPROVER, LOCAL))
     if is_own:
         found.append(
             Blocker("GIF-06", "Nobody approves what they were offered themself. Ask another.", APPROVER, LOCAL)

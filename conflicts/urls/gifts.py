@@ -3,7 +3,7 @@
 from django.urls import path
 
 from conflicts.urls import registers  # noqa: F401 - its converter of file formats
-from conflicts.views import gifts
+from conflicts.views import gift_acts, gifts
 
 HOME = "ccgs/<code>/registers/gifts/"
 
@@ -12,6 +12,6 @@ urlpatterns = [
     path(f"{HOME}register.<file_format:form>", gifts.gifts_file, name="gifts-file"),
     path(f"{HOME}new/", gifts.gift_new, name="gift-new"),
     path(f"{HOME}<int:number>/", gifts.gift, name="gift"),
-    path(f"{HOME}<int:number>/approve/", gifts.gift_approve, name="gift-approve"),
-    path(f"{HOME}<int:number>/withdraw/", gifts.gift_withdraw, name="gift-withdraw"),
+    path(f"{HOME}<int:number>/approve/", gift_acts.gift_approve, name="gift-approve"),
+    path(f"{HOME}<int:number>/withdraw/", gift_acts.gift_withdraw, name="gift-withdraw"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page, signed_in
+from ccgs.views.acts import steps
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
@@ -21,9 +22,9 @@ from cocommission.shared.models import Person
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from cocommission.shared.views.sending import held_back, number_of
-from cocommission.shared.views.submitting import shown_again, submitted
-from conflicts.actions.gifts import answer_gift, record_offer, require_approver, withdraw_gift
-from conflicts.forms.gifts import ApprovalForm, GiftFilterForm, OfferForm, WithdrawForm
+from cocommission.shared.views.submitting import shown_again
+from conflicts.actions.gifts import record_offer
+from conflicts.forms.gifts import GiftFilterForm, OfferForm
 from conflicts.models import Gift
 from conflicts.queries.gifts import (
     PUBLIC,
@@ -38,17 +39,14 @@ from conflicts.queries.gifts import (
 )
 from conflicts.queries.open_data import gift_item
 from conflicts.queries.registers import register_is_published
+from conflicts.rules import gift_acts as acts
 from conflicts.rules.gifts import (
     OfferFacts,
     Verdict,
-    approval_blockers,
     pounds,
     rules_of,
     verdict,
-    withdrawal_blockers,
 )
-from conflicts.rules.stages import stage_blockers
-from conflicts.terms.gifts import GiftState
 from conflicts.views.registers import crumbs
 
 COLUMNS = (
@@ -57,6 +55,8 @@ COLUMNS = (
     "Date of approval", "Reason of the approver", "State", "Comments",
 )  # fmt: skip
 APPROVERS = frozenset({Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS})
+STEPS = ((acts.APPROVE, "gift-approve"), (acts.WITHDRAW, "gift-withdraw"))
+"""What can be done with an entry."""
 READERS = (Permission.KEEP_REGISTERS, Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS)
 
 
@@ -204,7 +204,7 @@ def _verdict(request: Request, ccg: CCG, form: OfferForm) -> Verdict:
     return verdict(OfferFacts(declared_on=london(request.now).date(), earlier_pence=earlier, **offer))
 
 
-def _of_number(request: Request, ccg: CCG, number: int) -> Gift:
+def of_number(request: Request, ccg: CCG, number: int) -> Gift:
     """The entry for whom may read it: everybody a public one, its people and its readers any; else 404."""
     gift = of_ccg(ccg).select_related("declared_by").filter(number=number).first()
     if gift is None:
@@ -221,10 +221,14 @@ def _of_number(request: Request, ccg: CCG, number: int) -> Gift:
 @ccg_page()
 def gift(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One entry."""
-    found = _of_number(request, ccg, number)
+    found = of_number(request, ccg, number)
     mine = request.person is not None and request.person.pk in (found.person_id, found.declared_by_id)
     inside = mine or _reads_all(request, ccg)
-    waits = found.state == GiftState.AWAITING_APPROVAL
+    waits = not acts.APPROVE.blockers(found.state)
+    may = {
+        acts.APPROVE: waits and _approves(request, found),
+        acts.WITHDRAW: mine or request.may(Permission.KEEP_REGISTERS, ccg),
+    }
     context = {
         "ccg": ccg,
         "g": found,
@@ -233,8 +237,8 @@ def gift(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "earlier": earlier_offers(found) if inside else [],
         "inside": inside,
         "waits": waits,
-        "may_approve": waits and _approves(request, found),
-        "may_withdraw": found.state != GiftState.WITHDRAWN and (mine or request.may(Permission.KEEP_REGISTERS, ccg)),
+        "may_approve": may[acts.APPROVE],
+        "steps": steps(request, found, [row for row in STEPS if may[row[0]]], code=ccg.code, number=number),
         "breadcrumbs": crumbs(ccg, gifts_crumb(ccg)),
     }
     return render(request, "conflicts/gift.jinja", context)
@@ -247,51 +251,3 @@ def _approves(request: Request, gift: Gift) -> bool:
         post.role for post in request.posts if post.ccg_id == gift.ccg_id and APPROVERS & {*post.terms.permissions}
     ]
     return any(waiting_for(request.person, gift.ccg, request.now, role).filter(pk=gift.pk).exists() for role in roles)
-
-
-@ccg_page(*APPROVERS)
-def gift_approve(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """The senior approver's answer; for everybody else, also for another approver, the page is 403."""
-    found = _of_number(request, ccg, number)
-    require_approver(found, request.person, request.now)
-    form = ApprovalForm(request.POST if request.method == "POST" else None)
-    if submitted(request, form, lambda cleaned: answer_gift(gift=found, by=request.person, now=request.now, **cleaned)):
-        return redirect(found.url)
-    person = request.person.pk
-    blockers = approval_blockers(
-        state=found.state, is_own=found.person_id == person, entered_it=found.declared_by_id == person, reason="given"
-    )
-    return _act(request, found, form, "Answer as senior approver", "Answer", blockers)
-
-
-@person_ccg_page
-def gift_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Takes an entry out that was made in error."""
-    found = _of_number(request, ccg, number)
-    mine = request.person.pk in (found.person_id, found.declared_by_id)
-    if not (mine or request.may(Permission.KEEP_REGISTERS, ccg)):
-        raise Http404("It is not your entry.")
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if submitted(
-        request, form, lambda cleaned: withdraw_gift(gift=found, by=request.person, now=request.now, **cleaned)
-    ):
-        return redirect(found.url)
-    fits = (GiftState.AWAITING_APPROVAL, GiftState.RECORDED, GiftState.REFUSED)
-    own, answered = found.person_id == request.person.pk, found.approved_at is not None
-    blockers = stage_blockers("This entry", found.state, fits, rule="GIF-08")
-    blockers = blockers or withdrawal_blockers(is_own=own, answered=answered)
-    return _act(request, found, form, "Take out an entry made in error", "Take it out", blockers)
-
-
-def _act(request: Request, gift: Gift, form: Any, title: str, button: str, blockers: list[Any]) -> HttpResponse:
-    context = {
-        "ccg": gift.ccg,
-        "g": gift,
-        "value": pounds(gift.value_pence),
-        "form": form,
-        "title": title,
-        "button": button,
-        "blockers": blockers,
-        "breadcrumbs": crumbs(gift.ccg, gifts_crumb(gift.ccg), (str(gift), gift.url)),
-    }
-    return render(request, "conflicts/gift_act.jinja", context)

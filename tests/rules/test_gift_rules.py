@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conflicts.rules.gift_acts import APPROVE
 from conflicts.rules.gifts import (
     OfferFacts,
     approval_blockers,
@@ -128,8 +129,10 @@ def test_gif_09_the_day_of_the_offer_chooses_the_rules():
 
 
 def test_gif_06_who_approves():
-    assert not approval_blockers(state="AWAITING_APPROVAL", is_own=False, entered_it=False, reason="Yes")
-    assert len(approval_blockers(state="RECORDED", is_own=True, entered_it=True, reason=" ")) == 3
+    assert not APPROVE.blockers("AWAITING_APPROVAL")
+    assert not approval_blockers(is_own=False, entered_it=False, reason="Yes")
+    assert len(APPROVE.blockers("RECORDED")) == 1
+    assert len(approval_blockers(is_own=True, entered_it=True, reason=" ")) == 2
 
 
 @given(

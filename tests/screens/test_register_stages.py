@@ -106,7 +106,12 @@ def test_a_procurement_that_was_abandoned_is_changed_no_more(world, now):
 def test_an_offer_that_was_taken_out_is_neither_taken_out_again_nor_answered(world, now):
     made = dinner(world, world.gp_member)
     withdraw_gift(gift=made, reason="Wrong CCG", by=world.gp_member, now=now)
-    stays_shut(signed_in(world.gp_member), f"{made.url}withdraw/", {"reason": "Again"}, "stands at: entered in error")
+    stays_shut(
+        signed_in(world.gp_member),
+        f"{made.url}withdraw/",
+        {"reason": "Again"},
+        "already been taken out as made in error",
+    )
     data = {"approve": "yes", "reason": "Fine"}
     stays_shut(signed_in(world.accountable_officer), f"{made.url}approve/", data, "does not wait for approval")
     made.refresh_from_db()

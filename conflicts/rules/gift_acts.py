@@ -1,0 +1,24 @@
+"""What can be done with an entry of gifts and hospitality, and what is said otherwise. Who may, the actions ask."""
+
+from cocommission.shared.rules.acts import Act
+from conflicts.rules.gifts import APPROVER, LOCAL, RECIPIENT
+from conflicts.terms.gifts import GiftState as S
+
+APPROVE = Act(
+    title="Answer as senior approver",
+    right="",
+    who=APPROVER,
+    while_in=frozenset({S.AWAITING_APPROVAL}),
+    otherwise="This entry does not wait for approval.",
+    rule="GIF-06",
+    source=LOCAL,
+)
+WITHDRAW = Act(
+    title="Take it out as made in error",
+    right="",
+    who=f"{RECIPIENT}, or a governance officer",
+    while_in=frozenset({S.AWAITING_APPROVAL, S.RECORDED, S.REFUSED}),
+    otherwise="This entry has already been taken out as made in error.",
+    rule="GIF-08",
+    source=LOCAL,
+)

@@ -1,9 +1,11 @@
 """Writes of self-certifications (F-57): filled in, explained, attested by two people, sent."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
+from ccgs.actions.beginning import begin, never
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
@@ -13,8 +15,10 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from conflicts.models import CertificateAttestation, SelfCertification
 from conflicts.queries.certificates import answers_now
+from conflicts.rules import certificate_acts as acts
 from conflicts.rules.certificates import ATTESTING, answers_hash, attest_blockers, period_from, stored, unexplained
 from conflicts.terms import TRANSITIONS, CertificatePeriod, CertificateState
 
@@ -25,8 +29,17 @@ NEEDS = {
 }
 
 
-def _locked(certificate: SelfCertification) -> SelfCertification:
-    return SelfCertification.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=certificate.pk)
+def begin_certificate(
+    certificate: SelfCertification,
+    act: Act,
+    *,
+    by: Person,
+    now: datetime,
+    again: Callable[[SelfCertification], bool] = never,
+) -> SelfCertification:
+    """The locked return, for an act of `rules.certificate_acts`; raises as `begin` does."""
+    rows = SelfCertification.objects.select_related("ccg").filter(pk=certificate.pk)
+    return begin(rows, act, by=by, now=now, again=again)
 
 
 def _enter(certificate: SelfCertification, act: str, by: Person, now: datetime, **more: str) -> None:
@@ -71,10 +84,7 @@ def fill_again(
 
     Raises Refused (403) without the right to keep registers, Conflict when it was sent.
     """
-    certificate = _locked(certificate)
-    require_any(by, (Permission.KEEP_REGISTERS,), certificate.ccg, now)
-    if certificate.state == CertificateState.SUBMITTED:
-        raise Conflict("What was sent stands.")
+    certificate = begin_certificate(certificate, acts.EXPLAIN, by=by, now=now)
     before = certificate.answers_hash
     certificate.explanations = {key: text.strip() for key, text in explanations.items() if text.strip()}
     _fill(certificate, now)
@@ -86,6 +96,12 @@ def fill_again(
     return certificate
 
 
+def _given(certificate: SelfCertification) -> dict[str, int]:
+    """Who attested the answers on record, by office."""
+    rows = CertificateAttestation.objects.filter(certificate=certificate, answers_hash=certificate.answers_hash)
+    return {row.role: row.attested_by_id for row in rows}
+
+
 @transaction.atomic
 def attest_certificate(
     *, certificate: SelfCertification, role: str, seen_hash: str, by: Person, now: datetime
@@ -95,19 +111,19 @@ def attest_certificate(
     The same word again is one. Raises Refused (403) without the office, (409) with unexplained departures, for other
     answers than those on record, or when one person attests in both offices.
     """
-    certificate = _locked(certificate)
     if role not in ATTESTING:
         raise Refused("Attest as Accountable Officer or as Audit Chair.", status=403)
     require_any(by, (NEEDS[RoleCode(role)],), certificate.ccg, now)
-    given = {
-        row.role: row.attested_by_id
-        for row in CertificateAttestation.objects.filter(certificate=certificate, answers_hash=certificate.answers_hash)
-    }
-    if given.get(role) == by.pk and seen_hash == certificate.answers_hash:
+
+    def again(row: SelfCertification) -> bool:
+        return seen_hash == row.answers_hash and _given(row).get(role) == by.pk
+
+    certificate = begin_certificate(certificate, acts.ATTEST, by=by, now=now, again=again)
+    if again(certificate):
         return certificate
+    given = _given(certificate)
     other = next((person for office, person in given.items() if office != role), None)
     missing = attest_blockers(
-        state=certificate.state,
         seen_hash=seen_hash,
         answers_hash=certificate.answers_hash,
         role=role,
@@ -147,9 +163,12 @@ def _tell_officers(certificate: SelfCertification, now: datetime) -> None:
 @transaction.atomic
 def submit_certificate(*, certificate: SelfCertification, by: Person, now: datetime) -> SelfCertification:
     """Records that the attested return was sent to NHS England; nothing of it changes afterwards."""
-    certificate = _locked(certificate)
-    require_any(by, (Permission.KEEP_REGISTERS,), certificate.ccg, now)
-    if certificate.state == CertificateState.SUBMITTED:
+
+    def again(row: SelfCertification) -> bool:
+        return row.state == CertificateState.SUBMITTED
+
+    certificate = begin_certificate(certificate, acts.SUBMIT, by=by, now=now, again=again)
+    if again(certificate):
         return certificate
     LIFE.require(certificate.state, CertificateState.SUBMITTED, what="This return")
     certificate.state = CertificateState.SUBMITTED

@@ -36,3 +36,8 @@ class ExplanationsForm(forms.Form):
                 required=False,
                 initial=explanations.get(answer["id"], ""),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """The explanations by answer."""
+        cleaned = super().clean() or {}
+        return {"explanations": {name.removeprefix("explain_"): text for name, text in cleaned.items()}}

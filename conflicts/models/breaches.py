@@ -169,6 +169,10 @@ class SelfCertification(Governed):
         """How the ledger names it."""
         return f"conflicts.SelfCertification:{self.pk}"
 
+    def state_at(self, now: datetime) -> str:
+        """The state that people see; no clock changes it."""
+        return str(self.state)
+
 
 class CertificateAttestation(AppendOnly):
     """The Accountable Officer's or the Audit Chair's word for one set of answers."""

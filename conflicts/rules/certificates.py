@@ -11,7 +11,7 @@ from ccgs.terms.roles import RoleCode
 from cocommission.shared.rules.blockers import Blocker
 from conflicts.rules.periods import add_months
 from conflicts.rules.values import value_on
-from conflicts.terms.breaches import CertificatePeriod, CertificateState
+from conflicts.terms.breaches import CertificatePeriod
 
 SOURCE = "Bury CCG 2017, clause 5.1; comply or explain: Eastern Cheshire CCG 2016"
 ATTESTING = (RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR)
@@ -68,13 +68,11 @@ def unexplained(answers: Sequence[Mapping[str, Any]], explanations: Mapping[str,
 
 
 def attest_blockers(
-    *, state: str, seen_hash: str, answers_hash: str, role: str, other_role_by: int | None, by: int
+    *, seen_hash: str, answers_hash: str, role: str, other_role_by: int | None, by: int
 ) -> list[Blocker]:
     """Why somebody cannot attest: other answers by now, or they attested in the other office already."""
     source = "Self-certification return; two people is local policy until confirmed"
     found = []
-    if state == CertificateState.SUBMITTED:
-        found.append(Blocker("", "It was sent already.", "", source))
     if not answers_hash:
         found.append(Blocker("", "It is not filled in yet.", "Governance officer", source))
     elif seen_hash != answers_hash:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission, RoleCode
 from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
 from conflicts.forms.certificates import ExplanationsForm, PeriodForm
 from conflicts.models import SelfCertification
 from conflicts.queries.certificates import certificates
 from conflicts.queries.standing import standing_blockers
+from conflicts.rules import certificate_acts as acts
 from conflicts.rules.certificates import unexplained
 from conflicts.terms import CertificateState
 from conflicts.views.registers import crumbs
@@ -24,6 +26,8 @@ OFFICES = {
     RoleCode.ACCOUNTABLE_OFFICER: Permission.ATTEST_ACCOUNTABLE,
     RoleCode.AUDIT_CHAIR: Permission.ATTEST_AUDIT,
 }
+STEPS = ((acts.EXPLAIN, "self-certification-explain"),)
+"""What can be done with a return beside the buttons of its page."""
 
 
 def _crumb(ccg: CCG) -> tuple[str, str]:
@@ -35,6 +39,14 @@ def _of_ccg(ccg: CCG, pk: int) -> SelfCertification:
     if found is None:
         raise Http404("There is no such return.")
     return found
+
+
+CERTIFICATE = Place(
+    noun="certificate",
+    find=lambda request, ccg, pk: _of_ccg(ccg, pk),
+    crumbs=lambda certificate: crumbs(certificate.ccg, _crumb(certificate.ccg)),
+    caption=str,
+)
 
 
 @require_safe
@@ -68,12 +80,13 @@ def certificate_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "form": form,
         "title": "Start a self-certification",
-        "says": "It is filled from the record. Where the CCG departs from the guidance you explain why.",
+        "caption": ccg.name,
+        "intro": "It is filled from the record. Where the CCG departs from the guidance you explain why.",
         "button": "Fill it in",
         "back": _crumb(ccg)[1],
         "breadcrumbs": crumbs(ccg, _crumb(ccg)),
     }
-    return render(request, "conflicts/act_form.jinja", context)
+    return render(request, "forms/act.jinja", context)
 
 
 @require_safe
@@ -88,7 +101,8 @@ def certificate(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
         "c": found,
         "given": [(RoleCode(row.role).label, row) for row in given],
         "blockers": unexplained(found.answers, found.explanations),
-        "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
+        "may_send": request.may(Permission.KEEP_REGISTERS, ccg) and not acts.SUBMIT.blockers(found.state),
+        "steps": steps(request, found, STEPS, code=ccg.code, pk=pk),
         "may_attest": [
             (role, role.label)
             for role, permission in OFFICES.items()
@@ -99,33 +113,27 @@ def certificate(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     return render(request, "conflicts/certificate.jinja", context)
 
 
-@ccg_page(Permission.KEEP_REGISTERS)
-def certificate_explain(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Reads the record anew and keeps the explanations of what departs."""
-    found = _of_ccg(ccg, pk)
-    departs = [answer for answer in found.answers if not answer["complies"]]
-    form = ExplanationsForm(form_data(request)[0], departs=departs, explanations=found.explanations)
+def _departures(request: PersonRequest, certificate: SelfCertification) -> dict[str, Any]:
+    departs = [answer for answer in certificate.answers if not answer["complies"]]
+    return {"departs": departs, "explanations": certificate.explanations}
 
-    def keep(cleaned: dict[str, Any]) -> None:
-        explanations = {name.removeprefix("explain_"): text for name, text in cleaned.items()}
-        fill_again(certificate=found, explanations=explanations, by=request.person, now=request.now)
 
-    if submitted(request, form, keep):
-        messages.success(request, "The return is filled from the record again, with your explanations.")
-        return redirect(found.url)
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "title": "Fill it again, and explain",
-        "caption": str(found),
-        "says": "The answers are read from the record again when you save. Attestations of other answers lapse."
-        if departs
-        else "Nothing departs from the guidance. The answers are read from the record again when you save.",
-        "button": "Save",
-        "back": found.url,
-        "breadcrumbs": crumbs(ccg, _crumb(ccg)),
-    }
-    return render(request, "conflicts/act_form.jinja", context)
+certificate_explain = act_view(
+    ActPage(
+        act=acts.EXPLAIN,
+        place=CERTIFICATE,
+        does=fill_again,
+        form=ExplanationsForm,
+        fill=_departures,
+        intro=lambda certificate: (
+            "Nothing departs from the guidance. The answers are read from the record again when you save."
+            if all(answer["complies"] for answer in certificate.answers)
+            else "The answers are read from the record again when you save. Attestations of other answers lapse."
+        ),
+        button="Save",
+        done="The return is filled from the record again, with your explanations.",
+    )
+)
 
 
 @require_POST

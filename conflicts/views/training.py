@@ -59,14 +59,14 @@ def training_record(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "form": form,
         "title": "Record training",
-        "says": "A failed test is recorded too; it does not count.",
-        "rule": "GOV-05",
+        "caption": ccg.name,
+        "intro": "A failed test is recorded too; it does not count.",
+        "cites": "GOV-05",
         "button": "Save",
         "back": home,
-        "upload": True,
         "breadcrumbs": crumbs(ccg, ("Training", home)),
     }
-    return render(request, "conflicts/act_form.jinja", context)
+    return render(request, "forms/act.jinja", context)
 
 
 @require_safe

@@ -1,0 +1,43 @@
+"""What can be done with a self-certification, in which state, and what is said otherwise."""
+
+from ccgs.terms import Permission
+from cocommission.shared.rules.acts import Act
+from conflicts.rules.certificates import SOURCE
+from conflicts.terms.breaches import CertificateState as S
+
+
+def _act(title: str, *states: str, right: str, who: str, otherwise: str) -> Act:
+    return Act(
+        title=title,
+        right=right,
+        who=who,
+        while_in=frozenset(states),
+        otherwise=otherwise,
+        rule="",
+        source=SOURCE,
+    )
+
+
+EXPLAIN = _act(
+    "Fill it again, and explain",
+    S.DRAFT,
+    S.ATTESTED,
+    right=Permission.KEEP_REGISTERS,
+    who="Governance officer",
+    otherwise="What was sent stands.",
+)
+ATTEST = _act(
+    "Attest the return",
+    S.DRAFT,
+    S.ATTESTED,
+    right="",
+    who="Audit Chair or Accountable Officer",
+    otherwise="It was sent already.",
+)
+SUBMIT = _act(
+    "It was sent to NHS England",
+    S.ATTESTED,
+    right=Permission.KEEP_REGISTERS,
+    who="Governance officer",
+    otherwise="You can record that the return was sent after the Accountable Officer and the Audit Chair attest it.",
+)

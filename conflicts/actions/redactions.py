@@ -4,20 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
+from ccgs.actions.beginning import begin
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
-from ccgs.terms import Permission, RoleCode
+from ccgs.terms import RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from conflicts.models import Interest, Redaction
 from conflicts.rules.publication import (
     redaction_decision_blockers,
     redaction_lift_blockers,
     redaction_request_blockers,
 )
+from conflicts.rules.redaction_acts import DECIDE, LIFT
 from conflicts.terms import TRANSITIONS, RedactionState
 
 LIFE = TRANSITIONS["Redaction request"]
@@ -26,6 +28,13 @@ LIFE = TRANSITIONS["Redaction request"]
 def redactions_url(ccg: CCG) -> str:
     """Where the Guardian decides."""
     return f"{ccg.url}registers/redactions/"
+
+
+def begin_redaction(redaction: Redaction, act: Act, *, by: Person, now: datetime) -> Redaction:
+    """The request, with its entry locked too, for an act of `rules.redaction_acts`; raises as `begin` does."""
+    Interest.objects.select_for_update(of=("self",)).get(pk=redaction.interest_id)
+    rows = Redaction.objects.select_related("interest__ccg", "interest__person").filter(pk=redaction.pk)
+    return begin(rows, act, by=by, now=now)
 
 
 @transaction.atomic
@@ -58,7 +67,7 @@ def request_redaction(*, interest: Interest, whole: bool, request: str, by: Pers
             "there until you decide.",
             now=now,
             about=interest.ccg.book,
-            link=f"{redactions_url(interest.ccg)}{redaction.pk}/",
+            link=redaction.url,
         )
     return redaction
 
@@ -69,10 +78,8 @@ def decide_redaction(*, redaction: Redaction, granted: bool, reason: str, by: Pe
 
     Raises Refused (403) for anybody but the Guardian, Conflict when it is decided already.
     """
-    redaction = _locked(redaction)
-    interest = redaction.interest
-    require_any(by, (Permission.GUARD_CONFLICTS,), interest.ccg, now)
-    missing = redaction_decision_blockers(state=redaction.state, is_own=by.pk == interest.person_id, reason=reason)
+    redaction = begin_redaction(redaction, DECIDE, by=by, now=now)
+    missing = redaction_decision_blockers(is_own=by.pk == redaction.interest.person_id, reason=reason)
     if missing:
         raise Conflict(*missing)
     state = RedactionState.GRANTED if granted else RedactionState.REFUSED
@@ -93,10 +100,8 @@ def lift_redaction(*, redaction: Redaction, reason: str, by: Person, now: dateti
 
     Raises Refused (403) for anybody but the Guardian, Conflict when there is nothing to lift.
     """
-    redaction = _locked(redaction)
-    interest = redaction.interest
-    require_any(by, (Permission.GUARD_CONFLICTS,), interest.ccg, now)
-    missing = redaction_lift_blockers(state=redaction.state, is_own=by.pk == interest.person_id, reason=reason)
+    redaction = begin_redaction(redaction, LIFT, by=by, now=now)
+    missing = redaction_lift_blockers(is_own=by.pk == redaction.interest.person_id, reason=reason)
     if missing:
         raise Conflict(*missing)
     LIFE.require(redaction.state, RedactionState.LIFTED, what="This redaction")
@@ -106,11 +111,6 @@ def lift_redaction(*, redaction: Redaction, reason: str, by: Person, now: dateti
     _enter("redaction.lifted", redaction, by, now)
     _tell_declarant(redaction, "lifted", f"Your entry is public again. Reason: {reason.strip()}", now)
     return redaction
-
-
-def _locked(redaction: Redaction) -> Redaction:
-    Interest.objects.select_for_update(of=("self",)).get(pk=redaction.interest_id)
-    return Redaction.objects.select_related("interest__ccg", "interest__person").get(pk=redaction.pk)
 
 
 def _enter(act: str, redaction: Redaction, by: Person, now: datetime) -> None:

@@ -1,9 +1,12 @@
 """Who must declare, what they declared and answered, and what is kept off the public page."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.clock import day
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
@@ -213,3 +216,17 @@ class Redaction(Governed):
 
     def __str__(self) -> str:
         return f"Redaction of interest {self.interest.number}"
+
+    @property
+    def ccg(self) -> CCG:
+        """The CCG whose Guardian decides."""
+        return self.interest.ccg
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"/ccgs/{self.ccg.code}/registers/redactions/{self.pk}/"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see; no clock changes it."""
+        return str(self.state)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from cocommission.shared.rules.blockers import WARNS, Blocker
 from conflicts.rules.periods import after
 from conflicts.rules.values import value_on
-from conflicts.terms.interests import InterestState, RedactionState
+from conflicts.terms.interests import InterestState
 
 OFFICER, GUARDIAN = "Governance officer", "Conflicts of Interest Guardian"
 LOCAL = "Local policy of this service"
@@ -163,11 +163,9 @@ def redaction_request_blockers(*, is_own: bool, state: str, live: bool, request:
     return found
 
 
-def redaction_decision_blockers(*, state: str, is_own: bool, reason: str) -> list[Blocker]:
+def redaction_decision_blockers(*, is_own: bool, reason: str) -> list[Blocker]:
     """Why a Guardian cannot decide a request (COI-11): a decision has a reason, and is never about oneself."""
     found = []
-    if state != RedactionState.REQUESTED:
-        found.append(_guard("This request is decided already."))
     if is_own:
         found.append(_guard(OWN))
     if not reason.strip():
@@ -175,11 +173,9 @@ def redaction_decision_blockers(*, state: str, is_own: bool, reason: str) -> lis
     return found
 
 
-def redaction_lift_blockers(*, state: str, is_own: bool, reason: str) -> list[Blocker]:
+def redaction_lift_blockers(*, is_own: bool, reason: str) -> list[Blocker]:
     """Why a redaction cannot be lifted (COI-11)."""
     found = []
-    if state != RedactionState.GRANTED:
-        found.append(_guard("Only a redaction that was granted can be lifted."))
     if is_own:
         found.append(_guard(OWN))
     if not reason.strip():

@@ -1,6 +1,5 @@
 """How the registers are kept, and what is kept off them: policy, requests for redaction, the Guardian's decisions."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
+from ccgs.views.acts import ActPage, Place, act_page
 from cocommission.shared.clock import london
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.policies import set_register_policy
@@ -19,6 +19,7 @@ from conflicts.forms.registers import DecisionForm, LiftForm, PolicyForm, Redact
 from conflicts.models import Redaction, RegisterPolicy
 from conflicts.queries.registers import policy_at
 from conflicts.queries.registers_more import own_interest, redactions_of
+from conflicts.rules import redaction_acts as acts
 from conflicts.rules.publication import redaction_decision_blockers, redaction_lift_blockers
 from conflicts.terms.interests import RedactionState
 from conflicts.views.registers import crumbs, interests_crumb
@@ -92,29 +93,43 @@ def _of_ccg(ccg: CCG, pk: int) -> Redaction:
     return found
 
 
+REDACTION = Place(
+    noun="redaction",
+    find=lambda request, ccg, pk: _of_ccg(ccg, pk),
+    crumbs=lambda redaction: crumbs(redaction.ccg, ("Redactions", redactions_url(redaction.ccg))),
+    caption=lambda redaction: str(redaction.interest.person.name),
+)
+
+
+def _own(request: PersonRequest, redaction: Redaction) -> dict[str, Any]:
+    return {"is_own": redaction.interest.person_id == request.person.pk, "reason": "given"}
+
+
+DECIDE = ActPage(
+    act=acts.DECIDE,
+    place=REDACTION,
+    does=decide_redaction,
+    form=DecisionForm,
+    barred=lambda request, redaction: redaction_decision_blockers(**_own(request, redaction)),
+    done="Your decision is recorded. The declarant is told.",
+    template="conflicts/redaction.jinja",
+)
+LIFT = ActPage(
+    act=acts.LIFT,
+    place=REDACTION,
+    does=lift_redaction,
+    form=LiftForm,
+    barred=lambda request, redaction: redaction_lift_blockers(**_own(request, redaction)),
+    done="The redaction is lifted. The declarant is told.",
+    template="conflicts/redaction.jinja",
+)
+
+
 @ccg_page(Permission.GUARD_CONFLICTS)
 def redaction(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """The Guardian reads a request in full and decides it, or lifts what was granted."""
     found = _of_ccg(ccg, pk)
-    is_own = found.interest.person_id == request.person.pk
-    waits, granted = found.state == RedactionState.REQUESTED, found.state == RedactionState.GRANTED
-    data = request.POST if request.method == "POST" else None
-    form: DecisionForm | LiftForm = DecisionForm(data) if waits else LiftForm(data)
-    action: Callable[..., Redaction] = decide_redaction if waits else lift_redaction
-    if submitted(
-        request,
-        form,
-        lambda cleaned: action(redaction=found, by=request.person, now=request.now, **cleaned),
-    ):
-        return redirect(f"{redactions_url(ccg)}{pk}/")
-    ask = redaction_decision_blockers if waits else redaction_lift_blockers
-    context = {
-        "ccg": ccg,
-        "r": found,
-        "interest": found.interest,
-        "form": form if waits or granted else None,
-        "button": "Decide" if waits else "Make it public again",
-        "blockers": ask(state=found.state, is_own=is_own, reason="given"),
-        "breadcrumbs": crumbs(ccg, ("Redactions", redactions_url(ccg))),
-    }
-    return render(request, "conflicts/redaction.jinja", context)
+    waits, granted = (not act.blockers(found.state) for act in (acts.DECIDE, acts.LIFT))
+    title = f"Request about entry {found.interest.number}"
+    shown = {"title": title, "back": redactions_url(ccg), "waits": waits, "granted": granted}
+    return act_page(request, DECIDE if waits else LIFT, found, shown=shown)

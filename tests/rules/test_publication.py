@@ -20,6 +20,7 @@ from conflicts.rules.publication import (
     scope_on,
     shown,
 )
+from conflicts.rules.redaction_acts import DECIDE, LIFT
 from conflicts.rules.values import JUNE_2017
 
 ON = date(2017, 7, 1)
@@ -102,7 +103,11 @@ def test_coi_11_who_may_ask_and_how():
 
 
 def test_coi_11_a_decision_has_a_reason_and_is_not_about_oneself():
-    assert not redaction_decision_blockers(state="REQUESTED", is_own=False, reason="Threat")
-    assert len(redaction_decision_blockers(state="GRANTED", is_own=True, reason="")) == 3
-    assert not redaction_lift_blockers(state="GRANTED", is_own=False, reason="Over")
-    assert len(redaction_lift_blockers(state="REFUSED", is_own=True, reason="")) == 3
+    assert not DECIDE.blockers("REQUESTED")
+    assert not redaction_decision_blockers(is_own=False, reason="Threat")
+    assert len(DECIDE.blockers("GRANTED")) == 1
+    assert len(redaction_decision_blockers(is_own=True, reason="")) == 2
+    assert not LIFT.blockers("GRANTED")
+    assert not redaction_lift_blockers(is_own=False, reason="Over")
+    assert len(LIFT.blockers("REFUSED")) == 1
+    assert len(redaction_lift_blockers(is_own=True, reason="")) == 2

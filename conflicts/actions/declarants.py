@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -13,6 +14,7 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from conflicts.models import Body, Declarant
+from conflicts.rules.declarant_acts import DECIDES, END
 from conflicts.terms.interests import DeclarantGroup
 
 MAY_ADD = (Permission.KEEP_REGISTERS, Permission.MANAGE_POSTS, Permission.RUN_COMMITTEES)
@@ -169,9 +171,10 @@ def end_declarant(
     if row.ends_at == ends_at:
         require_same_reason(row, reason, "This position already ends at that time.")
         return row
+    ended = END.blockers(row.state_at(now))
+    if ended:
+        raise Conflict(*ended)
     _require_another(row, by)
-    if row.ends_at is not None and row.ends_at <= now:
-        raise Conflict("This position has ended already.")
     if ends_at < row.starts_at:
         raise Refused("The position cannot end before it starts.", field="ends_at")
     row.ends_at = ends_at
@@ -188,8 +191,8 @@ def mark_decision_maker(
 
     The same again changes nothing; with another reason it raises Conflict.
     """
-    row = _locked(declarant)
-    require_any(by, (Permission.KEEP_REGISTERS,), row.ccg, now)
+    rows = Declarant.objects.select_related("ccg", "person").filter(pk=declarant.pk)
+    row = begin(rows, DECIDES, by=by, now=now)
     if row.decision_maker == decision_maker:
         require_same_reason(row, reason, f"This is already recorded about {row.person.name}.")
         return row

@@ -1,15 +1,21 @@
 """Who has to declare, and the filters of the officer's lists."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 
+from cocommission.shared.clock import LONDON
 from cocommission.shared.forms import DateField
 from conflicts.terms import DeclarantGroup, InterestState, InterestType
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 DECIDES = "Does the person take decisions about money or contracts?"
 UNSAID = {"required": "Select whether the person takes decisions about money or contracts"}
+
+
+def _start_of(on: date) -> datetime:
+    return datetime.combine(on, time(), LONDON)
 
 
 class DeclarantForm(forms.Form):
@@ -32,6 +38,16 @@ class DeclarantForm(forms.Form):
     )
     starts_on = DateField(label="First day in this position")
 
+    def clean_decision_maker(self) -> bool:
+        """Yes or no."""
+        return bool(self.cleaned_data["decision_maker"] == "yes")
+
+    def clean(self) -> dict[str, Any]:
+        """A position starts as its first day begins."""
+        cleaned = super().clean() or {}
+        first = cleaned.pop("starts_on", None)
+        return {**cleaned, "starts_at": _start_of(first)} if first else cleaned
+
 
 class DeclarantEndForm(forms.Form):
     """The end of a position."""
@@ -39,12 +55,22 @@ class DeclarantEndForm(forms.Form):
     last_day = DateField(label="Last day in this position")
     reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """A position ends as the day after its last day begins."""
+        cleaned = super().clean() or {}
+        last = cleaned.pop("last_day", None)
+        return {**cleaned, "ends_at": _start_of(last + timedelta(days=1))} if last else cleaned
+
 
 class DecisionMakerForm(forms.Form):
     """Whether somebody takes decisions."""
 
     decision_maker = forms.ChoiceField(label=DECIDES, choices=YES_NO, widget=forms.RadioSelect, error_messages=UNSAID)
     reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_decision_maker(self) -> bool:
+        """Yes or no."""
+        return bool(self.cleaned_data["decision_maker"] == "yes")
 
 
 class DeclarationFilterForm(forms.Form):

@@ -14,6 +14,7 @@ from conflicts.models.bodies import Body, someone
 from conflicts.terms.interests import (
     Capacity,
     DeclarantGroup,
+    DeclarantState,
     InterestState,
     InterestType,
     Occasion,
@@ -54,6 +55,16 @@ class Declarant(Governed):
 
     def __str__(self) -> str:
         return f"{self.person.name}, {self.position}"
+
+    @property
+    def url(self) -> str:
+        """The list that it is on; a position has no page of its own."""
+        return f"/ccgs/{self.ccg.code}/registers/declarants/"
+
+    def state_at(self, now: datetime) -> str:
+        """The state that people see at `now`."""
+        ended = self.ends_at is not None and self.ends_at <= now
+        return DeclarantState.ENDED if ended else DeclarantState.LISTED
 
 
 class Interest(Governed):

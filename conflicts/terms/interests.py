@@ -53,6 +53,13 @@ class Relationship(TextChoices):
     OTHER = "OTHER", "Someone else who is close"
 
 
+class DeclarantState(TextChoices):
+    """Whether somebody still has to declare in a position."""
+
+    LISTED = "LISTED", "Declares"
+    ENDED = "ENDED", "Ended"
+
+
 class InterestState(TextChoices):
     """Where an entry of the register stands. Whether an interest has ended is told by its date, not by its state."""
 

@@ -1,6 +1,5 @@
 """The officer's lists: every entry, who has not declared, and who has to declare."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,8 +9,9 @@ from django.views.decorators.http import require_safe
 from ccgs.actions.people import invite_person
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page
-from cocommission.shared.clock import LONDON, london
+from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, Place, act_page, act_view
+from cocommission.shared.clock import day, london, moment
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.declarants import add_declarant, end_declarant, mark_decision_maker
@@ -19,6 +19,7 @@ from conflicts.forms.declarants import DecisionMakerForm, DeclarantEndForm, Decl
 from conflicts.models import Declarant
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import asked_of, declarants_of, overdue, people_waiting, unique_people, working_list
+from conflicts.rules import declarant_acts as acts
 from conflicts.rules.lateness import lateness
 
 KEEP = Permission.KEEP_REGISTERS
@@ -88,93 +89,71 @@ def declarants(request: PersonRequest, ccg: CCG) -> HttpResponse:
     return render(request, "conflicts/declarants.jinja", context)
 
 
-def _start_of(on: Any) -> datetime:
-    return datetime.combine(on, time(), LONDON)
-
-
-def _form_page(request: Request, ccg: CCG, form: Any, **more: Any) -> HttpResponse:
-    here = ("Who declares", f"{ccg.url}registers/declarants/")
-    context = {"ccg": ccg, "form": form, "breadcrumbs": crumbs(ccg, here), "back": here[1], **more}
-    return render(request, "conflicts/declarant_form.jinja", context)
+LIST = "Who declares"
+DECLARANT = Place(
+    noun="declarant",
+    find=lambda request, ccg, declarant: get_object_or_404(
+        Declarant.objects.select_related("person", "ccg"), ccg=ccg, pk=declarant
+    ),
+    crumbs=lambda declarant: crumbs(declarant.ccg, (LIST, declarant.url)),
+    caption=lambda declarant: (
+        f"{declarant}, since {day(declarant.starts_at)}"
+        + (f", until {moment(declarant.ends_at)}" if declarant.ends_at else "")
+    ),
+)
 
 
 @ccg_page(KEEP)
 def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Puts somebody on the list; somebody new is invited."""
     form = DeclarantForm(form_data(request)[0])
+    back = f"{ccg.url}registers/declarants/"
 
     def add(cleaned: dict[str, Any]) -> None:
-        person = invite_person(
-            email=cleaned["email"], name=cleaned["name"], organisation=ccg, by=request.person, now=request.now
-        )
-        add_declarant(
-            ccg=ccg,
-            person=person,
-            position=cleaned["position"],
-            group=cleaned["group"],
-            decision_maker=cleaned["decision_maker"] == "yes",
-            starts_at=_start_of(cleaned["starts_on"]),
-            by=request.person,
-            now=request.now,
-        )
+        who = {"email": cleaned.pop("email"), "name": cleaned.pop("name")}
+        person = invite_person(organisation=ccg, by=request.person, now=request.now, **who)
+        add_declarant(ccg=ccg, person=person, by=request.person, now=request.now, **cleaned)
 
-    if submitted(request, form, add):
-        return redirect(f"{ccg.url}registers/declarants/")
-    return _form_page(
-        request,
-        ccg,
-        form,
-        title="Add somebody who declares",
-        button="Add to the list",
-        says="Holders of posts in the CCG and in its practices are added by themselves, members of committees with "
+    if submitted(request, form, lambda cleaned: add(dict(cleaned))):
+        return redirect(back)
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "title": "Add somebody who declares",
+        "caption": ccg.name,
+        "intro": "Holders of posts in the CCG and in its practices are added by themselves, members of committees with "
         "their seat. Add everybody else: partners of member practices, embedded staff, clinical leads, advisers.",
+        "button": "Add to the list",
+        "back": back,
+        "breadcrumbs": crumbs(ccg, (LIST, back)),
+    }
+    return render(request, "forms/act.jinja", context)
+
+
+END = ActPage(
+    act=acts.END,
+    place=DECLARANT,
+    does=end_declarant,
+    form=DeclarantEndForm,
+    intro="The person is asked no more from the day after. What they declared stays on the register.",
+    button="Save the last day",
+    done="The last day is recorded.",
+)
+declarant_decides = act_view(
+    ActPage(
+        act=acts.DECIDES,
+        place=DECLARANT,
+        does=mark_decision_maker,
+        form=DecisionMakerForm,
+        fill=lambda request, declarant: {"initial": {"decision_maker": "yes" if declarant.decision_maker else "no"}},
+        intro="From 16 June 2017 a CCG may publish the entries of decision-makers only.",
+        button="Save",
+        done="The answer is recorded.",
     )
-
-
-def _row(ccg: CCG, pk: int) -> Declarant:
-    return get_object_or_404(Declarant.objects.select_related("person", "ccg"), ccg=ccg, pk=pk)
+)
 
 
 @ccg_page(KEEP)
 def declarant_end(request: PersonRequest, ccg: CCG, declarant: int) -> HttpResponse:
     """Ends a position."""
-    row = _row(ccg, declarant)
-    form = DeclarantEndForm(form_data(request)[0])
-
-    def end(cleaned: dict[str, Any]) -> None:
-        ends_at = _start_of(cleaned["last_day"] + timedelta(days=1))
-        end_declarant(declarant=row, ends_at=ends_at, reason=cleaned["reason"], by=request.person, now=request.now)
-
-    if submitted(request, form, end):
-        return redirect(f"{ccg.url}registers/declarants/")
-    says = "The person is asked no more from the day after. What they declared stays on the register."
-    return _form_page(
-        request,
-        ccg,
-        form,
-        title=f"End the position of {row.person.name}",
-        row=row,
-        button="Save the last day",
-        says=says,
-    )
-
-
-@ccg_page(KEEP)
-def declarant_decides(request: PersonRequest, ccg: CCG, declarant: int) -> HttpResponse:
-    """Says whether somebody takes decisions, on which publication depends from June 2017."""
-    row = _row(ccg, declarant)
-    form = DecisionMakerForm(form_data(request)[0], initial={"decision_maker": "yes" if row.decision_maker else "no"})
-
-    def mark(cleaned: dict[str, Any]) -> None:
-        mark_decision_maker(
-            declarant=row,
-            decision_maker=cleaned["decision_maker"] == "yes",
-            reason=cleaned["reason"],
-            by=request.person,
-            now=request.now,
-        )
-
-    if submitted(request, form, mark):
-        return redirect(f"{ccg.url}registers/declarants/")
-    says = "From 16 June 2017 a CCG may publish the entries of decision-makers only."
-    return _form_page(request, ccg, form, title=f"Decisions of {row.person.name}", row=row, button="Save", says=says)
+    return act_page(request, END, DECLARANT.find(request, ccg, declarant))

@@ -11,6 +11,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
+from cocommission.shared.rules.names import readable
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.bodies import body_of_practice, find_or_add_body
 from conflicts.actions.ties import end_link, end_work, join_bodies, part_bodies, record_link, record_work
@@ -87,7 +88,7 @@ def _form_page(request: Request, ccg: CCG, body: Body | None, form: Any, title: 
         "ccg": ccg,
         "form": form,
         "title": title,
-        "caption": body.name if body is not None else ccg.name,
+        "caption": readable(body.name if body is not None else ccg.name),
         "back": url_of(ccg, body),
         "breadcrumbs": crumbs(ccg, body),
         **more,
@@ -186,7 +187,7 @@ def body_link_end(request: PersonRequest, ccg: CCG, pk: int, link: int) -> HttpR
 
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "End a stake", button="End it", what=str(row))
+    return _form_page(request, ccg, body, form, "End a stake", button="End it", intro=str(row))
 
 
 @ccg_page(KEEP)
@@ -217,4 +218,4 @@ def body_work_end(request: PersonRequest, ccg: CCG, pk: int, work: int) -> HttpR
 
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "End a place of work", button="End it", what=str(row))
+    return _form_page(request, ccg, body, form, "End a place of work", button="End it", intro=str(row))

@@ -163,12 +163,10 @@ def _tell_officers(certificate: SelfCertification, now: datetime) -> None:
 @transaction.atomic
 def submit_certificate(*, certificate: SelfCertification, by: Person, now: datetime) -> SelfCertification:
     """Records that the attested return was sent to NHS England; nothing of it changes afterwards."""
-
-    def again(row: SelfCertification) -> bool:
-        return row.state == CertificateState.SUBMITTED
-
-    certificate = begin_certificate(certificate, acts.SUBMIT, by=by, now=now, again=again)
-    if again(certificate):
+    certificate = begin_certificate(
+        certificate, acts.SUBMIT, by=by, now=now, again=lambda row: row.state == CertificateState.SUBMITTED
+    )
+    if certificate.state == CertificateState.SUBMITTED:
         return certificate
     LIFE.require(certificate.state, CertificateState.SUBMITTED, what="This return")
     certificate.state = CertificateState.SUBMITTED

@@ -157,12 +157,10 @@ def remove_participant(*, participant: ProcurementParticipant, by: Person, now: 
 @transaction.atomic
 def decide_procurement(*, procurement: ProcurementDecision, by: Person, now: datetime) -> ProcurementDecision:
     """Records the decision as taken; its words stand from then on (PRO-01, PRO-04)."""
-
-    def again(row: ProcurementDecision) -> bool:
-        return row.state == ProcurementState.DECIDED
-
-    procurement = begin_procurement(procurement, acts.DECIDE, by=by, now=now, again=again)
-    if again(procurement):
+    procurement = begin_procurement(
+        procurement, acts.DECIDE, by=by, now=now, again=lambda row: row.state == ProcurementState.DECIDED
+    )
+    if procurement.state == ProcurementState.DECIDED:
         return procurement
     LIFE.require(procurement.state, ProcurementState.DECIDED, what="This entry")
     missing = decision_blockers(facts_of(procurement, now), london(now).date())
@@ -206,12 +204,10 @@ def award_procurement(
 @transaction.atomic
 def publish_procurement(*, procurement: ProcurementDecision, by: Person, now: datetime) -> ProcurementDecision:
     """Puts the entry on the public register; what follows, the award, shows there too (PRO-01)."""
-
-    def again(row: ProcurementDecision) -> bool:
-        return row.published_at is not None
-
-    procurement = begin_procurement(procurement, acts.PUBLISH, by=by, now=now, again=again)
-    if again(procurement):
+    procurement = begin_procurement(
+        procurement, acts.PUBLISH, by=by, now=now, again=lambda row: row.published_at is not None
+    )
+    if procurement.published_at is not None:
         return procurement
     missing = content_blockers(facts_of(procurement, now))
     if missing:

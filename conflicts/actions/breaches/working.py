@@ -25,12 +25,8 @@ def take_up(*, breach: Breach, by: Person, now: datetime) -> Breach:
 
     Raises Refused (403) for anybody but the Guardian, Conflict where it is about themself or was dismissed.
     """
-
-    def again(row: Breach) -> bool:
-        return row.state == BreachState.REPORTED
-
-    breach = begin_breach(breach, acts.TAKE_UP, by=by, now=now, again=again)
-    if again(breach):
+    breach = begin_breach(breach, acts.TAKE_UP, by=by, now=now, again=lambda row: row.state == BreachState.REPORTED)
+    if breach.state == BreachState.REPORTED:
         return breach
     LIFE.require(breach.state, BreachState.REPORTED, what="This breach")
     breach.state = BreachState.REPORTED
@@ -99,12 +95,8 @@ def conclude(*, breach: Breach, by: Person, now: datetime) -> Breach:
 
     Raises Refused without findings, learning and actions; Conflict where the Guardian reported it or it is theirs.
     """
-
-    def again(row: Breach) -> bool:
-        return row.state == BreachState.CONCLUDED
-
-    breach = begin_breach(breach, acts.CONCLUDE, by=by, now=now, again=again)
-    if again(breach):
+    breach = begin_breach(breach, acts.CONCLUDE, by=by, now=now, again=lambda row: row.state == BreachState.CONCLUDED)
+    if breach.state == BreachState.CONCLUDED:
         return breach
     missing = conclusion_blockers(findings=breach.findings, learning=breach.learning, actions=breach.actions)
     if missing:
@@ -131,12 +123,8 @@ def conclude(*, breach: Breach, by: Person, now: datetime) -> Breach:
 @transaction.atomic
 def tell_england(*, breach: Breach, by: Person, now: datetime) -> Breach:
     """Keeps that NHS England was told, and when. Once."""
-
-    def again(row: Breach) -> bool:
-        return row.england_told_at is not None
-
-    breach = begin_breach(breach, acts.ENGLAND, by=by, now=now, again=again)
-    if again(breach):
+    breach = begin_breach(breach, acts.ENGLAND, by=by, now=now, again=lambda row: row.england_told_at is not None)
+    if breach.england_told_at is not None:
         return breach
     breach.england_told_at, breach.england_told_by = now, by
     breach.record(by=by, at=now, why="NHS England told")

@@ -49,7 +49,7 @@ def new_lmc(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, f"{lmc.name} is recorded.")
             return redirect(lmc.url)
-    context = {"form": form, "form_has_errors": bool(form.errors), "breadcrumbs": [("LMCs", "/lmcs/")]}
+    context = {"form": form, "breadcrumbs": [("LMCs", "/lmcs/")]}
     return render(request, "ccgs/lmc_new.jinja", context, status=400 if form.errors else 200)
 
 
@@ -99,7 +99,6 @@ def _link(request: Request, ccg: CCG, form: Any, do: Any, title: str) -> HttpRes
         "ccg": ccg,
         "title": title,
         "form": form,
-        "form_has_errors": bool(form.errors),
         "back": back,
         "breadcrumbs": [*crumbs_of(ccg), ("LMC and partners", back)],
     }

@@ -36,7 +36,6 @@ def ods(request: PersonRequest) -> HttpResponse:
     releases = Release.objects.select_related("loaded_by")
     uploads = ReleaseUpload.objects.select_related("uploaded_by").defer("packed", "packed_rows", "report")[:10]
     context = {"form": form, "page": page_of(releases, request), "uploads": list(uploads)}
-    context["form_has_errors"] = bool(form.errors)
     return render(request, "ccgs/ods.jinja", context, status=400 if form.errors else 200)
 
 

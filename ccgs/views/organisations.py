@@ -34,7 +34,6 @@ def ccgs(request: Request) -> HttpResponse:
         "ccgs/ccg_list.jinja",
         {
             "form": form,
-            "form_has_errors": bool(form.errors),
             "on": on,
             "is_today": on == today_of(request),
             "sort": sort,

@@ -89,7 +89,6 @@ def grant_form(
     context = {
         "organisation": organisation,
         "form": form,
-        "form_has_errors": bool(form.errors),
         "roles": [ROLES[role] for role in roles],
         "back": back,
         "breadcrumbs": crumbs,
@@ -143,11 +142,11 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
         "over": over,
         "may_end": not over and (may_grant(post.role, granter) or post.person_id == request.person.pk),
         "may_replace": not over and may_grant(post.role, granter),
-        "form_has_errors": bool(end.errors or replace.errors),
+        "forms": [end, replace],
         "back": back,
         "breadcrumbs": crumbs,
     }
-    return render(request, "ccgs/post.jinja", context, status=400 if context["form_has_errors"] else 200)
+    return render(request, "ccgs/post.jinja", context, status=400 if end.errors or replace.errors else 200)
 
 
 def _try(form: Any, do: Callable[[], str]) -> str | None:

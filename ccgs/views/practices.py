@@ -83,5 +83,5 @@ def contract(request: PersonRequest, ccg: CCG, practice_code: str) -> HttpRespon
         else:
             messages.success(request, f"The contract of {found.name} is recorded.")
             return redirect(reverse("ccg-practices", args=[ccg.code]))
-    context = {"ccg": ccg, "practice": found, "form": form, "last": last, "form_has_errors": bool(form.errors)}
+    context = {"ccg": ccg, "practice": found, "form": form, "last": last}
     return render(request, "ccgs/contract.jinja", context, status=400 if form.errors else 200)

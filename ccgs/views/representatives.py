@@ -70,7 +70,6 @@ def import_file(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "breadcrumbs": [*crumbs_of(ccg), ("Representatives", back)],
         "form": form,
-        "form_has_errors": bool(form.errors),
         "plan": plan,
         "text": form.cleaned_data.get("text", "") if form.is_bound and hasattr(form, "cleaned_data") else "",
         "reason": form.cleaned_data.get("reason", "") if form.is_bound and hasattr(form, "cleaned_data") else "",

@@ -92,7 +92,6 @@ def gifts(request: Request, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "form": form,
-        "form_has_errors": bool(form.errors),
         "page": page_of(rows, request),
         "public": public,
         "at": at,

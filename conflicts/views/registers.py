@@ -94,7 +94,6 @@ def interests(request: Request, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "form": form,
-        "form_has_errors": bool(form.errors),
         "register": register,
         "is_now": at == request.now,
         "full": full,
@@ -154,7 +153,6 @@ def interests_changes(request: Request, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "form": form,
-        "form_has_errors": bool(form.errors),
         "since": since,
         "until": until,
         "changes": changes(ccg, since, until, seen_at=request.now),

@@ -64,7 +64,11 @@ def test_a_role_that_is_not_offered_cannot_be_posted(client, world):
 def test_ending_and_replacing(client, world):
     client.force_login(world.officer)
     address = f"/ccgs/09W/people/{world.posts['audit_chair'].pk}/"
-    assert client.post(address, {"act": "end", "end-reason": ""}).status_code == 400
+    refused = client.post(address, {"act": "end", "end-reason": ""})
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert "<title>Error: " in page
+    assert page.index('class="nhsuk-error-summary"') < page.index("<h1")
     fields = {f"replace-{name}": value for name, value in OLA.items()} | {"act": "replace"}
     answer = client.post(address, fields, follow=True)
     assert "Ola Newcomer has taken over from Arthur Audit" in text(answer)

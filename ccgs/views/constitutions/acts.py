@@ -205,7 +205,6 @@ def act(request: PersonRequest, ccg: CCG, version: Constitution, name: str) -> H
         "version": version,
         "act": chosen,
         "form": form,
-        "form_has_errors": bool(form.errors),
         "blockers": _blockers(name, version, request),
         "breadcrumbs": crumbs(ccg, version),
     }

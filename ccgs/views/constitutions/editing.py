@@ -60,7 +60,7 @@ def _text_page(
         else:
             messages.success(request, f"Draft {version.number} is saved.")
             return redirect(version.url)
-    context |= {"form": form, "form_has_errors": bool(form.errors)}
+    context |= {"form": form}
     return render(request, "ccgs/constitution_edit.jinja", context, status=400 if form.errors else 200)
 
 
@@ -141,7 +141,6 @@ def voting_rule(request: PersonRequest, ccg: CCG, version: Constitution, decides
         "present": present,
         "decides": Decides(decides),
         "form": form,
-        "form_has_errors": bool(form.errors),
         "terms": terms,
         "blockers": voting_blockers(terms) if terms else [],
         "breadcrumbs": crumbs(ccg, version),

@@ -48,7 +48,7 @@ def test_a_new_gp_member_declares_and_an_item_is_decided_without_her(site, world
     flagged = site.page.get_by_role("region", name="1. Contract of Amber Lane Surgery").get_by_role("table")
     assert flagged.get_by_role("link").all_inner_texts() == [gp]
     site.expect_text("Leave for the item")
-    site.expect_text("5 of 6 voting members left")
+    site.expect_text("5 of 6 can vote")
     room.the_chair_confirms_the_map_of_item(1)
 
     # the meeting: she declares, leaves; the others are quorate by the terms of reference and decide

@@ -73,7 +73,7 @@ def typed_gift(site: Site, details: str) -> None:
     for label, value in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
         page.get_by_label(label, exact=True).first.fill(str(value))
     site.fill("Who offered it", "Acme Ltd")
-    page.get_by_role("group", name="Is it a supplier").get_by_label("No").check()
+    page.get_by_role("group", name="Is the giver a supplier").get_by_label("No").check()
     page.get_by_label("Accepted personally").check()
     site.fill("Reason for accepting or declining (optional)", "To speak")
 

@@ -61,7 +61,7 @@ def test_a_gp_records_a_dinner_after_reading_what_the_rules_say(country, site):
     for label, value in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
         page.get_by_label(label, exact=True).first.fill(str(value))
     site.fill("Who offered it", "Acme Ltd")
-    page.get_by_role("group", name="Is it a supplier").get_by_label("No").check()
+    page.get_by_role("group", name="Is the giver a supplier").get_by_label("No").check()
     page.get_by_label("Accepted personally").check()
     site.fill("Reason for accepting or declining (optional)", "To speak")
     site.press("Continue")

@@ -42,7 +42,7 @@ def the_chair_confirms_the_map(chair: Desk, who: str) -> None:
     """One member is asked to leave for the item."""
     goes_to_the_meeting(chair)
     chair.press("See who is asked to leave for which item, and why: the conflict map")
-    chair.reads("5 of 6 voting members left", who)
+    chair.reads("5 of 6 can vote", who)
     chair.press("Confirm what is proposed for item 1")
     chair.press("Confirm all of these")
 

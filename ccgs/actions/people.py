@@ -7,13 +7,13 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from ccgs.queries.appointments import Organisation, book_of, granter_for
-from ccgs.rules.posts import LOCAL, may_grant
+from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
-from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.blockers import LOCAL, Blocker
 
 
 @transaction.atomic

@@ -10,14 +10,14 @@ from ccgs.models import CCG, LMC, MemberPractice, Post, Region
 from ccgs.models.posts import ORGANISATION_FIELDS
 from ccgs.queries.appointments import book_of, granter_for, held_for, others_for, representatives_allowed
 from ccgs.queries.posts import live
-from ccgs.rules.posts import LOCAL, blockers, granter_words, may_grant
+from ccgs.rules.posts import blockers, granter_words, may_grant
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from cocommission.shared.rules.blockers import Blocker, blocking
+from cocommission.shared.rules.blockers import LOCAL, Blocker, blocking
 
 Organisation = CCG | MemberPractice | LMC | Region
 FIELDS: dict[type, str] = {CCG: "ccg", MemberPractice: "practice", LMC: "lmc", Region: "region"}

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission, RoleCode
-from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.blockers import LOCAL, Blocker
 
 GOVERNANCE = "Governance officer of the CCG"
 APP_03 = "BMA guidance on co-commissioning, pro forma: two signatures"
 LMC_03 = "Londonwide LMCs on dual roles (Pulse)"
-LOCAL = "Local policy of this service"
 
 FIRST_POSTS = (
     RoleCode.GOVERNANCE_OFFICER,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -136,20 +136,19 @@ def act_view(page: ActPage[Any]) -> Callable[..., HttpResponseBase]:
     return view
 
 
-@dataclass(frozen=True)
-class Step:
-    """An act as the page of its record offers it: why it is not possible, where it leads, who does it."""
+class Step(NamedTuple):
+    """An act as the page of its record offers it: where it leads, who does it, and why it is not possible."""
 
     title: str
     url: str
-    blockers: list[Blocker]
     who: str
+    blockers: list[Blocker]
 
 
 def steps(request: Request, row: Any, acts: Iterable[tuple[Act, str]], **address: Any) -> list[Step]:
     """Those of `acts` (each with the name of its address) for which the person has the right, in their order."""
     return [
-        Step(act.title, reverse(name, kwargs=address), act.blockers(row.state_at(request.now)), act.who)
+        Step(act.title, reverse(name, kwargs=address), act.who, act.blockers(row.state_at(request.now)))
         for act, name in acts
         if not act.right or request.may(act.right, row.ccg)
     ]

@@ -2,10 +2,9 @@
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import LOCAL
 from conflicts.rules.breaches import GUARDIAN
 from conflicts.terms.breaches import BreachState as S
-
-LOCAL = "Local policy of this service"
 
 
 def _act(
@@ -25,7 +24,7 @@ def _act(
 TAKE_UP = _act(
     "Take it up",
     S.DRAFT,
-    otherwise="Only a draft can be taken up. The Guardian has already decided about this breach.",
+    otherwise="You can take up a report once. The Guardian has already decided about this breach.",
 )
 ASSIGN = _act(
     "Choose who investigates",
@@ -51,7 +50,7 @@ ENGLAND = _act(
     S.INVESTIGATED,
     S.CONCLUDED,
     S.PUBLISHED,
-    otherwise="NHS England is told of a breach that is investigated or concluded.",
+    otherwise="You can record this after the investigation begins.",
 )
 PUBLISH = _act(
     "Publish without names",

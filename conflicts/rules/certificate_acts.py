@@ -24,7 +24,7 @@ EXPLAIN = _act(
     S.ATTESTED,
     right=Permission.KEEP_REGISTERS,
     who="Governance officer",
-    otherwise="What was sent stands.",
+    otherwise="You cannot change a return after it is sent.",
 )
 ATTEST = _act(
     "Attest the return",
@@ -32,7 +32,7 @@ ATTEST = _act(
     S.ATTESTED,
     right="",
     who="Audit Chair or Accountable Officer",
-    otherwise="It was sent already.",
+    otherwise="This return has been sent. You can no longer attest it.",
 )
 SUBMIT = _act(
     "It was sent to NHS England",

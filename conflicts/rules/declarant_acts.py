@@ -2,17 +2,17 @@
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import LOCAL
 from conflicts.terms.interests import DeclarantState as S
 
 OFFICER = "Governance officer"
-LOCAL = "Local policy of this service"
 
 END = Act(
     title="End the position",
     right="",  # the product ends positions too, and those who run committees
     who=OFFICER,
     while_in=frozenset({S.LISTED}),
-    otherwise="This position has ended already.",
+    otherwise="This position has already ended.",
     rule="COI-01",
     source=LOCAL,
 )
@@ -20,8 +20,6 @@ DECIDES = Act(
     title="Say whether they take decisions",
     right=Permission.KEEP_REGISTERS,
     who=OFFICER,
-    while_in=frozenset({S.LISTED, S.ENDED}),
-    otherwise="This position is on no list.",
     rule="COI-10",
     source=LOCAL,
 )

@@ -1,7 +1,8 @@
 """What can be done with an entry of gifts and hospitality, and what is said otherwise. Who may, the actions ask."""
 
 from cocommission.shared.rules.acts import Act
-from conflicts.rules.gifts import APPROVER, LOCAL, RECIPIENT
+from cocommission.shared.rules.blockers import LOCAL
+from conflicts.rules.gifts import APPROVER, RECIPIENT
 from conflicts.terms.gifts import GiftState as S
 
 APPROVE = Act(
@@ -9,7 +10,7 @@ APPROVE = Act(
     right="",
     who=APPROVER,
     while_in=frozenset({S.AWAITING_APPROVAL}),
-    otherwise="This entry does not wait for approval.",
+    otherwise="This entry is not waiting for approval.",
     rule="GIF-06",
     source=LOCAL,
 )

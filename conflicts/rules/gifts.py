@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cocommission.shared.rules.blockers import WARNS, Blocker, blocking
+from cocommission.shared.rules.blockers import LOCAL, WARNS, Blocker, blocking
 from conflicts.rules.periods import add_months
 from conflicts.rules.values import G_2016, G_2017, JUNE_2017, in_words, value_on
 from conflicts.terms.gifts import GiftState, OfferAnswer, OfferKind
 
-LOCAL = "Local policy of this service"
 CASH = "Guidance of 16 June 2017; LMC summary 2017"
 SUMS = "Guidance of 16 June 2017, read in the LMC summary 2017; the 12 months are local policy"
 RECIPIENT, APPROVER = "Whoever was offered it", "Senior approver"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cocommission.shared.rules.blockers import Blocker
-from conflicts.rules.lateness import DECLARANT, LOCAL, lateness, lateness_blockers
+from cocommission.shared.rules.blockers import LOCAL, Blocker
+from conflicts.rules.lateness import DECLARANT, lateness, lateness_blockers
 from conflicts.rules.periods import after
 from conflicts.rules.values import value_on
 from conflicts.terms.interests import Capacity, InterestState, InterestType, Relationship, ReturnKind

@@ -7,12 +7,11 @@ interest arose. The first is the limit, the second an early warning.
 from dataclasses import dataclass
 from datetime import date
 
-from cocommission.shared.rules.blockers import WARNS, Blocker
+from cocommission.shared.rules.blockers import LOCAL, WARNS, Blocker
 from conflicts.rules.periods import after
 from conflicts.rules.values import value_on
 
 DECLARANT = "Declarant"
-LOCAL = "Local policy of this service"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import LOCAL
 from conflicts.rules.procurement import OFFICER
 from conflicts.terms.procurement import ProcurementState as S
 
@@ -14,13 +15,16 @@ def _act(title: str, *states: str, otherwise: str, rule: str = "PRO-01") -> Act:
         while_in=frozenset(states),
         otherwise=otherwise,
         rule=rule,
-        source="Local policy of this service",
+        source=LOCAL,
     )
 
 
-EDIT = _act("Change the draft", S.DRAFT, otherwise="What was decided stands. Only a draft can be changed.")
+EDIT = _act("Change the draft", S.DRAFT, otherwise="You can change an entry only before the decision is recorded.")
 CHECKLIST = _act(
-    "Answer the checklist", S.DRAFT, otherwise="The checklist is answered before the decision.", rule="PRO-04"
+    "Answer the checklist",
+    S.DRAFT,
+    otherwise="You can answer the checklist only before the decision is recorded.",
+    rule="PRO-04",
 )
 PARTICIPANT = _act(
     "Name somebody who took part",
@@ -28,7 +32,7 @@ PARTICIPANT = _act(
     S.DECIDED,
     otherwise="You can change who took part only until the award. Nothing is changed after a procurement is abandoned.",
 )
-REMOVE = _act("Take out", S.DRAFT, otherwise="Who took part stands after the decision.")
+REMOVE = _act("Take out", S.DRAFT, otherwise="You can take somebody out only before the decision is recorded.")
 DECIDE = _act("Record the decision", S.DRAFT, otherwise="You can record the decision once, while the entry is a draft.")
 AWARD = _act(
     "Record the award",
@@ -37,7 +41,10 @@ AWARD = _act(
     rule="PRO-02",
 )
 PUBLISH = _act(
-    "Put it on the public register", S.DECIDED, S.AWARDED, otherwise="An entry is published once it is decided."
+    "Put it on the public register",
+    S.DECIDED,
+    S.AWARDED,
+    otherwise="You can publish an entry after the decision is recorded.",
 )
 ABANDON = _act(
     "Abandon the procurement",

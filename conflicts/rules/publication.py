@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cocommission.shared.rules.blockers import WARNS, Blocker
+from cocommission.shared.rules.blockers import LOCAL, WARNS, Blocker
 from conflicts.rules.periods import after
 from conflicts.rules.values import value_on
 from conflicts.terms.interests import InterestState
 
 OFFICER, GUARDIAN = "Governance officer", "Conflicts of Interest Guardian"
-LOCAL = "Local policy of this service"
 OWN = "It is about your own interest. It waits for a Guardian whose it is not; the CCG appoints one."
 COI_12 = "Eastern Cheshire CCG 2017"
 

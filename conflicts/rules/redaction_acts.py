@@ -2,7 +2,8 @@
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
-from conflicts.rules.publication import GUARDIAN, LOCAL
+from cocommission.shared.rules.blockers import LOCAL
+from conflicts.rules.publication import GUARDIAN
 from conflicts.terms.interests import RedactionState as S
 
 
@@ -18,5 +19,7 @@ def _act(title: str, state: str, *, otherwise: str) -> Act:
     )
 
 
-DECIDE = _act("Decide", S.REQUESTED, otherwise="This request is decided already.")
-LIFT = _act("Make it public again", S.GRANTED, otherwise="Only a redaction that was granted can be lifted.")
+DECIDE = _act("Decide", S.REQUESTED, otherwise="This request has already been decided.")
+LIFT = _act(
+    "Make it public again", S.GRANTED, otherwise="You can make an entry public again only if a redaction was granted."
+)

@@ -34,7 +34,7 @@ def _act(title: str, *states: str, otherwise: str) -> Act:
 
 
 def _change(title: str) -> Act:
-    words = "The committee has ended, so nothing is changed in it any more."
+    words = "The committee has ended. You can no longer change it."
     return _act(title, CommitteeState.DRAFT, CommitteeState.ACTIVE, otherwise=words)
 
 
@@ -48,9 +48,9 @@ MEMBERSHIP_END = _change("End the membership")
 ACTIVATE = _act(
     "Activate the committee",
     CommitteeState.DRAFT,
-    otherwise="Only a committee that is being set up can be activated.",
+    otherwise="You can activate a committee once, while it is being set up.",
 )
-END = _act("End the committee", CommitteeState.ACTIVE, otherwise="Only an active committee can be ended.")
+END = _act("End the committee", CommitteeState.ACTIVE, otherwise="You can end a committee only while it is active.")
 
 
 def activation_blockers(state: str, composed: Composition, *, has_terms: bool) -> list[Blocker]:

@@ -1,5 +1,7 @@
 """What can be done with a meeting and the items of its agenda, in which state, and what is said otherwise (MTG-02)."""
 
+from dataclasses import replace
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
@@ -18,10 +20,8 @@ class MeetingAct(Act):
 
     def blockers(self, state: str) -> list[Blocker]:
         """Why the act is not possible in `state`; empty when it is."""
-        if state in self.while_in:
-            return []
-        words = "The meeting was cancelled." if state == S.CANCELLED else self.otherwise
-        return [Blocker(self.rule, words, self.who, self.source)]
+        found = Act.blockers(self, state)
+        return [replace(one, missing="The meeting was cancelled.") for one in found] if state == S.CANCELLED else found
 
 
 def _act(title: str, *states: S, otherwise: str, right: str = Permission.RUN_COMMITTEES) -> MeetingAct:
@@ -37,42 +37,44 @@ def _act(title: str, *states: S, otherwise: str, right: str = Permission.RUN_COM
 
 
 def _agenda(title: str) -> MeetingAct:
-    return _act(title, *AHEAD, S.OPEN, otherwise="The meeting is over: its agenda changes no more.")
+    return _act(title, *AHEAD, S.OPEN, otherwise="You can change the agenda only before the meeting closes.")
 
 
 def _session(title: str) -> MeetingAct:
-    return _act(title, S.OPEN, otherwise="This is done while the meeting is in session.")
+    return _act(title, S.OPEN, otherwise="You can do this only while the meeting is open.")
 
 
 def _whenever(title: str, *, right: str = Permission.RUN_COMMITTEES) -> MeetingAct:
     """For acts of which the item says when they are possible, and a form sent again is answered in every state."""
-    return _act(title, *S, otherwise="", right=right)
+    return _act(title, otherwise="", right=right)
 
 
 def _declaring(title: str, *, right: str) -> MeetingAct:
-    words = "Declarations for a meeting are taken once its agenda is published, and until it closes."
+    words = "You can declare after the agenda is published, until the meeting closes."
     return _act(title, S.NOTICED, S.OPEN, otherwise=words, right=right)
 
 
-EDIT = _act("Change time or place", *AHEAD, otherwise="The meeting has begun or is over: its time and place stand.")
-PUBLISH = _act("Publish the agenda", S.PLANNED, otherwise="The agenda is published already.")
-CANCEL = _act("Cancel the meeting", *AHEAD, otherwise="Only a meeting that has not begun can be cancelled.")
-OPEN = _act("Open the meeting", S.NOTICED, otherwise="A meeting is opened once its agenda is published, and only once.")
-CLOSE = _act("Close the meeting", S.OPEN, otherwise="Only a meeting that is in session can be closed.")
+EDIT = _act("Change time or place", *AHEAD, otherwise="You can change time and place only before the meeting begins.")
+PUBLISH = _act("Publish the agenda", S.PLANNED, otherwise="The agenda has already been published.")
+CANCEL = _act("Cancel the meeting", *AHEAD, otherwise="You can cancel a meeting only before it begins.")
+OPEN = _act("Open the meeting", S.NOTICED, otherwise="You can open a meeting once, after its agenda is published.")
+CLOSE = _act("Close the meeting", S.OPEN, otherwise="You can close a meeting only while it is open.")
 
 ITEM = _agenda("Add an item")
-ITEM_EDIT = _act("Change this item", *AHEAD, otherwise="The meeting has begun: the items of its agenda stand.")
+ITEM_EDIT = _act("Change this item", *AHEAD, otherwise="You can change an item only before the meeting begins.")
 ITEM_REMOVE = _act(
     "Take it off the agenda",
     S.PLANNED,
-    otherwise="The agenda is published. Withdraw the item with a reason: it stays on record.",
+    otherwise="The agenda is published. Withdraw the item and give the reason.",
 )
 ITEM_WITHDRAW = _agenda("Withdraw this item")
 PAPER = _agenda("Add a paper")
 PAPER_OUT = _agenda("Take out a paper")
 
-APOLOGIES = _act("Record apologies", *AHEAD, S.OPEN, otherwise="The meeting is over: who was there stands.")
-ARRIVAL = _act("Somebody has come", S.OPEN, otherwise="Who is there is recorded while the meeting is in session.")
+APOLOGIES = _act(
+    "Record apologies", *AHEAD, S.OPEN, otherwise="You can record apologies only before the meeting closes."
+)
+ARRIVAL = _act("Somebody has come", S.OPEN, otherwise="You can record who is there only while the meeting is open.")
 MOVEMENT = _session("Somebody left or came back")
 CHAIR = _session("Somebody takes the chair")
 DECLARE = _declaring("Declare your interests for this meeting", right="")

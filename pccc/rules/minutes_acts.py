@@ -25,25 +25,29 @@ def _act(title: str, state: str, *, otherwise: str, rule: Rule = DEC_07, source:
 DRAFT = _act(
     "Draft the minutes",
     MeetingState.CLOSED,
-    otherwise="Minutes are drafted from the records once the meeting is closed.",
+    otherwise="You can draft the minutes after the meeting is closed.",
 )
 """Asked of the meeting: there are no minutes before it."""
 WORDS = _act("Add your words and evidence", S.DRAFT, otherwise="The minutes are final. Take them back to draft first.")
 FINAL = _act(
     "Make the minutes final",
     S.DRAFT,
-    otherwise="The minutes are final already.",
+    otherwise="The minutes are already final.",
     rule=PCC_15,
     source=PCC_15.source,
 )
-APPROVE = _act("Record the approval of the committee", S.FINAL, otherwise="Only final minutes are approved.")
+APPROVE = _act(
+    "Record the approval of the committee",
+    S.FINAL,
+    otherwise="You can record the approval after the minutes are final.",
+)
 BACK = _act(
     "Take the minutes back to draft",
     S.FINAL,
-    otherwise="Only final minutes that the committee has not approved are taken back.",
+    otherwise="You can take back final minutes only before the committee approves them.",
 )
 PUBLISH = _act(
     "Publish the minutes",
     S.APPROVED,
-    otherwise="Minutes are published once, after the committee has approved them.",
+    otherwise="You can publish the minutes once, after the committee has approved them.",
 )

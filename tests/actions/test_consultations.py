@@ -107,9 +107,9 @@ def test_what_the_lmc_has_before_it_is_frozen(world, now):
     made = opened(world)
     with pytest.raises(Conflict):
         edit_draft(consultation=made, title="Other", by=world.officer, now=now)
-    with pytest.raises(Conflict, match="frozen"):
+    with pytest.raises(Conflict, match="only before the consultation opens"):
         add_paper(consultation=made, title="", file=upload("more.txt", "More"), by=world.officer, now=now)
-    with pytest.raises(Conflict, match="frozen"):
+    with pytest.raises(Conflict, match="only before the consultation opens"):
         remove_paper(paper=current_papers(fresh(made))[0], by=world.officer, now=now)
 
 

@@ -74,7 +74,7 @@ def test_gif_06_a_senior_approver_answers_and_never_for_themself(world):
         answer_gift(gift=made, approve=True, reason="", by=world.accountable_officer, now=world.now)
     done = answer_gift(gift=made, approve=True, reason="Fine", by=world.accountable_officer, now=world.now)
     assert (done.state, done.approver_position) == ("RECORDED", "Accountable Officer")
-    with pytest.raises(Refused, match="does not wait"):
+    with pytest.raises(Refused, match="is not waiting"):
         answer_gift(gift=made, approve=False, reason="No", by=world.accountable_officer, now=world.now)
     own = dinner(world, world.accountable_officer)
     with pytest.raises(Refused, match="Nobody approves what they were offered themself"):

@@ -188,7 +188,7 @@ def test_a_meeting_closes_when_every_item_is_settled(world):
     s.finish(s.take(item), notes="Put off: the figures were not ready")
     close_meeting(meeting=s.meeting, by=s.by, now=s.later())
     assert s.fresh().state == MeetingState.CLOSED
-    with pytest.raises(Conflict, match="over"):
+    with pytest.raises(Conflict, match="only before the meeting closes"):
         s.item("After the event")
 
 

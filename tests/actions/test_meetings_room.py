@@ -135,7 +135,7 @@ def test_attendance_is_not_changed_once_items_were_taken(world):
 
 def test_attendance_waits_for_the_session_apologies_do_not(world):
     s = noticed(world)
-    with pytest.raises(Conflict, match="in session"):
+    with pytest.raises(Conflict, match="only while the meeting is open"):
         record_attendance(meeting=s.meeting, person=s.people["NURSE"], kind=AttendanceKind.MEMBER, by=s.by, now=s.at)
     row = record_attendance(
         meeting=s.meeting, person=s.people["NURSE"], kind=AttendanceKind.APOLOGIES, by=s.by, now=s.at

@@ -165,7 +165,7 @@ def test_coi_11_the_same_request_twice_is_one_and_a_decision_is_made_once(world)
     request = redaction(world, made)
     assert redaction(world, made) == request
     decide_redaction(redaction=request, granted=False, reason="No danger", by=guardian(world), now=world.now)
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="already been decided"):
         decide_redaction(redaction=request, granted=True, reason="Danger", by=guardian(world), now=world.now)
     assert Redaction.objects.count() == 1
 

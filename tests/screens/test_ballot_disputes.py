@@ -52,7 +52,7 @@ def test_more_time_only_before_the_close_later_and_with_a_reason(client, world, 
     travel(first + timedelta(days=3))
     press(client, world.officer, url, **moment_fields("closes_at", first + timedelta(days=9)), reason="More")
     assert Ballot.objects.get().closes_at == first + timedelta(days=3)
-    assert "A closed ballot is never reopened." in page(client, world.officer, ballot.url)
+    assert "A closed ballot cannot be reopened." in page(client, world.officer, ballot.url)
 
 
 def test_challenge_answer_void_and_re_ballot(client, world, now, travel) -> None:

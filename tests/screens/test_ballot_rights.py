@@ -141,9 +141,9 @@ def test_pages_of_a_draft_say_that_the_ballot_was_opened_meanwhile(client, world
     open_ballot(ballot=ballot, by=world.officer, now=now)
     for where in ("about", "times", "rule", "unrepresented", "together", "questions/new", "questions/1", "discard"):
         status, text = press(client, world.officer, f"{ballot.url}{where}/", title="Another title")
-        assert (where, status, "has been opened" in text) == (where, 409, True)
+        assert (where, status, "only before it is opened" in text) == (where, 409, True)
         text = page(client, world.officer, f"{ballot.url}{where}/")
-        assert (where, "has been opened" in text, f'href="{ballot.url}"' in text) == (where, True, True)
+        assert (where, "only before it is opened" in text, f'href="{ballot.url}"' in text) == (where, True, True)
     assert Ballot.objects.get().title == ballot.title
 
 

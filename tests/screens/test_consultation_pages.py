@@ -206,15 +206,15 @@ def test_objection_and_reply_are_seen_on_both_sides(world, now, sign_in):
 def test_every_act_has_a_page_that_says_why_it_is_not_possible(world, now, sign_in, travel):
     made = opened(world)
     client = sign_in(world.officer)
-    assert "published after the consultation has closed" in client.get(f"{made.url}publish/").text
-    assert "Only a draft can be changed" in client.get(f"{made.url}edit/").text
-    assert "frozen" in client.get(f"{made.url}papers/new/").text
+    assert "publish the summary after the consultation has closed" in client.get(f"{made.url}publish/").text
+    assert "only before it is opened" in client.get(f"{made.url}edit/").text
+    assert "only before the consultation opens" in client.get(f"{made.url}papers/new/").text
     travel(made.closes_at)
     client = sign_in(world.officer)
-    assert "Only an open consultation can be extended" in client.get(f"{made.url}extend/").text
+    assert "extend a consultation only while it is open" in client.get(f"{made.url}extend/").text
     late = client.post(f"{made.url}withdraw/", {"reason": "x"})
     assert late.status_code == 409
-    assert "Only a draft or an open consultation" in late.text
+    assert "withdraw a consultation only before it closes" in late.text
     assert client.post(f"{made.url}further/").headers["Location"] == f"{BASE}2/"
 
 

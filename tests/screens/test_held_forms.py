@@ -74,9 +74,17 @@ def test_what_a_view_kept_in_the_session_is_gone_when_it_fails():
 
 def test_what_a_page_that_is_shown_kept_in_the_session_stays():
     request = posted()
-    answer = show_held_or_typed(request, acting(request, lambda: HttpResponse(HELD.words)), HELD)
-    assert answer.content.decode() == HELD.words
+    page = f"{HELD.words} A webinar"
+    answer = show_held_or_typed(request, acting(request, lambda: HttpResponse(page)), HELD)
+    assert answer.content.decode() == page
     assert request.session["more"] == 1
+
+
+def test_a_page_that_has_the_words_but_not_what_was_typed_gives_it_to_copy():
+    request = posted()
+    request.method, request.path = "POST", "/"
+    page = show_held_or_typed(request, acting(request, lambda: HttpResponse(HELD.words)), HELD).content.decode()
+    assert "A webinar" in page
 
 
 def kept_for_a_person():

@@ -89,8 +89,8 @@ def test_a_procurement_that_was_abandoned_is_changed_no_more(world, now):
     abandon_procurement(procurement=made, reason="No money", by=world.officer, now=now)
     officer = signed_in(world.officer)
     for page, data, words in (
-        ("edit/", {"title": "Other", "form": "ORDINARY"}, "Only a draft can be changed"),
-        ("checklist/", {"checklist_value": "x"}, "answered before the decision"),
+        ("edit/", {"title": "Other", "form": "ORDINARY"}, "only before the decision is recorded"),
+        ("checklist/", {"checklist_value": "x"}, "answer the checklist only before the decision"),
         ("participants/add/", {"name": "Somebody", "role": "Chair"}, "Nothing is changed after a procurement is"),
         ("award/", {"provider_name": "x"}, "once, after the decision is recorded"),
         ("abandon/", {"reason": "Again"}, "only before the award, and only once"),
@@ -113,7 +113,7 @@ def test_an_offer_that_was_taken_out_is_neither_taken_out_again_nor_answered(wor
         "already been taken out as made in error",
     )
     data = {"approve": "yes", "reason": "Fine"}
-    stays_shut(signed_in(world.accountable_officer), f"{made.url}approve/", data, "does not wait for approval")
+    stays_shut(signed_in(world.accountable_officer), f"{made.url}approve/", data, "is not waiting for approval")
     made.refresh_from_db()
     assert (made.state, made.withdrawn_reason, made.approved_at) == ("WITHDRAWN", "Wrong CCG", None)
     assert offer(world, world.gp_member).number == 2

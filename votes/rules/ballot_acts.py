@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
+from votes.rules.catalogue import SOURCES
 from votes.terms.ballots import BallotPhase
 
 P = BallotPhase
 OFFICER = "Governance officer"
 VERIFIER = "Audit Chair, lay member or LMC reviewer"
 ANY_OPENED = frozenset(P) - {P.DRAFT, P.VOID}
-FROZEN = "This ballot has been opened. Its questions, times and rule are frozen."
+FROZEN = "You can change a ballot only before it is opened."
 
 
 def _officer(title: str, *phases: BallotPhase, otherwise: str, rule: str) -> Act:
@@ -21,6 +22,7 @@ def _officer(title: str, *phases: BallotPhase, otherwise: str, rule: str) -> Act
         while_in=frozenset(phases),
         otherwise=otherwise,
         rule=rule,
+        source=SOURCES[rule],
     )
 
 
@@ -41,29 +43,29 @@ EXTEND = _officer(
     "Give more time to vote",
     P.NOTICE,
     P.VOTING,
-    otherwise="Only an opened ballot that has not closed can be extended. A closed ballot is never reopened.",
+    otherwise="You can give more time only before voting closes. A closed ballot cannot be reopened.",
     rule="VOT-08",
 )
 CORRECT = _officer(
     "Correct the roll",
     P.NOTICE,
     P.VOTING,
-    otherwise="A roll is corrected only while its ballot is open. After the close it stands as it is.",
+    otherwise="You can correct the roll only before voting closes.",
     rule="VOT-01",
 )
 COUNT = _officer(
     "Count the ballot",
     P.CLOSED,
-    otherwise="A ballot is counted once, after voting has closed. Nobody counts before.",
+    otherwise="You can count a ballot once, after voting has closed.",
     rule="VOT-13",
 )
 PUBLISH = _officer(
-    "Publish the result", P.CERTIFIED, otherwise="A result is published once it is certified.", rule="VOT-09"
+    "Publish the result", P.CERTIFIED, otherwise="You can publish a result after it is certified.", rule="VOT-09"
 )
 VOID = _officer(
     "Declare the ballot void",
     *ANY_OPENED,
-    otherwise="Only an opened ballot can be declared void, and only once.",
+    otherwise="You can declare a ballot void once, after it is opened.",
     rule="VOT-08",
 )
 RE_BALLOT = _officer(
@@ -72,7 +74,7 @@ RE_BALLOT = _officer(
     P.CERTIFIED,
     P.PUBLISHED,
     P.VOID,
-    otherwise="A re-ballot follows a ballot that was counted or declared void.",
+    otherwise="You can draft a re-ballot after a ballot is counted or declared void.",
     rule="VOT-10",
 )
 ASSIST = Act(
@@ -80,30 +82,34 @@ ASSIST = Act(
     right=Permission.ASSIST_VOTES,
     who=OFFICER,
     while_in=frozenset({P.VOTING}),
-    otherwise="Votes are entered only while voting is open.",
+    otherwise="You can enter votes only while voting is open.",
     rule="VOT-11",
+    source=SOURCES["VOT-11"],
 )
 CERTIFY = Act(
     title="Certify the count",
     right=Permission.VERIFY_BALLOTS,
     who=VERIFIER,
     while_in=frozenset({P.COUNTED}),
-    otherwise="Only a counted ballot is certified, and only once.",
+    otherwise="You can certify a ballot once, after it is counted.",
     rule="VOT-09",
+    source=SOURCES["VOT-09"],
 )
 CHALLENGE = Act(
     title="Challenge the ballot",
     right="",
     who="A practice on the roll, a verifier or an officer",
     while_in=frozenset({P.COUNTED, P.CERTIFIED, P.PUBLISHED}),
-    otherwise="A ballot can be challenged once it is counted, and one challenge at a time.",
+    otherwise="You can challenge a ballot after it is counted, one challenge at a time.",
     rule="VOT-09",
+    source=SOURCES["VOT-09"],
 )
 ANSWER = Act(
     title="Answer the challenge",
     right=Permission.VERIFY_BALLOTS,
     who=VERIFIER,
     while_in=frozenset({P.CHALLENGED}),
-    otherwise="This ballot is not challenged.",
+    otherwise="There is no challenge to answer.",
     rule="VOT-09",
+    source=SOURCES["VOT-09"],
 )

@@ -21,40 +21,42 @@ def _act(title: str, *states: str, otherwise: str) -> Act:
 EDIT = _act(
     "Change the draft",
     S.DRAFT,
-    otherwise="Only a draft can be changed. The LMC already has this consultation before it.",
+    otherwise="You can change a consultation only before it is opened.",
 )
 PAPERS = _act(
     "Add a paper",
     S.DRAFT,
-    otherwise="The papers were frozen when the consultation opened. Add a new version of one instead.",
+    otherwise="You can add papers only before the consultation opens. Add a new version of a paper instead.",
 )
 VERSION = _act(
     "Add a new version",
     S.OPEN,
     S.CLOSED,
-    otherwise="A new version is added once the LMC has the papers before it.",
+    otherwise="You can add a new version after the consultation opens.",
 )
 OPEN = _act(
     "Open the consultation",
     S.DRAFT,
-    otherwise="Only a draft can be opened. Draft a further consultation instead.",
+    otherwise="You can open a consultation only once. Draft a further consultation instead.",
 )
 EXTEND = _act(
     "Extend the consultation",
     S.OPEN,
-    otherwise="Only an open consultation can be extended. After the close, draft a further consultation.",
+    otherwise="You can extend a consultation only while it is open. After it closes, draft a further consultation.",
 )
 WITHDRAW = _act(
     "Withdraw the consultation",
     S.DRAFT,
     S.OPEN,
-    otherwise="Only a draft or an open consultation can be withdrawn.",
+    otherwise="You can withdraw a consultation only before it closes.",
 )
 REPLY = _act("Reply to the LMC", S.OPEN, S.CLOSED, otherwise="There is no answer to reply to.")
-PUBLISH = _act("Publish the summary", S.CLOSED, otherwise="The summary is published after the consultation has closed.")
+PUBLISH = _act(
+    "Publish the summary", S.CLOSED, otherwise="You can publish the summary after the consultation has closed."
+)
 FURTHER = _act(
     "Draft a further consultation",
     S.CLOSED,
     S.WITHDRAWN,
-    otherwise="A further consultation follows one that is closed or withdrawn.",
+    otherwise="You can draft a further consultation after this one is closed or withdrawn.",
 )

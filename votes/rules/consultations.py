@@ -120,7 +120,7 @@ def _b(rule: Rule, missing: str, *, who: str = OFFICER, field: str = "", level: 
 
 def _opening_facts(evidence: OpeningEvidence) -> Iterable[Blocker]:
     if evidence.state != ConsultationState.DRAFT:
-        yield _b(LMC_01, "Only a draft can be opened. Draft a further consultation instead.")
+        yield _b(LMC_01, "You can open a consultation only once. Draft a further consultation instead.")
     if not evidence.question.strip():
         yield _b(LMC_01, "Say what the LMC is asked.", field="question")
     if evidence.papers == 0:

@@ -13,17 +13,20 @@ class Act:
 
     `title` heads its page and is the link that leads there; `right` is the permission that it needs, "" where the
     action itself asks who may; `who` are the roles that have it, for people. It is possible while the record is in one
-    of the states `while_in`; in all others people read `otherwise`. `rule` and `source` say where that comes from.
+    of the states `while_in`, and whenever where none are named; else people read `otherwise`. `rule` and `source` say
+    where that comes from.
     """
 
     title: str
     right: str
     who: str
-    while_in: frozenset[str]
-    otherwise: str
+    while_in: frozenset[str] = frozenset()
+    otherwise: str = ""
     rule: str
     source: str = ""
 
     def blockers(self, state: str) -> list[Blocker]:
         """Why the act is not possible in `state`; empty when it is."""
-        return [] if state in self.while_in else [Blocker(self.rule, self.otherwise, self.who, self.source)]
+        if not self.while_in or state in self.while_in:
+            return []
+        return [Blocker(self.rule, self.otherwise, self.who, self.source)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 BLOCKS, WARNS, DEADLINE, PUBLICATION = "B", "W", "D", "P"
+LOCAL = "Local policy of this service"
+"""The source of what no paper says."""
 STRENGTHS = {
     "L": "law",
     "G": "guidance",

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from hashlib import sha256
+from html import unescape
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
@@ -16,7 +17,6 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.html import escape
 
 from cocommission.shared.actions.sent_forms import claim, give_up, sent_before, settle
 from cocommission.shared.clock import moment
@@ -159,16 +159,25 @@ def unsay(request: HttpRequest) -> None:
 
 
 def show_held_or_typed(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse:
-    """As `show_held`; where the page has no place for the form any more, what was typed to copy."""
+    """As `show_held`; where the page has no place for the form any more, what was typed to copy.
+
+    The page has one where it says `held.words` and shows the longest text that was typed.
+    """
     response = show_held(request, ask, held)
     if response is None:
         return held_page(request, held)
     if response.status_code == 302 or response.streaming:
         return response
-    if escape(held.words).encode() not in response.content:
+    shown = unescape(response.content.decode(errors="replace"))
+    if held.words not in shown or _longest_typed(request) not in shown:
         return held_page(request, held)
     response.status_code = held.status
     return response
+
+
+def _longest_typed(request: HttpRequest) -> str:
+    typed = [value for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
+    return max(typed, key=len, default="")
 
 
 def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> HttpResponse:

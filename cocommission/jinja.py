@@ -58,6 +58,15 @@ def csp_nonce(context: Context) -> str:
 
 
 @pass_context
+def back_link(context: Context, address: str, text: str = "Back") -> str | Markup:
+    """A link back to `address`; nothing where a breadcrumb of the page leads there already."""
+    before = {str(crumb).partition("#")[0] for _, crumb in context.get("breadcrumbs") or ()}
+    if str(address).partition("#")[0] in before:
+        return ""
+    return Markup('<a href="{}" class="nhsuk-back-link app-no-print">{}</a>').format(address, text)
+
+
+@pass_context
 def here(context: Context, **changes: Any) -> str:
     """The address of this page with some query parameters changed; `None` or "" removes one."""
     request = context.get("request")
@@ -130,6 +139,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=url,
         csp_nonce=csp_nonce,
+        back_link=back_link,
         here=here,
         nhs_component=component,
         nhs_target=target,

@@ -54,6 +54,11 @@ class Place(Generic[Row]):
     crumbs: Callable[[Row], Crumbs]
     caption: Callable[[Row], str] = field(default=lambda row: str(row.title))
 
+    def way_to(self, row: Row) -> Crumbs:
+        """The crumbs of a page below the record: they end at the record."""
+        crumbs = self.crumbs(row)
+        return crumbs if crumbs and crumbs[-1][1] == row.url else [*crumbs, (self.caption(row), row.url)]
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActPage(Generic[Row]):
@@ -118,7 +123,7 @@ def act_page(
         "cites": page.act.rule if page.cites else "",
         "button": page.button or page.act.title,
         "blockers": reasons,
-        "breadcrumbs": page.place.crumbs(row),
+        "breadcrumbs": page.place.way_to(row),
         "back": row.url,
         **page.beside(request, row),
         **(shown or {}),

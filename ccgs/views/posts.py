@@ -28,6 +28,7 @@ from cocommission.shared.views.submitting import form_data
 
 Organisation = CCG | LMC | Region
 NAMES = {OrganisationKind.CCG: "ccg", OrganisationKind.LMC: "lmc", OrganisationKind.REGION: "region"}
+PEOPLE = "Who can act for us today"
 PLACES = {OrganisationKind.CCG: "CCGs", OrganisationKind.LMC: "LMCs", OrganisationKind.REGION: "Regions"}
 
 
@@ -67,7 +68,7 @@ def _people(request: Request, organisation: Organisation) -> HttpResponse:
 def _grant(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     roles = grantable(request, organisation)
     back = reverse(f"{NAMES[kind_of(organisation)]}-people", args=[organisation.code])
-    return grant_form(request, organisation, roles=roles, back=back, crumbs=crumbs_of(organisation))
+    return grant_form(request, organisation, roles=roles, back=back, crumbs=[*crumbs_of(organisation), (PEOPLE, back)])
 
 
 def grant_form(
@@ -114,7 +115,7 @@ def _post(request: PersonRequest, organisation: Organisation, post_id: int) -> H
         pk=post_id,
     )
     back = reverse(f"{NAMES[kind_of(organisation)]}-people", args=[organisation.code])
-    return post_page(request, post, back=back, crumbs=crumbs_of(organisation))
+    return post_page(request, post, back=back, crumbs=[*crumbs_of(organisation), (PEOPLE, back)])
 
 
 def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
@@ -191,10 +192,12 @@ def ccg_post(request: PersonRequest, ccg: CCG, post_id: int) -> HttpResponse:
     """One post of the CCG or of one of its practices."""
     found = Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS).filter(pk=post_id).first()
     if found is not None and found.practice is not None and ccg_of(found.practice, request.now) == ccg:
+        people = reverse("ccg-people", args=[ccg.code])
+        way = [*crumbs_of(ccg), (PEOPLE, people)]
         if not request.may(Permission.VIEW_WORKING, ccg):  # data stewards do not open the list of representatives
-            return post_page(request, found, back=reverse("ccg-people", args=[ccg.code]), crumbs=crumbs_of(ccg))
+            return post_page(request, found, back=people, crumbs=way)
         back = reverse("ccg-representatives", args=[ccg.code])
-        return post_page(request, found, back=back, crumbs=[*crumbs_of(ccg), ("Representatives", back)])
+        return post_page(request, found, back=back, crumbs=[*way, ("Representatives", back)])
     if found is None or found.ccg_id != ccg.pk:
         raise Http404("No such post here.")
     return _post(request, ccg, post_id)

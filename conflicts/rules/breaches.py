@@ -51,9 +51,9 @@ def guarding_blockers(*, by: int, reported_by: int | None, about: int | None, la
     """Why a Guardian cannot act: a matter about themself, or the last word (`last_word`) on what they reported."""
     words = ""
     if by == about:
-        words = "This is about you. It waits for a Guardian whom it is not about; the CCG appoints one."
+        words = "This is about you. Another Guardian must deal with it. The CCG appoints one."
     elif last_word and by == reported_by:
-        words = "You reported this. Somebody else, who holds the Guardian's post, has the last word."
+        words = "You reported this. Another Guardian of the CCG must conclude it."
     return [Blocker("BRE-04", words, GUARDIAN, "Local policy of this service")] if words else []
 
 

@@ -57,8 +57,7 @@ breach_publish = act_view(
         place=BREACH,
         does=publish_breach,
         form=PublicTextForm,
-        intro="The text stands once it is published. A text with the name of somebody of the CCG, or of the reporter, "
-        "is refused.",
+        intro="You cannot change the text after you publish it. Do not name the reporter or anybody at the CCG.",
         cites=True,
         button="Publish",
         barred=lambda request, breach: barred_from(acts.PUBLISH, breach, request.person),

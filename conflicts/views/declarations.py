@@ -135,7 +135,7 @@ END = ActPage(
     place=DECLARANT,
     does=end_declarant,
     form=DeclarantEndForm,
-    intro="The person is asked no more from the day after. What they declared stays on the register.",
+    intro="From the next day the person is not asked to declare. Their declarations stay on the register.",
     button="Save the last day",
     done="The last day is recorded.",
 )

@@ -101,7 +101,8 @@ def _form(request: Request, step: Step, given: Answers) -> forms.Form:
 def crumbs(ccg: CCG, whom: Whom) -> list[tuple[str, str]]:
     """Where the page is."""
     where = ("My interests", whom.url) if whom.own else (f"Interests of {whom.person.name}", whom.url)
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), where]
+    who = [] if whom.own else [("Who declares", f"{ccg.url}registers/declarants/")]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), *who, where]
 
 
 @session_only

@@ -18,7 +18,7 @@ from conflicts.forms.interests import ReturnForm
 from conflicts.queries.declarations import entries_of, returns_of, standing_of
 from conflicts.rules.interests import return_blockers
 from conflicts.terms import ReturnKind
-from conflicts.views.declaring import occasion_of
+from conflicts.views.declaring import crumbs, occasion_of
 from conflicts.views.declaring_pages import Whom
 
 BUTTONS = (
@@ -71,7 +71,7 @@ def declare(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
         "returns": returns,
         "answers": _answers(found.live_entries, bool(returns or entries), declared_now),
         "today": london(request.now).date(),
-        "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/")],
+        "breadcrumbs": crumbs(ccg, whom)[:-1],
     }
     status = 409 if form.errors else 200
     return render(request, "conflicts/declare.jinja", context, status=status)
@@ -88,6 +88,6 @@ def declare_done(request: Request, ccg: CCG, whom: Whom, number: int) -> HttpRes
         "whom": whom,
         "interest": interest,
         "standing": standing_of(whom.person, ccg, request.now),
-        "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/")],
+        "breadcrumbs": crumbs(ccg, whom),
     }
     return render(request, "conflicts/declare_done.jinja", context)

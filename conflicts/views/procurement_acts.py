@@ -121,7 +121,7 @@ procurement_award = act_view(
         does=award_procurement,
         form=AwardForm,
         fill=lambda request, found: {"initial": {name: getattr(found, name) for name in OF_THE_AWARD}},
-        intro="The law asks for all of it. What is awarded stands.",
+        intro="All of this is required by law. You cannot change an award after you record it.",
         cites=True,
         done="The award is recorded.",
     )

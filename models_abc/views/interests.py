@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
@@ -60,7 +61,7 @@ def interest_withdraw(request: PersonRequest, ccg: CCG, slug: str) -> HttpRespon
         "caption": f"{ccg.name}, {row.name}",
         "form": form,
         "button": "Withdraw",
-        "back": row.url,
+        "back": reverse("interest", args=[ccg.code, slug]),
         "blockers": interest_blockers(opens_at=row.opens_at, closes_at=row.closes_at, now=request.now),
     }
     return render(request, "models_abc/small_form.jinja", context)

@@ -128,7 +128,7 @@ ballot_answer = act_view(
         fill=lambda request, ballot: {"label": "Answer", "help_text": "It is published with the ballot."},
         intro=lambda ballot: ballot.challenge_reason,
         button="Dismiss the challenge",
-        done="The challenge is answered; the ballot stands.",
+        done="You answered the challenge. The result of the ballot does not change.",
         barred=lambda request, ballot: answer_problems(ballot, request.person),
     )
 )

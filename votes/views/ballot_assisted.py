@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
@@ -76,7 +77,10 @@ def assisted_enter(request: PersonRequest, ccg: CCG, number: int, entry: int) ->
         ballot,
         fill={"posts": posts, "questions": questions_of(ballot)},
         barred=nobody,
-        shown={"title": f"Enter the vote of {row.name}"},
+        shown={
+            "title": f"Enter the vote of {row.name}",
+            "back": reverse("ballot-assisted", kwargs={"code": ccg.code, "number": number}),
+        },
         roll_entry=row,
         form_token=number_of(request),
     )

@@ -99,12 +99,14 @@ def edit(request: PersonRequest, ccg: CCG, version: Constitution) -> HttpRespons
 def mark(request: PersonRequest, ccg: CCG, version: Constitution) -> HttpResponse:
     """The clause that meets each required item; suggestions are filled in, an officer confirms them."""
     _only_drafts(version)
+    lines = reverse("ccg-constitution-checklist", args=[ccg.code, version.number])
     form = ChecklistForm(form_data(request)[0], lines=checklist_lines(version.text, version.checklist))
     if request.method == "POST" and not held_back(request, form) and form.is_valid():
         mark_checklist(constitution=version, marks=form.cleaned_data, by=request.person, now=request.now)
         messages.success(request, "The checklist is saved.")
-        return redirect(reverse("ccg-constitution-checklist", args=[ccg.code, version.number]))
-    context = {"ccg": ccg, "version": version, "form": form, "breadcrumbs": crumbs(ccg, version)}
+        return redirect(lines)
+    way = [*crumbs(ccg, version), ("Checklist", lines)]
+    context = {"ccg": ccg, "version": version, "form": form, "breadcrumbs": way}
     return render(request, "ccgs/constitution_mark.jinja", context, status=400 if form.errors else 200)
 
 

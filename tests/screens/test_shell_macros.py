@@ -13,7 +13,7 @@ from cocommission.shared.rules.blockers import Blocker
 
 EVIL = "<script>alert('x')</script>"
 IMPORTS = """
-{% from "macros/page.jinja" import heading, back_link, next_steps, empty_state, hint, status_tag, download_list,
+{% from "macros/page.jinja" import heading, next_steps, empty_state, hint, status_tag, download_list,
    blocker_list, act_button, pager %}
 {% from "macros/table.jinja" import data_table %}
 {% from "macros/chart.jinja" import bar_chart %}

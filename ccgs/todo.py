@@ -47,7 +47,7 @@ def held(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     yield "held", Panel("Model held", f"{held_model.label}, {since}", "/models/")
     url = f"{ccg.url}constitution/"
     if not facts["ccgs.in_force"]:
-        yield "held", Panel("Constitution in force", "None on record", url)
+        yield "held", Panel("Constitution in force", "None recorded", url)
         yield "missing", Panel("Constitution", "No version is in force", url)
     for version in facts["ccgs.in_force"]:
         text = f"Version {version.number}, {version.title}, since {moment(version.in_force_from_at)}"

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 def no_self_service(request: HttpRequest) -> HttpResponse:
     """An address decides who gets an invitation, so nobody changes their own without proof: the page is closed."""
-    raise Http404("Your e-mail address is changed by whoever granted your post. Ask them.")
+    raise Http404("Ask the person who granted your post to change your e-mail address.")
 
 
 urlpatterns = [

@@ -124,7 +124,7 @@ class ProcurementPage(Schema):
 
 
 class BreachItem(Schema):
-    """One published breach. Nobody is named."""
+    """One published breach. No contact is named."""
 
     id: str = Field(description="Never changes and is never used again")
     kind: str

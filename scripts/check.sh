@@ -26,6 +26,7 @@ step lint       "Run: make format. Change by hand what is left." $bin/ruff check
 step types      "Change the types at the lines above."          $bin/mypy
 step imports    "See docs/map.md: a later part may import an earlier one, never back." $bin/lint-imports
 step templates  "Change the templates at the lines above."      $bin/djlint templates --lint --quiet
+step voice      "Write what each line says instead." $bin/python scripts/voice.py
 step lengths    "Split the file into a folder of the same name." $bin/python scripts/lengths.py
 step unused     "Remove it, or give the reason in the list of allowed names." $bin/python scripts/unused.py
 step compose    "Change docker-compose.yml."                    $bin/python scripts/check_compose.py

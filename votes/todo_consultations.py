@@ -74,7 +74,7 @@ def consultation_tasks(person: Person, posts: list[Any], now: datetime) -> Itera
 
 page_facts("votes.consultations", CONSULTATIONS)
 OWED = {
-    "reply": "{} waits for a reply: {}",
+    "reply": "{} needs a reply: {}",
     "stale": "Answer outdated, the papers changed: {1}",
     "silence": "No response from {}: {}",
 }

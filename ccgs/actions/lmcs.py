@@ -30,7 +30,7 @@ def record_lmc(*, code: str, name: str, by: Person, now: datetime) -> LMC:
     if not CODE.fullmatch(code):
         raise Refused("The code has 2 to 12 letters and digits.", status=400, field="code")
     if not name:
-        raise Refused("Give the name of the LMC.", status=400, field="name")
+        raise Refused("Enter the name of the LMC.", status=400, field="name")
     try:
         with transaction.atomic():
             lmc = LMC(code=code, name=name[:200]).record(by=by, at=now, why="Recorded")
@@ -56,9 +56,9 @@ def _end(row: Link, *, to_on: date, reason: str, by: Person, now: datetime) -> L
     _may_link(by, row.ccg, now)
     link: Link = type(row).objects.select_for_update(of=("self",)).select_related("ccg").get(pk=row.pk)
     if not reason.strip():
-        raise Refused("Give the reason.", status=400, field="reason")
+        raise Refused("Enter the reason.", status=400, field="reason")
     if link.to_on is not None:
-        raise Conflict(f"This link ended on {day(link.to_on)} already.")
+        raise Conflict(f"This link already ended on {day(link.to_on)} already.")
     if to_on <= link.from_on:
         raise Refused(f"The link began on {day(link.from_on)}; choose a later day.", status=400, field="to_on")
     link.to_on = to_on
@@ -112,7 +112,7 @@ def link_partner(*, kind: str, name: str, ccg: CCG, from_on: date, by: Person, n
     _may_link(by, ccg, now)
     kind, name = PartnerKind(kind).value, " ".join(name.split())[:200]
     if not name:
-        raise Refused("Give the name of the body.", status=400, field="name")
+        raise Refused("Enter the name of the body.", status=400, field="name")
     ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     body = _body(kind, name, by=by, now=now)
     _require_free(PartnerLink.objects.filter(body=body, ccg=ccg), body, ccg, from_on)

@@ -37,7 +37,7 @@ def invite_person(*, email: str, name: str, organisation: Organisation, by: Pers
     if known is not None:
         return known
     if not name:
-        words = f"Nobody with the address {email} is known yet. Give their name too."
+        words = f"Nobody with the address {email} is known yet. Enter their name too."
         raise Refused(Blocker("POST-10", words, "Whoever invites", LOCAL, field="name"), status=400)
     try:
         with transaction.atomic():
@@ -58,7 +58,7 @@ def invite_person(*, email: str, name: str, organisation: Organisation, by: Pers
         to=person,
         subject=f"{by.name} invites you to act for {organisation.name}",
         text=(
-            f"{by.name} has made you known to the service in which {organisation.name} keeps its members, ballots "
+            f"{by.name} has invited you to the service in which {organisation.name} keeps its members, ballots "
             "and applications.\n\nChoose a password with the link below: enter this e-mail address there and you "
             "will be sent a second message.\n"
         ),

@@ -100,7 +100,7 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     post = Post.objects.select_for_update(of=("self",)).select_related("person").get(pk=post.pk)
     organisation = post.organisation
     if not reason.strip():
-        words = "Give the reason for ending this post."
+        words = "Enter the reason for ending this post."
         raise Refused(Blocker("POST-01", words, "Whoever ends it", LOCAL, field="reason"))
     if by.pk != person.pk and not may_grant(post.role, granter_for(by, organisation, now)):
         words = f"Only {granter_words(post.role)} may end the post of {post.terms.display_name}."

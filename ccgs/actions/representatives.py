@@ -29,7 +29,7 @@ def import_representatives(*, ccg: CCG, text: str, reason: str, by: Person, now:
         reasons = [f"Line {f.row.line}: {f.reason}" for f in plan.fates if f.fate == "reject"]
         raise Refused(*([plan.problem] if plan.problem else reasons), status=400)
     if not reason.strip():
-        raise Refused("Give the reason, for example the list that the practices sent in.", status=400, field="reason")
+        raise Refused("Enter the reason, for example the list that the practices sent in.", status=400, field="reason")
     present = representatives(ccg, now)
     practices = {p.code: p for p in MemberPractice.objects.filter(code__in=[f.row.practice_code for f in plan.fates])}
     for fate in plan.fates:

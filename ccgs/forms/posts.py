@@ -18,7 +18,7 @@ class WhoForm(forms.Form):
         label="Name",
         max_length=200,
         required=False,
-        help_text="Only for somebody who is not known yet: they are sent an invitation.",
+        help_text="Enter this only for someone new. They will get an invitation.",
     )
 
 
@@ -28,7 +28,7 @@ class GrantForm(WhoForm):
     role = forms.ChoiceField(label="Post", widget=forms.RadioSelect)
     starts_at = MomentField(label="From")
     ends_at = MomentField(
-        label="Until", required=False, help_text="The post lapses at this minute. Leave empty for no end."
+        label="Until", required=False, help_text="The post ends at this time. Leave empty for no end."
     )
     reason = forms.CharField(
         label="Reason", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=REASON

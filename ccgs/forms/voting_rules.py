@@ -38,7 +38,7 @@ class VotingRuleForm(forms.Form):
     weight_kind = forms.ChoiceField(label="Votes of a practice", choices=WeightKind.choices, widget=forms.RadioSelect)
     weight_number = _number("How many", "Patients for one vote, or representatives of each practice.")
     weight_rounding = forms.ChoiceField(
-        label="A part of a vote is rounded",
+        label="How a part of a vote is rounded",
         choices=[*Rounding.choices, ("", "Does not apply")],
         required=False,
         widget=forms.RadioSelect,

@@ -24,11 +24,11 @@ MEMBER_RULES = (
 )
 POST_RULES = (
     Rule("POST-01", "A post is granted and ended with a reason.", "I", _POLICY),
-    Rule("POST-02", "A post ends after it starts. It lapses at the minute, whatever else is on record.", "I", _POLICY),
+    Rule("POST-02", "A post ends after it starts. It ends at its time.", "I", _POLICY),
     Rule("POST-03", "Posts are granted and ended by those who may: see the role's description.", "I", _POLICY),
     Rule("POST-04", "A regional officer holds no post in a CCG of the region.", "I", _POLICY),
     Rule("POST-05", "An auditor is no officer of the CCG.", "I", _POLICY),
-    Rule("POST-06", "Nobody grants a post to themself.", "I", _POLICY),
+    Rule("POST-06", "Nobody grants a post to themselves.", "I", _POLICY),
     Rule("POST-07", "Nobody holds the same post twice at the same time.", "I", _POLICY),
     Rule("POST-08", "A CCG has one Accountable Officer and one Audit Chair at a time.", "I", _POLICY),
     Rule("POST-09", "A post is held by somebody who can sign in.", "I", _POLICY),
@@ -37,8 +37,9 @@ POST_RULES = (
 CONSTITUTION_RULES = (
     Rule(
         "CON-01",
-        "A constitution states name, members, area, how functions are discharged, how decisions are made and in the "
-        "open, the arrangements for conflicts of interest, and how each member takes part.",
+        "A constitution states its name, members and area. It states how functions are discharged, how "
+        "decisions are made and in the open, and how conflicts of interest are managed. It states how each member "
+        "takes part.",
         "L",
         f"{_SCHEDULE}, paragraphs 2 to 6",
     ),

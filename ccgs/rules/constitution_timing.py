@@ -34,7 +34,7 @@ def waiting_warnings(state: str, adopted_on: date | None, today: date) -> list[B
         words = (
             "NHS England takes changes of a constitution by 1 June and by 1 November; the next of these days is "
             f"{day(next_window(today))}. At other times a change has to be essential for acting lawfully, or follow "
-            "from the end of another CCG: say which when you send it."
+            "from the end of another CCG: enter which when you send it."
         )
         found.append(Blocker("CON-03", words, OFFICER, MILLS_AND_REEVE, WARNS))
     if answer_is_late(adopted_on, today):

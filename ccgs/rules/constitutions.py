@@ -189,7 +189,7 @@ def proposal_blockers(version: Version) -> list[Blocker]:
             words = f"{name}: the text has no clause or heading “{line.clause}”."
             found.append(Blocker("CON-01", words, OFFICER, source, BLOCKS, str(line.required.item)))
     if not version.rules:
-        words = "The version has no voting rule, so that no ballot could rest on it."
+        words = "The version has no voting rule, so no ballot can use it. Add a voting rule."
         found.append(Blocker("VOT-05", words, OFFICER, "Local policy of this service", WARNS))
     for rule in version.rules:
         found += [
@@ -207,11 +207,11 @@ def adoption_blockers(version: Version, evidence: Mapping[str, object]) -> list[
         found.append(Blocker("APP-10", words, OFFICER, "NHS Act 2006, schedule 1A", BLOCKS, "evidence"))
     voted_on = evidence.get("text_hash")
     if voted_on and voted_on != version.text_hash:
-        words = "The members voted on another text: its fingerprint is not the one of this version."
+        words = "The members voted on a different text. Its fingerprint does not match this version."
         found.append(Blocker("APP-10", words, OFFICER, "NHS Act 2006, schedule 1A", BLOCKS, "evidence"))
     voted_on = evidence.get("rules_hash")
     if voted_on and voted_on != version.rules_hash:
-        words = "The members voted on other voting rules than those of this version."
+        words = "The members voted on voting rules that differ from this version."
         found.append(Blocker("APP-10", words, OFFICER, "NHS Act 2006, schedule 1A", BLOCKS, "evidence"))
     return found
 
@@ -229,7 +229,7 @@ def force_blockers(version: Version, *, from_at: datetime, now: datetime) -> lis
     """What stands in the way of bringing it into force: only NHS England's approval makes it effective (CON-02)."""
     found = _state(version, ConstitutionState.APPROVED)
     if version.approved_at is None or from_at < version.approved_at:
-        words = "It cannot be in force before NHS England approved it."
+        words = "NHS England must approve it before it comes into force."
         found.append(Blocker("CON-02", words, REGION, "NHS Act 2006; Newham CCG", BLOCKS, "from_at"))
     if from_at < now:
         words = "A constitution cannot come into force in the past. Choose now or a later time."
@@ -241,7 +241,7 @@ def _state(version: Version, wanted: ConstitutionState) -> list[Blocker]:
     if version.state == wanted:
         return []
     stands = ConstitutionState(version.state).label.lower()
-    words = f"Version {version.number} is {stands}; only a version that is {wanted.label.lower()} can go this way."
+    words = f"Version {version.number} is {stands}; only a version that is {wanted.label.lower()} can be used for this."
     return [Blocker("CON-02", words, OFFICER, "Local policy of this service")]
 
 

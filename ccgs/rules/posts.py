@@ -151,7 +151,7 @@ def blockers(
     role = ROLES[wanted.role]
     found: list[Blocker] = []
     if not reason.strip():
-        found.append(Blocker("POST-01", "Give the reason for this post.", "Whoever grants it", LOCAL, field="reason"))
+        found.append(Blocker("POST-01", "Enter the reason for this post.", "Whoever grants it", LOCAL, field="reason"))
     if wanted.ends_at is not None and wanted.ends_at <= wanted.starts_at:
         found.append(
             Blocker("POST-02", "The post must end after it starts.", "Whoever grants it", LOCAL, field="ends_at")
@@ -160,7 +160,7 @@ def blockers(
         words = f"Only {granter_words(wanted.role)} may grant the post of {role.display_name}."
         found.append(Blocker("POST-03", words, granter_words(wanted.role).capitalize(), LOCAL, field="role"))
     if granter.person_id == wanted.person_id:
-        words = "Nobody grants a post to themself. Ask a colleague who may grant it."
+        words = "You cannot grant a post to yourself. Ask a colleague who can grant it."
         found.append(Blocker("POST-06", words, GOVERNANCE, LOCAL, field="person"))
     meeting = [other for other in others if wanted.overlaps(other)]
     found += _double(wanted, meeting, representatives_allowed)

@@ -69,7 +69,7 @@ def read(text: str) -> tuple[list[Row], str]:
     if len(text) > LONGEST_FILE:
         return [], "The file is larger than 200 kB. Is it the right one?"
     if "\x00" in text:
-        return [], "The file holds characters that are no text (NUL). Save it as CSV again."
+        return [], "The file contains characters that cannot be read (NUL). Save it as CSV again."
     lines = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     rows: list[Row] = []
     try:
@@ -103,13 +103,15 @@ def plan(text: str, members: Mapping[str, Member], known: Mapping[str, str]) -> 
 def _fate(row: Row, members: Mapping[str, Member], known: Mapping[str, str], seen: Mapping[str, int]) -> Fate:
     member = members.get(row.practice_code)
     if member is None:
-        return Fate(row, REJECT, f"{row.practice_code or 'No code'} is no voting member of this CCG today.")
+        return Fate(row, REJECT, f"{row.practice_code or 'No code'} is not a voting member of this CCG today.")
     if row.practice_code in seen:
-        return Fate(row, REJECT, f"{row.practice_code} stands on line {seen[row.practice_code]} already.", member.name)
+        return Fate(
+            row, REJECT, f"{row.practice_code} is already on line {seen[row.practice_code]} already.", member.name
+        )
     if not EMAIL.fullmatch(row.email):
         return Fate(row, REJECT, f"“{row.email}” is not an e-mail address.", member.name)
     if not row.name and row.email not in known:
-        return Fate(row, REJECT, "Somebody new needs a name.", member.name)
+        return Fate(row, REJECT, "Enter a name for someone new.", member.name)
     who = known.get(row.email) or row.name
     if member.representative_email == row.email:
         return Fate(row, UNCHANGED, f"{who} represents the practice already.", member.name)

@@ -156,7 +156,7 @@ class VotingRuleTerms:
             return "No number of practices has to vote."
         share = share_words(self.quorum_numerator, self.quorum_denominator)
         whole = QUORUM_WORDS[QuorumOf(self.quorum_of)]
-        return f"At least {share} of {whole} must vote, or the ballot is inquorate."
+        return f"At least {share} of {whole} must vote for the quorum to be met."
 
     def notice_sentence(self) -> str:
         """For example "Members are told 14 days before a ballot opens.\""""

@@ -61,7 +61,7 @@ def _weight(terms: VotingRuleTerms) -> list[Blocker]:
             words = f"State for how many patients a practice has one vote, at least {SMALLEST_PER_PATIENTS}."
             found.append(_lacks("VOT-03", words, WEST_LONDON, "weight_number"))
         if terms.weight_rounding not in Rounding.values:
-            words = "State what becomes of a part of a vote: up, down or to the nearest."
+            words = "State how a part of a vote is rounded: up, down or to the nearest."
             found.append(_lacks("VOT-03", words, WEST_LONDON, "weight_rounding"))
         elif terms.weight_rounding != Rounding.CEIL:
             words = "With this rounding a small practice can be left without any vote."

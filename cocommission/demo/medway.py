@@ -66,7 +66,7 @@ def march_2015(story: Story) -> Ballot:
     story.votes(ballot, MARCH, first=day(2015, 3, 9, 10), apart=timedelta(hours=6))
     story.result(ballot, counted=day(2015, 3, 24, 10), certified=day(2015, 3, 25, 14))
     now = story.clock.at(day(2015, 3, 26, 9))
-    story.not_adopted(version, "The members voted No: 19 of 52 in favour.", now)
+    story.not_adopted(version, "The members voted no: 19 of 52 in favour.", now)
     for question, kind, support, outcome in (
         ("Take up co-commissioning", QuestionKind.MODEL_CHOICE, "75%", HistoricOutcome.CARRIED),
         ("Change the constitution", QuestionKind.CONSTITUTION_CHANGE, "37%", HistoricOutcome.LOST),

@@ -251,7 +251,7 @@ class Story:
         )
 
     def attest(self, application: Application, role: AttestationRole, at: datetime) -> None:
-        """The Accountable Officer or the Audit Chair signs for what is on record."""
+        """The Accountable Officer or the Audit Chair signs for what is recorded."""
         now = self.clock.at(at)
         row = Application.objects.select_related("ccg__region", "round", "constitution").get(pk=application.pk)
         people: dict[str, Person] = {

@@ -24,7 +24,7 @@ class Transitions:
         if not self.allows(old, new):
             raise Conflict(
                 f"{what} is {str(old).lower().replace('_', ' ')}, so it cannot become "
-                f"{str(new).lower().replace('_', ' ')}. Reload the page to see where it stands."
+                f"{str(new).lower().replace('_', ' ')}. Load the page again to see its current state."
             )
 
     def to_mermaid(self) -> str:

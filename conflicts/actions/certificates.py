@@ -134,7 +134,7 @@ def attest_certificate(
     if missing:
         raise Refused(*missing)
     if role in given:
-        raise Conflict("It is attested in this office already.")
+        raise Conflict("This office has already attested it.")
     CertificateAttestation.objects.create(
         certificate=certificate, role=role, answers_hash=certificate.answers_hash, attested_at=now, attested_by=by
     )

@@ -126,7 +126,7 @@ def add_declarant(
 def _require_another(row: Declarant, by: Person | None) -> None:
     """Raises Refused where somebody decides about their own position, and so about what of theirs is published."""
     if by is not None and by.pk == row.person_id:
-        words = "It is your own position, on which the publication of your entries depends. Ask another officer."
+        words = "This is your own position. Ask another officer to change it."
         raise Refused(Blocker("COI-10", words, "Governance officer", "Local policy of this service"))
 
 
@@ -198,7 +198,7 @@ def mark_decision_maker(
         return row
     _require_another(row, by)
     if not reason.strip():
-        raise Refused("Say why: it decides whether the entries are published.", field="reason")
+        raise Refused("Enter why: it decides whether the entries are published.", field="reason")
     row.decision_maker = decision_maker
     row.record(by=by, at=now, why=reason)
     _enter("declarant.changed", row, by, now, reason)

@@ -124,7 +124,7 @@ def record_offer(
             key=f"gift:{gift.pk}:recorded",
             to=person,
             subject=f"{ccg.name}: an offer to you was put on the register of gifts and hospitality",
-            text=f"{by.name} recorded entry {gift.number} for you.\n\nRead it, and tell the CCG when it is not right.",
+            text=f"{by.name} recorded entry {gift.number} for you.\n\nRead it, and tell the CCG if it is wrong.",
             now=now,
             about=ccg.book,
             link=gift.url,
@@ -158,7 +158,7 @@ def answer_gift(*, gift: Gift, approve: bool, reason: str, by: Person, now: date
         to=gift.person,
         subject=f"{gift.ccg.name}: your entry {gift.number} on the register of gifts and hospitality",
         text=f"The senior approver {words} it. Reason: {reason.strip()}"
-        + ("" if approve else "\n\nReturn it, or decline it now."),
+        + ("" if approve else "\n\nReturn it or decline it now."),
         now=now,
         about=gift.ccg.book,
         link=gift.url,
@@ -176,7 +176,7 @@ def withdraw_gift(*, gift: Gift, reason: str, by: Person, now: datetime) -> Gift
         require_any(by, (Permission.KEEP_REGISTERS,), gift.ccg, now)
     gift = begin_gift(gift, WITHDRAW, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say what was wrong with the entry.", field="reason")
+        raise Refused("Enter what was wrong with the entry.", field="reason")
     LIFE.require(gift.state, GiftState.WITHDRAWN, what="This entry")
     missing = withdrawal_blockers(is_own=by.pk == gift.person_id, answered=gift.approved_at is not None)
     if missing:
@@ -191,7 +191,7 @@ def withdraw_gift(*, gift: Gift, reason: str, by: Person, now: datetime) -> Gift
                 key=f"gift:{gift.pk}:withdrawn:{officer.pk}",
                 to=officer,
                 subject=f"{gift.ccg.name}: entry {gift.number} was taken off the register of gifts and hospitality",
-                text=f"{by.name} took it out as made in error. The reason given: {reason.strip()}",
+                text=f"{by.name} removed it as made in error. Reason: {reason.strip()}",
                 now=now,
                 about=gift.ccg.book,
                 link=gift.url,

@@ -130,7 +130,7 @@ def put_participant(
     procurement = begin_procurement(procurement, acts.PARTICIPANT, by=by, now=now)
     name = name.strip() or (person.name if person else "")
     if not name or not role.strip():
-        raise Refused("Give the name and the role of whoever took part.", field="name" if not name else "role")
+        raise Refused("Enter the name and the role of whoever took part.", field="name" if not name else "role")
     if interest is not None and (
         interest.ccg_id != procurement.ccg_id or interest.person_id != getattr(person, "pk", 0)
     ):
@@ -232,7 +232,7 @@ def abandon_procurement(
         return procurement
     LIFE.require(procurement.state, ProcurementState.ABANDONED, what="This entry")
     if not reason.strip():
-        raise Refused("Say why it is abandoned.", field="reason")
+        raise Refused("Enter why it is abandoned.", field="reason")
     procurement.state, procurement.abandoned_reason = ProcurementState.ABANDONED, reason.strip()
     procurement.abandoned_at, procurement.abandoned_by = now, by
     procurement.record(by=by, at=now, why="Abandoned")

@@ -26,8 +26,8 @@ def asked_people(now: datetime) -> Iterable[tuple[Declarant, Standing]]:
 def _words(row: Declarant, asked: Standing, step: str) -> tuple[str, str]:
     on, name = day(asked.due_at), row.ccg.name
     how = (
-        "Sign in, open “My interests” and say what you have, that nothing has changed, or that you have none: a nil "
-        "return is an answer too. Whenever something changes, declare it within 28 days, without waiting to be asked."
+        "Sign in, open “My interests” and say what you have, that nothing has changed, or that you have none. "
+        "A nil return is also an answer. If something changes, declare it within 28 days."
     )
     if step.startswith("overdue"):
         return (

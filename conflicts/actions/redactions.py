@@ -63,8 +63,10 @@ def request_redaction(*, interest: Interest, whole: bool, request: str, by: Pers
             key=f"redaction:{redaction.pk}:requested:{guardian.pk}",
             to=guardian,
             subject=f"{interest.ccg.name}: a request to keep an interest off the public register",
-            text="Somebody asks that an entry of the register of interests is kept off the public page. It stays "
-            "there until you decide.",
+            text=(
+                "There is a request to keep an entry of the register of interests off the public page. It "
+                "stays public until you decide."
+            ),
             now=now,
             about=interest.ccg.book,
             link=redaction.url,

@@ -195,7 +195,7 @@ def part_bodies(*, ccg: CCG, body: Body, reason: str, by: Person, now: datetime)
         require_same_reason(body, reason, "This entry is already an organisation of its own.")
         return body
     if not reason.strip():
-        raise Refused("Say how it is known that they are two.", field="reason")
+        raise Refused("Enter how it is known that they are two organisations.", field="reason")
     before = body.same_as_id
     body.same_as = None
     body.record(by=by, at=now, why=reason)

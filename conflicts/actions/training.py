@@ -43,7 +43,9 @@ def record_training(
     if before is not None:
         if before.score == score:
             return before
-        raise Conflict(f"A score of {before.score}% stands for this module and day. A test is taken once a day.")
+        raise Conflict(
+            f"A score of {before.score}% is already recorded for this module and day. You can record one test a day."
+        )
     record = TrainingRecord(
         ccg=ccg,
         person=person,

@@ -22,8 +22,9 @@ class ReportForm(forms.Form):
         label="What happened",
         widget=LONG,
         max_length=MOST,
-        help_text="Say who and what it is about as well as you can. The Conflicts of Interest Guardian reads it, and "
-        "whoever the Guardian asks to investigate.",
+        help_text=(
+            "Tell us who and what it is about. The Conflicts of Interest Guardian and the investigator will read it."
+        ),
     )
     control = forms.CharField(
         label="Which rule or control it is about",
@@ -62,7 +63,7 @@ class InvestigatorForm(forms.Form):
         label="Who investigates",
         queryset=Person.objects.none(),
         empty_label="Choose somebody",
-        help_text="Somebody with a post in the CCG; never the reporter nor whoever it is about.",
+        help_text="Someone with a post in the CCG. It cannot be the reporter or the person it is about.",
     )
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

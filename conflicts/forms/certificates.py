@@ -31,7 +31,7 @@ class ExplanationsForm(forms.Form):
         for answer in departs:
             self.fields[f"explain_{answer['id']}"] = forms.CharField(
                 label=answer["asks"],
-                help_text=f"{answer['says']} Explain why, and what protects as well.",
+                help_text=f"{answer['says']} Explain why, and what safeguards you have instead.",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
                 initial=explanations.get(answer["id"], ""),

@@ -11,7 +11,7 @@ from conflicts.rules.periods import add_months
 from conflicts.rules.values import value_on
 
 GUARDIAN = "Conflicts of Interest Guardian"
-HEMPSONS = "Guidance of 28 June 2016, read at Hempsons"
+HEMPSONS = "Guidance of 28 June 2016"
 EASTERN_CHESHIRE = "Eastern Cheshire CCG policy 2017"
 MONTHS = {"april", "august", "june", "march", "may"}
 TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "lady", "lord", "rev"}
@@ -28,9 +28,9 @@ def report_blockers(*, report: str, happened_on: date, today: date) -> list[Bloc
     """What a report still needs."""
     found = []
     if not report.strip():
-        found.append(Blocker("BRE-03", "Say what happened.", "Whoever reports", HEMPSONS, field="report"))
+        found.append(Blocker("BRE-03", "Enter what happened.", "Whoever reports", HEMPSONS, field="report"))
     if happened_on > today:
-        words = "The day on which it happened is still to come."
+        words = "The day it happened must be today or in the past."
         found.append(Blocker("BRE-03", words, "Whoever reports", HEMPSONS, field="happened_on"))
     return found
 
@@ -39,10 +39,10 @@ def assignment_blockers(*, investigator: int, reported_by: int | None, about: in
     """Why somebody cannot investigate: never the reporter (BRE-04), nor the person whom it is about."""
     found = []
     if investigator == reported_by:
-        words = "Whoever reported a breach does not investigate it. Choose somebody else."
+        words = "The person who reported a breach cannot investigate it. Choose someone else."
         found.append(Blocker("BRE-04", words, GUARDIAN, EASTERN_CHESHIRE, field="investigator"))
     if investigator == about:
-        words = "Nobody investigates a breach that is about themself. Choose somebody else."
+        words = "A breach cannot be investigated by the person it is about. Choose someone else."
         found.append(Blocker("BRE-04", words, GUARDIAN, "Local policy of this service", field="investigator"))
     return found
 
@@ -60,9 +60,9 @@ def guarding_blockers(*, by: int, reported_by: int | None, about: int | None, la
 def conclusion_blockers(*, findings: str, learning: str, actions: str) -> list[Blocker]:
     """What an investigation must say before it is concluded."""
     asked = (
-        ("findings", findings, "Say what was found."),
-        ("learning", learning, "Say what is to be learnt from it."),
-        ("actions", actions, "Say what was done about it, or that nothing was needed and why."),
+        ("findings", findings, "Enter what was found."),
+        ("learning", learning, "Enter what can be learnt from it."),
+        ("actions", actions, "Enter what was done about it, or why nothing was needed."),
     )
     return [Blocker("BRE-01", words, GUARDIAN, HEMPSONS, field=name) for name, text, words in asked if not text.strip()]
 
@@ -104,12 +104,13 @@ def names_in(text: str, names: Iterable[str]) -> list[str]:
 def publication_blockers(text: str, names: Iterable[str]) -> list[Blocker]:
     """Why a text cannot be published: empty, or a name of somebody in the CCG or of the reporter is in it (BRE-01)."""
     if not text.strip():
-        words = "Write what the public is to read, without names."
+        words = "Enter the text to publish, without names."
         return [Blocker("BRE-01", words, GUARDIAN, HEMPSONS, field="public_text")]
     return [
         Blocker(
             "BRE-01",
-            f"The text names {name}. Published breaches are anonymous: say what the person's part was, not who it was.",
+            f"The text names {name}. Remove the name. Published breaches are anonymous, so describe the "
+            f"person's part only.",
             GUARDIAN,
             HEMPSONS,
             field="public_text",

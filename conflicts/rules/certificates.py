@@ -57,7 +57,7 @@ def unexplained(answers: Sequence[Mapping[str, Any]], explanations: Mapping[str,
     return [
         Blocker(
             answer["rule"],
-            f"{answer['asks']} {answer['says']} Explain why, and what protects as well.",
+            f"{answer['asks']} {answer['says']} Explain why, and what safeguards you have instead.",
             "Governance officer",
             SOURCE,
             field=f"explain_{answer['id']}",
@@ -74,11 +74,11 @@ def attest_blockers(
     source = "Self-certification return; two people is local policy until confirmed"
     found = []
     if not answers_hash:
-        found.append(Blocker("", "It is not filled in yet.", "Governance officer", source))
+        found.append(Blocker("", "Fill in the return first.", "Governance officer", source))
     elif seen_hash != answers_hash:
         words = "The answers changed since you opened the page. Read them again."
         found.append(Blocker("", words, "", source))
     if other_role_by == by:
-        words = "You attested it in the other office. The Accountable Officer and the Audit Chair are two people."
+        words = "You attested it in the other office. The Accountable Officer and the Audit Chair must be two people."
         found.append(Blocker("", words, "Audit Chair or Accountable Officer", source))
     return found

@@ -15,11 +15,11 @@ APPROVE = Act(
     source=LOCAL,
 )
 WITHDRAW = Act(
-    title="Take it out as made in error",
+    title="Remove it as made in error",
     right="",
     who=f"{RECIPIENT}, or a governance officer",
     while_in=frozenset({S.AWAITING_APPROVAL, S.RECORDED, S.REFUSED}),
-    otherwise="This entry has already been taken out as made in error.",
+    otherwise="This entry has already been removed as made in error.",
     rule="GIF-08",
     source=LOCAL,
 )

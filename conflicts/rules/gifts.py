@@ -10,7 +10,7 @@ from conflicts.rules.values import G_2016, G_2017, JUNE_2017, in_words, value_on
 from conflicts.terms.gifts import GiftState, OfferAnswer, OfferKind
 
 CASH = "Guidance of 16 June 2017; LMC summary 2017"
-SUMS = "Guidance of 16 June 2017, read in the LMC summary 2017; the 12 months are local policy"
+SUMS = "Guidance of 16 June 2017, LMC summary 2017; the 12 months are local policy"
 RECIPIENT, APPROVER = "Whoever was offered it", "Senior approver"
 GIFTS = (OfferKind.GIFT, OfferKind.PROMOTIONAL)
 ENDINGS = frozenset({"limited", "ltd", "plc", "llp", "co", "company", "the", "inc"})
@@ -85,7 +85,7 @@ def verdict(offer: OfferFacts) -> Verdict:
     approval = approval_needed(offer)
     if approval and not offer.reason.strip():
         rule = "GIF-06" if offer.kind == OfferKind.HOSPITALITY else "GIF-07"
-        words = "Say why it should be accepted: a senior approver decides."
+        words = "Enter why it should be accepted. A senior approver decides."
         found.append(_b(rule, words, "reason", approval_source(offer.offered_on)))
     needed = entry_needed(offer)
     if not needed:
@@ -139,13 +139,13 @@ def _facts(offer: OfferFacts) -> Iterable[Blocker]:
     if offer.kind not in OfferKind:
         yield _b("GIF-09", "Choose what was offered.", "kind", LOCAL)
     if offer.answer not in OfferAnswer:
-        yield _b("GIF-08", "Choose what became of the offer.", "answer", LOCAL)
+        yield _b("GIF-08", "Select what happened to the offer.", "answer", LOCAL)
     if not offer.details.strip():
         yield _b("GIF-09", "Describe what was offered.", "details", LOCAL)
     if not offer.source_name.strip():
-        yield _b("GIF-05", "Say who offered it.", "source_name", LOCAL)
+        yield _b("GIF-05", "Enter who offered it.", "source_name", LOCAL)
     if offer.offered_on > offer.declared_on:
-        yield _b("GIF-09", "The day of the offer cannot be in the future.", "offered_on", LOCAL)
+        yield _b("GIF-09", "The day of the offer must be today or in the past.", "offered_on", LOCAL)
     if offer.received_on is not None:
         if offer.received_on < offer.offered_on:
             yield _b("GIF-09", "It cannot have been received before it was offered.", "received_on", LOCAL)
@@ -183,7 +183,7 @@ def _gift(offer: OfferFacts) -> Iterable[Blocker]:
             words = f"From {in_words(limit)} a gift is accepted only on behalf of the organisation, or declined."
             yield _b("GIF-04", words, "answer", limit.source)
         else:
-            words = f"From {in_words(limit)} a gift should be declined. Give the reason if it was not."
+            words = f"From {in_words(limit)} a gift should be declined. Enter the reason if it was not."
             yield _b("GIF-04", words, "answer", limit.source, WARNS)
 
 
@@ -198,19 +198,19 @@ def approval_blockers(*, is_own: bool, entered_it: bool, reason: str) -> list[Bl
     found = []
     if is_own:
         found.append(
-            Blocker("GIF-06", "Nobody approves what they were offered themself. Ask another.", APPROVER, LOCAL)
+            Blocker("GIF-06", "You cannot approve an offer made to you. Ask another approver.", APPROVER, LOCAL)
         )
     elif entered_it:
-        found.append(Blocker("GIF-06", "You entered it for somebody. Another approver answers.", APPROVER, LOCAL))
+        found.append(Blocker("GIF-06", "You entered this for someone else. Ask another approver.", APPROVER, LOCAL))
     if not reason.strip():
-        found.append(Blocker("GIF-06", "Give the reason for your answer.", APPROVER, LOCAL, field="reason"))
+        found.append(Blocker("GIF-06", "Enter the reason for your answer.", APPROVER, LOCAL, field="reason"))
     return found
 
 
 def withdrawal_blockers(*, is_own: bool, answered: bool) -> list[Blocker]:
     """Why an entry cannot be taken out as made in error (GIF-06): what an approver answered is not undone alone."""
     if is_own and answered:
-        words = "A senior approver answered it, so somebody else takes it out: ask a governance officer."
+        words = "A senior approver has answered this. Ask a governance officer to remove it."
         return [Blocker("GIF-06", words, "Governance officer", LOCAL)]
     return []
 
@@ -222,7 +222,7 @@ def pounds(pence: int) -> str:
 
 def approval_source(offered_on: date) -> str:
     """What asks for a senior approver on a day: guidance from June 2017, before that it is to be confirmed."""
-    return G_2017 if offered_on >= JUNE_2017 else f"{LOCAL}; the approval of 2016 is to be confirmed"
+    return G_2017 if offered_on >= JUNE_2017 else f"{LOCAL}; local policy"
 
 
 def _b(rule: str, missing: str, field: str, source: str, level: str = "B") -> Blocker:

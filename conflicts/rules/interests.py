@@ -46,11 +46,11 @@ def _what(facts: DeclarationFacts) -> Iterable[Blocker]:
         yield _b("COI-01", "Choose one of the four types of interest.", "kind")
     if facts.kind == InterestType.INDIRECT:
         if facts.relationship not in Relationship:
-            yield _b("COI-01", "Choose who has the interest: it is an indirect one.", "relationship")
+            yield _b("COI-01", "Choose who has the indirect interest.", "relationship")
         if not facts.relationship_words.strip():
-            yield _b("COI-01", "Describe the relationship: the interest is indirect.", "relationship_words")
+            yield _b("COI-01", "Describe the relationship, because the interest is indirect.", "relationship_words")
     if facts.capacity not in Capacity:
-        yield _b("COI-01", "Choose as what you, or the person close to you, are tied to it.", "capacity")
+        yield _b("COI-01", "Choose your role there, or the role of the person close to you.", "capacity")
     if not facts.description.strip():
         yield _b("COI-01", "Describe the interest.", "description")
 
@@ -69,7 +69,7 @@ def _when(facts: DeclarationFacts) -> Iterable[Blocker]:
 
 def _consent(facts: DeclarationFacts) -> Iterable[Blocker]:
     if not facts.consent_to_publish and not facts.consent_reason.strip():
-        yield _b("COI-07", "Say why you do not consent to publication.", "consent_reason")
+        yield _b("COI-07", "Enter why you do not consent to publication.", "consent_reason")
 
 
 def review_blockers(
@@ -84,19 +84,22 @@ def review_blockers(
         found.append(Blocker("COI-06", "The entry was withdrawn as entered in error.", REVIEWER, LOCAL))
     if is_own:
         found.append(
-            Blocker("COI-06", "Nobody reviews their own declaration. Ask another reviewer.", REVIEWER, ANNEX_A)
+            Blocker("COI-06", "You cannot sign off your own declaration. Ask another reviewer.", REVIEWER, ANNEX_A)
         )
     elif entered_it:
         found.append(
             Blocker(
-                "COI-06", "You entered this declaration for somebody. Another reviewer signs it off.", REVIEWER, LOCAL
+                "COI-06",
+                "You entered this declaration for someone else. Ask another reviewer to sign it off.",
+                REVIEWER,
+                LOCAL,
             )
         )
     elif changed_it:
-        words = "You changed this entry since it was last reviewed. Another reviewer signs it off."
+        words = "You changed this entry after its last review. Ask another reviewer to sign it off."
         found.append(Blocker("COI-06", words, REVIEWER, LOCAL))
     if not mitigation.strip():
-        words = "Say what is done about it, or that nothing is needed and why."
+        words = "Enter what is done about it, or why nothing is needed."
         found.append(Blocker("COI-06", words, REVIEWER, ANNEX_A, field="mitigation"))
     return found
 
@@ -124,15 +127,18 @@ def return_blockers(kind: str, *, live_entries: int, answered_before: bool) -> l
     """Why somebody cannot answer so: nil with entries on the register, or no change where there was nothing before."""
     if kind == ReturnKind.NIL and live_entries:
         words = (
-            f"You have {live_entries} {'entry' if live_entries == 1 else 'entries'} on the register that did not end. "
-            "End them first, or say that nothing has changed."
+            f"You have {live_entries} {'entry' if live_entries == 1 else 'entries'} on the register that "
+            f"have not ended. End them first, or confirm that nothing has changed."
         )
         return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
     if kind == ReturnKind.NO_CHANGE and not live_entries and not answered_before:
-        words = "You have not declared before, so there is nothing to confirm. Declare, or say that you have none."
+        words = (
+            "You have not declared before, so there is nothing to confirm. Declare an interest, or confirm "
+            "that you have none."
+        )
         return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
     if kind == ReturnKind.INTERESTS and not live_entries:
-        words = "You have no entry on the register. Declare one first, or say that you have none."
+        words = "You have no entry on the register. Declare an interest first, or confirm that you have none."
         return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
     return []
 

@@ -63,13 +63,13 @@ def lateness_blockers(found: Lateness, late_reason: str) -> list[Blocker]:
             )
         )
         if not late_reason.strip():
-            reasons.append(Blocker("COI-02", "Say why it is declared late.", DECLARANT, LOCAL, field="late_reason"))
+            reasons.append(Blocker("COI-02", "Enter why it is declared late.", DECLARANT, LOCAL, field="late_reason"))
     elif found.warned:
         reasons.append(
             Blocker(
                 "COI-03",
-                f"Declared {days_words(found.days_since_arose)} after it arose. It is in time, because you became "
-                "aware of it later, but it should have been noticed earlier.",
+                f"Declared {days_words(found.days_since_arose)} after it arose. It is in time because you "
+                f"became aware of it later. Check for new interests more often.",
                 DECLARANT,
                 "Annex A declaration form 2016",
                 WARNS,

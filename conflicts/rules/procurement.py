@@ -73,20 +73,20 @@ def _b(rule: str, missing: str, source: str, name: str) -> Blocker:
 def content_blockers(facts: ProcurementFacts) -> list[Blocker]:
     """What an entry of the register has to say: decision, people, conflicts and their handling (PRO-01)."""
     asked = (
-        ("decision", facts.decision, "Say what was decided."),
-        ("process", facts.process, "Say how and where it was decided."),
+        ("decision", facts.decision, "Enter what was decided."),
+        ("process", facts.process, "Enter how and where it was decided."),
     )
     found = [_b("PRO-01", words, REGISTER, name) for name, text, words in asked if not text.strip()]
     if facts.decided_on is None:
-        found.append(_b("PRO-01", "Give the day of the decision.", REGISTER, "decided_on"))
+        found.append(_b("PRO-01", "Enter the day of the decision.", REGISTER, "decided_on"))
     if not facts.parts:
-        found.append(_b("PRO-01", "Name everybody who took part in the decision.", REGISTER, "participants"))
+        found.append(_b("PRO-01", "Add everyone who took part in the decision.", REGISTER, "participants"))
     for part in facts.parts:
         if part.unmanaged:
-            words = f"Say how the conflict of {part.name} was handled."
+            words = f"Enter how the conflict of {part.name} was handled."
             found.append(_b("PRO-01", words, REGISTER, "participants"))
     if any(part.conflicted for part in facts.parts) and not facts.justification.strip():
-        words = "Say why the conflicts were handled so."
+        words = "Enter why the conflicts were handled so."
         found.append(_b("PRO-01", words, REGISTER, "justification"))
     return found
 
@@ -96,7 +96,7 @@ def checklist_blockers(facts: ProcurementFacts, on: date) -> list[Blocker]:
     if not facts.gp_bidder:
         return []
     if not facts.route:
-        return [_b("PRO-04", "Choose how the provider is found: the checklist depends on it.", CHECKLIST, "route")]
+        return [_b("PRO-04", "Choose how the provider is found. The checklist depends on it.", CHECKLIST, "route")]
     return [
         _b("PRO-04", f"Checklist: {question.asks}", CHECKLIST, f"checklist_{question.id}")
         for question in unanswered(facts.checklist, facts.route, on)
@@ -107,7 +107,7 @@ def decision_blockers(facts: ProcurementFacts, today: date) -> list[Blocker]:
     """What stands in the way of recording the decision as taken (PRO-01, PRO-04)."""
     found = [*content_blockers(facts), *checklist_blockers(facts, facts.decided_on or today)]
     if facts.decided_on is not None and facts.decided_on > today:
-        found.append(_b("PRO-01", "The day of the decision is still to come.", REGISTER, "decided_on"))
+        found.append(_b("PRO-01", "The day of the decision must be today or in the past.", REGISTER, "decided_on"))
     return found
 
 
@@ -116,16 +116,20 @@ def five_items(facts: ProcurementFacts) -> list[Blocker]:
     total = facts.amount is not None or bool(facts.amounts_payable.strip())
     asked = (
         ("provider_name", bool(facts.provider_name.strip()), "Name the provider."),
-        ("provider_address", bool(facts.provider_address.strip()), "Give the provider's registered address."),
+        ("provider_address", bool(facts.provider_address.strip()), "Enter the provider's registered address."),
         ("description", bool(facts.description.strip()), "Describe the service."),
-        ("amount", total, "Give the total amount, or what is payable where the total is not known."),
-        ("starts_on", facts.starts_on is not None, "Give the day on which the contract starts."),
-        ("ends_on", facts.ends_on is not None, "Give the day on which the contract ends."),
-        ("selection_process", bool(facts.selection_process.strip()), "Say by what process the provider was selected."),
+        ("amount", total, "Enter the total amount, or what is payable where the total is not known."),
+        ("starts_on", facts.starts_on is not None, "Enter the day on which the contract starts."),
+        ("ends_on", facts.ends_on is not None, "Enter the day on which the contract ends."),
+        (
+            "selection_process",
+            bool(facts.selection_process.strip()),
+            "Enter by what process the provider was selected.",
+        ),
     )
     found = [_b("PRO-02", words, REGULATIONS, name) for name, there, words in asked if not there]
     if facts.starts_on and facts.ends_on and facts.ends_on <= facts.starts_on:
-        found.append(_b("PRO-02", "The contract ends after it starts.", REGULATIONS, "ends_on"))
+        found.append(_b("PRO-02", "The contract must end after it starts.", REGULATIONS, "ends_on"))
     return found
 
 
@@ -135,7 +139,7 @@ def unmanaged(parts: Iterable[Part]) -> list[Blocker]:
     for part in parts:
         if part.unmanaged:
             how = f" The register shows: {'; '.join(part.paths)}." if part.paths else ""
-            words = f"The conflict of {part.name} is not handled.{how} Say how it was handled before the award."
+            words = f"The conflict of {part.name} is not handled.{how} Enter how it was handled before the award."
             found.append(_b("PRO-03", words, REGULATION_6, "participants"))
     return found
 
@@ -146,7 +150,7 @@ def advert_blockers(facts: ProcurementFacts, on: date) -> list[Blocker]:
         return []
     limit = value_on("mcp_advert_over", on)
     if facts.lifetime_value is None:
-        words = "Give the value over the life of the contract: whether it must be advertised depends on it."
+        words = "Enter the value over the life of the contract. It decides whether the contract must be advertised."
         return [_b("PRO-05", words, limit.source, "lifetime_value")]
     if facts.lifetime_value <= limit.value:
         return []
@@ -156,7 +160,7 @@ def advert_blockers(facts: ProcurementFacts, on: date) -> list[Blocker]:
         ("finder_reference", facts.finder_reference, "the notice on Contracts Finder"),
     )
     return [
-        _b("PRO-05", f"Give the reference of {notice}: {what}.", limit.source, name)
+        _b("PRO-05", f"Enter the reference of {notice}: {what}.", limit.source, name)
         for name, text, notice in asked
         if not text.strip()
     ]

@@ -14,7 +14,7 @@ from conflicts.rules.values import value_on
 from conflicts.terms.interests import InterestState
 
 OFFICER, GUARDIAN = "Governance officer", "Conflicts of Interest Guardian"
-OWN = "It is about your own interest. It waits for a Guardian whose it is not; the CCG appoints one."
+OWN = "It is about your own interest. Another Guardian must decide it. The CCG appoints one."
 COI_12 = "Eastern Cheshire CCG 2017"
 
 
@@ -127,16 +127,16 @@ def policy_blockers(policy: PolicyFacts, today: date) -> list[Blocker]:
     """What keeps a register policy from being set (B), and what it is warned of (W)."""
     found = []
     if policy.from_on < today:
-        words = "A register policy begins today or later: what was published before stays as it was."
+        words = "A register policy must begin today or later."
         found.append(Blocker("COI-10", words, OFFICER, LOCAL, field="from_on"))
     already = policy.published_before_on
     if already is not None and already <= today and policy.published_on != already:
-        words = "The registers are public already and stay public."
+        words = "The registers are already public. You cannot make them private again."
         found.append(Blocker("COI-10", words, OFFICER, "NHS Act 2006 s14O", field="published_on"))
     for name in ("reviewed_on", "audited_on"):
         on = getattr(policy, name)
         if on is not None and on > today:
-            found.append(Blocker("GOV-07", "This day is in the future.", OFFICER, LOCAL, field=name))
+            found.append(Blocker("GOV-07", "The day must be today or in the past.", OFFICER, LOCAL, field=name))
     return [*found, *contact_blockers(policy.contact_name, policy.contact_email)]
 
 
@@ -144,7 +144,7 @@ def contact_blockers(name: str, email: str) -> list[Blocker]:
     """A warning while the register page cannot say whom to ask about historic interests (COI-12)."""
     if name.strip() and email.strip():
         return []
-    words = "The register page names nobody to ask about historic interests. Give a name and an e-mail address."
+    words = "The register page names nobody to ask about historic interests. Enter a name and an e-mail address."
     return [Blocker("COI-12", words, OFFICER, COI_12, WARNS, "contact_name")]
 
 
@@ -158,7 +158,7 @@ def redaction_request_blockers(*, is_own: bool, state: str, live: bool, request:
     if live:
         found.append(_guard("There is a request for this entry already."))
     if not request.strip():
-        found.append(_guard("Say what harm the publication would do, and to whom.", field="request"))
+        found.append(_guard("Enter what harm the publication would do, and to whom.", field="request"))
     return found
 
 
@@ -168,7 +168,7 @@ def redaction_decision_blockers(*, is_own: bool, reason: str) -> list[Blocker]:
     if is_own:
         found.append(_guard(OWN))
     if not reason.strip():
-        found.append(_guard("Give the reason for the decision.", field="reason"))
+        found.append(_guard("Enter the reason for the decision.", field="reason"))
     return found
 
 
@@ -178,7 +178,7 @@ def redaction_lift_blockers(*, is_own: bool, reason: str) -> list[Blocker]:
     if is_own:
         found.append(_guard(OWN))
     if not reason.strip():
-        found.append(_guard("Give the reason for lifting it.", field="reason"))
+        found.append(_guard("Enter the reason for lifting it.", field="reason"))
     return found
 
 

@@ -88,16 +88,18 @@ def governing_body_blockers(seats: Iterable[Seat], on: date) -> list[Blocker]:
 def guardian_blockers(guardians: Iterable[GuardianFacts]) -> list[Blocker]:
     """One Guardian in post, expected to be the Audit Chair, without interests in a provider (GOV-04)."""
     found = list(guardians)
-    source = "Guidance of 28 June 2016, read at Hempsons"
+    source = "Guidance of 28 June 2016"
     if len(found) != 1:
-        words = "No Conflicts of Interest Guardian is in post." if not found else "More than one Guardian is in post."
-        return [Blocker("GOV-04", f"{words} There is exactly one.", OFFICER, source, WARNS)]
+        words = (
+            "There is no Conflicts of Interest Guardian in post." if not found else "More than one Guardian is in post."
+        )
+        return [Blocker("GOV-04", f"{words} There must be exactly one.", OFFICER, source, WARNS)]
     guardian, reasons = found[0], []
     if guardian.providers:
-        words = f"{guardian.name} has an interest in {', '.join(guardian.providers)} and cannot guard."
+        words = f"{guardian.name} has an interest in {', '.join(guardian.providers)} and cannot be the Guardian."
         reasons.append(Blocker("GOV-04", words, OFFICER, "Local policy until confirmed", BLOCKS))
     if not guardian.is_audit_chair:
-        words = f"{guardian.name} guards and is not the Audit Chair, who is expected to. Explain why."
+        words = f"{guardian.name} is the Guardian but not the Audit Chair, as the guidance expects. Explain why."
         reasons.append(Blocker("GOV-04", words, OFFICER, source, WARNS, field="guardian"))
     return reasons
 

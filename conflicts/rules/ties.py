@@ -19,7 +19,7 @@ def period_blockers(from_on: date, to_on: date | None, source: str) -> list[Bloc
     """A tie has a source, and ends after it began."""
     found = []
     if not source.strip():
-        found.append(_b("Say where this is known from.", "source"))
+        found.append(_b("Enter how you know this.", "source"))
     if to_on is not None and to_on <= from_on:
         found.append(_b("The first day after it must be later than its first day.", "to_on"))
     return found
@@ -40,14 +40,14 @@ def ending_blockers(from_on: date, to_on: date, reason: str) -> list[Blocker]:
     if to_on <= from_on:
         found.append(_b(f"It began on {day(from_on)}. The first day after it must be later.", "to_on"))
     if not reason.strip():
-        found.append(_b("Say where it is known from that it ended.", "reason"))
+        found.append(_b("Enter how you know that it ended.", "reason"))
     return found
 
 
 def link_blockers(holder: int, held: int) -> list[Blocker]:
     """An organisation holds no stake in itself."""
     if holder == held:
-        return [_b("Choose another organisation: none has a stake in itself.", "other", "TIE-01")]
+        return [_b("Choose another organisation. An organisation cannot have a stake in itself.", "other", "TIE-01")]
     return []
 
 
@@ -55,9 +55,9 @@ def joining_blockers(*, same: bool, both_coded: bool, reason: str) -> list[Block
     """Two entries are joined when they are one organisation; two ODS codes are two."""
     found = []
     if same:
-        found.append(_b("These are one entry already.", "other"))
+        found.append(_b("These are already one entry.", "other"))
     if both_coded:
         found.append(_b("Both have an ODS code, so they are two organisations. Record a link between them.", "other"))
     if not reason.strip():
-        found.append(_b("Say how it is known that they are one.", "reason"))
+        found.append(_b("Enter how it is known that they are one organisation.", "reason"))
     return found

@@ -71,7 +71,7 @@ def training_blockers(*, score: int, taken_on: date, today: date) -> list[Blocke
     if not 0 <= score <= 100:
         found.append(Blocker("GOV-05", "A score is between 0 and 100 per cent.", "", SOURCE, field="score"))
     if taken_on > today:
-        found.append(Blocker("GOV-05", "The day is still to come.", "", SOURCE, field="taken_on"))
+        found.append(Blocker("GOV-05", "The day must be today or in the past.", "", SOURCE, field="taken_on"))
     return found
 
 

@@ -102,5 +102,5 @@ def declaration_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[
             yield "missing", Panel("Declarations of interest", text, url)
     waiting = facts["conflicts.waiting"][0].entries
     if waiting:
-        text = "1 declaration waits for review" if waiting == 1 else f"{waiting} declarations wait for review"
+        text = "1 declaration to sign off" if waiting == 1 else f"{waiting} declarations to sign off"
         yield "open", Panel("Declarations of interest", text, url)

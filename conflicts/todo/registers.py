@@ -47,4 +47,4 @@ def register_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str
     text = "interests, gifts, procurement, breaches" if public else "not published yet"
     yield "held", Panel("Registers", f"Registers: {text}", url)
     if policy is not None and public and not policy.contact:
-        yield "missing", Panel("Registers", "Nobody is named to ask about historic interests", url)
+        yield "missing", Panel("Registers", "No contact is named to ask about historic interests", url)

@@ -29,10 +29,10 @@ breach_investigator = act_view(
         does=assign_investigator,
         form=InvestigatorForm,
         fill=lambda request, breach: {"people": possible_investigators(breach, request.now)},
-        intro="The investigator is told by email, without particulars, and reads the report on the page of the breach.",
+        intro="The investigator gets an e-mail without details, and can read the report on this service.",
         cites=True,
         button="Ask them",
-        done="The investigator is asked.",
+        done="The investigator has been told.",
     )
 )
 FINDINGS = ActPage(
@@ -43,13 +43,13 @@ FINDINGS = ActPage(
     fill=lambda request, breach: {
         "initial": {"findings": breach.findings, "learning": breach.learning, "actions": breach.actions}
     },
-    intro="You can save and go on later. The Guardian concludes when all three are filled in.",
+    intro="You can save and continue later. The Guardian can conclude when all three are complete.",
     cites=True,
     button="Save",
     barred=lambda request, breach: (
         [] if breach.investigator_id == request.person.pk else barred_from(acts.FINDINGS, breach, request.person)
     ),
-    done="The findings are kept.",
+    done="The findings are saved.",
 )
 breach_publish = act_view(
     ActPage(
@@ -70,11 +70,11 @@ breach_dismiss = act_view(
         place=BREACH,
         does=dismiss_breach,
         form=ReasonForm,
-        intro="It stays on record with your reason and is not published.",
+        intro="The report is kept with your reason. It is not published.",
         cites=True,
         button="Dismiss",
         barred=lambda request, breach: barred_from(acts.DISMISS, breach, request.person),
-        done="It is dismissed as not a breach.",
+        done="The report is dismissed.",
     )
 )
 
@@ -85,7 +85,7 @@ def breach_findings(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
     found = of_number(request, ccg, number)
     investigates = investigated_by(request.person, request.now).filter(pk=found.pk).exists()
     if not investigates and not request.may(Permission.GUARD_CONFLICTS, ccg):
-        raise Http404("Only the investigator and the Guardian write findings.")
+        raise Http404("Only the investigator and the Guardian can record findings.")
     return act_page(request, FINDINGS, found)
 
 
@@ -110,4 +110,4 @@ def breach_conclude(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
 def breach_england(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Keeps that NHS England was told."""
     tell_england(breach=of_number(request, ccg, number), by=request.person, now=request.now)
-    return done(request, ccg, number, "It is kept that NHS England was told.")
+    return done(request, ccg, number, "You recorded that NHS England was told.")

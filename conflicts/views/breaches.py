@@ -53,7 +53,7 @@ def of_number(request: PersonRequest, ccg: CCG, number: int) -> Breach:
     rows = rows.select_related("person", "reported_by", "interest")
     found = rows.filter(number=number).first()
     if found is None:
-        raise Http404("There is no such breach among those that you may see.")
+        raise Http404("You cannot see a breach with this number.")
     return found
 
 

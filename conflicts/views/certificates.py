@@ -81,8 +81,8 @@ def certificate_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "form": form,
         "title": "Start a self-certification",
         "caption": ccg.name,
-        "intro": "It is filled from the record. Where the CCG departs from the guidance you explain why.",
-        "button": "Fill it in",
+        "intro": "We fill it in from your records. Where the CCG departs from the guidance, explain why.",
+        "button": "Fill in the return",
         "back": _crumb(ccg)[1],
         "breadcrumbs": crumbs(ccg, _crumb(ccg)),
     }
@@ -126,12 +126,12 @@ certificate_explain = act_view(
         form=ExplanationsForm,
         fill=_departures,
         intro=lambda certificate: (
-            "Nothing departs from the guidance. The answers are read from the record again when you save."
+            "Nothing departs from the guidance. Saving updates the answers from your records."
             if all(answer["complies"] for answer in certificate.answers)
-            else "The answers are read from the record again when you save. Attestations of other answers lapse."
+            else "Saving updates the answers from your records. Attestations of changed answers no longer count."
         ),
         button="Save",
-        done="The return is filled from the record again, with your explanations.",
+        done="The return is updated from your records, with your explanations.",
     )
 )
 
@@ -158,5 +158,5 @@ def certificate_submit(request: PersonRequest, ccg: CCG, pk: int) -> HttpRespons
     """Keeps that the return was sent."""
     found = _of_ccg(ccg, pk)
     submit_certificate(certificate=found, by=request.person, now=request.now)
-    messages.success(request, "It is kept that the return was sent to NHS England.")
+    messages.success(request, "You recorded that the return was sent to NHS England.")
     return redirect(found.url)

@@ -119,10 +119,10 @@ def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "form": form,
-        "title": "Add somebody who declares",
+        "title": "Add someone who declares",
         "caption": ccg.name,
-        "intro": "Holders of posts in the CCG and in its practices are added by themselves, members of committees with "
-        "their seat. Add everybody else: partners of member practices, embedded staff, clinical leads, advisers.",
+        "intro": "People in post and committee members are added automatically. Add everyone else: partners of "
+        "member practices, embedded staff, clinical leads and advisers.",
         "button": "Add to the list",
         "back": back,
         "breadcrumbs": crumbs(ccg, (LIST, back)),

@@ -47,7 +47,7 @@ def own_declaration(view: View) -> View:
             return sign_in_first(request)
         if not is_declarant(person, ccg, request.now):
             if not request.asker.rights.connected(ccg):
-                raise Http404(f"You declare nothing to {ccg.name}.")
+                raise Http404(f"You do not declare interests to {ccg.name}.")
             words = f"You are not on {ccg.name}'s list of people who declare their interests. A governance officer adds"
             raise PermissionDenied(f"{words} you.")
         return view(request, ccg, Whom(person, True, f"{ccg.url}registers/declare/"), *args, **kwargs)

@@ -55,10 +55,10 @@ WITHDRAW = ActPage(
     place=GIFT,
     does=withdraw_gift,
     form=WithdrawForm,
-    button="Take it out",
+    button="Remove the entry",
     barred=_barred_from_withdrawing,
     beside=_value,
-    done="The entry is taken out.",
+    done="The entry is removed.",
     template="conflicts/gift_act.jinja",
 )
 
@@ -77,5 +77,5 @@ def gift_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse
     found = of_number(request, ccg, number)
     mine = request.person.pk in (found.person_id, found.declared_by_id)
     if not (mine or request.may(Permission.KEEP_REGISTERS, ccg)):
-        raise Http404("It is not your entry.")
+        raise Http404("This is not your entry.")
     return act_page(request, WITHDRAW, found)

@@ -138,7 +138,9 @@ def _people(request: PersonRequest, ccg: CCG) -> QuerySet[Person]:
     if request.may(Permission.KEEP_REGISTERS, ccg):
         return declarants_now(ccg, request.now)
     if not _may_record(request, ccg):
-        raise PermissionDenied("You do not declare to this CCG. A governance officer adds those who do.")
+        raise PermissionDenied(
+            "You are not on this CCG's list of people who declare. Ask a governance officer to add you."
+        )
     return Person.objects.filter(pk=request.person.pk)
 
 
@@ -146,7 +148,7 @@ def _people(request: PersonRequest, ccg: CCG) -> QuerySet[Person]:
 def gift_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Records an offer: first what the rules say about it, then, when nothing was changed, the entry."""
     if not _known(request, ccg):
-        raise Http404("You have nothing to do with this CCG.")
+        raise Http404("You are not connected with this CCG, so you cannot record an offer here.")
     people = _people(request, ccg)
     me = request.person.pk if people.filter(pk=request.person.pk).exists() else None
     form = OfferForm(request.POST if request.method == "POST" else None, people=people, initial={"person": me})

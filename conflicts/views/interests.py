@@ -51,7 +51,7 @@ def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
             if not mine and not request.asker.rights.connected(ccg):
                 raise Http404("There is no such entry.")
             if not (mine and own) and not any(request.may(permission, ccg) for permission in permissions):
-                raise PermissionDenied("Entries are kept by governance officers and reviewed by somebody else.")
+                raise PermissionDenied("Governance officers keep the entries. Another person signs them off.")
             if interest is None:
                 raise Http404("There is no such entry.")
             return view(request, ccg, interest)
@@ -135,9 +135,7 @@ def _act(
 def _withdrawn(interest: Interest) -> list[Blocker]:
     if interest.state != InterestState.WITHDRAWN:
         return []
-    return [
-        Blocker("COI-06", "This entry was withdrawn as entered in error.", "Nobody", "Local policy of this service")
-    ]
+    return [Blocker("COI-06", "This entry was withdrawn as made in error.", "Nobody", "Local policy of this service")]
 
 
 @entry_page(KEEP, own=True)
@@ -158,8 +156,10 @@ def interest_change(request: PersonRequest, ccg: CCG, interest: Interest) -> Htt
         button="Save the change",
         blockers=_withdrawn(interest),
         show=False,
-        says="The register keeps what it said before. The entry waits for review again. For an interest in another "
-        "organisation, declare a new one.",
+        says=(
+            "The history keeps the earlier text. The entry must be signed off again. For another organisation, "
+            "declare a new interest."
+        ),
     )
 
 
@@ -194,7 +194,7 @@ def interest_review(request: PersonRequest, ccg: CCG, interest: Interest) -> Htt
         title="Review the entry",
         button="Sign it off",
         blockers=reasons_against_review(interest, request),
-        says="You sign with your name and post. The declarant is told.",
+        says="Your name and post are shown. The person who declared is told.",
         read=wording_of(interest),
     )
 
@@ -212,6 +212,8 @@ def interest_withdraw(request: PersonRequest, ccg: CCG, interest: Interest) -> H
         button="Withdraw the entry",
         blockers=_withdrawn(interest)
         or withdrawal_blockers(is_own=interest.person_id == request.person.pk, signed_off=was_signed_off(interest)),
-        says="Only for an entry that should never have been made. An interest that is over is ended instead. The entry "
-        "stays on file, off the public page.",
+        says=(
+            "Use this only for an entry that should not have been made. If an interest is over, end it "
+            "instead. The entry is kept, off the public page."
+        ),
     )

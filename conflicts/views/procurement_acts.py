@@ -58,7 +58,7 @@ def procurement_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "form": form,
         "title": "Add a procurement decision",
         "caption": ccg.name,
-        "intro": "You can save a draft and go on later. The page of the draft says what is missing.",
+        "intro": "You can save a draft and continue later. The draft shows what is missing.",
         "button": "Save",
         "back": procurement_crumb(ccg)[1],
         "breadcrumbs": crumbs(ccg, procurement_crumb(ccg)),
@@ -95,7 +95,7 @@ procurement_checklist = act_view(
         form=ChecklistForm,
         fill=_asked,
         intro=lambda found: (
-            "Asked where GPs may win the contract." if found.route else "Choose first how the provider is found."
+            "We ask this where GPs may win the contract." if found.route else "Choose first how the provider is found."
         ),
         cites=True,
         button="Save",
@@ -111,7 +111,7 @@ PARTICIPANT = ActPage(
     intro="The public register shows everybody who took part, with their conflicts and how they were handled.",
     cites=True,
     button="Save",
-    done="Who took part is saved.",
+    done="The people who took part are saved.",
 )
 procurement_participant_add = act_view(PARTICIPANT)
 procurement_award = act_view(
@@ -141,7 +141,7 @@ procurement_abandon = act_view(
 def _row(found: ProcurementDecision, pk: int) -> ProcurementParticipant:
     row = ProcurementParticipant.objects.filter(procurement=found, pk=pk).select_related("procurement__ccg").first()
     if row is None:
-        raise Http404("Nobody of that number took part.")
+        raise Http404("There is nobody with that number in this decision.")
     return row
 
 
@@ -161,7 +161,7 @@ def procurement_participant_remove(request: PersonRequest, ccg: CCG, number: int
     """Takes out somebody named by mistake."""
     found = of_number(ccg, number)
     remove_participant(participant=_row(found, pk), by=request.person, now=request.now)
-    return _done(request, found, "They are taken out.")
+    return _done(request, found, "The person is removed.")
 
 
 @require_POST
@@ -177,4 +177,4 @@ def procurement_decide(request: PersonRequest, ccg: CCG, number: int) -> HttpRes
 def procurement_publish(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Publishes the entry."""
     found = publish_procurement(procurement=of_number(ccg, number), by=request.person, now=request.now)
-    return _done(request, found, "The entry is on the public register.")
+    return _done(request, found, "The entry is published on the register.")

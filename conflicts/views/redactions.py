@@ -66,7 +66,7 @@ def redaction_request(request: PersonRequest, ccg: CCG, number: int) -> HttpResp
         form,
         lambda cleaned: request_redaction(interest=interest, by=request.person, now=request.now, **cleaned),
     ):
-        messages.success(request, "The Conflicts of Interest Guardian is told and decides.")
+        messages.success(request, "The Conflicts of Interest Guardian has been told and will decide.")
         return redirect("redaction-request", ccg.code, number)
     context = {
         "ccg": ccg,
@@ -111,7 +111,7 @@ DECIDE = ActPage(
     does=decide_redaction,
     form=DecisionForm,
     barred=lambda request, redaction: redaction_decision_blockers(**_own(request, redaction)),
-    done="Your decision is recorded. The declarant is told.",
+    done="Your decision is recorded. The person who declared is told.",
     template="conflicts/redaction.jinja",
 )
 LIFT = ActPage(
@@ -120,7 +120,7 @@ LIFT = ActPage(
     does=lift_redaction,
     form=LiftForm,
     barred=lambda request, redaction: redaction_lift_blockers(**_own(request, redaction)),
-    done="The redaction is lifted. The declarant is told.",
+    done="The redaction is lifted. The person who declared is told.",
     template="conflicts/redaction.jinja",
 )
 

@@ -151,7 +151,8 @@ def body_join(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
     return _form_page(
-        request, ccg, body, form, "This is another entry of", button="Join the two", search=SearchForm({"q": text}),
+        request, ccg, body, form, "This is the same organisation as", button="Join the two",
+        search=SearchForm({"q": text}),
         text=text, found=found, base=url_of(ccg),
     )  # fmt: skip
 
@@ -161,7 +162,7 @@ def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     """Takes a joining back."""
     body = _body(pk)
     if body.same_as is None and request.method != "POST":
-        raise Http404("This entry is joined to no other.")
+        raise Http404("This entry is not joined to another.")
     form = ReasonForm(form_data(request)[0])
 
     def act(cleaned: dict[str, Any]) -> None:
@@ -169,7 +170,7 @@ def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
 
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
-    title = f"{body.name} is not {body.same_as.name}" if body.same_as else "They are two"
+    title = f"{body.name} is not {body.same_as.name}" if body.same_as else "Separate the two"
     return _form_page(request, ccg, body.same_as or body, form, title, button="Part them")
 
 
@@ -210,7 +211,7 @@ def body_work_end(request: PersonRequest, ccg: CCG, pk: int, work: int) -> HttpR
     body = _body(pk)
     row = WorkLink.objects.select_related("person", "body").filter(pk=work, person__in=people_of(ccg)).first()
     if row is None or body.pk != (row.body.same_as_id or row.body.pk):
-        raise Http404("Nobody of this CCG is recorded there so.")
+        raise Http404("Nobody in this CCG is recorded there in this role.")
     form = EndForm(form_data(request)[0], initial={"to_on": row.to_on})
 
     def act(cleaned: dict[str, Any]) -> None:

@@ -60,7 +60,7 @@ def training_record(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "form": form,
         "title": "Record training",
         "caption": ccg.name,
-        "intro": "A failed test is recorded too; it does not count.",
+        "intro": "Record failed tests too. They do not count as training.",
         "cites": "GOV-05",
         "button": "Save",
         "back": home,

@@ -189,7 +189,7 @@ def withdraw_application(*, application: Application, reason: str, by: Person, n
     row = lock(application)
     require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
     if not reason.strip():
-        raise Refused("Say why the application is withdrawn.", status=400, field="reason")
+        raise Refused("Enter why the application is withdrawn.", status=400, field="reason")
     was_sent = row.state != ApplicationState.PREPARING
     move(row, ApplicationState.WITHDRAWN)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = now, by, reason.strip()

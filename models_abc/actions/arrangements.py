@@ -87,7 +87,7 @@ def save_arrangement(
     if row.state == ArrangementState.SIGNED_BY_CCG:
         row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.DRAFT, None, None
     elif row.state != ArrangementState.DRAFT:
-        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. It is not changed any more.")
+        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. You cannot change it.")
     for field, value in fields.items():
         setattr(row, field, value)
     if not row.has_pooled_fund:
@@ -138,7 +138,7 @@ def sign_for_region(*, arrangement: Arrangement, seen: str, by: Person, now: dat
     LIFE.require(row.state, ArrangementState.AGREED, what="This arrangement")
     _require_seen(row, seen)
     if row.ccg_signed_by_id == by.pk:
-        raise Refused("You signed for the CCG. Somebody else has to sign for the region.", status=403)
+        raise Refused("You signed for the CCG. Another person must sign for the region.", status=403)
     _require_ready(row, now)
     row.state, row.region_signed_at, row.region_signed_by = ArrangementState.AGREED, now, by
     row.record(by=by, at=now, why="Signed for the region")
@@ -158,7 +158,7 @@ def sign_for_region(*, arrangement: Arrangement, seen: str, by: Person, now: dat
 
 def _require_seen(row: Arrangement, seen: str) -> None:
     if seen != terms_digest(row):
-        raise Conflict("What you were shown has changed since you opened the page. Look at it again, then sign.")
+        raise Conflict("The arrangement changed after you opened the page. Check it again, then sign.")
 
 
 def _require_ready(row: Arrangement, now: datetime) -> None:
@@ -175,7 +175,7 @@ def withdraw_arrangement(*, arrangement: Arrangement, why: str, by: Person, now:
     require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
     LIFE.require(row.state, ArrangementState.WITHDRAWN, what="This arrangement")
     if not why.strip():
-        raise Refused("Say why the arrangement is withdrawn.", status=400, field="why")
+        raise Refused("Enter why the arrangement is withdrawn.", status=400, field="why")
     row.state, row.ended_at, row.end_reason = ArrangementState.WITHDRAWN, now, why.strip()
     row.record(by=by, at=now, why=why.strip())
     _enter(row, "arrangement.withdrawn", by=by, now=now, reason=why)
@@ -184,7 +184,7 @@ def withdraw_arrangement(*, arrangement: Arrangement, why: str, by: Person, now:
 
 @transaction.atomic
 def go_live_with_b(*, arrangement: Arrangement, now: datetime) -> bool:
-    """Gives the CCG model B from the first moment of the agreed day, once nothing stands in the way. True when it did.
+    """Gives the CCG model B from the first moment of the agreed day, once everything is ready. True when it did.
 
     Run late, it still takes effect from that moment if all was in place by then, else from now. Asking again, or from
     five sweeps at once, changes nothing.
@@ -234,7 +234,7 @@ def end_arrangement(
     require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
     LIFE.require(row.state, ArrangementState.ENDED, what="This arrangement")
     if not why.strip():
-        raise Refused("Say why joint commissioning ends.", status=400, field="why")
+        raise Refused("Enter why joint commissioning ends.", status=400, field="why")
     row.state, row.ended_at, row.end_reason = ArrangementState.ENDED, now, why.strip()
     row.record(by=by, at=now, why=why.strip())
     change_model_held(

@@ -34,14 +34,14 @@ def require_region(ccg: CCG, by: Person, now: datetime) -> None:
     require_right(by, Permission.REVIEW_APPLICATIONS, ccg.region, now)
     others = [post for post in posts_of(by, now) if post.region_id is None]
     if any(ccg.code in ccgs_touched(post.organisation, now) for post in others):
-        raise Refused(f"You have a part in {ccg.name}, so another officer of the region has to act on it.", status=403)
+        raise Refused(f"You have a part in {ccg.name}, so another officer of the region must act on it.", status=403)
 
 
 def require_reviewer(row: Application, by: Person, now: datetime) -> None:
     """As `require_region`, and nobody who prepared the application."""
     require_region(row.ccg, by, now)
     if by.pk == row.started_by_id:
-        raise Refused("You started this application, so somebody else has to review it.", status=403)
+        raise Refused("You started this application, so another person must review it.", status=403)
 
 
 def lock(application: Application) -> Application:
@@ -61,8 +61,8 @@ def lock_for_evidence(
     require_right(by, permission, row.ccg, now)
     if row.state != ApplicationState.PREPARING and row.state not in also:
         raise Conflict(
-            f"The application is {row.get_state_display().lower()}, so what it rests on is locked. Withdraw it and "
-            "start again if something has to change."
+            f"The application is {row.get_state_display().lower()}, so its evidence is locked. To change it, "
+            f"withdraw the application and start again."
         )
     return row
 

@@ -52,10 +52,10 @@ def record_approval(
     row = lock_for_evidence(application, by=by, now=now, permission=Permission.RECORD_GOVERNING_BODY)
     if held_on > london(now).date():
         raise Refused(
-            "The meeting has to have taken place: give a date that is not in the future.", status=400, field="held_on"
+            "Enter a date that is not in the future. The meeting must have taken place.", status=400, field="held_on"
         )
     if not minute_reference.strip():
-        raise Refused("Give the reference of the minute.", status=400, field="minute_reference")
+        raise Refused("Enter the reference of the minute.", status=400, field="minute_reference")
     approval = GoverningBodyApproval.objects.create(
         application=row,
         held_on=held_on,
@@ -99,10 +99,10 @@ def sign_attestation(
         raise Refused(f"Only the holder of the post of {role.label} can sign this.", status=403)
     standing = Attestation.objects.filter(application=row, person=by, withdrawal__isnull=True).exclude(role=role)
     if standing.exists():
-        raise Refused("You already signed in the other post. The two attestations have to be by two different people.")
+        raise Refused("You already signed in the other post. Two different people must sign.")
     current = on_record(row, now).papers_digest
     if current != papers_digest:
-        raise Conflict("What you were shown has changed since you opened the page. Look at it again, then sign.")
+        raise Conflict("The arrangement changed after you opened the page. Check it again, then sign.")
     with form_used_once(USED):
         signed = Attestation.objects.create(
             application=row,
@@ -126,10 +126,10 @@ def withdraw_attestation(*, attestation: Attestation, reason: str, by: Person, n
     if attestation.person_id != by.pk:
         raise Refused("Only the person who signed can take the attestation back.", status=403)
     if not reason.strip():
-        raise Refused("Say why you take it back.", status=400, field="reason")
+        raise Refused("Enter why you take it back.", status=400, field="reason")
     if row.state in CLOSED_STATES or row.state == ApplicationState.LIVE:
         raise Conflict(
-            f"The application is {row.get_state_display().lower()}; nothing rests on the attestation any more."
+            f"The application is {row.get_state_display().lower()}; you can no longer take the attestation back."
         )
     if AttestationWithdrawal.objects.filter(attestation=attestation).exists():
         raise Conflict("This attestation is withdrawn already.")
@@ -151,7 +151,7 @@ def withdraw_attestation(*, attestation: Attestation, reason: str, by: Person, n
         [*ccg_people(row, now), *(region_people(row, now) if sent else [])],
         key=f"attestation-withdrawn-{attestation.pk}",
         subject=f"{by.name} has withdrawn their attestation",
-        text=f"{by.name} no longer stands by what they signed as {attestation.get_role_display()} for the application "
+        text=f"{by.name} withdrew what they signed as {attestation.get_role_display()} for the application "
         f"of {row.ccg.name}.\n\nReason: {reason.strip()}",
         now=now,
     )
@@ -189,7 +189,7 @@ def remove_document(*, document: ApplicationDocument, by: Person, now: datetime)
     row = lock_for_evidence(document.application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
     current = row.documents.get(pk=document.pk)
     if current.removed_at is not None:
-        raise Conflict("This document was taken out already.")
+        raise Conflict("This document was already removed.")
     current.removed_at, current.removed_by = now, by
     current.record(by=by, at=now, why="Taken out")
     note(row, "application.document_removed", by=by, now=now, facts={"kind": current.kind})
@@ -219,13 +219,13 @@ def plan_vote(
         also=(ApplicationState.SUBMITTED_SUBJECT_TO_VOTE,),
     )
     if not reason.strip():
-        raise Refused("Say why the members have not voted yet.", status=400, field="reason")
+        raise Refused("Enter why the members have not voted yet.", status=400, field="reason")
     if not votes_from_on <= votes_until_on <= result_by_on:
-        raise Refused("The dates have to be in order: voting opens, voting closes, result known.", status=400)
+        raise Refused("Enter the dates in order: voting opens, voting closes, result known.", status=400)
     if votes_until_on < london(now).date():
         raise Refused("This vote would already be over. Link its ballot instead.", status=400, field="votes_until_on")
     if row.go_live_on and result_by_on >= row.go_live_on:
-        raise Refused("The result has to be known before the day to start.", status=400, field="result_by_on")
+        raise Refused("The result must be known before the day to start.", status=400, field="result_by_on")
     plan = SubjectToVote.objects.create(
         application=row,
         votes_from_on=votes_from_on,

@@ -47,7 +47,9 @@ def propose_agreement(
     if found:
         raise Refused(*found)
     if not source.strip():
-        raise Refused("Say where this is written, for example the clause of the agreement.", status=400, field="source")
+        raise Refused(
+            "Enter where this is written, for example the clause of the agreement.", status=400, field="source"
+        )
     row = FunctionAgreement(
         ccg=ccg,
         function=function,
@@ -84,7 +86,7 @@ def answer_agreement(
     state = AgreementState.AGREED if agree else AgreementState.DECLINED
     LIFE.require(row.state, state, what="This proposal")
     if not agree and not reason.strip():
-        raise Refused("Say why NHS England declines.", status=400, field="reason")
+        raise Refused("Enter why NHS England declines.", status=400, field="reason")
     if agree:
         found = assignment_blockers(
             function=row.function, model_held=model_held(row.ccg, now), decider=row.decider, on=row.from_on

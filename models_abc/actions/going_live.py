@@ -39,7 +39,7 @@ def settle_vote(*, application: Application, now: datetime) -> bool:
     lost = lost_question(evidence)
     if lost is not None:
         ballot, question = lost
-        because = f"The members voted No: {ballot.title}, question {question.number} ({question.text})."
+        because = f"The members voted no: {ballot.title}, question {question.number} ({question.text})."
         move(row, S.RESCINDED)
         row.rescinded_at, row.rescinded_because = now, because
         row.record(by=None, at=now, why=because)
@@ -50,7 +50,7 @@ def settle_vote(*, application: Application, now: datetime) -> bool:
             key="rescinded",
             now=now,
             subject=f"The application of {row.ccg.name} is rescinded",
-            text=f"{because}\n\nThe application was submitted subject to this vote and is rescinded by it. The CCG "
+            text=f"{because}\n\nThe application was submitted subject to this vote, so it is now withdrawn. The CCG "
             "keeps the model it holds.",
         )
         return True
@@ -79,7 +79,7 @@ def _link_the_vote(row: Application, now: datetime) -> None:
 
 @transaction.atomic
 def go_live(*, application: Application, now: datetime) -> bool:
-    """Takes the model up from the first minute of its day, once nothing stands in the way; True when it did.
+    """Takes the model up from the first minute of its day, once everything is ready; True when it did.
 
     Run late, it still takes effect from that minute if all was in place by then, else from now.
     """
@@ -149,7 +149,7 @@ def give_exit_notice(
     if ExitNotice.objects.filter(application=row).exists():
         raise Conflict("Notice was given already.")
     if not reason.strip():
-        raise Refused("Say why the CCG leaves.", status=400, field="reason")
+        raise Refused("Enter why the CCG leaves.", status=400, field="reason")
     today = london(now).date()
     if (leaves_on.month, leaves_on.day) != (4, 1) or leaves_on <= today:
         raise Refused("A CCG leaves on a 1 April that is still to come.", status=400, field="leaves_on")

@@ -40,9 +40,8 @@ def remind_of_closing_rounds(*, now: datetime) -> int:
         for days in reminder_days_due(opens_at=row.opens_at, closes_at=row.closes_at, now=now):
             subject = f"{row.name} closes on {moment(row.closes_at)}"
             text = (
-                f"{row.name} closes on {moment(row.closes_at)}. What arrives at that second is late.\n\n"
-                "Your CCG takes part and has not submitted. The link shows what is still missing and who can put it "
-                "right.\n"
+                f"{row.name} closes on {moment(row.closes_at)}. Applications at or after that time are late.\n\n"
+                "Your CCG has not submitted its application. The link shows what is missing and who can complete it.\n"
             )
             queued += post_messages_sql(WAITING, [row.pk, days, subject[:200], text, now], now=now)
     return queued

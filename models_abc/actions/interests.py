@@ -29,7 +29,7 @@ def _require_fitting(round: Round, category: str, readiness: str) -> None:
     if category not in CoCommissioningModel.values:
         raise Refused("Choose model A, B or C.", status=400, field="category")
     if readiness not in Readiness.values:
-        raise Refused("Say how soon the CCG could take up the model.", status=400, field="readiness")
+        raise Refused("Enter how soon the CCG could take up the model.", status=400, field="readiness")
     if round.model_sought and category != round.model_sought:
         raise Refused(
             f"{round.name} is about model {round.model_sought}: interest in another model is not asked for here.",
@@ -78,7 +78,7 @@ def withdraw_interest(*, interest: ExpressionOfInterest, why: str, by: Person, n
     require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
     _require_open(row.round, now)
     if not why.strip():
-        raise Refused("Say why the CCG withdraws its interest.", status=400, field="why")
+        raise Refused("Enter why the CCG withdraws its interest.", status=400, field="why")
     if not LIFE.allows(row.state, InterestState.WITHDRAWN):
         raise Conflict("This expression of interest was withdrawn already.")
     row.state, row.withdrawn_at, row.withdrawn_by = InterestState.WITHDRAWN, now, by

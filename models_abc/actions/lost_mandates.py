@@ -30,10 +30,10 @@ def tell_lost_mandates(*, now: datetime) -> int:
             message = post_message(
                 key=f"mandate-lost:{result.pk}:{officer.pk}",
                 to=officer,
-                subject=f"The members of {ballot.ccg.name} voted No",
+                subject=f"The members of {ballot.ccg.name} voted no",
                 text=f"{ballot.ccg.name}, ballot {ballot.number}, question {result.question.number}: "
-                f"{result.question.text}\n\nThe members voted No. Without a mandate there is no application; the CCG "
-                "keeps the model it holds.",
+                f"{result.question.text}\n\nThe members voted no. Without a mandate the CCG cannot apply. It "
+                f"keeps the model it holds.",
                 now=now,
                 about=ballot.ccg.book,
                 link=ballot.url,

@@ -40,8 +40,8 @@ def tell_reopened(*, application: Application, now: datetime) -> bool:
             row,
             ccg_people(row, now),
             key=f"reopened-{key}",
-            subject=f"{row.ccg.name}: something the application rests on is no longer in place",
-            text=f"These have to be put right before the application can be submitted:\n\n{listed}",
+            subject=f"{row.ccg.name}: evidence of the application is no longer complete",
+            text=f"Complete these before you submit the application:\n\n{listed}",
             now=now,
         )
     )

@@ -53,7 +53,7 @@ def decision_blockers(row: Application, outcome: str, reasons: str, conditions: 
         found.append(
             Blocker(
                 "CON-04",
-                "Give the reasons: a decision is made in writing, with reasons.",
+                "Enter the reasons. They are published.",
                 who,
                 "NHS Act 2006; Bevan Brittan",
                 field="reasons",
@@ -63,7 +63,7 @@ def decision_blockers(row: Application, outcome: str, reasons: str, conditions: 
         found.append(
             Blocker(
                 "APP-11",
-                "Name at least one condition, or approve without.",
+                "Enter at least one condition, or approve without conditions.",
                 who,
                 source_of("APP-11"),
                 field="conditions",
@@ -83,8 +83,8 @@ def decision_blockers(row: Application, outcome: str, reasons: str, conditions: 
         found.append(
             Blocker(
                 "APP-06",
-                "The members' vote is still to come: their No rescinds the application. Decide once its result is "
-                "published; until then it can only be refused.",
+                "The members have not voted yet. If they vote no, the application is withdrawn automatically. "
+                "Decide after the result is published. Until then you can only refuse it.",
                 who,
                 source_of("APP-06"),
                 field="outcome",
@@ -173,7 +173,7 @@ def offer_condition(*, condition: Condition, evidence: str, file: Any, by: Perso
     row, current = _locked_condition(condition)
     require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
     if not evidence.strip():
-        raise Refused("Say what has been done.", status=400, field="evidence")
+        raise Refused("Enter what has been done.", status=400, field="evidence")
     current.evidence, current.offered_at, current.offered_by = evidence.strip(), now, by
     if file is not None:
         current.document = store_document(file, by=by, now=now)
@@ -196,7 +196,7 @@ def meet_condition(*, condition: Condition, reason: str, by: Person, now: dateti
     row, current = _locked_condition(condition)
     require_reviewer(row, by, now)
     if not reason.strip():
-        raise Refused("Say why the condition is met.", status=400, field="reason")
+        raise Refused("Enter why the condition is met.", status=400, field="reason")
     current.met_at, current.met_by, current.met_reason = now, by, reason.strip()
     current.record(by=by, at=now, why=reason.strip())
     note(
@@ -250,7 +250,7 @@ def sign_agreement(*, application: Application, by: Person, now: datetime) -> De
     """Signs for the side that `by` stands for: Accountable Officer for the CCG, else regional officer (APP-12)."""
     row = lock(application)
     if row.state not in APPROVED_STATES:
-        raise Conflict("There is nothing to sign at this point.")
+        raise Conflict("There is nothing to sign now.")
     agreement = DelegationAgreement.objects.select_for_update().filter(application=row).first()
     if agreement is None:
         raise Conflict("The region has not issued the Delegation Agreement yet.")

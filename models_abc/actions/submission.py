@@ -40,12 +40,12 @@ def allow_late(*, application: Application, until_at: datetime, reason: str, by:
     row = lock(application)
     require_reviewer(row, by, now)
     if row.state != ApplicationState.PREPARING:
-        raise Conflict(f"The application is {row.get_state_display().lower()}; there is nothing to allow.")
+        raise Conflict(f"The application is {row.get_state_display().lower()}; you cannot allow it to come late.")
     if not reason.strip():
-        raise Refused("Say why it may come late.", status=400, field="reason")
+        raise Refused("Enter why it may come late.", status=400, field="reason")
     if until_at <= max(now, row.round.closes_at):
         raise Refused(
-            f"Give a time that is still to come and after the round's close on {moment(row.round.closes_at)}.",
+            f"Enter a future time after the round closes on {moment(row.round.closes_at)}.",
             status=400,
             field="until_at",
         )

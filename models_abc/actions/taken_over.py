@@ -25,7 +25,10 @@ def take_over_model(*, ccg: CCG, model: str, from_on: date, source: str, by: Per
         raise Refused("Enter a day that is not after today.", field="from_on")
     CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     if Application.objects.filter(ccg=ccg).exists() or Arrangement.objects.filter(ccg=ccg).exists():
-        words = f"{ccg.name} has an application or an arrangement here. It takes up its model when that goes live."
+        words = (
+            f"{ccg.name} has an application or an arrangement here. The model is recorded automatically "
+            f"when it goes live."
+        )
         raise Refused(words)
     return change_model_held(
         ccg=ccg,

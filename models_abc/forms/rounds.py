@@ -21,7 +21,9 @@ class RoundForm(forms.Form):
 
     name = forms.CharField(label="Name", max_length=120)
     slug = forms.SlugField(
-        label="Short name for the address", max_length=60, help_text="For example, delegated-2017. It never changes."
+        label="Short name for the address",
+        max_length=60,
+        help_text="For example, delegated-2017. You cannot change it later.",
     )
     purpose = forms.ChoiceField(label="What the round is for", choices=RoundPurpose.choices, widget=forms.RadioSelect)
     model_sought = forms.ChoiceField(
@@ -30,7 +32,7 @@ class RoundForm(forms.Form):
     opens_at = MomentField(label="When it opens", help_text="For example, 1 6 2015 and 9:00 (London time).")
     closes_at = MomentField(
         label="When it closes",
-        help_text="For example, 6 11 2015 and 12:00. What arrives at that second is late.",
+        help_text="For example, 6 11 2015 and 12:00. Applications at or after that time are late.",
     )
     decision_by_on = DateField(label="Day by which NHS England means to decide", required=False)
     go_live_on = forms.CharField(

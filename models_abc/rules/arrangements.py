@@ -104,7 +104,7 @@ def signing_blockers(facts: ArrangementFacts, *, now: datetime) -> list[Blocker]
     if not facts.agreement_attached:
         found.append(_blocker("ARR-04", "Attach the joint commissioning agreement.", field="agreement"))
     if not facts.membership.strip():
-        found.append(_blocker("ARR-04", "Say who sits on the joint committee.", field="membership"))
+        found.append(_blocker("ARR-04", "Enter who sits on the joint committee.", field="membership"))
     if facts.has_pooled_fund:
         for value, words, field in (
             (facts.pooled_pounds, "the amount", "pooled_pounds"),

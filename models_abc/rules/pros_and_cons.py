@@ -54,7 +54,7 @@ MODELS: dict[str, ModelMeans] = {
             "without a vote. CCG and region agree the rest of the membership."
         ),
         money="CCG and NHS England may agree a pooled fund. No extra money for administration.",
-        conflicts="Some new conflicts of interest. NHS England's part in each decision is a safeguard, not a cure.",
+        conflicts="Some new conflicts of interest. NHS England's part in each decision is a safeguard.",
         needs=(
             "A mandate of the member practices.",
             "A constitution that allows the joint committee, approved by the members and by NHS England.",
@@ -68,7 +68,7 @@ MODELS: dict[str, ModelMeans] = {
             "Local schemes can be designed in place of QOF and DESs.",
             "Working with neighbouring CCGs becomes easier, in line with wider plans for larger areas.",
             "CCG and practices meet fewer conflicts of interest than with full delegation.",
-            "It suits a CCG that lacks the managers whom delegation would need.",
+            "It suits a CCG without the managers that delegation needs.",
         ),
         threats=(
             "A joint committee may answer to no single CCG or its practices. The CCG must be an equal partner.",

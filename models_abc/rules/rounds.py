@@ -72,7 +72,7 @@ def round_blockers(facts: RoundFacts) -> list[Blocker]:
     found = []
     if facts.purpose == RoundPurpose.INTEREST and facts.model_sought:
         found.append(
-            _blocker("ROU-02", "Expressions of interest may name any model: leave the model empty.", "model_sought")
+            _blocker("ROU-02", "Leave the model empty. Expressions of interest can name any model.", "model_sought")
         )
     if facts.purpose != RoundPurpose.INTEREST and facts.model_sought not in (
         CoCommissioningModel.B,
@@ -91,13 +91,13 @@ def round_blockers(facts: RoundFacts) -> list[Blocker]:
         elif min(facts.go_live_on) < london(facts.closes_at).date() and facts.purpose == RoundPurpose.NATIONAL:
             found.append(
                 _blocker(
-                    "ROU-01", "No CCG can go live before the round has closed: change the go-live days.", "go_live_on"
+                    "ROU-01", "CCGs cannot go live before the round closes. Change the go-live days.", "go_live_on"
                 )
             )
         if not facts.required_evidence:
             found.append(_blocker("ROU-05", "Choose the evidence that an application must bring.", "required_evidence"))
     if not facts.source.strip():
-        found.append(_blocker("ROU-05", "Say which guidance or letter sets these dates.", "source"))
+        found.append(_blocker("ROU-05", "Enter the guidance or letter that sets these dates.", "source"))
     if (facts.closes_at - facts.opens_at).days < max(REMINDER_DAYS) and facts.closes_at > facts.opens_at:
         found.append(
             _blocker(
@@ -115,27 +115,27 @@ def change_blockers(*, old: RoundFacts, new: RoundFacts, why: str, now: datetime
     state = round_state(opens_at=old.opens_at, closes_at=old.closes_at, now=now)
     found = [blocker for blocker in round_blockers(new) if blocker.level != WARNS]
     if state == RoundState.CLOSED:
-        return [_blocker("ROU-04", f"This round closed on {moment(old.closes_at)}. It is not changed any more.", "")]
+        return [_blocker("ROU-04", f"This round closed on {moment(old.closes_at)}. You cannot change it.", "")]
     if state == RoundState.OPEN:
         if new.opens_at != old.opens_at:
-            found.append(_blocker("ROU-03", "The round is open already: its opening time stays as it is.", "opens_at"))
+            found.append(_blocker("ROU-03", "The round is open. You cannot change its opening time.", "opens_at"))
         if new.closes_at < old.closes_at:
             found.append(
                 _blocker(
                     "ROU-03",
-                    f"CCGs rely on {moment(old.closes_at)}. An open round may only close later, never earlier.",
+                    f"CCGs rely on {moment(old.closes_at)}. You can make an open round close later, not earlier.",
                     "closes_at",
                 )
             )
         if new.model_sought != old.model_sought or new.purpose != old.purpose:
             found.append(
-                _blocker("ROU-03", "The round is open already: its purpose and model stay as they are.", "model_sought")
+                _blocker("ROU-03", "The round is open. You cannot change its purpose or model.", "model_sought")
             )
         if set(new.required_evidence) - set(old.required_evidence):
             found.append(
                 _blocker(
                     "ROU-03",
-                    "The round is open already: evidence may be dropped from now on, not added.",
+                    "The round is open. You can remove evidence but not add it.",
                     "required_evidence",
                 )
             )
@@ -145,12 +145,12 @@ def change_blockers(*, old: RoundFacts, new: RoundFacts, why: str, now: datetime
             found.append(
                 _blocker(
                     "ROU-03",
-                    f"CCGs prepare for {listed}. Days to go live may be added to an open round, not taken away.",
+                    f"CCGs prepare for {listed}. You can add days to go live to an open round, but not remove them.",
                     "go_live_on",
                 )
             )
         if not why.strip():
-            found.append(_blocker("ROU-03", "Say why an open round is changed. CCGs will be told the reason.", "why"))
+            found.append(_blocker("ROU-03", "Enter why the round is changed. CCGs will be told the reason.", "why"))
     return found
 
 
@@ -160,7 +160,7 @@ def interest_blockers(*, opens_at: datetime, closes_at: datetime, now: datetime)
     if state == RoundState.OPEN:
         return []
     when = f"opens on {moment(opens_at)}" if state == RoundState.PLANNED else f"closed on {moment(closes_at)}"
-    return [_blocker("ROU-04", f"The round {when}, so no expression of interest can be given now.", "")]
+    return [_blocker("ROU-04", f"The round {when}, so you cannot express an interest now.", "")]
 
 
 def reminder_days_due(*, opens_at: datetime, closes_at: datetime, now: datetime) -> list[int]:

@@ -11,8 +11,8 @@ _OWN_PART = {
         "has the people, the money and the arrangements to carry them out."
     ),
     AttestationRole.AUDIT_CHAIR: (
-        "As Audit Chair I have looked at how conflicts of interest will be kept on record and dealt with, and at how "
-        "the money will be watched over. I am satisfied that both are fit for these responsibilities."
+        "As Audit Chair I have reviewed how conflicts of interest will be recorded and managed, and how the "
+        "money will be overseen. I am satisfied that both are fit for these responsibilities."
     ),
 }
 
@@ -23,10 +23,10 @@ def statement(role: str, *, ccg: str, model_sought: str, go_live_on: date | None
     start = f" from {day(go_live_on)}" if go_live_on else ""
     return "\n\n".join(
         (
-            f"I confirm that the member practices of {ccg} and its governing body have seen the arrangements described "
-            f"in this application for {model}{start}, and that they have agreed to them.",
+            f"I confirm that the member practices of {ccg} and its governing body have seen and agreed the "
+            f"arrangements in this application for {model}{start}.",
             "The ballots, the constitution, the consultation of the LMC, the governing body's approval and the "
-            "documents listed with this statement are those on which I rely. If any of them changes, this "
+            "documents listed here are the ones I rely on. If any of them changes, this "
             "statement no longer counts and I will be asked to look again.",
             _OWN_PART[AttestationRole(role)],
             "I sign in my own name, with my own sign-in. Nobody else has signed for me.",

@@ -41,7 +41,7 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[
                         title=f"Say whether {ccg.name} is interested: {one.name}",
                         url=f"{ccg.url}interest/{one.slug}/",
                         due_at=one.closes_at,
-                        why="An expression of interest binds nobody",
+                        why="An expression of interest does not commit the CCG",
                         organisation_name=ccg.name,
                     )
         yield from _starts_that_wait(editors, now)

@@ -38,7 +38,7 @@ SEE = (Permission.VIEW_WORKING, Permission.REVIEW_APPLICATIONS)
 def _current(ccg: CCG) -> Arrangement:
     row = current_arrangement(ccg)
     if row is None:
-        raise Http404("There is no arrangement in hand.")
+        raise Http404("There is no arrangement in preparation.")
     return row
 
 
@@ -86,7 +86,7 @@ def arrangement_edit(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Drafts the arrangement or changes the draft."""
     row = current_arrangement(ccg)
     if row is not None and row.state not in _IN_HAND:
-        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. It is not changed any more.")
+        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. You cannot change it.")
     form = ArrangementForm(*form_data(request), ccg=ccg, now=request.now, arrangement=row)
 
     def save(data: dict[str, Any]) -> Arrangement:
@@ -108,7 +108,7 @@ def arrangement_sign(request: PersonRequest, ccg: CCG) -> HttpResponse:
     row, seen = _current(ccg), request.POST.get("seen", "")
     if request.may(Permission.REVIEW_APPLICATIONS, ccg.region):
         sign_for_region(arrangement=row, seen=seen, by=request.person, now=request.now)
-        messages.success(request, "Signed for the region. Model B starts by itself on the agreed day.")
+        messages.success(request, "Signed for the region. Model B starts automatically on the agreed day.")
     else:
         sign_for_ccg(arrangement=row, seen=seen, by=request.person, now=request.now)
         messages.success(request, "Signed for the CCG. The region is asked to sign.")

@@ -49,7 +49,7 @@ def functions_page(request: Request, ccg: CCG) -> HttpResponse:
 def propose(request: PersonRequest, ccg: CCG, function: str) -> HttpResponse:
     """Proposes who decides one function. A retained function has no such page."""
     if function not in [str(one) for one in ASSIGNABLE]:
-        raise Http404("This function stays with NHS England, whatever is agreed.")
+        raise Http404("This function always stays with NHS England.")
     asked = Function(function)
     held, found = functions_today(ccg, request.now)
     today = london(request.now).date()
@@ -59,7 +59,7 @@ def propose(request: PersonRequest, ccg: CCG, function: str) -> HttpResponse:
         form,
         lambda data: propose_agreement(ccg=ccg, function=asked, by=request.person, now=request.now, **data),
     ):
-        messages.success(request, "The proposal is with NHS England's regional team.")
+        messages.success(request, "Your proposal is with NHS England's regional team.")
         return redirect("functions", code=ccg.code)
     context = {
         "ccg": ccg,

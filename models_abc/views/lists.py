@@ -73,7 +73,7 @@ NATIONAL = (
         _rounds, pages={"rounds": {}},
     ),
     ListFile(
-        "expressions-of-interest", "Expressions of interest that stand",
+        "expressions-of-interest", "Current expressions of interest",
         ("Round", "CCG", "Name", "Region", "Model", "Ready"),
         _interests, pages={"round": {"slug": "round"}},
     ),

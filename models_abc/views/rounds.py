@@ -81,7 +81,7 @@ def rounds_load(request: PersonRequest) -> HttpResponse:
         _require_manager(request)
     if request.method == "POST":
         made = load_calendar(by=request.person, now=request.now)
-        words = f"{len(made)} rounds recorded." if made else "Every round of the calendar was on record already."
+        words = f"{len(made)} rounds recorded." if made else "Every round of the calendar was already recorded."
         messages.success(request, words)
         return redirect("rounds")
     return render(request, "models_abc/rounds_load.jinja", {"missing": calendar_missing()})

@@ -40,7 +40,7 @@ def _described(committee: Committee) -> None:
     """Raises Refused unless the description makes sense."""
     parent = committee.parent
     if not committee.name.strip():
-        raise _refuse("Give the committee a name.", "name")
+        raise _refuse("Enter the committee a name.", "name")
     if committee.kind == CommitteeKind.SUBGROUP and parent is None:
         raise _refuse("Choose the committee that the sub-group reports to.", "parent")
     if committee.kind != CommitteeKind.SUBGROUP and parent is not None:
@@ -48,7 +48,7 @@ def _described(committee: Committee) -> None:
     if parent is not None and (parent.ccg_id != committee.ccg_id or parent.kind == CommitteeKind.SUBGROUP):
         raise _refuse("A sub-group reports to a committee of the same CCG that is not a sub-group itself.", "parent")
     if committee.kind == CommitteeKind.IN_COMMON and not committee.common_name.strip():
-        raise _refuse("Give the name that the committees in common share.", "common_name")
+        raise _refuse("Enter the name that the committees in common share.", "common_name")
 
 
 @transaction.atomic
@@ -143,13 +143,15 @@ TERMS_FIELDS = (
 def _terms_faults(committee: Committee, wanted: dict[str, Any], now: datetime) -> list[Blocker]:
     found = validate_quorum(wanted["quorum"])
     if set(wanted["remedies"]) - set(Remedy.values):
-        found.append(Blocker("PCC-18", "Unknown remedy for an inquorate item.", SECRETARY, LOCAL, field="remedies"))
+        found.append(
+            Blocker("PCC-18", "Choose what to do with an item without a quorum.", SECRETARY, LOCAL, field="remedies")
+        )
     last = committee.terms.order_by("-number").first()
     if last is not None and wanted["from_on"] < last.from_on:
-        words = f"Version {last.number} begins on a later day. A new version begins on that day or after."
+        words = f"Version {last.number} begins on a later day. A new version must begin on that day or later."
         found.append(Blocker("", words, SECRETARY, LOCAL, field="from_on"))
     if committee.state == CommitteeState.ACTIVE and last is not None and wanted["from_on"] < london(now).date():
-        words = "The terms of reference of an active committee do not change for days that have passed."
+        words = "You cannot change the terms of reference of an active committee for past days."
         found.append(Blocker("", words, SECRETARY, LOCAL, field="from_on"))
     return found
 
@@ -220,9 +222,9 @@ def invite(
     committee = begin_committee(committee, INVITE, by=by, now=now)
     organisation = " ".join(organisation.split())
     if not organisation:
-        raise _refuse("Name the body that is invited.", "organisation")
+        raise _refuse("Enter the name of the body that is invited.", "organisation")
     if bool(answer) != bool(answered_on):
-        raise _refuse("Give the answer together with its day.", "answered_on")
+        raise _refuse("Enter both the answer and its day.", "answered_on")
     if answered_on is not None and answered_on < invited_on:
         raise _refuse("The answer cannot come before the invitation.", "answered_on")
     row = Invitation.objects.filter(committee=committee, body=body, organisation=organisation).first()
@@ -259,7 +261,7 @@ def end_committee(*, committee: Committee, reason: str, by: Person, now: datetim
     """Ends an active committee. Its seats, members and decisions stay on record."""
     committee = begin_committee(committee, END, by=by, now=now)
     if not reason.strip():
-        raise _refuse("Say why the committee ends.", "reason")
+        raise _refuse("Enter why the committee ends.", "reason")
     LIFE.require(committee.state, CommitteeState.ENDED, what="The committee")
     committee.state, committee.ended_at, committee.ended_by = CommitteeState.ENDED, now, by
     committee.ended_reason = reason

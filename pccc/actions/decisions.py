@@ -45,7 +45,7 @@ def _count(
     """What the vote came to, or Refused. Choices that are no choices are left out and asked for again."""
     if consensus:
         if votes:
-            raise Refused("Either there was a vote or it was agreed without one.", field="consensus")
+            raise Refused("Choose either a vote or agreement without a vote, not both.", field="consensus")
         count, cast = count_consensus(found.present), {}
     else:
         cast = {person: str(Choice(choice)) for person, choice in (votes or {}).items() if choice in Choice.values}
@@ -140,7 +140,7 @@ def _decide(
             raise Conflict(ALREADY_SENT)
         return before
     if not text.strip():
-        raise Refused("Write down the decision.", field="text")
+        raise Refused("Enter the decision.", field="text")
     ccg = item.meeting.committee.ccg
     number = next_number(ccg)
     found = deciding(item, now)

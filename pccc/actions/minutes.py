@@ -103,7 +103,7 @@ def take_back(*, minutes: Minutes, reason: str, by: Person, now: datetime) -> Mi
     """Makes final minutes a draft again, with a reason, before the committee approved them."""
     minutes = begin_minutes(minutes, BACK, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say why the minutes are taken back.", field="reason")
+        raise Refused("Enter why the minutes are taken back.", field="reason")
     LIFE.require(minutes.state, MinutesState.DRAFT, what="This set of minutes")
     minutes.state = MinutesState.DRAFT
     minutes.content, minutes.content_hash = {}, ""

@@ -18,7 +18,7 @@ from pccc.rules.rulings import reason_blockers, ruler_blockers, time_blockers
 from pccc.terms.meetings import MUST_LEAVE, Handling
 
 AS_PROPOSED = "As the conflict map proposes"
-OTHERS_PROPOSED = "What is proposed has changed since you opened this page. Check the list, then confirm it."
+OTHERS_PROPOSED = "The proposals changed after you opened this page. Check the list, then confirm it."
 
 
 def _begin(item: AgendaItem, ruled_by: Person, by: Person, now: datetime) -> AgendaItem:
@@ -138,7 +138,7 @@ def _tell(item: AgendaItem, ruling: Ruling, person: Person, now: datetime) -> No
     if handling == Handling.NONE and not item.rulings.filter(person=person).exclude(pk=ruling.pk).exists():
         return
     leave = " You leave the room for it." if handling in MUST_LEAVE else ""
-    papers = " You do not get its papers." if handling == Handling.NO_PAPERS else ""
+    papers = " You will not get its papers." if handling == Handling.NO_PAPERS else ""
     post_message(
         key=f"ruling:{ruling.pk}",
         to=person,

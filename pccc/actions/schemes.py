@@ -24,7 +24,7 @@ SETTLED = (ItemState.DONE, ItemState.REMEDIED, ItemState.WITHDRAWN)
 def _open_item(item: AgendaItem, act: Act, by: Person, now: datetime) -> AgendaItem:
     item = begin_item(item, act, by=by, now=now)
     if item.state in SETTLED or item.decisions.exists():
-        raise Conflict("The item is settled: what it rested on stays as it was.")
+        raise Conflict("You cannot change this after the item is finished.")
     return item
 
 
@@ -80,9 +80,9 @@ def record_consent(
     if not item.moves_contract or practice not in must_consent(item, today):
         raise Refused("This item does not move that practice from a national contract.", field="practice")
     if given_on > today:
-        raise Refused("Choose a day that has come.", field="given_on")
+        raise Refused("Choose a day that is not in the future.", field="given_on")
     if not evidence.strip():
-        raise Refused("Say how the practice gave its consent.", field="evidence")
+        raise Refused("Enter how the practice gave its consent.", field="evidence")
     row = PracticeConsent(item=item, practice=practice, evidence=evidence.strip(), given_on=given_on, recorded_at=now,
                           recorded_by=by)  # fmt: skip
     row.save(force_insert=True)

@@ -104,12 +104,12 @@ def end_seat(*, seat: Seat, to_on: date, reason: str, by: Person, now: datetime)
         require_same_reason(seat, reason, "This seat already ends on that day.")
         return seat
     if not reason.strip():
-        raise _refuse("Say why the seat is abolished.", "reason")
+        raise _refuse("Enter why the seat is abolished.", "reason")
     if to_on <= seat.from_on:
         raise _refuse("The seat began on that day or after it.", "to_on")
     midnight = datetime.combine(to_on, time(), LONDON)
     if any(held.ends_at is None or held.ends_at > midnight for held in seat.members.all()):
-        raise _refuse("Somebody holds this seat on that day. End the membership first.", "to_on")
+        raise _refuse("The seat is filled on that day. End the membership first.", "to_on")
     seat.to_on = to_on
     seat.record(by=by, at=now, why=reason)
     _enter("committee.seat_ended", seat, by, now, {"to_on": to_on.isoformat()}, reason)
@@ -187,8 +187,8 @@ def _tell(membership: Membership, now: datetime) -> None:
         to=membership.person,
         subject=f"You are appointed to {committee.name}",
         text=f"You are appointed as {as_what} of {committee.name}, {committee.ccg.name}, from "
-        f"{moment(membership.starts_at)}{until}.\n\nDeclare your interests before your first meeting, also when you "
-        "have none. Without a declaration you cannot vote (rule COI-05).",
+        f"{moment(membership.starts_at)}{until}.\n\nDeclare your interests before your first meeting, even if "
+        f"you have none. You cannot vote before you declare (rule COI-05).",
         now=now,
         about=committee.ccg.book,
         link=f"{committee.ccg.url}registers/declare/",
@@ -205,9 +205,9 @@ def end_membership(*, membership: Membership, ends_at: datetime, reason: str, by
         require_same_reason(membership, reason, "This membership already ends at that time.")
         return membership
     if not reason.strip():
-        raise _refuse("Say why the membership ends.", "reason")
+        raise _refuse("Enter why the membership ends.", "reason")
     if membership.ends_at is not None and membership.ends_at <= now:
-        raise _refuse("This membership has ended already.", "ends_at")
+        raise _refuse("This membership has already ended.", "ends_at")
     ends_at = max(ends_at, membership.starts_at)
     if ends_at < now:
         raise _refuse("A membership cannot end before now.", "ends_at")

@@ -76,7 +76,7 @@ def decide_urgently(
     if not Committee.objects.filter(active(now), pk=committee.pk).exists():
         raise Conflict("The committee is not active.")
     if not title.strip() or not text.strip():
-        raise Refused("Write down the decision and give it a title.", field="text")
+        raise Refused("Enter the decision and a title.", field="text")
     everybody, wanted = sitters(committee, now), set(agreed)
     deciders = [sitter for sitter in everybody if sitter.person_id in wanted]
     right = authority_at(committee, function, deciders, now)

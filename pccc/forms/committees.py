@@ -118,7 +118,7 @@ class AppointForm(forms.Form):
         label="Name",
         max_length=200,
         required=False,
-        help_text="Only for somebody who is not known yet: they are sent an invitation.",
+        help_text="Enter this only for someone new. They will get an invitation.",
     )
     deputy = forms.TypedChoiceField(
         label="What is your role?",
@@ -153,7 +153,7 @@ class InviteForm(forms.Form):
 
     body = forms.ChoiceField(label="Who is invited", choices=InvitedBody.choices, widget=forms.RadioSelect)
     organisation = forms.CharField(
-        label="Name of the body", max_length=200, help_text="The same name again changes the invitation on record."
+        label="Name of the body", max_length=200, help_text="Use the same name to change a recorded invitation."
     )
     invited_on = DateField(label="Day of the invitation")
     private_items = forms.BooleanField(label="Also invited to private items", required=False)

@@ -54,7 +54,7 @@ class DecisionForm(forms.Form):
         label="Chair's casting vote",
         choices=[("", "None: the votes were not equal"), (Choice.FOR.value, "For"), (Choice.AGAINST.value, "Against")],
         required=False,
-        help_text="Only for equal votes. It is written down apart from the chair's own vote (rule PCC-17).",
+        help_text="Only for equal votes. It is recorded separately from the chair's own vote (rule PCC-17).",
     )
 
     def __init__(
@@ -128,7 +128,7 @@ class UrgentForm(forms.Form):
     urgent_reason = forms.CharField(label="Why it cannot wait for the next meeting", widget=SHORT)
     conflicts = forms.CharField(
         label="Conflicts of interest of those who decide, and how they were handled", widget=SHORT,
-        help_text="Write that none has any, where that is so.",
+        help_text="If there are none, say so.",
     )  # fmt: skip
     agreed = forms.MultipleChoiceField(
         label="Who agreed",
@@ -161,7 +161,7 @@ class SchemeForm(forms.Form):
         empty_label="None yet",
     )
     outcomes = forms.CharField(label="How it improves outcomes", widget=SHORT, required=False)
-    inequalities = forms.CharField(label="How it makes inequalities smaller", widget=SHORT, required=False)
+    inequalities = forms.CharField(label="How it reduces inequalities", widget=SHORT, required=False)
     value = forms.CharField(label="How it is value for money", widget=SHORT, required=False)
 
     def __init__(self, *args: Any, ccg: CCG, **kwargs: Any) -> None:

@@ -28,7 +28,9 @@ class RulerForm(forms.Form):
 class RulingForm(RulerForm):
     """The chair's word on one member and one item."""
 
-    ruled = forms.ChoiceField(label="What is ruled", choices=Handling.choices, widget=forms.RadioSelect)
+    ruled = forms.ChoiceField(
+        label="Chair's decision on the conflict", choices=Handling.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label="Reason",
         required=False,
@@ -36,10 +38,12 @@ class RulingForm(RulerForm):
         help_text="Needed where the ruling departs from what the map proposes.",
     )
     evidence = forms.CharField(
-        label="Evidence that it was done so",
+        label="Evidence that it was done",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="For example, when they left the room and came back. Comings and goings recorded at the meeting are "
-        "kept by themselves.",
+        help_text=(
+            "For example, when they left the room and came back. You do not need to repeat arrivals and "
+            "departures recorded at the meeting."
+        ),
     )
     field_order = ("ruled", "reason", "evidence", "ruled_by")

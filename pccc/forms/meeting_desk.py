@@ -213,7 +213,7 @@ class RemedyForm(forms.Form):
     reason = forms.CharField(label="Why this way", widget=SHORT)
     email = forms.EmailField(label="E-mail address of the temporary member", max_length=254, required=False)
     name = forms.CharField(label="Their name, if they are not known yet", max_length=200, required=False)
-    role = forms.ChoiceField(label="As what they count", choices=[("", "None"), *SeatRole.choices], required=False)
+    role = forms.ChoiceField(label="What they count as", choices=[("", "None"), *SeatRole.choices], required=False)
     position = forms.CharField(label="As the minutes name them", max_length=200, required=False)
 
     def __init__(self, *args: Any, offered: Sequence[Remedy], **kwargs: Any) -> None:
@@ -228,7 +228,7 @@ class RemedyForm(forms.Form):
         """A temporary member is named."""
         cleaned = super().clean() or {}
         if cleaned.get("remedy") == Remedy.TEMPORARY_MEMBER and not self.errors:
-            for name, words in (("email", "Give their address."), ("role", "Say as what they count.")):
+            for name, words in (("email", "Give their address."), ("role", "Select what they count as.")):
                 if not cleaned.get(name):
                     self.add_error(name, words)
         return cleaned

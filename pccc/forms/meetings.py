@@ -17,7 +17,7 @@ FUNCTIONS = [(code, label) for code, label in Function.choices if code not in RE
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label="Why", widget=SHORT, help_text="Kept on record, and published with it.")
+    reason = forms.CharField(label="Why", widget=SHORT, help_text="Kept and published with it.")
 
 
 class MeetingForm(forms.Form):

@@ -105,7 +105,7 @@ class TermsOfReference(Governed):
     text = models.TextField("the terms of reference in full", blank=True)
     document = models.ForeignKey("shared.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     quorum = models.JSONField()
-    remedies = models.JSONField("remedies for an inquorate item", default=list)
+    remedies = models.JSONField("ways to handle an item without a quorum", default=list)
     casting_vote = models.BooleanField("the chair has a casting vote", default=True)
     lay_executive_quorum = models.BooleanField("a quorum needs a lay and executive majority", default=True)
     notice_days = models.PositiveSmallIntegerField("days of public notice before a meeting", default=7)

@@ -108,7 +108,7 @@ class SchemeStatement(Governed):
         "votes.Consultation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     outcomes = models.TextField("how outcomes improve", blank=True)
-    inequalities = models.TextField("how inequalities get smaller", blank=True)
+    inequalities = models.TextField("how inequalities are reduced", blank=True)
     value = models.TextField("how it is value for money", blank=True)
     stated_at = models.DateTimeField()
     stated_by = someone()

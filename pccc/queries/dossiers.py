@@ -160,7 +160,9 @@ def _papers(decision: Decision, reader: Reader) -> tuple[list[tuple[str, bytes]]
             if reader.papers:
                 files.append((name, bytes(paper.document.content)))
             else:
-                withheld.append((f"papers/{number}", "A ruling or the private part keeps this paper from you."))
+                withheld.append(
+                    (f"papers/{number}", "You cannot see this paper. It is private, or the chair decided so.")
+                )
     return files, withheld
 
 

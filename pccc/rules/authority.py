@@ -121,7 +121,7 @@ def authority(
     is shared needs NHS England in the room (DEC-02).
     """
     if function not in Function.values:
-        blocker = Blocker(DEC_01.id, "Name the function that the decision exercises.", "Committee secretary",
+        blocker = Blocker(DEC_01.id, "Choose the function that the decision exercises.", "Committee secretary",
                           DEC_01.source, field="function")  # fmt: skip
         return Authority(function, model_held, Decider.NHS_ENGLAND, on, DEC_01.source, DEC_01.strength, None,
                          committee_kind, england_present, (blocker,))  # fmt: skip

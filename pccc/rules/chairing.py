@@ -37,7 +37,9 @@ class Leader:
 def leader_blockers(leader: Leader | None) -> list[Blocker]:
     """Why this person cannot lead the item (PCC-12). None: nobody leads the meeting."""
     if leader is None:
-        return [blocker("PCC-12", "Nobody leads the meeting. Say who takes the chair.", who=CHAIR, field="person")]
+        return [
+            blocker("PCC-12", "There is nobody in the chair. Record who takes the chair.", who=CHAIR, field="person")
+        ]
     found = []
     if not leader.here:
         found.append(
@@ -49,9 +51,9 @@ def leader_blockers(leader: Leader | None) -> list[Blocker]:
             )
         )
     elif not leader.sits:
-        found.append(blocker("PCC-12", f"{leader.name} does not sit as a member.", who=CHAIR, field="person"))
+        found.append(blocker("PCC-12", f"{leader.name} is not a member of this committee.", who=CHAIR, field="person"))
     if leader.conflicted:
-        how = "is ruled to" if leader.ruled is not None else "is flagged by the conflict map with"
+        how = "must" if leader.ruled is not None else "is flagged by the conflict map with"
         words = Handling(leader.handling).label.lower()
         found.append(
             blocker(
@@ -91,7 +93,7 @@ def taking_blockers(taking: Taking) -> list[Blocker]:
     if not taking.quorum_met:
         decides = taking.kind == ItemKind.DECISION
         missing = " ".join(taking.quorum_missing)
-        words = "Choose what is done with the item instead." if decides else "It can be heard, nothing can be decided."
+        words = "Choose what to do with the item instead." if decides else "You can discuss the item but not decide it."
         found.append(
             blocker("PCC-09", f"There is no quorum for this item. {missing} {words}", level="B" if decides else "W")
         )
@@ -100,7 +102,7 @@ def taking_blockers(taking: Taking) -> list[Blocker]:
     for name in taking.not_ruled:
         found.append(
             blocker(
-                "PCC-12", f"{name} is flagged by the conflict map and the chair has not ruled.", who=CHAIR, level="W"
+                "PCC-12", f"{name} is flagged by the conflict map and the chair has not decided.", who=CHAIR, level="W"
             )
         )
     if taking.not_asked:
@@ -123,7 +125,7 @@ def finishing_blockers(
         return []
     if not quorum_met:
         missing = " ".join(quorum_missing)
-        return [blocker("PCC-18", f"The quorum for this item is lost. {missing} Choose what is done with it instead.")]
+        return [blocker("PCC-18", f"The quorum for this item is lost. {missing} Choose what to do with it instead.")]
     if not notes.strip():
         return [
             blocker("PCC-18", "No decision is recorded. Record it first, or write why none was taken.", field="notes")
@@ -144,16 +146,16 @@ def remedy_blockers(
     found = []
     offered = remedies_offered(allowed)
     if state not in (ItemState.LISTED, ItemState.TAKEN):
-        found.append(blocker("PCC-18", "The item is settled."))
+        found.append(blocker("PCC-18", "The item is finished."))
     if quorum_met:
-        found.append(blocker("PCC-18", "The item has a quorum: it needs no remedy."))
+        found.append(blocker("PCC-18", "The item has a quorum. You do not need another way to handle it."))
     if remedy not in offered:
         named = ", ".join(str(one.label).lower() for one in offered) or "none"
         found.append(
             blocker("PCC-18", f"The terms of reference do not allow this. They allow: {named}.", field="remedy")
         )
     if not reason.strip():
-        found.append(blocker("PCC-18", "Say why this is the way.", field="reason"))
+        found.append(blocker("PCC-18", "Enter why you chose this.", field="reason"))
     if remedy == Remedy.TEMPORARY_MEMBER and restored is False:
         found.append(
             blocker("PCC-18", "The quorum is not met with this temporary member either.", field="temporary_member")

@@ -59,7 +59,7 @@ def activation_blockers(state: str, composed: Composition, *, has_terms: bool) -
         return against
     found = [] if has_terms else [_b("There are no terms of reference in force today. Set them.", field="terms")]
     if composed.facts.kind != CommitteeKind.PCCC and not composed.facts.holding(Office.CHAIR):
-        found.append(_b("Nobody is chair. Appoint a chair."))
+        found.append(_b("There is no chair. Appoint a chair."))
     return [*found, *(blocker for blocker in composed.blockers if blocker.field != CHAIRLESS)]
 
 
@@ -123,9 +123,9 @@ def _others(wanted: Appointment) -> Iterator[Blocker]:
             yield _b(f"{held.person_name} holds this seat{until}. End that membership first.", field="starts_at")
         if wanted.office and held.office == wanted.office:
             office = str(Office(wanted.office).label).lower()
-            yield _b(f"{held.person_name} is {office} then. A committee has one at a time.", field="office")
+            yield _b(f"{held.person_name} is {office} then. A committee can have only one at a time.", field="office")
         if held.person_id == wanted.person_id and not (held.deputy or wanted.deputy) and held.seat_id != wanted.seat_id:
-            yield _b(f"{held.person_name} holds another seat of this committee then. One person, one seat.")
+            yield _b(f"{held.person_name} holds another seat of this committee then. A person can hold only one seat.")
         if held.person_id == wanted.person_id and held.seat_id == wanted.seat_id and held.deputy != wanted.deputy:
             yield _b("The holder of a seat cannot be its deputy as well.", field="deputy")
         if held.person_id == wanted.person_id and held.seat_id == wanted.seat_id and held.deputy and wanted.deputy:
@@ -136,9 +136,9 @@ def appointment_blockers(wanted: Appointment) -> list[Blocker]:
     """Why the appointment cannot be made. Composition is asked separately, see `broken_by`."""
     found = APPOINT.blockers(wanted.state)
     if not wanted.reason.strip():
-        found.append(_b("Say how the appointment was made.", field="reason"))
+        found.append(_b("Enter how the appointment was made.", field="reason"))
     if wanted.deputy and wanted.office:
-        found.append(_b("A deputy holds no office.", field="office"))
+        found.append(_b("A deputy cannot hold an office.", field="office"))
     return [*found, *_times(wanted), *_others(wanted)]
 
 

@@ -91,7 +91,7 @@ def pcc_02(facts: CommitteeFacts) -> Iterator[Blocker]:
     """The chair is lay."""
     rule, chairs = RULE_BY_ID["PCC-02"], facts.holding(Office.CHAIR)
     if not chairs:
-        yield _b(rule, "Nobody is chair. Appoint a lay member as chair.")
+        yield _b(rule, "There is no chair. Appoint a lay member as chair.")
     for chair in chairs:
         if chair.role not in LAY:
             yield _b(rule, f"{chair.name}, the chair, is not lay. Appoint a lay member as chair.")
@@ -101,7 +101,7 @@ def pcc_03(facts: CommitteeFacts) -> Iterator[Blocker]:
     """The vice chair is lay; a rule of the PCCC only."""
     rule, vices = RULE_BY_ID["PCC-03"], facts.holding(Office.VICE_CHAIR)
     if not vices:
-        yield _b(rule, "Nobody is vice chair. Appoint a lay member as vice chair.")
+        yield _b(rule, "There is no vice chair. Appoint a lay member as vice chair.")
     for vice in vices:
         if vice.role not in LAY:
             yield _b(rule, f"{vice.name}, the vice chair, is not lay. Appoint a lay member as vice chair.")
@@ -136,7 +136,7 @@ def pcc_05(facts: CommitteeFacts) -> Iterator[Blocker]:
     if not met:
         yield _b(rule, f"Lay and executive members hold {ours} of {votes} votes; they must hold more than half.")
     for title in facts.vacant:
-        yield _b(rule, f"Nobody holds the voting seat: {title}.", level=WARNS)
+        yield _b(rule, f"This voting seat is empty: {title}.", level=WARNS)
 
 
 def pcc_06(facts: CommitteeFacts) -> Iterator[Blocker]:
@@ -157,7 +157,7 @@ def pcc_07(facts: CommitteeFacts) -> Iterator[Blocker]:
             yield _b(rule, f"{body.label} has no standing invitation. Send one.", level=WARNS)
     for sitter in facts.voting:
         if sitter.role in NEVER_VOTING:
-            yield _b(rule, f"{sitter.name} sits for {SeatRole(sitter.role).label} and has a vote. Take it away.")
+            yield _b(rule, f"{sitter.name} sits for {SeatRole(sitter.role).label} and has a vote. Remove the vote.")
 
 
 def pcc_08(facts: CommitteeFacts) -> Iterator[Blocker]:
@@ -207,7 +207,7 @@ def jc_02(facts: CommitteeFacts) -> Iterator[Blocker]:
 def led(facts: CommitteeFacts) -> Iterator[Blocker]:
     """A committee other than a PCCC is activated with a chair; when the chair goes later, somebody is told."""
     if not facts.holding(Office.CHAIR):
-        words = "Nobody is chair. Appoint a chair; until then somebody takes the chair at each meeting."
+        words = "There is no chair. Appoint one. Until then, choose who takes the chair at each meeting."
         yield Blocker("", words, SECRETARY, "Local policy", WARNS, CHAIRLESS)
 
 

@@ -136,7 +136,7 @@ def _by_seat(item: ItemFacts, member: MemberFacts, found: Sequence[Reason]) -> l
     if not item.every_practice or member.role not in SEATS_OF_PRACTICES or enough:
         return []
     steps = ("member", f"sits as {SeatRole(member.role).label}", "every member practice is affected")
-    return [Reason(" -> ".join(steps), steps, "financial", "the seat; no share in a practice is on record", step)]
+    return [Reason(" -> ".join(steps), steps, "financial", "the seat; no share in a practice is recorded", step)]
 
 
 def _declared(item: ItemFacts, member: MemberFacts) -> list[Reason]:
@@ -162,11 +162,11 @@ def _why_not(item: ItemFacts, member: MemberFacts, finder: Finder) -> tuple[str,
         return ("The item names no organisation that it affects.",)
     known = _known(finder, member)
     if not known and finder.in_force(member.person_id):
-        first = "No interest, work or post of theirs is known that names an organisation."
+        first = "None of their interests, jobs or posts names an organisation."
     elif not known and finder.ties.people.get(member.person_id):
-        first = "No interest, work or post of theirs is in force on the day."
+        first = "They have no interest, job or post in force on the day."
     elif not known:
-        first = "No interest, work or post of theirs is known."
+        first = "They have no known interest, job or post."
     else:
         what = "a member practice" if item.every_practice and not item.affected else "an organisation this item affects"
         first = f"Known: {'; '.join(known)}. None of their interests is in {what}."
@@ -184,7 +184,7 @@ def _warnings(item: ItemFacts, member: MemberFacts, finder: Finder) -> Iterator[
         )
     for tie in finder.in_force(member.person_id):
         if tie.body == NOWHERE:
-            yield f"Interest {tie.number} names no organisation. Ask whether it touches this item."
+            yield f"Interest {tie.number} names no organisation. Ask whether it affects this item."
 
 
 def propose(item: ItemFacts, member: MemberFacts, finder: Finder) -> Proposal:

@@ -102,9 +102,9 @@ def scheme_blockers(scheme: Scheme | None) -> list[Blocker]:
     """FUN-04: a local incentive scheme needs a closed LMC consultation and three statements before it is approved."""
     scheme = scheme or Scheme()
     wanted = (
-        ("outcomes", scheme.outcomes, "Say how the scheme improves outcomes."),
-        ("inequalities", scheme.inequalities, "Say how the scheme makes inequalities smaller."),
-        ("value", scheme.value, "Say how the scheme is value for money."),
+        ("outcomes", scheme.outcomes, "Enter how the scheme improves outcomes."),
+        ("inequalities", scheme.inequalities, "Enter how the scheme reduces inequalities."),
+        ("value", scheme.value, "Enter how the scheme is value for money."),
     )
     found = []
     if scheme.consultation_closed is None:
@@ -136,7 +136,9 @@ def _earlier_blockers(facts: Facts) -> Iterable[Blocker]:
         yield _b(DEC_04, "Name the earlier decision of this committee.", field="earlier")
         return
     if facts.kind == DecisionKind.RATIFICATION and facts.earlier.kind != DecisionKind.URGENT:
-        yield _b(DEC_03, "Only an urgent decision is ratified. Correct any other by a new decision.", field="earlier")
+        yield _b(
+            DEC_03, "You can ratify only an urgent decision. Correct other decisions by a new one.", field="earlier"
+        )
     if facts.earlier.function != facts.authority.function:
         yield _b(DEC_04, "Name the function of the earlier decision.", field="function")
     if facts.earlier.settled_by is not None:
@@ -152,10 +154,12 @@ def _earlier_blockers(facts: Facts) -> Iterable[Blocker]:
 def _room_warnings(facts: Facts) -> Iterable[Blocker]:
     """What to see to before the vote; minutes ask for it later (PCC-15, BRE-05)."""
     for name in facts.must_leave:
-        missing = f"{name} was ruled to leave and is still in the room. Record when they went."
+        missing = f"{name} must leave by the chair's decision and is still in the room. Record when they left."
         yield Blocker("PCC-11", missing, SECRETARY, _RULE["PCC-11"].source, "W")
     for name in facts.not_ruled:
-        missing = f"{name} is flagged by the conflict map, may vote, and the chair has not ruled. Ask the chair first."
+        missing = (
+            f"{name} is flagged by the conflict map, may vote, and the chair has not decided. Ask the chair first."
+        )
         yield Blocker("PCC-11", missing, CHAIR, _RULE["PCC-11"].source, "W")
 
 
@@ -165,14 +169,14 @@ def deciding_blockers(facts: Facts) -> list[Blocker]:
     if facts.item_kind != ItemKind.DECISION:
         words = str(ItemKind(facts.item_kind).label).lower()
         missing = (
-            f"The agenda lists this item {words}, and conflicts of interest were looked at for that. Put what is to be "
-            "decided on an agenda as an item for decision."
+            f"The agenda lists this item {words}, and conflicts of interest were looked at for that. Add "
+            f"it to an agenda as an item for decision."
         )
         found.append(_b(DEC_05, missing))
     if facts.item_state == ItemState.LISTED:
-        found.append(_b(DEC_05, "Take the item first."))
+        found.append(_b(DEC_05, "Start the item first."))
     elif facts.item_state != ItemState.TAKEN:
-        found.append(_b(DEC_05, "The item is settled. Put a new item on an agenda to decide it again or correct it."))
+        found.append(_b(DEC_05, "The item is finished. Add a new item to an agenda to decide it again or correct it."))
     if facts.decided_as:
         numbers = ", ".join(str(number) for number in facts.decided_as)
         found.append(_b(DEC_05, f"This was decided already: decision {numbers}. It is corrected by a later one."))
@@ -205,15 +209,15 @@ def vote_blockers(votes: Mapping[int, str], present: Sequence[Sitter]) -> list[B
     for person_id in votes:
         sitter = here.get(person_id)
         if sitter is None:
-            found.append(_b(DEC_05, "Somebody who is not in the room for this item cannot vote on it."))
+            found.append(_b(DEC_05, "A person who is not in the room for this item cannot vote on it."))
         elif not sitter.voting:
             found.append(_b(DEC_05, f"{sitter.name} has no vote on this committee.", field=f"vote_{person_id}"))
         elif not sitter.eligible:
-            missing = f"{sitter.name} was ruled out of the vote on this item."
+            missing = f"{sitter.name} cannot vote on this item. The chair decided so."
             found.append(_b(_RULE["PCC-11"], missing, who=CHAIR, field=f"vote_{person_id}"))
     for sitter in voters(present):
         if sitter.person_id not in votes:
-            missing = f"Say how {sitter.name} voted. Somebody who did not vote abstained."
+            missing = f"Enter how {sitter.name} voted. If they did not vote, enter abstained."
             found.append(_b(DEC_05, missing, field=f"vote_{sitter.person_id}"))
     return found
 
@@ -232,13 +236,11 @@ def count_votes(
     against = sum(choice == Choice.AGAINST for choice in votes.values())
     abstained = len(votes) - for_ - against
     if not votes:
-        return [_b(DEC_05, "Nobody in the room may vote on this item.", who=CHAIR)]
+        return [_b(DEC_05, "There is nobody in the room who can vote on this item.", who=CHAIR)]
     tie = for_ == against
     may_cast = casting_allowed and chair is not None and chair.voting and chair.eligible
     if casting and not tie:
-        return [
-            _b(_RULE["PCC-17"], "The votes are not equal, so there is no casting vote.", who=CHAIR, field="casting")
-        ]
+        return [_b(_RULE["PCC-17"], "The votes are not equal. Remove the casting vote.", who=CHAIR, field="casting")]
     if casting and not may_cast:
         missing = "There is no casting vote here: the terms of reference give none, or the chair may not vote on it."
         return [_b(_RULE["PCC-17"], missing, who=CHAIR, field="casting")]
@@ -255,5 +257,5 @@ def count_consensus(present: Sequence[Sitter]) -> Count | list[Blocker]:
     """Agreed without a vote by all who may vote on it."""
     able = voters(present)
     if not able:
-        return [_b(DEC_05, "Nobody in the room may vote on this item.", who=CHAIR)]
+        return [_b(DEC_05, "There is nobody in the room who can vote on this item.", who=CHAIR)]
     return Count(0, 0, 0, "", Outcome.CARRIED, consensus=True, voters=len(able))

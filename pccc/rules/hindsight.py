@@ -42,7 +42,7 @@ def leaving_blockers(person_id: int, name: str, at: datetime, taken: Iterable[Ta
         if one.after(at) and entry is not None and entry["voting"] and entry["eligible"]:
             missing = (
                 f"Decision {one.number}, taken on {moment(one.decided_at)}, counts {name} among those who voted. "
-                "Choose a later time; if they had left before, the committee corrects the decision by a later one."
+                "Choose a later time. If they had left earlier, correct the decision by a later one."
             )
             found.append(_b(missing, "moved_at"))
     return found
@@ -61,8 +61,8 @@ def coming_blockers(
         asked = entry is not None and (entry["here"] or entry["ruled"] not in ("", *MAY_VOTE))
         if one.after(at) and not asked:
             missing = (
-                f"Decision {one.number} was taken on {moment(one.decided_at)} without {name}. Choose a later time; if "
-                "they were there, the committee corrects the decision by a later one."
+                f"Decision {one.number} was taken on {moment(one.decided_at)} without {name}. Choose a "
+                f"later time. If they were there, correct the decision by a later one."
             )
             found.append(_b(missing, field))
     return found

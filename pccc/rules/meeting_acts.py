@@ -63,29 +63,29 @@ CLOSE = _act("Close the meeting", S.OPEN, otherwise="You can close a meeting onl
 ITEM = _agenda("Add an item")
 ITEM_EDIT = _act("Change this item", *AHEAD, otherwise="You can change an item only before the meeting begins.")
 ITEM_REMOVE = _act(
-    "Take it off the agenda",
+    "Remove it from the agenda",
     S.PLANNED,
     otherwise="The agenda is published. Withdraw the item and give the reason.",
 )
 ITEM_WITHDRAW = _agenda("Withdraw this item")
 PAPER = _agenda("Add a paper")
-PAPER_OUT = _agenda("Take out a paper")
+PAPER_OUT = _agenda("Remove a paper")
 
 APOLOGIES = _act(
     "Record apologies", *AHEAD, S.OPEN, otherwise="You can record apologies only before the meeting closes."
 )
-ARRIVAL = _act("Somebody has come", S.OPEN, otherwise="You can record who is there only while the meeting is open.")
-MOVEMENT = _session("Somebody left or came back")
-CHAIR = _session("Somebody takes the chair")
+ARRIVAL = _act("Record who has come", S.OPEN, otherwise="You can record who is there only while the meeting is open.")
+MOVEMENT = _session("Record who left or came back")
+CHAIR = _session("Record who takes the chair")
 DECLARE = _declaring("Declare your interests for this meeting", right="")
-DECLARE_FOR = _declaring("Declare for somebody", right=Permission.RUN_COMMITTEES)
+DECLARE_FOR = _declaring("Declare for someone", right=Permission.RUN_COMMITTEES)
 NIL_FOR_THE_REST = _session("Nothing to declare for the others")
-ITEM_TAKE = _session("Take the item")
-ITEM_FINISH = _session("End the item")
-ITEM_REMEDY = _session("Choose what is done without a quorum")
+ITEM_TAKE = _session("Start the item")
+ITEM_FINISH = _session("Finish the item")
+ITEM_REMEDY = _session("Choose what to do without a quorum")
 
-RULE = _whenever("Record the ruling", right="")
-RULE_FOR = _whenever("Record the ruling of the chair")
+RULE = _whenever("Record the chair's decision", right="")
+RULE_FOR = _whenever("Record the chair's decision on the conflict")
 DECIDE = _whenever("Record the decision")
 SCHEME = _whenever("Local incentive scheme")
 CONSENT = _whenever("Consents of practices")

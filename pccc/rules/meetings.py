@@ -63,7 +63,7 @@ def item_blockers(item: ItemFacts, *, committee_kind: str) -> list[Blocker]:
         found.append(
             blocker(
                 "PCC-14",
-                f"Item {item.number}: say why it is taken in private. The public reads the reason.",
+                f"Item {item.number}: enter why it is taken in private. The reason is published.",
                 field="private_reason",
             )
         )
@@ -71,8 +71,8 @@ def item_blockers(item: ItemFacts, *, committee_kind: str) -> list[Blocker]:
         found.append(
             blocker(
                 "PCC-16",
-                f"Item {item.number}: a sub-group decides nothing. List it for discussion, and put the decision on "
-                "the agenda of the committee above.",
+                f"Item {item.number}: a sub-group cannot decide. List it for discussion, and add the decision "
+                f"to the agenda of the committee above.",
                 field="kind",
             )
         )
@@ -86,12 +86,14 @@ def _items(facts: AgendaFacts) -> Iterable[Blocker]:
         yield from item_blockers(item, committee_kind=facts.committee_kind)
         if item.kind == ItemKind.DECISION and not item.functions:
             yield blocker(
-                "MTG-01", f"Item {item.number}: name the function that the decision would exercise.", field="functions"
+                "MTG-01",
+                f"Item {item.number}: choose the function that the decision would exercise.",
+                field="functions",
             )
         if item.functions and not item.affects_somebody:
             yield blocker(
                 "MTG-01",
-                f"Item {item.number} names no organisation that it affects. Without one, no conflict can be found.",
+                f"Item {item.number} names no organisation that it affects. Add them, so that conflicts can be found.",
                 level="W",
             )
         if item.kind == ItemKind.DECISION and not item.papers:
@@ -108,9 +110,9 @@ def agenda_blockers(facts: AgendaFacts, *, now: datetime) -> list[Blocker]:
     if facts.notice_days is None:
         found.append(blocker("MTG-01", "No terms of reference are in force on the day of the meeting. Set them first."))
     if not facts.place.strip():
-        found.append(blocker("MTG-01", "Say where the meeting is held.", field="place"))
+        found.append(blocker("MTG-01", "Enter where the meeting is held.", field="place"))
     if facts.starts_at <= now:
-        found.append(blocker("MTG-01", "The meeting's time has passed. Set a later one.", field="starts_at"))
+        found.append(blocker("MTG-01", "The time of the meeting has passed. Enter a later one.", field="starts_at"))
     elif facts.notice_days is not None:
         days = notice_given(now, facts.starts_at)
         if days < facts.notice_days:
@@ -118,7 +120,9 @@ def agenda_blockers(facts: AgendaFacts, *, now: datetime) -> list[Blocker]:
             if facts.short_notice_reason.strip():
                 found.append(blocker("MTG-01", f"{words} The reason is published.", level="W"))
             else:
-                found.append(blocker("MTG-01", f"{words} Say why, or choose a later day.", field="short_notice_reason"))
+                found.append(
+                    blocker("MTG-01", f"{words} Enter why, or choose a later day.", field="short_notice_reason")
+                )
     return [*found, *_items(facts)]
 
 
@@ -136,5 +140,5 @@ def opening_blockers(*, starts_at: datetime, present: Sequence[str] | None, now:
 
 def closing_blockers(open_items: Sequence[str]) -> list[Blocker]:
     """Why the meeting cannot be closed: each item is done, withdrawn, or has a remedy (PCC-18)."""
-    words = "Item {} is still open. Take it, withdraw it, or choose a remedy for it."
+    words = "Item {} is still open. Finish it, withdraw it or choose what to do with it."
     return [blocker("MTG-02", words.format(name)) for name in open_items]

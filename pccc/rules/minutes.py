@@ -50,14 +50,14 @@ def handled_blockers(handled: Iterable[Handled]) -> list[Blocker]:
     found = []
     for one in handled:
         if one.item is None:
-            found.append(_b(f"{one.name} declared an interest: say for which item it was."))
+            found.append(_b(f"{one.name} declared an interest. Choose the item."))
             continue
         if not one.nature.strip():
-            found.append(_b(f"{one.name}, {one.where}: say what the interest is."))
+            found.append(_b(f"{one.name}, {one.where}: enter what the interest is."))
         if not one.action.strip():
-            found.append(_b(f"{one.name}, {one.where}: the chair has not ruled what is to be done.", CHAIR))
+            found.append(_b(f"{one.name}, {one.where}: the chair has not decided what must be done.", CHAIR))
         elif not one.evidence.strip():
-            found.append(_b(f"{one.name}, {one.where}: give the evidence that it was done."))
+            found.append(_b(f"{one.name}, {one.where}: enter the evidence that it was done."))
     return found
 
 
@@ -67,7 +67,7 @@ def waiting_blockers(waiting: Iterable[Waiting]) -> list[Blocker]:
         _b(
             f"{one.name}, item {one.item}: "
             + ("an interest on the register was not declared at the meeting, and " if one.registered else "")
-            + "the chair has not ruled on it.",
+            + "the chair has not decided on it.",
             CHAIR,
             "BRE-05" if one.registered else PCC_15.id,
         )
@@ -82,14 +82,14 @@ def final_blockers(
     if against := FINAL.blockers(state):
         return against
     if meeting_state != MeetingState.CLOSED:
-        return [_b("The meeting has to be closed first.")]
+        return [_b("Close the meeting first.")]
     return [*handled_blockers(handled), *waiting_blockers(waiting)]
 
 
 def approval_blockers(*, held_at: datetime, same_committee: bool, later_opened_at: datetime | None) -> list[Blocker]:
     """DEC-07: minutes are approved by the same committee at a later meeting that has been opened."""
     if not same_committee or later_opened_at is None or later_opened_at <= held_at:
-        missing = "Name the later meeting of this committee at which the minutes were approved."
+        missing = "Choose the later meeting at which the committee approved the minutes."
         return [Blocker(DEC_07.id, missing, SECRETARY, DEC_07.source, field="approved_at_meeting")]
     return []
 
@@ -116,7 +116,9 @@ def visible(content: Mapping[str, Any], *, private: bool, hidden: Iterable[int] 
                 "number": item["number"],
                 "part": item["part"],
                 "private_reason": item["private_reason"],
-                "title": "Taken in private" if item["part"] == Part.PRIVATE else "Kept from you by a ruling",
+                "title": "Taken in private"
+                if item["part"] == Part.PRIVATE
+                else "You cannot see this because of the chair's decision",
                 "state_name": item["state_name"],
                 "withheld": True,
             }

@@ -40,7 +40,7 @@ class Comer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Somebody left or came back."""
+    """Record who left or came back."""
 
     person_id: int
     direction: str

@@ -91,7 +91,12 @@ def who_may_rule(facts: RulingFacts, person_id: int) -> list[Leader]:
 def ruler_blockers(facts: RulingFacts, person_id: int, ruled_by_id: int) -> list[Blocker]:
     """Why `ruled_by_id` cannot rule on this person for this item (MAP-03)."""
     if person_id == ruled_by_id:
-        return [_b("Nobody rules on themself. Whoever takes the chair for the item rules.", field="ruled_by")]
+        return [
+            _b(
+                "You cannot decide on your own conflict. The person who takes the chair for the item decides.",
+                field="ruled_by",
+            )
+        ]
     if person_id not in facts.leaders:
         return [_b("This person does not sit on the committee at this meeting.", who="Committee secretary")]
     able = who_may_rule(facts, person_id)
@@ -99,17 +104,17 @@ def ruler_blockers(facts: RulingFacts, person_id: int, ruled_by_id: int) -> list
         return []
     names = " or ".join(leader.name for leader in able)
     own = facts.leaders.get(ruled_by_id)
-    why = f"{own.name} has a conflict on this item themself. " if own is not None and own.conflicted else ""
+    why = f"{own.name} also has a conflict on this item. " if own is not None and own.conflicted else ""
     if not names:
-        return [_b(f"{why}Nobody without a conflict is there to rule. Defer the item or bring in another chair.")]
-    return [_b(f"{why}For this person and item it is {names} who rules.", field="ruled_by")]
+        return [_b(f"{why}There is nobody without a conflict to decide. Defer the item or bring in another chair.")]
+    return [_b(f"{why}For this person and item, {names} decides.", field="ruled_by")]
 
 
 def reason_blockers(proposed: str, ruled: str, reason: str) -> list[Blocker]:
     """An override says why (MAP-04)."""
     if ruled != proposed and not reason.strip():
         words = str(Handling(proposed).label).lower()
-        return [_b(f"Say why: the map proposes '{words}'.", field="reason", rule="MAP-04")]
+        return [_b(f"Enter why: the map proposes '{words}'.", field="reason", rule="MAP-04")]
     return []
 
 

@@ -37,12 +37,15 @@ def urgent_blockers(facts: UrgentFacts) -> list[Blocker]:
         )
         found.append(Blocker("FUN-04", missing, SECRETARY, BMA, field="function"))
     if not facts.reason.strip():
-        found.append(_b("Say why it cannot wait for the next meeting.", field="urgent_reason"))
+        found.append(_b("Enter why it cannot wait for the next meeting.", field="urgent_reason"))
     if not facts.conflicts.strip():
-        missing = "Say which conflicts of interest those who decide have, and how they were handled, or that none has."
+        missing = (
+            "Enter the conflicts of interest of the people who decide and how they were handled, or that "
+            "there are none."
+        )
         found.append(_b(missing, field="conflicts"))
     if facts.strangers or any(not sitter.voting for sitter in facts.agreed):
-        found.append(_b("Only voting members of the committee decide.", field="agreed"))
+        found.append(_b("Only voting members of the committee can decide.", field="agreed"))
     voting = [sitter for sitter in facts.agreed if sitter.voting]
     if not any(s.role in LAY and s.office in (Office.CHAIR, Office.VICE_CHAIR) for s in voting):
         found.append(_b("The lay chair or lay vice chair must agree.", who=CHAIR, field="agreed"))

@@ -45,9 +45,9 @@ def _tasks_of(ccg: CCG, now: datetime) -> Iterable[Todo]:
     for committee in committees:
         if failing := composed[committee.pk].failing:
             why = f"Composition broken: {', '.join(failing)}"
-            yield Todo(f"Put the composition right: {committee.name}", committee.url, None, why, ccg.name)
+            yield Todo(f"Correct the composition: {committee.name}", committee.url, None, why, ccg.name)
         if any(blocker.field == CHAIRLESS for blocker in composed[committee.pk].blockers):
-            yield Todo(f"Appoint a chair: {committee.name}", committee.url, None, "Nobody is chair", ccg.name)
+            yield Todo(f"Appoint a chair: {committee.name}", committee.url, None, "There is no chair", ccg.name)
     for one in endings(committees, now) if committees else []:
         seat, member = one.membership.seat, one.membership
         title = f"Find who follows {member.person.name}, {seat}"

@@ -58,7 +58,7 @@ def committee_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "caption": ccg.name,
         "breadcrumbs": crumbs(ccg),
         "back": f"{ccg.url}committees/",
-        "button": "Save and go on",
+        "button": "Save and continue",
     }
     return render(request, "forms/act.jinja", context)
 
@@ -85,7 +85,7 @@ committee_edit = act_view(
         form=DescriptionForm,
         fill=_described,
         button="Save the description",
-        done="The description is changed.",
+        done="The description is saved.",
     )
 )
 committee_end = act_view(
@@ -105,7 +105,7 @@ committee_invite = act_view(
         form=InviteForm,
         fill=lambda request, committee: {"initial": {"invited_on": london(request.now).date()}},
         button="Save the invitation",
-        done="The invitation is on record.",
+        done="The invitation is recorded.",
     )
 )
 

@@ -37,7 +37,7 @@ SEAT = ActPage(
         "initial": {"from_on": london(request.now).date(), "organisation": committee.ccg.name}
     },
     button="Add the seat",
-    done="The seat is added. Appoint somebody.",
+    done="The seat is added. Appoint a member to it.",
 )
 SEAT_END = ActPage(
     act=acts.SEAT_END,
@@ -59,10 +59,10 @@ APPOINT = ActPage(
     does=_appoint,
     form=AppointForm,
     fill=lambda request, committee: {"initial": {"starts_at": request.now, "deputy": "no"}},
-    done="They are appointed, told, and asked to declare their interests.",
+    done="The member is appointed. They have been told and asked to declare their interests.",
     beside=lambda request, committee: {
-        "note": "Whoever is appointed declares interests before the first meeting, also when there are none. "
-        "Without that they cannot vote there.",
+        "note": "New members must declare their interests before their first meeting, even if they have none. "
+        "They cannot vote until they do.",
         "note_rule": "COI-05",
     },
     template="pccc/form.jinja",
@@ -78,7 +78,7 @@ MEMBERSHIP_END = ActPage(
     place=COMMITTEE,
     does=_end,
     form=MembershipEndForm,
-    done="The end of the membership is on record.",
+    done="The end of the membership is recorded.",
 )
 
 
@@ -112,5 +112,5 @@ def membership_end(request: PersonRequest, ccg: CCG, number: int, membership: in
     if row is None:
         raise Http404("There is no such membership.")
     over = row.ends_at is not None and row.ends_at <= request.now
-    barred = Refused("This membership has ended already.").blockers if over else ()
+    barred = Refused("This membership has already ended.").blockers if over else ()
     return act_page(request, MEMBERSHIP_END, committee, barred=barred, shown={"caption": row}, membership=row)

@@ -139,7 +139,7 @@ def committee_agreement(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     """Downloads the agreement under section 13Z."""
     committee = of_number(request, ccg, number)
     if committee.agreement is None:
-        raise Http404("There is no agreement on record.")
+        raise Http404("There is no agreement.")
     return attachment(committee.agreement)
 
 

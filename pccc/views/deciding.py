@@ -71,7 +71,7 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
     )
     made: list[Decision] = []
     if submitted(request, form, lambda form: made.append(_act(request, one, form))):
-        return done(request, f"Decision {made[0].number} is on record.", made[0].url)
+        return done(request, f"Decision {made[0].number} is recorded.", made[0].url)
     stopped, needed = _before(one, found, request.now)
     context = {
         "ccg": ccg,
@@ -102,9 +102,9 @@ SCHEME = ActPage(
     does=lambda meeting, **given: state_scheme(**given),
     form=SchemeForm,
     button="Save",
-    done="The statements are kept.",
+    done="The statements are saved.",
     beside=lambda request, meeting: {
-        "note": "The scheme can be approved once the LMC consultation has closed and all three statements are there.",
+        "note": "You can approve the scheme after the LMC consultation closes and all 3 statements are complete.",
         "note_rule": "FUN-04",
     },
     leads=lambda statement: str(statement.item.url),
@@ -130,7 +130,7 @@ CONSENT = ActPage(
     does=lambda meeting, **given: record_consent(**given),
     form=ConsentForm,
     button="Record the consent",
-    done="The consent is on record.",
+    done="The consent is recorded.",
     leads=lambda consent: f"{consent.item.url}consents/",
     template="pccc/consents.jinja",
 )
@@ -141,7 +141,7 @@ def item_consents(request: PersonRequest, ccg: CCG, number: int, meeting: int, i
     """The consents of practices to leave their national contract."""
     one = _item(ccg, number, meeting, item)
     if not one.moves_contract:
-        raise Http404("This item moves no contract.")
+        raise Http404("This item does not move a contract.")
     practices = must_consent(one, london(request.now).date())
     given = list(one.consents.select_related("practice").order_by("practice__name"))
     missing = [p for p in practices if p.pk not in {row.practice_id for row in given}]
@@ -173,7 +173,7 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
         )
 
     if submitted(request, form, act):
-        return done(request, f"Urgent decision {made[0].number} is on record; the members are told.", made[0].url)
+        return done(request, f"Urgent decision {made[0].number} is recorded. The members have been told.", made[0].url)
     context = {
         "ccg": ccg,
         "form": form,
@@ -181,7 +181,7 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
         "caption": committee.name,
         "button": "Record the decision",
         "back": committee.url,
-        "note": "The next meeting is asked to ratify it. Every member is told at once.",
+        "note": "The decision goes to the next meeting to be ratified. Every member is told now.",
         "note_rule": "DEC-03",
         "breadcrumbs": committee_crumbs(ccg, (committee.name, committee.url)),
     }

@@ -42,7 +42,9 @@ def _found(request: Request, ccg: CCG, number: int) -> tuple[Decision, Reader]:
     if is_private(decision) and not reader.private:
         raise Http404("This decision was taken in private.")
     if is_private(decision) and not reader.papers:
-        raise PermissionDenied("The chair ruled that you get neither papers nor minutes of this item (rule PCC-13).")
+        raise PermissionDenied(
+            "The chair decided that you do not get the papers or minutes of this item (rule PCC-13)."
+        )
     return decision, reader
 
 

@@ -87,7 +87,7 @@ CCG_LISTS = (
     ListFile(
         "committees", "Committees",
         ("Committee", "Name", "Kind", "State", "Active from", "Ended", "Members", "Members with a vote",
-         "What fails in its composition", "What to look at"),
+         "Problems in its composition", "Warnings"),
         _committees, pages={"committees": {}},
     ),
     ListFile(

@@ -56,7 +56,7 @@ def reader_of(request: Request, meeting: Meeting) -> Reader | HttpResponse:
             raise PermissionDenied(
                 f"The conflict map is for members of the committee. Ask: {who_may(Permission.RUN_COMMITTEES)}."
             )
-        raise Http404("This committee has no such page for you.")
+        raise Http404("You cannot see this page.")
     leads = bool(offices) or meeting.chair_id == person.pk
     everything = runs or guards or leads
     return Reader(person, runs, everything, everything or sees_private(meeting, person, request.now))

@@ -133,7 +133,7 @@ PAPER_OUT = ActPage(
     place=MEETING,
     does=lambda meeting, **given: remove_paper(**given),
     form=PaperOutForm,
-    done="The paper is taken out.",
+    done="The paper is removed.",
     leads=lambda paper: _url(paper.item),
 )
 item_new = act_view(ITEM)
@@ -155,7 +155,7 @@ def item_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
     """Takes an item off an agenda that is not published."""
     row = run_meeting(ccg, number, meeting)
     remove_item(item=item_of(row, item), by=request.person, now=request.now)
-    return done(request, "Taken off the agenda.", row.url)
+    return done(request, "The item is removed from the agenda.", row.url)
 
 
 @ccg_page(RUN)
@@ -192,7 +192,7 @@ def paper_file(request: Request, ccg: CCG, number: int, meeting: int, item: int,
     if not viewer.sees(one):
         raise Http404("This item is taken in private.")
     if not viewer.reads(one):
-        raise PermissionDenied("The chair ruled that you do not get the papers of this item (rule PCC-13).")
+        raise PermissionDenied("The chair decided that you do not get the papers of this item (rule PCC-13).")
     return attachment(_paper(one, paper).document)
 
 

@@ -109,7 +109,7 @@ meeting_arrival = act_view(
         does=_arrive,
         form=ArrivalForm,
         button="Save",
-        done="They are on the attendance list.",
+        done="They are added to the attendance list.",
         beside=_back,
         then=desk,
     )
@@ -135,7 +135,7 @@ def meeting_close(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
     """Closes the meeting; a refusal is a page with every reason."""
     row = run_meeting(ccg, number, meeting)
     close_meeting(meeting=row, by=request.person, now=request.now)
-    return done(request, "The meeting is closed: nothing in it changes any more. Its minutes are drafted.", desk(row))
+    return done(request, "The meeting is closed. Its minutes are drafted.", desk(row))
 
 
 @require_POST
@@ -180,7 +180,7 @@ def meeting_declare(request: PersonRequest, ccg: CCG, number: int, meeting: int)
     """A member declares for themself, ahead of the meeting or in it."""
     row, viewer = found_meeting(request, ccg, number, meeting)
     if not viewer.member:
-        raise Http404("Only those who sit on the committee declare here.")
+        raise Http404("Only members of the committee declare here.")
     items = AgendaItem.objects.filter(meeting=row)
     if not viewer.private:
         items = items.filter(part=Part.PUBLIC)
@@ -195,7 +195,7 @@ def meeting_declare_for(request: PersonRequest, ccg: CCG, number: int, meeting: 
     there = {one.person_id for one in row.attendances.all()} | set(seats.values_list("person_id", flat=True))
     who = Person.objects.filter(pk=person).first() if person in there else None
     if who is None:
-        raise Http404("They are not at this meeting.")
+        raise Http404("This person is not at the meeting.")
     return _declare(request, DECLARE_FOR, row, who, AgendaItem.objects.filter(meeting=row))
 
 
@@ -205,7 +205,7 @@ CHAIR = ActPage(
     does=take_chair,
     form=ChairForm,
     button="Save",
-    done="Who leads the meeting is recorded.",
+    done="The person in the chair is recorded.",
     beside=_back,
     then=desk,
     template="pccc/meeting_form.jinja",
@@ -214,7 +214,7 @@ CHAIR = ActPage(
 
 @ccg_page(RUN)
 def meeting_chair(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Somebody takes the chair (PCC-12). Those who cannot are named with the reason."""
+    """Record who takes the chair (PCC-12). Those who cannot are named with the reason."""
     row = run_meeting(ccg, number, meeting)
     items = list(row.items.all())
     item, room = taken_item(items) or next_item(items), room_of(row)

@@ -34,7 +34,7 @@ FINISH = ActPage(
     place=MEETING,
     does=lambda meeting, **given: finish_item(**given),
     form=FinishForm,
-    done="The item is done.",
+    done="The item is finished.",
     then=desk,
     template="pccc/meeting_form.jinja",
 )
@@ -64,7 +64,7 @@ REMEDY = ActPage(
     does=_remedy,
     form=RemedyForm,
     button="Choose",
-    done="What is done with the item is on record.",
+    done="What to do with the item is recorded.",
     then=desk,
     template="pccc/meeting_form.jinja",
 )

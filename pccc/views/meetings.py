@@ -146,4 +146,4 @@ def meeting_publish(request: PersonRequest, ccg: CCG, number: int, meeting: int)
     """Publishes the agenda; a refusal is a page with every reason."""
     row = run_meeting(ccg, number, meeting)
     publish_agenda(meeting=row, by=request.person, now=request.now)
-    return done(request, "The agenda is published, and the members are told.", row.url)
+    return done(request, "The agenda is published. The members have been told.", row.url)

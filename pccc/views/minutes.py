@@ -123,7 +123,7 @@ def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
                 raise
             refused = problem
         else:
-            return done(request, "Your words are kept.", f"{row.url}minutes/")
+            return done(request, "Your words are saved.", f"{row.url}minutes/")
     account = account_of(row, minutes.remarks, request.now)
     context = {
         "ccg": ccg,
@@ -184,7 +184,7 @@ minutes_approve = act_view(
         form=ApprovalForm,
         fill=_later,
         button="Record the approval",
-        done="The approval is on record.",
+        done="The approval is recorded.",
     )
 )
 

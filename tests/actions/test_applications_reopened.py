@@ -23,9 +23,9 @@ def test_a_lapsed_post_is_told_once_and_again_when_more_opens(world, now) -> Non
     later = now + timedelta(hours=1)
     revoke_post(post=world.posts["audit_chair"], reason="Term over", by=world.officer, now=later)
     assert [reopened(later + timedelta(hours=n)).done for n in range(3)] == [1, 0, 0]
-    told = Message.objects.filter(subject__contains="no longer in place")
+    told = Message.objects.filter(subject__contains="no longer complete")
     assert set(told.values_list("to_person__name", flat=True)) == {"Olive Officer", "Oscar Officer", "Ada Accountable"}
-    assert "Whoever holds it now has to sign" in told.first().text
+    assert "The person who holds it now must sign" in told.first().text
     revoke_post(post=world.posts["accountable_officer"], reason="Leaves", by=world.officer, now=later)
     assert reopened(later + timedelta(hours=4)).done == 1
 
@@ -33,7 +33,7 @@ def test_a_lapsed_post_is_told_once_and_again_when_more_opens(world, now) -> Non
 def test_what_was_never_there_is_not_told(world, now) -> None:
     started(world)
     assert reopened(now).done == 0
-    assert not Message.objects.filter(subject__contains="no longer in place").exists()
+    assert not Message.objects.filter(subject__contains="no longer complete").exists()
 
 
 @pytest.mark.parametrize("number", [1, 3])

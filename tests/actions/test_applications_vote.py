@@ -63,7 +63,7 @@ def test_the_vote_settles_it_whether_or_not_the_ccg_links_the_ballot(world, now,
     row = fresh(application)
     assert row.state == state
     if state == ApplicationState.RESCINDED:
-        assert "The members voted No" in row.rescinded_because
+        assert "The members voted no" in row.rescinded_because
         told = Message.objects.filter(subject__contains="is rescinded").values_list("to_person__name", flat=True)
         assert {"Regina Regional", "Olive Officer"} <= set(told)
         assert model_held(world.ccg, GO_LIVE) == "A"

@@ -68,7 +68,7 @@ def test_assisted_entry_needs_the_right_people_and_a_paper(world, now, clock):
             assisted(world, ballot, now, **more)
     row = assisted(world, ballot, now)
     later = assisted(world, ballot, now, choices={1: "B"})
-    with pytest.raises(Conflict, match="later vote"):
+    with pytest.raises(Conflict, match="voted again since"):
         confirm_assisted(entry=row, by=world.lay_member, now=now)
     confirm_assisted(entry=later, by=world.representatives["G82003"], now=now)
     assert Vote.objects.get().option == "B"

@@ -158,7 +158,7 @@ def test_secret_ballot_is_refused_in_clear_words(world, now):
 
     ballot = draft(world, now=now, constitution=rules(world.ccg, replace(NO_NOTICE, mode=BallotMode.SECRET)))
     assert ballot.mode == BallotMode.SECRET
-    with pytest.raises(Refused, match="Secret ballots cannot be opened here yet"):
+    with pytest.raises(Refused, match="You cannot open a secret ballot in this service yet"):
         open_ballot(ballot=ballot, by=world.officer, now=now)
 
 

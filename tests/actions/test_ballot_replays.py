@@ -115,7 +115,7 @@ def test_corby_is_warned_before_opening(world, now):
     ballot = draft(world, now=now, ccg=corby, by=officer, constitution=by_list)
     (warning,) = missing_before_opening(ballot, now)
     assert warning.level == "W"
-    assert "47,251 of 73,600 votes (64.2%) and would decide every question by itself" in warning.missing
+    assert "47,251 of 73,600 votes (64.2%) and would decide every question alone" in warning.missing
     assert open_ballot(ballot=ballot, by=officer, now=now).state == "OPENED"
 
 
@@ -174,7 +174,7 @@ def test_surrey_downs_2019_is_inquorate_and_asked_again(medway, now, travel, cli
     published(medway, ballot, now=later)
     (question,) = said(client, ballot)
     assert question["outcome"] == "INQUORATE"
-    words = "Inquorate. Only 73.2% (41 of 56) of the practices took part; 42 had to. Nothing was decided."
+    words = "Quorum not met. Only 73.2% (41 of 56) of the practices took part; 42 had to. Nothing was decided."
     assert question["sentence"] == words
     again = draft_re_ballot(ballot=ballot, reason="More time to vote.", by=medway.officer, now=later)
     bind_rule(ballot=again, constitution=version, by=medway.officer, now=later)

@@ -40,7 +40,7 @@ def test_a_joint_committee_that_loses_its_chair_says_so_and_asks_for_one(world):
     end_membership(membership=chair, ends_at=gone, reason="Resigned", by=world.officer, now=world.now)
     composed = standing(made, gone)
     assert [one.missing for one in composed.blockers if one.field == "chair"] == [
-        "Nobody is chair. Appoint a chair; until then somebody takes the chair at each meeting."
+        "There is no chair. Appoint one. Until then, choose who takes the chair at each meeting."
     ]
     assert composed.passes
     assert f"Appoint a chair: {made.name}" in titles(world, gone)
@@ -91,7 +91,7 @@ def test_pcc_12_a_chair_with_a_conflict_and_no_vice_chair_hands_over_to_a_member
     ruled(s, item, "LAY_MEMBER", Handling.NO_VOTE, ruled_by=s.people["CHIEF_OFFICER"])
     with pytest.raises(Refused, match="cannot lead it"):
         decided(s, item, votes=votes(s, out=("LAY_MEMBER", "LAY_PERSON")))
-    with pytest.raises(Refused, match="does not sit as a member"):
+    with pytest.raises(Refused, match="is not a member of this committee"):
         s.chair("LAY_PERSON")
     assert s.chair("CHIEF_OFFICER").chair == s.people["CHIEF_OFFICER"]
 

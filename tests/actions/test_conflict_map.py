@@ -74,7 +74,7 @@ def test_map_01_an_incentive_scheme_flags_every_gp_partner_and_no_out_of_area_gp
         "Known: partner at practice A81001 (Heather Moor Surgery). None of their interests is in a member practice.",
     )
     assert "employee of Far Hospital" in row.cell(table.consultant.pk).proposal.why_not[0]
-    assert row.cell(table.chair.pk).proposal.why_not == ("No interest, work or post of theirs is known.",)
+    assert row.cell(table.chair.pk).proposal.why_not == ("They have no known interest, job or post.",)
 
 
 def test_map_01_a_gp_of_a_member_practice_is_flagged_even_where_no_practice_is_recorded(table):
@@ -170,7 +170,7 @@ def test_an_interest_without_an_organisation_is_a_question(table):
     table.declared(table.finance, None, kind=InterestType.PERSONAL, capacity=Capacity.OTHER)
     cell = table.cell(make.item(table.meeting, table.hospital), table.finance)
     assert not cell.proposal.flagged
-    assert cell.proposal.warnings == ("Interest 4 names no organisation. Ask whether it touches this item.",)
+    assert cell.proposal.warnings == ("Interest 4 names no organisation. Ask whether it affects this item.",)
 
 
 def test_two_entries_found_to_be_one_lead_to_each_other(table):

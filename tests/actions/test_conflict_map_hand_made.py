@@ -199,8 +199,8 @@ def test_what_is_said_of_nobodys_ties_is_true(drawn, world):
     make.interest(world.ccg, nameless, None, at=world.now)
     make.works(known, make.body("Elsewhere Ltd"), Capacity.DIRECTOR)
     make.item(drawn.meeting, drawn.practice())
-    assert drawn.of(nothing).why_not == ("No interest, work or post of theirs is known.",)
-    assert drawn.of(over).why_not == ("No interest, work or post of theirs is in force on the day.",)
-    assert drawn.of(nameless).why_not[0].endswith("that names an organisation.")
+    assert drawn.of(nothing).why_not == ("They have no known interest, job or post.",)
+    assert drawn.of(over).why_not == ("They have no interest, job or post in force on the day.",)
+    assert drawn.of(nameless).why_not[0].endswith("names an organisation.")
     assert drawn.of(nameless).warnings
     assert "Elsewhere Ltd" in drawn.of(known).why_not[0]

@@ -261,7 +261,7 @@ def test_the_database_keeps_the_rules_of_a_proposed_version(world, decides):
 def test_adoption_is_bound_to_the_voting_rules_too(world):
     made = constitution(world.ccg, S.PROPOSED)
     evidence = {"what": "Ballot 2", "text_hash": made.text_hash, "rules_hash": "0" * 64}
-    with pytest.raises(Refused, match="other voting rules"):
+    with pytest.raises(Refused, match="voting rules that differ"):
         adopt_by_members(constitution=made, by=world.officer, now=world.now, evidence=evidence)
 
 

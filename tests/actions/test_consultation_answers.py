@@ -178,7 +178,7 @@ def test_an_objection_needs_a_reply_that_the_lmc_is_told_of(world, now):
     made, token = opened(world), uuid4()
     given = answer(made, world.lmc_reviewer, now, opinion=Opinion.OBJECT, opinion_text="The budget")
     assert fact(fresh(made), now).reply_needed
-    with pytest.raises(Refused, match="Write the reply"):
+    with pytest.raises(Refused, match="Enter the reply"):
         reply_to_lmc(answer=given, text=" ", form_token=uuid4(), by=world.officer, now=now)
     with pytest.raises(Refused):
         reply_to_lmc(answer=given, text="Mine", form_token=uuid4(), by=world.lmc_reviewer, now=now)

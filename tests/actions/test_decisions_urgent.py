@@ -159,7 +159,7 @@ def test_fun_05_no_practice_is_moved_to_a_local_contract_without_its_consent(wor
         decided(s, item)
     with pytest.raises(Refused, match="does not move that practice"):
         record_consent(practice=world.practices[2], **how)
-    with pytest.raises(Refused, match="day that has come"):
+    with pytest.raises(Refused, match="day that is not in the future"):
         record_consent(practice=world.practices[1], **(how | {"given_on": s.at.date() + timedelta(days=1)}))
     record_consent(practice=world.practices[1], **how)
     assert decided(s, item).outcome == Outcome.CARRIED

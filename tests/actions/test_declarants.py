@@ -81,7 +81,7 @@ def test_a_position_ends_once_and_may_be_held_again(world, now):
 
 def test_the_flag_of_a_decision_maker_needs_a_reason(world, now):
     row = declarant(world, world.nobody)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter why"):
         mark_decision_maker(declarant=row, decision_maker=True, reason="", by=world.officer, now=now)
     assert mark_decision_maker(
         declarant=row, decision_maker=True, reason="Sits on the panel", by=world.officer, now=now

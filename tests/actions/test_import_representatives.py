@@ -43,7 +43,7 @@ def test_one_bad_line_and_nothing_is_done(world):
     before = Post.objects.count()
     with pytest.raises(Refused) as no:
         bring(world, FILE + "H81001,Ulf,ulf@example.invalid\n")
-    assert no.value.texts == ["Line 4: H81001 is no voting member of this CCG today."]
+    assert no.value.texts == ["Line 4: H81001 is not a voting member of this CCG today."]
     assert Post.objects.count() == before
     assert not Person.objects.filter(email="ola@example.invalid").exists()
 

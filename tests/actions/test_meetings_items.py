@@ -54,7 +54,7 @@ def test_pcc_18_only_the_remedies_of_the_terms_can_be_chosen(world):
     made = remedy(s, item, Remedy.REFER)
     item.refresh_from_db()
     assert (item.state, made.quorum["met"]) == (ItemState.REMEDIED, False)
-    with pytest.raises(Refused, match="settled"):
+    with pytest.raises(Refused, match="finished"):
         remedy(s, item, Remedy.DEFER)
 
 
@@ -74,7 +74,7 @@ def test_pcc_18_no_remedy_for_an_item_with_a_quorum_or_without_a_reason(world):
     with pytest.raises(Refused, match="has a quorum"):
         remedy(s, s.meeting.items.get(), Remedy.DEFER)
     s, item = inquorate(world, name="Second committee")
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter why"):
         remedy(s, item, Remedy.DEFER, reason=" ")
 
 
@@ -150,12 +150,12 @@ def test_papers_are_added_until_the_item_is_settled_and_stay_on_record(world):
     s = noticed(world)
     item = s.meeting.items.get()
     paper = s.paper(item, "more.txt", "More.")
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter why"):
         remove_paper(paper=paper, by=s.by, now=s.at)
     remove_paper(paper=paper, reason="Wrong file", by=s.by, now=s.at)
     s.open().asked()
     s.finish(s.take(item))
-    with pytest.raises(Conflict, match="settled"):
+    with pytest.raises(Conflict, match="finished"):
         add_paper(item=item, file=upload(), by=s.by, now=s.at)
 
 

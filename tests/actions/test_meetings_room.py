@@ -74,7 +74,7 @@ def test_times_of_movements_are_in_order(world):
     for moved_at, words in (
         (s.meeting.opened_at - timedelta(minutes=1), "opened on"),
         (left - timedelta(minutes=1), "came or went later"),
-        (s.at + timedelta(hours=1), "has come"),
+        (s.at + timedelta(hours=1), "not in the future"),
     ):
         with pytest.raises(Refused, match=words):
             moves(s, "NURSE", IN, moved_at=moved_at)
@@ -173,7 +173,7 @@ def test_each_member_declares_for_an_item_or_nil(world):
     assert (one.nil, nil.nil) == (False, True)
     with pytest.raises(Refused, match="how large"):
         declares(s, "LOCAL_GP", item=item, nature=" ")
-    with pytest.raises(Refused, match="contradict"):
+    with pytest.raises(Refused, match="cannot record nothing to declare"):
         declares(s, "LOCAL_GP")
 
 
@@ -195,7 +195,7 @@ def test_nobody_declares_for_another_but_who_runs_the_meeting(world):
         declares(s, "NURSE", by=s.people["LMC"])
     assert refused.value.status == 403
     assert declares(s, "NURSE", by=s.by).recorded_by == s.by
-    with pytest.raises(Refused, match="neither sits on"):
+    with pytest.raises(Refused, match="is not a member of this committee"):
         declare_at_meeting(meeting=s.meeting, person=world.nobody, form_token=uuid4(), by=world.nobody, now=s.at)
 
 
@@ -263,6 +263,6 @@ def test_pcc_12_a_chair_who_left_leads_no_item(world):
 
 def test_pcc_12_passing_over_the_vice_chair_needs_a_reason(world):
     s = opened(world).asked()
-    with pytest.raises(Refused, match="Say why not"):
+    with pytest.raises(Refused, match="Enter why they do not"):
         s.chair("NURSE")
     assert s.chair("NURSE", reason="The vice chair has lost her voice").chair == s.people["NURSE"]

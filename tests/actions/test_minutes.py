@@ -90,7 +90,7 @@ def test_pcc_15_complete_minutes_are_final_under_their_hash_and_frozen(world):
 def test_pcc_15_a_ruling_to_leave_without_evidence_keeps_the_minutes_open_until_it_is_given(world):
     s = with_conflict(world, leave=False)
     minutes = minuted(s)
-    with pytest.raises(Refused, match="give the evidence") as refused:
+    with pytest.raises(Refused, match="enter the evidence") as refused:
         finalise(minutes=minutes, by=s.by, now=s.at)
     assert [blocker.rule for blocker in refused.value.blockers] == ["PCC-15"]
     key = f"1:{s.people['LOCAL_GP'].pk}"
@@ -106,7 +106,7 @@ def test_bre_05_registered_but_not_declared_opens_a_draft_breach_and_minutes_wai
         finalise(minutes=minutes, by=s.by, now=s.at)
     assert [blocker.rule for blocker in refused.value.blockers] == ["BRE-05"]
     ruled(s, first(s), "LOCAL_GP", Handling.LEAVE_ITEM, reason="Should have left")
-    with pytest.raises(Refused, match="give the evidence"):
+    with pytest.raises(Refused, match="enter the evidence"):
         finalise(minutes=minutes, by=s.by, now=s.at)
     key = f"1:{s.people['LOCAL_GP'].pk}"
     words = {"evidence": {key: "Stayed and voted. The Guardian was told."}}

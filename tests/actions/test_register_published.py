@@ -214,7 +214,7 @@ def test_coi_10_only_who_keeps_the_registers_sets_the_policy_and_never_for_the_p
     with pytest.raises(Refused, match="today or later"):
         policy(world, from_on=date(2015, 9, 1))
     policy(world)
-    with pytest.raises(Refused, match="stay public"):
+    with pytest.raises(Refused, match="cannot make them private"):
         policy(world, published_on=None)
 
 

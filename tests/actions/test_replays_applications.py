@@ -97,12 +97,12 @@ def test_medway_march_2015_is_refused_for_the_constitution(medway, now, travel) 
         found = answer_for(medway.ccg, now, round_=round_)
         stops = [one for one in found["blockers"] if one["rule"] in ("APP-06", "APP-10", "VOT-09", "CON-01")]
         assert [one["rule"] for one in stops] == ["APP-06", "APP-10"]  # not started; the constitution
-        assert "voted No on the constitution change" in stops[1]["missing"]
+        assert "voted no on the constitution change" in stops[1]["missing"]
     application = start_application(ccg=medway.ccg, round=round_, model_sought="C", go_live_on=date(2016, 4, 1),
                                     by=medway.officer, now=now)  # fmt: skip
     choose_ballots(application=application, ballots=[ballot], by=medway.officer, now=now)
     choose_constitution(application=application, constitution=version, by=medway.officer, now=now)
-    with pytest.raises(Refused, match="voted No on the constitution change"):
+    with pytest.raises(Refused, match="voted no on the constitution change"):
         submit(application=application, form_token=uuid4(), by=medway.accountable_officer, now=now)
     assert "APP-06" not in rules(application, now)
     assert model_held(medway.ccg, at("2016-04-01 00:00")) == "A"
@@ -168,16 +168,17 @@ def test_brighton_and_hove_2015_no_application_and_the_region_told(medway, now, 
     ballot = vote(medway, travel, "2015-09-15 09:00", (asks,), [(16, ("FOR",)), (30, ("AGAINST",))])
     round_ = round_row("delegated-2016")
     found = answer_for(medway.ccg, ballot.closes_at, round_=round_)
-    assert any("voted No on model C" in one["missing"] for one in found["blockers"])
+    assert any("voted no on model C" in one["missing"] for one in found["blockers"])
     assert current_application(medway.ccg) is None
     assert [lost(ballot.closes_at + timedelta(hours=hours)).done for hours in (1, 2, 3)] == [1, 0, 0]
-    assert Message.objects.filter(to_person=medway.regional_officer, subject__contains="voted No").count() == 1
+    assert Message.objects.filter(to_person=medway.regional_officer, subject__contains="voted no").count() == 1
 
 
 @pytest.mark.parametrize("now", ["2016-11-01 09:00"], indirect=True)
 @pytest.mark.parametrize(("yes", "no", "state"), [(3, 2, "SUBMITTED"), (2, 3, "RESCINDED")])
 def test_ealing_2017_a_no_rescinds(world, now, travel, yes, no, state) -> None:
-    """In by 5 December 2016 subject to a vote of 1 to 10 February 2017; a No rescinds it with notice."""
+    """In by 5 December 2016 subject to a vote of 1 to 10 February 2017. If they vote no, it is withdrawn "
+    "automatically with notice."""
     now = travel(now)
     version = proposed(world.ccg)
     needs = ["MANDATE", "CONSTITUTION", "GOVERNING_BODY", "ACCOUNTABLE_OFFICER", "AUDIT_CHAIR", "FINANCE_TEMPLATE"]

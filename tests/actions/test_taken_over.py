@@ -42,5 +42,5 @@ def test_not_for_a_day_that_has_not_come(world):
 
 def test_a_ccg_that_applied_here_takes_up_its_model_by_that_alone(world):
     started(world)
-    with pytest.raises(Refused, match="It takes up its model when that goes live"):
+    with pytest.raises(Refused, match="The model is recorded automatically when it goes live"):
         take_over(world)

@@ -103,11 +103,11 @@ class Sitting:
         return take_item(item=item, by=self.by, now=self.later())
 
     def finish(self, item: AgendaItem, notes: str = "Discussed.") -> AgendaItem:
-        """The item is done."""
+        """The item is finished."""
         return finish_item(item=item, notes=notes, by=self.by, now=self.later())
 
     def chair(self, role: str, **more: Any) -> Meeting:
-        """Somebody takes the chair."""
+        """Record who takes the chair."""
         return take_chair(meeting=self.meeting, person=self.people[role], by=self.by, now=self.later(1), **more)
 
 

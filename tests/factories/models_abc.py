@@ -180,7 +180,7 @@ def started(world: World, **over: Any) -> Application:
 def sign(
     world: World, application: Application, key: str, *, now: datetime | None = None, form_token: UUID | None = None
 ) -> Attestation:
-    """The Accountable Officer or Audit Chair of the world (`key`) signs for what is on record."""
+    """The Accountable Officer or Audit Chair of the world (`key`) signs for what is recorded."""
     now = now or world.now
     return sign_attestation(
         application=application,

@@ -72,7 +72,7 @@ def test_a_confirmation_does_not_push_aside_a_vote_that_the_practice_is_casting(
         wait_until_somebody_waits()
     thread.join()
     assert isinstance(answers[0], Conflict)
-    assert "later vote" in str(answers[0])
+    assert "voted again since" in str(answers[0])
     assert Vote.objects.get().option == "B"
 
 

@@ -103,7 +103,7 @@ class Medway:
     def the_officer_drafts_a_ballot(self, number: int, title: str) -> None:
         self.site.visit(f"{HERE}ballots/new/")
         self.fill("Title", title)
-        self.site.press("Make the draft")
+        self.site.press("Draft the re-ballot")
         self.site.expect_text("Add at least one question.")
         self.ballot_page = f"{HERE}ballots/{number}/"
 
@@ -132,7 +132,7 @@ class Medway:
         self.site.press("Save")
 
     def and_opens_it(self) -> None:
-        self.site.press("Go on to open the ballot")
+        self.site.press("Continue to open the ballot")
         self.site.press("Open the ballot")
         self.site.expect_text("Whole ballot")
 

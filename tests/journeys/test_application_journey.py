@@ -76,7 +76,7 @@ def test_the_region_decides_with_conditions_until_the_model_is_held(site, world,
     condition = Condition.objects.get()
     site.sign_in(world.officer)
     site.visit(f"{BASE}1/decision/")
-    site.press("Say what has been done about condition 1")
+    site.press("Record what has been done about condition 1")
     site.fill("What has been done", "A lay chair was appointed.")
     site.press("Send to the region")
     site.sign_in(world.regional_officer)

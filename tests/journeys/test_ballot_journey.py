@@ -24,7 +24,7 @@ def test_an_officer_drafts_and_opens(site, world, now) -> None:
     site.visit(BALLOTS)
     site.press("Draft a ballot")
     site.fill("Title", "Delegated commissioning from April")
-    site.press("Make the draft")
+    site.press("Draft the re-ballot")
     site.expect_text("What is missing before you can open")
     assert site.page.get_by_role("button", name="Open the ballot").is_disabled()
     site.press("Add a question")
@@ -43,7 +43,7 @@ def test_an_officer_drafts_and_opens(site, world, now) -> None:
     for part in ("about", "rule", "unrepresented", "together", "questions/1", "questions/1/remove", "discard"):
         site.visit(f"{BALLOTS}1/{part}/")
     site.visit(f"{BALLOTS}1/")
-    site.press("Go on to open the ballot")
+    site.press("Continue to open the ballot")
     site.press("Open the ballot")
     site.expect_text("Voting is open")
     site.expect_text("0.0% (0 of 5) of the practices")

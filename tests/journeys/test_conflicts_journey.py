@@ -32,7 +32,7 @@ def test_a_new_gp_member_declares_and_an_item_is_decided_without_her(site, world
     site.press("Declare your interests: NHS Medway CCG")
     amber = "Amber Lane Surgery (GP practice, G82001)"
     room.declares("Financial", "amber", amber, "Partner", "Partner in the practice", (now - timedelta(days=9)).date())
-    site.press("No, that is all")
+    site.press("No, I have finished")
     room.the_officer_signs_off_entry(1, "Leaves the meeting for items on the practice")
 
     # the secretary builds the agenda, the map flags her, the chair rules
@@ -119,8 +119,8 @@ def test_she_declares_a_year_old_interest_late_and_the_past_decision_appears(sit
     site.press("Open what it is about")
     site.expect_text("Interests declared afterwards")
     site.expect_text(f"{room.gp.name} declared entry 1")
-    site.press("What was true, what was on record, what we know now")
-    site.expect_text("Not on record then")
+    site.press("What was true, what was recorded, what we know now")
+    site.expect_text("Not recorded then")
     site.visit(found.breach.url)
     site.press("Take it up")
     site.expect_text("Choose who investigates")

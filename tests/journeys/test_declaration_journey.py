@@ -67,7 +67,7 @@ def test_from_the_first_question_to_the_review(site, world, now) -> None:
     site.press("Continue")
     site.expect_text("10 days: in time")
     site.press("Declare the interest")
-    site.press("No, that is all")
+    site.press("No, I have finished")
     site.expect_text("Confirm again by 1 April 2016")
     assert DeclarationReturn.objects.get().entries == [1, 2]
 

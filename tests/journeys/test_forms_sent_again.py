@@ -84,17 +84,17 @@ def test_a_gift_changed_after_back_is_not_taken_for_the_first(site: Site, world:
     site.visit(f"{GIFTS}new/")
     typed_gift(site, "A dinner after the conference")
     site.press("Continue")
-    leave(site, "Record it", "What the rules say")
+    leave(site, "Record it", "Which rules apply")
     site.expect_text("A dinner after the conference")
-    back(site, "What the rules say", alive=False)
+    back(site, "Which rules apply", alive=False)
     site.fill("Describe it", "A lunch on the next day")
     press_there(site, "Record it", OTHER_DETAILS)
     assert site.page.get_by_label("Describe it").input_value() == "A lunch on the next day"
     assert Gift.objects.get().details == "A dinner after the conference"
     site.press("Continue")
-    leave(site, "Record it", "What the rules say")
+    leave(site, "Record it", "Which rules apply")
     site.expect_text("A lunch on the next day")
-    back(site, "What the rules say", alive=False)
+    back(site, "Which rules apply", alive=False)
     press_there(site, "Record it", SAME)
     site.expect_text("A lunch on the next day")
     assert Gift.objects.count() == 2

@@ -46,7 +46,7 @@ def test_medway_2015(site, world, now, travel) -> None:
     medway.the_officer_starts_an_application()
     medway.relying_on_ballot("Co-commissioning of general practice")
     site.visit(f"{APPLICATION}proof/")
-    site.expect_text("voted No on the constitution change")
+    site.expect_text("voted no on the constitution change")
     row = Application.objects.get()
     assert "APP-10" in {one.rule for one in blockers(row, medway.now)}
 

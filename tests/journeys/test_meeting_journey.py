@@ -50,7 +50,7 @@ def test_from_the_agenda_to_the_close(site, world, now, travel) -> None:
     chief = s.people["CHIEF_OFFICER"].name
     press_for(site, "Left", chief)
     site.expect_text("No quorum")
-    site.press("Choose what is done with the item")
+    site.press("Choose what to do with the item")
     site.choose("Refer to the governing body")
     site.fill("Why this way", "No officer without a conflict is here")
     site.press("Choose")

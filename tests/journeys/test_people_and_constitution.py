@@ -43,7 +43,7 @@ def test_a_constitution_finds_its_way(site, world):
     site.press("Save the checklist")
     site.visit("/ccgs/09W/constitution/2/rules/model-choice/")
     site.fill("Number of the clause (optional)", "4.4")
-    site.press("Read it back to me")
+    site.press("Check the rule in plain English")
     site.expect_text("The constitution does not state a complete threshold.")
     site.visit("/ccgs/09W/constitution/2/edit/")
     site.visit("/ccgs/09W/constitution/2/")

@@ -65,7 +65,7 @@ def test_a_gp_records_a_dinner_after_reading_what_the_rules_say(country, site):
     page.get_by_label("Accepted personally").check()
     site.fill("Reason for accepting or declining (optional)", "To speak")
     site.press("Continue")
-    site.expect_text("What the rules say")
+    site.expect_text("Which rules apply")
     site.expect_text("a senior approver must agree")
     site.press("Record it")
     site.expect_text("Waiting for senior approval")

@@ -22,7 +22,7 @@ def test_an_officer_changes_organisation(site, world, now):
     for path in MINE:
         site.visit(path)
     site.visit("/organisations/")
-    site.press("Take in hand NHS Dartford, Gravesham and Swanley CCG")
+    site.press("Choose NHS Dartford, Gravesham and Swanley CCG")
     header = site.page.locator("header")
     assert "NHS Dartford, Gravesham and Swanley CCG" in header.inner_text()
 

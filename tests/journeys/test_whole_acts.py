@@ -75,7 +75,7 @@ def test_an_entry_made_in_error_is_taken_out(site: Any, world: Any) -> None:
     made = dinner(world, world.gp_member)
     site.sign_in(world.gp_member)
     site.visit(made.url)
-    site.press("Take it out as made in error")
+    site.press("Remove it as made in error")
     site.fill("What was wrong with the entry", "It was another dinner")
     site.page.locator("main form button").click()
     site.page.wait_for_load_state()

@@ -89,7 +89,7 @@ def test_each_gap_is_found_alone(change, expected):
 def test_secret_ballots_say_why_they_cannot_open():
     secret = replace(QUESTION, rule=replace(RULE, mode=BallotMode.SECRET))
     facts = replace(READY, mode=BallotMode.SECRET, questions=(secret,))
-    assert [blocker.missing for blocker in opening_blockers(facts, now=NOW)][0].startswith("Secret ballots cannot")
+    assert [blocker.missing for blocker in opening_blockers(facts, now=NOW)][0].startswith("You cannot open a secret ballot")
     mixed = replace(READY, questions=(secret,))
     assert ("VOT-05", "B") in found(mixed)
 
@@ -108,10 +108,10 @@ def test_corby_is_decided_by_one_practice():
     facts = replace(READY, voters=voters, questions=(replace(QUESTION, rule=terms),))
     (warning,) = opening_blockers(facts, now=NOW)
     assert (warning.rule, warning.level) == ("VOT-03", "W")
-    assert "(64.2%) and would decide every question by itself" in warning.missing
+    assert "(64.2%) and would decide every question alone" in warning.missing
     higher = replace(terms, threshold_numerator=3, threshold_denominator=4)
     (warning,) = opening_blockers(replace(facts, questions=(replace(QUESTION, rule=higher),)), now=NOW)
-    assert "nothing could be carried against it" in warning.missing
+    assert "no question could be carried without it" in warning.missing
     equal = replace(facts, questions=(QUESTION,))
     assert opening_blockers(equal, now=NOW) == []
 

@@ -187,7 +187,7 @@ def test_options_for_each_kind():
     ]
     together = options_for(QuestionKind.MODEL_CHOICE, models="CB", as_choice=False)
     assert together[0].models == ("B", "C")
-    assert problems(yes_no(), QuestionKind.MODEL_CHOICE) == ["Say which models the question is about."]
+    assert problems(yes_no(), QuestionKind.MODEL_CHOICE) == ["Select which models the question is about."]
     assert problems(model_choice("C"), QuestionKind.MODEL_CHOICE) == []
 
 

@@ -63,8 +63,8 @@ def test_an_interest_that_names_no_organisation_is_asked_about():
     finder = Finder(Ties(DAY, {1: (tie,)}, {}, {}))
     asked = propose(ItemFacts(1, "DECISION", (), False, (5,)), MemberFacts(1, "A", "OTHER"), finder)
     assert not asked.flagged
-    assert asked.why_not == ("No interest, work or post of theirs is known that names an organisation.",)
-    assert asked.warnings == ("Interest 3 names no organisation. Ask whether it touches this item.",)
+    assert asked.why_not == ("None of their interests, jobs or posts names an organisation.",)
+    assert asked.warnings == ("Interest 3 names no organisation. Ask whether it affects this item.",)
     assert not propose(ItemFacts(1, "INFORMATION", (), False, ()), MemberFacts(1, "A", "OTHER"), finder).warnings
 
 
@@ -105,7 +105,7 @@ def test_pcc_12_whoever_is_free_of_the_conflict_rules(case, person, able):
 
 def test_map_03_nobody_rules_on_themself():
     (found,) = ruler_blockers(facts(CHAIR, VICE), 1, 1)
-    assert "Nobody rules on themself" in found.missing
+    assert "You cannot decide on your own conflict" in found.missing
     assert ruler_blockers(facts(CHAIR, VICE), 99, 1)[0].missing.startswith("This person does not sit")
     assert "Defer the item" in ruler_blockers(facts(TORN, GP), 4, 1)[0].missing
     assert "has a conflict on this item" in ruler_blockers(facts(TORN, VICE, GP), 4, 1)[0].missing

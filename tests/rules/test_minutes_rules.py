@@ -34,7 +34,7 @@ def test_pcc_15_each_declaration_needs_nature_item_action_and_evidence():
         assert rules(final([replace(ONE, **{field: " "})])) == ["PCC-15"]
     found = final([replace(ONE, item=None)])
     assert rules(found) == ["PCC-15"]
-    assert "for which item" in found[0].missing
+    assert "Choose the item" in found[0].missing
     assert len(final([replace(ONE, evidence=""), replace(ONE, nature="", evidence="")])) == 3
 
 

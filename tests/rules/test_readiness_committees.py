@@ -19,7 +19,7 @@ def rules_of(facts: Evidence, stage: Stage = Stage.SUBMIT) -> list[str]:
     ("changes", "rule"),
     [
         ({"committee": None}, ["PCC-01"]),
-        ({"committee": replace(evidence().committee, broken=(("PCC-02", "Nobody is chair."),))}, ["PCC-02"]),
+        ({"committee": replace(evidence().committee, broken=(("PCC-02", "There is no chair."),))}, ["PCC-02"]),
         ({"committee": replace(evidence().committee, has_terms=False)}, ["PCC-01"]),
         ({"committee": replace(evidence().committee, active=False)}, []),
         ({"conflicts": ConflictsFact()}, ["COI-00", "GOV-04"]),
@@ -64,7 +64,7 @@ def test_jc_01_model_b_does_not_start_without_a_committee_whatever_its_round_ask
 
 
 def test_coi_04_who_is_overdue_is_proof_for_those_who_work_on_it_and_not_part_of_the_public_answer() -> None:
-    """What go-live waits for stands on the CCG's public page and in the open data: it names no person."""
+    """What is needed before go-live stands on the CCG's public page and in the open data: it names no person."""
     facts = evidence(conflicts=replace(evidence().conflicts, overdue=("Gordon Doctor, GP member", "Greta G, nurse")))
     (stop,) = [one for one in blockers(facts, now=NOW, stage=Stage.GO_LIVE) if one.rule == "COI-04"]
     assert "Gordon" not in stop.missing

@@ -1,4 +1,4 @@
-"""What go-live waits for, by the rule alone."""
+"""What is needed before go-live, by the rule alone."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

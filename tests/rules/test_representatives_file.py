@@ -29,9 +29,9 @@ def test_new_replaced_and_unchanged():
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("H81001,Ola,ola@example.invalid", "no voting member"),
+        ("H81001,Ola,ola@example.invalid", "is not a voting member"),
         ("G82002,Ola,ola at example", "not an e-mail address"),
-        ("G82002,,new@example.invalid", "needs a name"),
+        ("G82002,,new@example.invalid", "Enter a name"),
         (",Ola,ola@example.invalid", "No code"),
     ],
 )

@@ -63,7 +63,7 @@ REAL_CASES = {
             quorum_denominator=100,
             quorum_of=QuorumOf.PRACTICES,
         ),
-        "At least 75% of the practices that may vote must vote, or the ballot is inquorate.",
+        "At least 75% of the practices that may vote must vote for the quorum to be met.",
     ),
     "Nottinghamshire 2019: majority of votes cast": (
         MAJORITY_CAST,

@@ -183,7 +183,7 @@ def test_documents_are_attachments_with_the_rights_of_the_application(client, wo
     assert client.get(f"{BASE}1/documents/999999/").status_code == 404
     assert client.get(f"{address}remove/").status_code == 200
     assert client.post(f"{address}remove/").status_code == 302
-    assert "Replaced or taken out" in client.get(f"{BASE}1/documents/").content.decode()
+    assert "Replaced or removed" in client.get(f"{BASE}1/documents/").content.decode()
 
 
 def test_a_bad_file_is_refused_on_its_form(client, world) -> None:

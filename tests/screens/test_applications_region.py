@@ -54,7 +54,7 @@ def test_the_region_reads_what_stands_against_an_approval_before_it_decides(clie
     signed = application.attestations.get(role="AUDIT_CHAIR")
     withdraw_attestation(attestation=signed, reason="Not what I saw", by=world.audit_chair, now=now)
     page = client.get(f"{application.review_url}decide/").text
-    assert "What stands against an approval today" in page
+    assert "What prevents approval today" in page
     assert "Arthur Audit withdrew their attestation" in page
 
 
@@ -94,7 +94,7 @@ def test_the_public_reads_what_happens_next_and_by_whom(client, world, now) -> N
     assert "NHS England decides on it, by 29 January 2016" in client.get("/ccgs/09W/application/").text
     decide(application=application, outcome="APPROVED", reasons="In order", by=world.regional_officer, now=now)
     page = client.get("/ccgs/09W/application/").text
-    assert "The model is taken up on 1 April 2016, once nothing stands in the way" in page
+    assert "The model is taken up on 1 April 2016, once everything is ready" in page
     assert "NHS England decides on it" not in page
 
 

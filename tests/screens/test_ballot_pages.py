@@ -65,7 +65,7 @@ def test_from_the_draft_to_the_published_result(client, world, now, travel):
     text = page(client, url)
     assert "60.0% (3 of 5) of the practices" in text
     assert "Model C: delegated commissioning" not in text  # who has voted, never how
-    assert "Nobody sees a result before the ballot is closed and counted." in text
+    assert "There is no result until the ballot is closed and counted." in text
 
     later = travel(ballot.closes_at)
     sign_in(client, world.officer)

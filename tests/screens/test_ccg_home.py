@@ -57,7 +57,7 @@ def test_what_is_missing_due_and_open(client, world):
 
 def test_a_ccg_with_nothing_yet(client, world):
     page = text(client.get("/ccgs/00C/"))
-    assert "None on record" in page
+    assert "None recorded" in page
     assert "Governance officer : Nobody holds this post" in page
 
 
@@ -74,7 +74,7 @@ def test_tasks_of_officers_and_of_the_region(client, world):
 
 def test_the_home_of_a_region_shows_its_officers_what_waits(client, world):
     constitution(world.ccg, ConstitutionState.ADOPTED)
-    assert "What waits for us" not in text(client.get("/regions/Y57/"))
+    assert "What we need to do" not in text(client.get("/regions/Y57/"))
     for who, sees in [("regional_officer", True), ("other_region_officer", False), ("officer", False)]:
         client.force_login(getattr(world, who))
         page = text(client.get("/regions/Y57/"))

@@ -83,7 +83,7 @@ def test_a_committee_is_set_up_in_the_browser(world: Any, client: Browser) -> No
     assert "There are no terms of reference in force today" in page
     assert "disabled" in page
     refused = text(client.post(f"{BASE}1/activate/"), 409)
-    assert "Nobody is chair" in refused
+    assert "There is no chair" in refused
     clauses: dict[str, Any] = {"clause-TOTAL_FORMS": 2, "clause-INITIAL_FORMS": 0}
     clauses |= {"clause-0-count": 2, "clause-0-voting": "yes", "clause-1-count": 1, "clause-1-first": "group-lay"}
     data = {
@@ -119,8 +119,8 @@ def terms_data(**more: Any) -> dict[str, Any]:
     ("more", "words", "status"),
     [
         ({"quorum": "own"}, "Fill in at least one clause", 400),
-        ({"quorum": "own", "clause-0-first": "NURSE"}, "Say how many there must be", 400),
-        ({"quorum": "bmj-1", "text": ""}, "Write the terms of reference", 400),
+        ({"quorum": "own", "clause-0-first": "NURSE"}, "Enter how many there must be", 400),
+        ({"quorum": "bmj-1", "text": ""}, "Enter the terms of reference", 400),
         ({"quorum": "bmj-1", "remedies": []}, "What may be done with an item that loses its quorum", 400),
         ({"quorum": "bmj-1", **day("from_on", "2015-08-01")}, "A new version begins on that day or after", 409),
         ({"quorum": "bmj-1", **day("from_on", "2015-09-20")}, "do not change for days that have passed", 409),
@@ -156,7 +156,7 @@ def test_appointments_are_refused_at_the_field(world: Any, client: Browser) -> N
     assert "holds this seat" in page
     unknown = data | {"email": "new@example.invalid"}
     page = text(client.post(f"{made.url}seats/{seat.pk}/appoint/", unknown), 400)
-    assert "Give their name too" in page
+    assert "Enter their name too" in page
     page = text(signed_in(client, world.secretary).post(f"{made.url}seats/{seat.pk}/appoint/", unknown), 409)
     assert "A governance officer makes them known first" in page
     deputy = data | {"deputy": "yes"}

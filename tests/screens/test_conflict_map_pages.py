@@ -46,10 +46,10 @@ def test_the_map_shows_who_is_flagged_by_which_path_and_who_is_not_and_why(clien
     assert "member -&gt; partner at practice G82001 (Amber Lane Surgery)" in page
     assert "interest 1, declared" in page
     assert "Leave for the item" in page
-    assert "Not flagged, and why: 3 members" in page
-    assert "No interest, work or post of theirs is known." in page
+    assert "Not affected, and why: 3 members" in page
+    assert "They have no known interest, job or post." in page
     assert "3 of 4 can vote" in page
-    assert "Not ruled yet" in page
+    assert "Waiting for the chair's decision" in page
 
 
 def test_the_chair_rules_in_their_own_sign_in_and_an_override_needs_a_reason(client, board):
@@ -57,7 +57,7 @@ def test_the_chair_rules_in_their_own_sign_in_and_an_override_needs_a_reason(cli
     assert "ruled_by" in text(client.get(board.cell(board.gp)))
     data = {"ruled": Handling.DISCLOSE, "ruled_by": board.chair.pk, "reason": ""}
     page = text(client.post(board.cell(board.gp), data), 409)
-    assert "Say why: the map proposes &#39;leave for the item&#39;." in page or "Say why" in page
+    assert "Enter why: the map proposes &#39;leave for the item&#39;." in page or "Enter why" in page
     answer = client.post(board.cell(board.gp), data | {"reason": "One of 400 shares"})
     assert answer.headers["Location"].endswith("/map/#item-1")
     page = text(client.get(board.map))
@@ -81,7 +81,7 @@ def test_the_secretary_records_the_chairs_word(client, board, world):
 
 def test_pcc_12_for_the_chair_somebody_else_rules(client, board, world):
     client.force_login(board.chair)
-    assert "The chair's ruling" not in text(client.get(board.cell(board.chair))).replace("&#39;", "'")
+    assert "The chair's decision" not in text(client.get(board.cell(board.chair))).replace("&#39;", "'")
     client.force_login(world.secretary)
     page = text(client.get(board.cell(board.chair)))
     assert "Victor Vice" in page
@@ -92,7 +92,7 @@ def test_pcc_12_for_the_chair_somebody_else_rules(client, board, world):
 
 def test_a_member_sees_the_map_and_does_not_rule(client, board):
     client.force_login(board.gp)
-    assert "Record the ruling" not in text(client.get(board.cell(board.gp)))
+    assert "Record the chair's decision" not in text(client.get(board.cell(board.gp)))
     answer = client.post(board.cell(board.gp), {"ruled": Handling.NONE, "ruled_by": board.gp.pk, "reason": "x"})
     assert answer.status_code == 409
     assert Ruling.objects.count() == 0
@@ -139,7 +139,7 @@ def test_an_empty_map_says_what_to_do(client, world):
     client.force_login(world.secretary)
     assert "No items yet" in text(client.get(f"{meeting.url}map/"))
     make.item(meeting)
-    assert "Nobody sits on this committee" in text(client.get(f"{meeting.url}map/"))
+    assert "There are no members" in text(client.get(f"{meeting.url}map/"))
 
 
 def test_another_ccgs_meeting_and_what_is_not_there_is_404(client, board, world):

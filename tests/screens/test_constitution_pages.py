@@ -78,8 +78,9 @@ def test_the_rule_is_read_back_before_it_is_saved(client, world):
     page = text(client.post(address, fields | {"act": "preview"}))
     sentence = (
         "More than two thirds of all votes that may be cast must be in favour. Each practice has one vote for every "
-        "2,000 registered patients, rounded up. At least 75% of the practices that may vote must vote, or the ballot "
-        "is inquorate. Members are told at least 14 days before a ballot opens. The ballot is recorded (clause 4.4)."
+        "2,000 registered patients, rounded up. At least 75% of the practices that may vote must vote for the "
+        "quorum to be met. Members are told at least 14 days before a ballot opens. "
+        "The ballot is recorded (clause 4.4)."
     )
     assert sentence in page
     assert row.voting_rules.count() == 2

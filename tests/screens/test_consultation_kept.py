@@ -79,7 +79,7 @@ def test_who_says_it_was_not_consulted_properly_is_owed_a_reply(world, now, clie
     for text in (officer, reader):
         assert "says that it was not consulted properly" in text
     assert "answers/1/reply/" in officer
-    assert ("answers/1/reply/" in reader, "A governance officer replies." in reader) == (False, True)
+    assert ("answers/1/reply/" in reader, "A governance officer must reply." in reader) == (False, True)
 
 
 def test_the_public_pages_of_a_ccg_do_not_give_away_what_the_lmc_answered(world, now, client, travel):
@@ -122,4 +122,4 @@ def test_tasks_and_home_page_lines_follow_the_state(world, now, travel):
     later = travel(made.closes_at)
     assert lines(later) == [f"What came of it is not published yet: {made.title}"]
     publish_summary(consultation=made, summary="The LMC objects.", by=world.officer, now=later)
-    assert lines(later) == [f"Kent LMC waits for a reply: {made.title}"]
+    assert lines(later) == [f"Kent LMC needs a reply: {made.title}"]

@@ -109,7 +109,7 @@ def test_the_reviewer_answers_question_by_question_and_checks_before_sending(wor
     step = client.post(f"{base}answer/consulted/", {"consulted_properly": "yes", "consulted_text": ""})
     assert step.headers["Location"] == f"{base}answer/opinion/"
     bad = client.post(f"{base}answer/opinion/", {"opinion": "OBJECT", "opinion_text": ""})
-    assert "Say what the LMC objects to" in bad.text
+    assert "Enter what the LMC objects to" in bad.text
     client.post(f"{base}answer/opinion/", {"opinion": "OBJECT", "opinion_text": "The budget"})
     step = client.post(f"{base}answer/comments/", {"comments": "None so far"})
     assert step.headers["Location"] == f"{base}answer/check/"

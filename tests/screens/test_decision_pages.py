@@ -91,7 +91,7 @@ def test_reasons_of_the_rules_come_back_on_the_form(world, at):
     del data[f"vote_{s.people['NURSE'].pk}"]
     page = browser(world.secretary).post(f"{item.url}decide/", data)
     assert page.status_code == 409
-    assert "Say how Morgan Elder voted" in page.content.decode()
+    assert "Enter how Morgan Elder voted" in page.content.decode()
     tie = form_of(s) | {f"vote_{s.people[r].pk}": "AGAINST" for r in ("NURSE", "LOCAL_GP", "FINANCE_OFFICER")}
     page = browser(world.secretary).post(f"{item.url}decide/", tie)
     assert "The votes are equal, 3 to 3" in page.content.decode()
@@ -175,7 +175,7 @@ def test_then_and_now_shows_what_was_not_on_record_and_the_late_finding_and_brea
                 aware_on=year_old, late_reason="I forgot", capacity="PARTNER")  # fmt: skip
     at(s.at + timedelta(days=31))
     page = browser(world.secretary).get(f"{made.url}then/").content.decode()
-    assert "Not on record then" in page
+    assert "Not recorded then" in page
     assert page.count("nhsuk-back-link") + page.count("nhsuk-breadcrumb__back") <= 1
     assert "Amber Lane" in page
     assert "Interests declared afterwards" in browser(world.secretary).get(made.url).content.decode()

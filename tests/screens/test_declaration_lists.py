@@ -59,7 +59,7 @@ def test_the_working_list_filters_and_its_queries_do_not_grow(world, sign_in):
 def test_who_has_not_declared_is_a_page_of_its_own(world, now, sign_in, travel):
     row = declarant(world, world.gp_member, decision_maker=True)
     client = sign_in(world.officer)
-    assert "Everybody who was asked has answered." in client.get(f"{REGISTERS}declarations/overdue/").text
+    assert "Everyone who was asked has answered." in client.get(f"{REGISTERS}declarations/overdue/").text
     travel("2015-11-05 09:00")
     client = sign_in(world.officer)
     page = client.get(f"{REGISTERS}declarations/overdue/").text
@@ -85,5 +85,5 @@ def test_an_officer_adds_marks_and_ends_a_declarant(world, now, sign_in):
     client.post(f"{url}end/", on("last_day", date(2015, 10, 31)))
     assert Declarant.objects.get().ends_at.isoformat() == "2015-11-01T00:00:00+00:00"
     unknown = client.post(f"{REGISTERS}declarants/add/", {**data, "email": "new@example.invalid", "name": ""}).text
-    assert "Give their name too" in unknown
+    assert "Enter their name too" in unknown
     assert Body.objects.count() == 0

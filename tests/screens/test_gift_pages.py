@@ -106,7 +106,7 @@ def test_gif_06_the_senior_approver_answers_on_a_page(world, sign_in, client):
     assert "Refused by the senior approver" in client.get(made.url).text
     own = dinner(world, world.accountable_officer)
     page = sign_in(world.accountable_officer).get(f"{own.url}approve/").text
-    assert "Nobody approves what they were offered themself" in page
+    assert "You cannot approve an offer made to you" in page
 
 
 def test_the_public_register_has_filters_files_and_open_data(world, client):

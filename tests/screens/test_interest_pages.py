@@ -150,7 +150,7 @@ def test_dates_that_cannot_be_are_told_at_the_field(world, now, sign_in):
     last = {**on("arose_on", today), **on("aware_on", today), **on("last_day", today - timedelta(days=9))}
     assert "The last day cannot be before it arose" in client.post(f"{MINE}dates/", last).text
     assert "Select the type of interest" in client.post(f"{MINE}type/", {}).text
-    assert "Say why you do not consent" in client.post(f"{MINE}publication/", {"consent": "no"}).text
+    assert "Enter why you do not consent" in client.post(f"{MINE}publication/", {"consent": "no"}).text
     typed = {"body_name": "X", "body_kind": "COMPANY", "body_company_number": "!"}
     assert client.get(f"{MINE}new-organisation/").status_code == 302, "not asked"
     client.post(f"{MINE}organisation/", {"body": "typed"})
@@ -245,7 +245,7 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     made = Interest.objects.get()
     assert (made.state, made.capacity) == ("SUBMITTED", "OWNER")
     indirect = client.post(f"{made.url}change/", {**change, "kind": "INDIRECT"}).text
-    assert "Describe the relationship: the interest is indirect." in indirect
+    assert "Describe the relationship, because the interest is indirect." in indirect
     assert client.post(f"{made.url}end/", on("last_day", now.date())).status_code == 302
     assert Interest.objects.get().ended_on == now.date() + timedelta(days=1)
     before = on("last_day", made.arose_on - timedelta(days=5))

@@ -130,7 +130,7 @@ def test_the_decision_page_says_who_is_not_ruled_on_and_who_should_have_left(sec
     ruled(s, first(s), "NURSE", Handling.LEAVE_ITEM)
     s.take(first(s))
     page = words(secretary(s.later(1)).get(f"{first(s).url}decide/"))
-    assert "Morgan Fir is flagged by the conflict map, may vote, and the chair has not ruled." in page
+    assert "Morgan Fir is flagged by the conflict map, may vote, and the chair has not decided." in page
     assert "Morgan Elder was ruled to leave and is still in the room." in page
     assert "Before you go on" in page
 
@@ -232,7 +232,7 @@ def test_minutes_do_not_say_that_somebody_was_away_who_came_in_the_middle_of_the
     closed(s)
     page = words(secretary(s.later(1)).get(f"{s.meeting.url}minutes/"))
     assert "Was not in the room" not in page
-    assert "give the evidence that it was done" in page
+    assert "enter the evidence that it was done" in page
 
 
 def test_the_secretary_is_told_whom_to_ask_before_everybody_declares_nothing(secretary, world):
@@ -241,7 +241,7 @@ def test_the_secretary_is_told_whom_to_ask_before_everybody_declares_nothing(sec
     s.item("About Amber Lane", affected=[practice_body(world)])
     s.open()
     page = words(secretary(s.later(1)).get(f"{s.meeting.url}desk/"))
-    assert "Ask these first:</strong> the conflict map ties them to items of this agenda. Morgan Fir, item 2." in page
+    assert "Ask these first:</strong> they have interests in items on this agenda. Morgan Fir, item 2." in page
 
 
 def test_questions_of_the_public_have_a_day(secretary, world):

@@ -57,7 +57,7 @@ def test_the_secretary_plans_fills_and_publishes_an_agenda(world, sign_in):
     assert "Amber Lane Surgery" in page
     assert "Medical performers list" not in page
     refused = client.post(f"{ONE}items/new/", {"title": "x", "kind": "DECISION", "part": "PRIVATE"})
-    assert "say why it is taken in private" in refused.text
+    assert "enter why it is taken in private" in refused.text
     data = {"title": "A merger", "kind": "DECISION", "part": "PUBLIC", "functions": ["MERGERS"],
             "practices": ["practice:G82001"]}  # fmt: skip
     assert client.post(f"{ONE}items/new/", data).headers["Location"] == f"{ONE}items/1/"
@@ -177,7 +177,7 @@ def test_pcc_18_the_desk_offers_only_the_remedies_of_the_terms(world, sign_in, a
     at(s.later())
     client = sign_in(world.secretary)
     page = client.get(f"{ONE}desk/").text
-    assert "Choose what is done with the item" in page
+    assert "Choose what to do with the item" in page
     page = client.get(f"{ONE}items/1/remedy/").text
     assert "Put to a conflicts panel" in page
     assert "Defer to a later meeting" not in page

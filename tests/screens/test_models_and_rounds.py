@@ -112,7 +112,7 @@ def test_a_proposal_is_working_paper_until_agreed(client: Any, delegated: Any) -
 def test_a_draft_arrangement_is_for_working_people_and_says_what_is_missing(client: Any, world: Any) -> None:
     arrangement(world.ccg, local_round(), go_live_on=date(2016, 1, 1))
     url = f"/ccgs/{world.ccg.code}/arrangement/"
-    assert "Nothing has been agreed." in words(client, url)
+    assert "There is no agreement." in words(client, url)
     text = words(sign_in(client, world.accountable_officer), url)
     assert "Name the ballot in which the members chose model B." in text
     assert client.post(f"{url}sign/").status_code == 409

@@ -131,10 +131,10 @@ def test_a_profile_shows_the_address_only_to_those_who_need_it(client, world):
 
 
 def test_lmc_home_shows_what_waits_only_to_its_reviewers(client, world):
-    assert "What waits for us" not in text(client.get("/lmcs/KENT/"))
+    assert "What we need to do" not in text(client.get("/lmcs/KENT/"))
     client.force_login(world.lmc_reviewer)
     page = text(client.get("/lmcs/KENT/"))
-    assert "What waits for us" in page
+    assert "What we need to do" in page
     assert "NHS Medway CCG" in page
 
 

@@ -72,7 +72,7 @@ def test_an_entry_is_made_on_the_pages(world):
     assert client.post(f"{made.url}publish/").status_code == 302
     refused = text(client.post(f"{made.url}award/", {"provider_name": "Copper"}))
     assert "registered address" in refused
-    assert "Give the day on which the contract starts" in refused
+    assert "Enter the day on which the contract starts" in refused
     award = {
         "provider_name": "Copper", "provider_address": "1 High Street", "description": "Surgery", "amount": "5000",
         "starts_on[day]": "1", "starts_on[month]": "11", "starts_on[year]": "2015", "ends_on[day]": "1",

@@ -138,7 +138,7 @@ def test_all_five_agree_before_submission(client, world, now, make, rules, tells
     assert texts(page) == missing
     assert ("disabled" in page) is bool(missing)
     told = reopened(now).done
-    letter = Message.objects.filter(subject__contains="no longer in place").first()
+    letter = Message.objects.filter(subject__contains="no longer complete").first()
     assert (told, letter is not None) == (int(tells), tells)
     if letter is not None:
         listed = re.findall(r"^- (.*) \([^()]*\)$", letter.text, re.M)

@@ -57,7 +57,7 @@ def test_an_untouched_book_verifies_and_a_changed_one_does_not(officer, world):
     with triggers_silenced(), connection.cursor() as cursor:
         cursor.execute("UPDATE shared_entry SET body = replace(body, 'asked', 'begged') WHERE number = 2")
     page = officer.get("/ccgs/09W/ledger/?verify=1").content.decode()
-    assert "The ledger does not hold" in page
+    assert "The ledger has been changed" in page
     assert "CCG 09W:2" in page
 
 

@@ -152,5 +152,5 @@ def test_the_home_page_says_how_many_without_names(world, now):
     assert texts == {
         "4 decision-makers have not declared in time",
         "10 other people have not declared in time",
-        "1 declaration waits for review",
+        "1 declaration to sign off",
     }

@@ -43,19 +43,19 @@ def enter_assisted(
     ccg = roll_entry.ballot.ccg
     require_any(by, (Permission.ASSIST_VOTES,), ccg, now)
     if given_by.pk == by.pk:
-        raise Refused("Whoever gave the vote cannot also enter it for the practice. Vote in your own name.")
+        raise Refused("You gave this vote, so you cannot also enter it. Vote in your own name.")
     found = voting(roll_entry.pk, given_by, now)
     if found is None:
-        raise Refused("Only the representative of the practice, or the deputy, can have given its vote.", status=400)
+        raise Refused("Only the practice's representative or deputy can give its vote.", status=400)
     reason = why_not(found, now)
     if reason:
         raise Conflict(reason)
     if not evidence.strip():
-        raise Refused("Say where the paper or the minute is kept.", status=400, field="evidence")
+        raise Refused("Enter where the paper or the minute is kept.", status=400, field="evidence")
     questions = questions_on(roll_entry.pk)
     wrong = [q.number for q in questions if choices.get(q.number) not in {option.code for option in q.choices}]
     if wrong:
-        raise Refused("Enter an answer to every question; an empty one on paper is not a vote.", status=400)
+        raise Refused("Enter an answer to every question. A blank answer on paper is not a vote.", status=400)
     again = AssistedEntry.objects.filter(form_token=form_token).first()
     if again is not None:
         if (again.roll_entry_id, again.entered_by_id) != (roll_entry.pk, by.pk):
@@ -106,7 +106,7 @@ def confirm_assisted(*, entry: AssistedEntry, by: Person, now: datetime) -> Rece
         pending = latest_pending(entry.roll_entry_id)
         made = getattr(entry, "paper", None)
         if made is None and (pending is None or pending.pk != entry.pk):
-            raise Conflict("A later vote of this practice has taken the place of this entry.")
+            raise Conflict("The practice has voted again since, so this entry no longer counts.")
         return record_paper(
             entry_id=entry.roll_entry_id,
             choices={int(number): option for number, option in entry.choices.items()},

@@ -78,7 +78,7 @@ def why_not(found: Voting, now: datetime) -> str:
     if at == BallotPhase.NOTICE:
         return f"Voting has not begun. It begins {moment(found.opens_at)}."
     if at == BallotPhase.VOID:
-        return "This ballot was declared void. No vote of it counts."
+        return "This ballot was declared void. No vote in it counts."
     if at != BallotPhase.VOTING:
         return f"Voting closed {moment(found.closes_at)}."
     return ""
@@ -125,8 +125,8 @@ def record_paper(
             zip(ids, options, strict=True)
         ):
             raise Conflict(
-                "This form was already sent with other answers, and those stand. To change the vote, look at the "
-                "answers below and send them again."
+                "This form was already sent with other answers, and they are recorded. To change the vote, "
+                "check the answers below and send them again."
             )
         return Receipt(entry_id, again.number, again.receipt, again.cast_at, again=True)
     reason = why_not(found, now)
@@ -172,8 +172,8 @@ def _tell_the_practice(
     what = "changed" if changed else "recorded"
     text = (
         f'The vote of {found.practice} on "{found.title}" was {what} {moment(cast_at)}, given by {by.name}.\n\n'
-        f"Receipt: {receipt}\n\nThe vote can be changed until voting closes {moment(found.closes_at)}; the last one "
-        "counts. If nobody at your practice meant this, tell the returning officer now.\n"
+        f"Receipt: {receipt}\n\nYou can change the vote until voting closes {moment(found.closes_at)}. The last "
+        f"vote counts. If your practice did not send this vote, tell the returning officer now.\n"
     )
     tell_practice(
         found.practice_id,

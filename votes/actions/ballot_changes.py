@@ -39,7 +39,7 @@ def extend_ballot(*, ballot: Ballot, closes_at: datetime, reason: str, by: Perso
         raise Conflict(*problems)
     before = ballot.closes_at
     if before is None:
-        raise Conflict("This ballot has no close.")
+        raise Conflict("This ballot has no closing time.")
     Extension.objects.create(
         ballot=ballot,
         closed_before_at=before,
@@ -82,7 +82,7 @@ def correct_roll(
     kind = str(CorrectionKind(kind))
     ballot = begin_ballot(ballot, CORRECT, by=by, now=now)
     if not reason.strip():
-        raise Refused("Give the reason: it is published with the roll.", status=400, field="reason")
+        raise Refused("Enter the reason. It is published with the roll.", status=400, field="reason")
     if kind == CorrectionKind.REWEIGHTED and _rule(ballot).weight_kind in SAME_FOR_ALL:
         raise Refused("Every practice has the same number of votes under this rule.", field="kind")
     rows = {row.practice_id: row for row in effective_roll(ballot)}
@@ -157,7 +157,7 @@ def _weight_after(
         return 0
     after = weight if weight is not None else row.weight
     if kind == CorrectionKind.REWEIGHTED and after == row.weight:
-        raise Refused("This is the weight that the practice has already.", status=400, field="weight")
+        raise Refused("The practice already has this number of votes.", status=400, field="weight")
     return after
 
 

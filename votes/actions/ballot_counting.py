@@ -101,7 +101,7 @@ def count_ballot(*, ballot: Ballot, by: Person, now: datetime) -> list[Result]:
                 key=f"ballot:{ballot.pk}:to-certify:{verifier.pk}",
                 to=verifier,
                 subject=f"To certify: {ballot.title}"[:200],
-                text="The ballot was counted. Please check the count; with your name it can be published.\n",
+                text="The ballot was counted. Check the count and certify it. The result can then be published.\n",
                 now=now,
                 about=ballot.ccg.book,
                 link=ballot.url,

@@ -37,7 +37,7 @@ def answer_problems(ballot: Ballot, by: Person) -> list[Blocker]:
     """Why `by` cannot decide about the challenge; empty when they can. The page shows the same words."""
     if by.pk not in (ballot.returning_officer_id, ballot.challenged_by_id):
         return []
-    words = "Somebody else decides: neither the returning officer nor whoever made the challenge."
+    words = "You cannot decide this challenge if you are the returning officer or made it. Ask another officer."
     return [Blocker("VOT-09", words, VERIFIER)]
 
 
@@ -52,7 +52,7 @@ def challenge_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) 
     if not may_challenge(ballot, by, now):
         raise Refused("Only practices on the roll, verifiers and officers can challenge a ballot.", status=403)
     ballot = begin_ballot(ballot, CHALLENGE, by=by, now=now)
-    _needs_a_reason(reason, "Say what is wrong with the ballot.")
+    _needs_a_reason(reason, "Enter what is wrong with the ballot.")
     LIFE.require(ballot.state, BallotState.CHALLENGED, what="This ballot")
     ballot.state_before_challenge, ballot.state = ballot.state, BallotState.CHALLENGED
     ballot.challenged_at, ballot.challenged_by = now, by
@@ -81,7 +81,7 @@ def answer_challenge(*, ballot: Ballot, reason: str, by: Person, now: datetime) 
     ballot = begin_ballot(ballot, ANSWER, by=by, now=now)
     if answer_problems(ballot, by):
         raise Refused(*answer_problems(ballot, by), status=403)
-    _needs_a_reason(reason, "Give the answer: it is published with the ballot.")
+    _needs_a_reason(reason, "Enter the answer. It is published with the ballot.")
     LIFE.require(ballot.state, ballot.state_before_challenge, what="This ballot")
     ballot.state, ballot.challenge_answer = ballot.state_before_challenge, reason.strip()
     ballot.record(by=by, at=now, why=reason)
@@ -95,7 +95,7 @@ def answer_challenge(*, ballot: Ballot, reason: str, by: Person, now: datetime) 
 def void_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -> Ballot:
     """Declares an opened ballot void at any later state; every practice is told why. A re-ballot may follow."""
     ballot = begin_ballot(ballot, VOID, by=by, now=now)
-    _needs_a_reason(reason, "Say why the ballot is void: every practice is told.")
+    _needs_a_reason(reason, "Enter why the ballot is void. Every practice will be told.")
     LIFE.require(ballot.state, BallotState.VOID, what="This ballot")
     ballot.state = BallotState.VOID
     ballot.voided_at, ballot.voided_by, ballot.void_reason = now, by, reason.strip()

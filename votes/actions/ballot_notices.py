@@ -82,12 +82,12 @@ def tell_roll(
 
 def tell_opening(ballot: Ballot, *, now: datetime) -> int:
     """The notice of the ballot. Run again it reaches only representatives who were appointed since."""
-    recorded = "The ballot is recorded: after publication everybody can see how each practice voted."
+    recorded = "This is a recorded ballot. After publication everyone can see how each practice voted."
     text = (
         f"{ballot.ccg.name} asks its member practices: {ballot.title}.\n\n"
         f"You vote for [practice].\nVoting begins: {moment(ballot.opens_at)}\nVoting closes: "
         f"{moment(ballot.closes_at)}\n\n{recorded} You can change the vote until voting closes; the last vote "
-        "counts. Abstaining is an answer; not voting is not.\n"
+        "counts. Abstaining counts as an answer. Not voting does not.\n"
     )
     return tell_roll(ballot, news="opened", subject=f"Vote for your practice: {ballot.title}", text=text, now=now)
 
@@ -97,7 +97,7 @@ def tell_extension(ballot: Ballot, *, reason: str, now: datetime) -> int:
     closes = ballot.closes_at
     text = (
         f'Voting on "{ballot.title}" now closes {moment(closes)}.\n\nReason: {reason}\n\n'
-        "A vote that [practice] has cast stays as it is; you can change it until then.\n"
+        "A vote that [practice] has cast still counts. You can change it until then.\n"
     )
     news = f"extended:{closes:%Y%m%d%H%M%S}"
     return tell_roll(ballot, news=news, subject=f"More time to vote: {ballot.title}", text=text, now=now)
@@ -141,7 +141,7 @@ def tell_correction(ballot: Ballot, correction: RollCorrection, *, now: datetime
     struck = correction.kind == CorrectionKind.STRUCK
     name = readable(correction.practice.name)
     what = (
-        f"{name} was struck off the roll and cannot vote. A vote that it has cast does not count."
+        f"{name} was struck off the roll and cannot vote. If it has voted, its vote does not count."
         if struck
         else f"{name} now has {times(correction.weight_after, 'vote')} instead of {correction.weight_before:,}."
     )

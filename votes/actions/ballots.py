@@ -60,11 +60,13 @@ def draft_ballot(
     """
     require_any(by, (Permission.RUN_BALLOTS,), ccg, now)
     if not title.strip():
-        raise Refused("Give the ballot a title.", status=400, field="title")
+        raise Refused("Enter the ballot a title.", status=400, field="title")
     CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)  # one number each, also when two officers draft at once
     constitution = constitution or in_force(ccg, now)
     if constitution is not None and constitution.ccg_id != ccg.pk:
-        raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
+        raise Refused(
+            "This constitution belongs to another CCG. Choose one of yours.", status=400, field="constitution"
+        )
     rule = constitution.rule_for(Decides.ANY) if constitution else None
     number = (Ballot.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0) + 1
     ballot = Ballot(
@@ -95,7 +97,7 @@ def edit_draft(*, ballot: Ballot, by: Person, now: datetime, why: str = "Edited"
     if unknown:
         raise ValueError(f"Not fields of a draft: {sorted(unknown)}")
     if not str(fields.get("title", ballot.title)).strip():
-        raise Refused("Give the ballot a title.", status=400, field="title")
+        raise Refused("Enter the ballot a title.", status=400, field="title")
     for name, value in fields.items():
         setattr(ballot, name, value)
     return ballot.record(by=by, at=now, why=why)
@@ -106,7 +108,9 @@ def bind_rule(*, ballot: Ballot, constitution: Constitution, by: Person, now: da
     """Takes the voting rule from another constitution version of the same CCG."""
     ballot = begin_ballot(ballot, RULE, by=by, now=now)
     if constitution.ccg_id != ballot.ccg_id:
-        raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
+        raise Refused(
+            "This constitution belongs to another CCG. Choose one of yours.", status=400, field="constitution"
+        )
     ballot.constitution = constitution
     rule = constitution.rule_for(Decides.ANY)
     if rule is not None:
@@ -144,9 +148,11 @@ def save_question(
     ballot = begin_ballot(ballot, QUESTION, by=by, now=now)
     kind = str(QuestionKind(kind))
     if not text.strip():
-        raise Refused("Write the question.", status=400, field="text")
+        raise Refused("Enter the question.", status=400, field="text")
     if constitution is not None and constitution.ccg_id != ballot.ccg_id:
-        raise Refused("This constitution is not the CCG's own.", status=400, field="constitution")
+        raise Refused(
+            "This constitution belongs to another CCG. Choose one of yours.", status=400, field="constitution"
+        )
     if question is None:
         last = max((one.number for one in ballot.questions.all()), default=0)
         question = Question(ballot=ballot, number=last + 1)
@@ -164,7 +170,7 @@ def save_question(
 def remove_question(*, question: Question, by: Person, now: datetime) -> None:
     """Takes a question out of a draft; those after it move up."""
     ballot = begin_ballot(question.ballot, QUESTION, by=by, now=now)
-    Question.objects.get(pk=question.pk, ballot=ballot).remove(by=by, at=now, why="Taken out of the draft")
+    Question.objects.get(pk=question.pk, ballot=ballot).remove(by=by, at=now, why="Removed from the draft")
     for number, later in enumerate(ballot.questions.order_by("number"), start=1):
         if later.number != number:
             later.number = number
@@ -192,7 +198,7 @@ def draft_re_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -
     """
     first = begin_ballot(ballot, RE_BALLOT, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say what changed since the first ballot: members will ask.", status=400, field="reason")
+        raise Refused("Enter what changed since the first ballot. Members will ask.", status=400, field="reason")
     again = first.re_ballots.filter(state=BallotState.DRAFT, what_changed=reason.strip()).first()
     if again is not None:  # the same form sent twice
         return again
@@ -236,8 +242,8 @@ def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballo
         return ballot
     if group is not None and group.ballots.exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT).exists():
         raise Refused(
-            f"Another CCG has opened its ballot as “{name}”. CCGs that ask together join before the first of them "
-            "opens, so that all members know with whom they are asked.",
+            f"Another CCG has opened its ballot as “{name}”. CCGs that ask together must join before the first "
+            f"of them opens its ballot.",
             field="name",
         )
     if group is None:

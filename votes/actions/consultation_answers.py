@@ -55,7 +55,7 @@ def answer_consultation(
     if opinion not in Opinion.values:
         raise Refused("Choose an opinion.", status=400, field="opinion")
     if opinion_needs_text(opinion) and not opinion_text.strip():
-        raise Refused("Say what the LMC objects to, or which conditions it sets.", field="opinion_text")
+        raise Refused("Enter what the LMC objects to, or which conditions it sets.", field="opinion_text")
     answer = ConsultationAnswer(
         consultation=consultation,
         number=max((known.number for known in consultation.answers.all()), default=0) + 1,
@@ -97,7 +97,7 @@ def _note_answer(answer: ConsultationAnswer, *, by: Person, now: datetime) -> No
     }
     for book in (consultation.lmc.book, consultation.ccg.book):
         enter(book=book, act="consultation.answered", by=by, now=now, subject=consultation.subject, facts=facts)
-    late = "late: after the close, so it is on record but changes no outcome" if answer.late else "in time"
+    late = "late, after the consultation closed, so it does not change the outcome" if answer.late else "in time"
     tell_officers(
         consultation,
         key=f"answer:{answer.number}",
@@ -120,7 +120,7 @@ def reply_to_lmc(
             raise Conflict(USED)
         return known
     if not text.strip():
-        raise Refused("Write the reply.", field="text")
+        raise Refused("Enter the reply.", field="text")
     with form_used_once(USED):
         reply = ConsultationReply.objects.create(
             consultation=consultation,

@@ -58,7 +58,7 @@ def close_consultation(pk: int, *, now: datetime) -> bool:
             key="closed",
             subject=f"Consultation closed: {consultation.title}",
             text=f"{consultation.lmc.name} answered: {found.outcome_name}."
-            + (" It needs a written reply." if found.reply_needed else ""),
+            + (" Reply to it in writing." if found.reply_needed else ""),
             now=now,
         )
     return True
@@ -81,7 +81,7 @@ def _escalate(consultation: Consultation, now: datetime) -> None:
         consultation,
         key="no-response",
         subject=f"Closed without your answer: {consultation.title}",
-        text=text + " You can still answer; the answer will be on record as late.",
+        text=text + " You can still answer. Your answer will be recorded as late.",
         now=now,
     )
 
@@ -130,11 +130,11 @@ def note_outdated(found: ConsultationFact, *, now: datetime) -> int:
     key = f"outdated:{found.papers_digest[:16]}"
     text = (
         f"The papers of this consultation, or the text or voting rules of the constitution behind it, changed after "
-        f"the answer of {found.lmc_name}. The answer is marked as outdated. "
+        f"the answer of {found.lmc_name}. Its answer is now marked as outdated. "
         + (
-            "It can only be taken up by a further consultation."
+            "Draft a further consultation to ask again."
             if found.closed
-            else "The LMC can answer on the papers as they stand until the close."
+            else "The LMC can answer on the current papers until the consultation closes."
         )
     )
     subject = f"Answer outdated: {consultation.title}"

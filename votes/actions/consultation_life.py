@@ -20,7 +20,7 @@ def withdraw_consultation(*, consultation: Consultation, reason: str, by: Person
     """Takes a draft or an open consultation back. Raises Refused once it closed, or without a reason."""
     consultation = begin_consultation(consultation, WITHDRAW, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say why it is withdrawn.", field="reason")
+        raise Refused("Enter why it is withdrawn.", field="reason")
     was_open = consultation.state == ConsultationState.OPEN
     consultation.state = ConsultationState.WITHDRAWN
     consultation.withdrawn_at, consultation.withdrawn_by, consultation.withdrawn_reason = now, by, reason
@@ -53,7 +53,7 @@ def publish_summary(*, consultation: Consultation, summary: str, by: Person, now
     """
     consultation = begin_consultation(consultation, PUBLISH, by=by, now=now)
     if not summary.strip():
-        raise Refused("Write what the public should read.", field="summary")
+        raise Refused("Enter what the public should read.", field="summary")
     seen = fact(consultation, now)
     consultation.summary = summary
     consultation.published_at, consultation.published_by = now, by

@@ -63,7 +63,7 @@ def remove_paper(*, paper: ConsultationPaper, by: Person, now: datetime) -> Cons
     if paper.removed_at is not None:
         return paper
     paper.removed_at, paper.removed_by = now, by
-    return paper.record(by=by, at=now, why="Paper taken out")
+    return paper.record(by=by, at=now, why="Paper removed")
 
 
 @transaction.atomic
@@ -79,9 +79,11 @@ def add_paper_version(
     versions = ConsultationPaper.objects.filter(consultation=consultation, number=paper.number, removed_at__isnull=True)
     last = versions.order_by("-version").first()
     if last is None or last.document_id is None:
-        raise Conflict("This paper is the text of a constitution version, or was taken out. It has no file to replace.")
+        raise Conflict(
+            "You can replace only an uploaded file. This paper is the text of a constitution version, or was removed."
+        )
     if not reason.strip():
-        raise Refused("Say what changed in the paper and why.", field="reason")
+        raise Refused("Enter what changed in the paper and why.", field="reason")
     document = store_document(file, by=by, now=now)
     if document.sha256 == last.sha256:
         raise Refused("This is the same file as the version before it.", field="file")
@@ -120,8 +122,10 @@ def _tell_of_version(consultation: Consultation, paper: ConsultationPaper, *, by
         consultation,
         key=f"paper:{paper.number}:{paper.version}",
         subject=f"A paper changed: {consultation.title}",
-        text=f"{consultation.ccg.name} replaced the paper {paper.title!r}.\n\nReason: {paper.reason}\n\nAn answer "
-        "given on the earlier version no longer counts as an answer to the papers as they stand.",
+        text=(
+            f"{consultation.ccg.name} replaced the paper {paper.title!r}.\n\nReason: {paper.reason}\n\nAn "
+            f"answer to the earlier version no longer counts."
+        ),
         now=now,
     )
 

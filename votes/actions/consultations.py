@@ -203,7 +203,7 @@ def extend_consultation(
     if closes_at <= before:
         raise Refused(f"The new close must be later than {moment(before)}.", field="closes_at")
     if not reason.strip():
-        raise Refused("Say why the consultation is extended.", field="reason")
+        raise Refused("Enter why the consultation is extended.", field="reason")
     consultation.closes_at = closes_at
     consultation.record(by=by, at=now, why=reason)
     ConsultationExtension.objects.create(

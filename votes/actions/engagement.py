@@ -72,7 +72,7 @@ def edit_event(*, event: EngagementEvent, reason: str, by: Person, now: datetime
     """
     event = begin_event(event, EDIT, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say why the entry is changed.", field="reason")
+        raise Refused("Enter why the entry is changed.", field="reason")
     for name, value in fields.items():
         setattr(event, name, value)
     _require_entry(event)
@@ -132,7 +132,7 @@ def strike_event(*, event: EngagementEvent, reason: str, by: Person, now: dateti
     """Strikes out an entry that was logged in error; it leaves the public page and the counts, never the record."""
     event = begin_event(event, STRIKE, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say why the entry is struck out.", field="reason")
+        raise Refused("Enter why the entry is struck out.", field="reason")
     event.struck_at, event.struck_by, event.struck_reason = now, by, reason
     event.record(by=by, at=now, why=reason)
     note(event, "engagement.struck", by=by, now=now, reason=reason)

@@ -49,7 +49,7 @@ def add_question(
     """
     event = begin_event(event, QUESTION, by=by, now=now)
     if not text.strip():
-        raise Refused("Write the question.", field="text")
+        raise Refused("Enter the question.", field="text")
     _require_asker(event, asked_by, practice, lmc)
     answered = bool(reply.strip())
     same = EngagementQuestion.objects.filter(event=event, asked_by=asked_by, practice=practice, lmc=lmc, text=text)
@@ -76,7 +76,7 @@ def reply_to_question(*, question: EngagementQuestion, reply: str, by: Person, n
     """Writes or corrects the CCG's reply; earlier ones stay in the history."""
     event = begin_event(question.event, REPLY, by=by, now=now)
     if not reply.strip():
-        raise Refused("Write the reply.", field="reply")
+        raise Refused("Enter the reply.", field="reply")
     question = EngagementQuestion.objects.select_for_update().get(pk=question.pk)
     if question.reply == reply:
         return question

@@ -39,9 +39,9 @@ def note_historic_result(
     """
     require_any(by, (Permission.RUN_BALLOTS,), ccg, now)
     if not question.strip():
-        raise Refused("Say what the members were asked.", status=400, field="question")
+        raise Refused("Enter what the members were asked.", status=400, field="question")
     if not source.strip():
-        raise Refused("Say where the result was published.", status=400, field="source")
+        raise Refused("Enter where the result was published.", status=400, field="source")
     if held_on > london(now).date():
         raise Refused("This day has not come yet.", status=400, field="held_on")
     words = {

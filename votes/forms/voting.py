@@ -13,7 +13,7 @@ def question_field(question: Question) -> forms.ChoiceField:
     """Radio buttons for one question."""
     widget: Any = forms.RadioSelect()
     widget.hints = {
-        option.code: "An answer: your practice voted, without a view"
+        option.code: "Your practice votes, without a view"
         for option in question.choices
         if option.role == OptionRole.ABSTAIN
     }

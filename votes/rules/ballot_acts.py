@@ -1,4 +1,4 @@
-"""What can be done with a ballot, in which phase, by whom, and what is said otherwise."""
+"""What you can do with a ballot, in which phase, by whom, and what is said otherwise."""
 
 from __future__ import annotations
 

@@ -73,30 +73,30 @@ def opening_blockers(facts: DraftFacts, *, now: datetime) -> list[Blocker]:
 
 def _draft(facts: DraftFacts) -> Iterator[Blocker]:
     if facts.state != BallotState.DRAFT:
-        yield blocker("VOT-08", "This ballot has been opened already. Reload the page to see where it stands.")
+        yield blocker("VOT-08", "This ballot has been opened already. Load the page again to see its current state.")
     if not facts.title.strip():
-        yield blocker("VOT-06", "Give the ballot a title.", field="title")
+        yield blocker("VOT-06", "Enter the ballot a title.", field="title")
     if not facts.constitution_bound:
         yield blocker(
             "VOT-05",
-            "No constitution version is bound: the ballot needs the version whose voting rule it follows.",
+            "Choose the constitution version whose voting rule the ballot follows.",
             field="constitution",
         )
     if facts.mode == BallotMode.SECRET:
         yield blocker(
             "VOT-13",
-            "Secret ballots cannot be opened here yet: votes would have to be sealed while the ballot is open. "
+            "You cannot open a secret ballot in this service yet. "
             "Use a rule with a recorded ballot, or hold the secret ballot elsewhere and record its published result.",
         )
     if not facts.verifiers_other_than_officer:
         yield blocker(
             "VOT-09",
-            "Nobody could certify the result: appoint an Audit Chair or lay member, or an LMC reviewer, who is not "
-            "the returning officer.",
+            "There is nobody to certify the result. Appoint an Audit Chair, lay member or LMC reviewer who is "
+            "not the returning officer.",
             level=WARNS,
         )
     if facts.is_re_ballot and not facts.what_changed.strip():
-        yield blocker("VOT-10", "Say what changed since the first ballot.", field="what_changed", level=WARNS)
+        yield blocker("VOT-10", "Enter what changed since the first ballot.", field="what_changed", level=WARNS)
 
 
 def _times(facts: DraftFacts, now: datetime) -> Iterator[Blocker]:
@@ -107,7 +107,7 @@ def _times(facts: DraftFacts, now: datetime) -> Iterator[Blocker]:
     if facts.opens_at is not None and facts.opens_at < now:
         yield blocker(
             "VOT-12",
-            "The start of voting has passed. Set a later one, or leave it empty to start at once.",
+            "The start of voting has passed. Enter a later one, or leave it empty to start at once.",
             field="opens_at",
         )
     if facts.closes_at <= max(starts, now):
@@ -160,8 +160,8 @@ def _rule(question: DraftQuestion, which: str, mode: str) -> Iterator[Blocker]:
     if not rule.has_threshold:
         yield blocker(
             "VOT-05",
-            f"{which}: the voting rule does not state a threshold with what it is a share of. Without it nobody "
-            "could say whether the question is carried.",
+            f"{which}: the voting rule does not state a threshold and what it is a share of. Add both, so that "
+            f"the result can be worked out.",
             field=field,
         )
         return
@@ -171,14 +171,15 @@ def _rule(question: DraftQuestion, which: str, mode: str) -> Iterator[Blocker]:
     elif 2 * numerator < denominator:
         yield blocker(
             "VOT-05",
-            f"{which}: the threshold is below half, so it could be carried with more against than in favour.",
+            f"{which}: the threshold is below half. The question could be carried with more votes against than "
+            f"in favour.",
             field=field,
             level=WARNS,
         )
     if rule.mode != mode:
         yield blocker(
             "VOT-05",
-            f"{which}: its voting rule asks for another kind of ballot (recorded or secret) than this one.",
+            f"{which}: its voting rule needs the other kind of ballot (recorded or secret).",
             field=field,
         )
     if rule.weight_kind == WeightKind.PER_PATIENTS and not (rule.weight_number and rule.weight_rounding):

@@ -41,9 +41,9 @@ def extension_problems(*, closes_at: datetime | None, new_closes_at: datetime, r
     """Why the close of an open ballot cannot be moved to `new_closes_at`, in plain English; empty when it can."""
     found = []
     if closes_at is not None and new_closes_at <= closes_at:
-        found.append("The new close must be later than the present one.")
+        found.append("The new closing time must be later than the current one.")
     if new_closes_at <= now:
-        found.append("The new close has already passed.")
+        found.append("The new closing time has already passed. Enter a later one.")
     if not reason.strip():
-        found.append("Give the reason: it is published and sent to every practice.")
+        found.append("Enter the reason: it is published and sent to every practice.")
     return found

@@ -73,11 +73,11 @@ def problems(options: Sequence[Option], kind: str) -> list[str]:
     if len(set(codes)) != len(codes):
         found.append("Two answers have the same code.")
     if not any(option.role == OptionRole.FOR for option in options):
-        found.append("There is no answer in favour of anything.")
+        found.append("There is no answer in favour. Add one.")
     if not any(option.role == OptionRole.ABSTAIN for option in options):
-        found.append("There is no way to abstain: abstaining is not the same as not voting.")
+        found.append("There is no way to abstain. Add an answer for abstaining.")
     if len([option for option in options if option.role != OptionRole.ABSTAIN]) < 2:
         found.append("There must be at least two answers beside abstaining.")
     if kind == QuestionKind.MODEL_CHOICE and not any(option.models for option in options):
-        found.append("Say which models the question is about.")
+        found.append("Select which models the question is about.")
     return found

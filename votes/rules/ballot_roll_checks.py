@@ -94,7 +94,7 @@ def _one_weighting(voters: Sequence[Voter], rule: VotingRuleTerms) -> Iterator[B
     if without:
         yield blocker(
             "VOT-03",
-            f"{times(len(without), 'practice')} would have no vote, because their list is too small for one: "
+            f"{times(len(without), 'practice')} would have no vote because their list size is too small: "
             f"{names(without)}.",
             level=WARNS,
         )
@@ -111,12 +111,10 @@ def _one_decides(voter: Voter, weight: int, total: int, rule: VotingRuleTerms) -
     if not rule.has_threshold or rule.base == ThresholdBase.ELIGIBLE_PRACTICES:
         return
     if rule.carries(in_favour=weight, base_total=total):
-        yield blocker(
-            "VOT-03", f"{share} and would decide every question by itself, whatever the others vote.", level=WARNS
-        )
+        yield blocker("VOT-03", f"{share} and would decide every question alone, however the others vote.", level=WARNS)
     elif not rule.carries(in_favour=total - weight, base_total=total):
         yield blocker(
-            "VOT-03", f"{share}: nothing could be carried against it, even if all the others agree.", level=WARNS
+            "VOT-03", f"{share}: no question could be carried without it, even if all the others agree.", level=WARNS
         )
 
 

@@ -41,7 +41,8 @@ def outcome_sentence(figures: Figures) -> str:
     if figures.outcome == QuestionOutcome.INQUORATE and figures.quorum:
         who = "practices" if figures.quorum.of == QuorumOf.PRACTICES else "votes"
         return (
-            f"Inquorate. Only {share(figures.quorum.numerator, figures.quorum.denominator)} of the {who} took part; "
+            f"Quorum not met. Only {share(figures.quorum.numerator, figures.quorum.denominator)} of the {who} "
+            f"took part; "
             f"{figures.quorum.needed:,} had to. Nothing was decided."
         )
     if figures.outcome == QuestionOutcome.CARRIED:

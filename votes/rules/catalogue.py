@@ -7,8 +7,8 @@ from votes.rules.engagement import RULES as ENGAGEMENT_RULES
 BALLOT_RULES = (
     Rule(
         "VOT-01",
-        "The electorate is frozen when the ballot opens; later changes of list size or membership are ignored, and "
-        "a mistake on the roll is put right only by a correction that is published with its reason.",
+        "The electorate is frozen when the ballot opens. Later changes of list size or membership are ignored. "
+        "A mistake on the roll is corrected only with a reason, which is published.",
         "I",
         "No source says it; follows from how every ballot of the public record was run",
     ),
@@ -27,7 +27,7 @@ BALLOT_RULES = (
     ),
     Rule(
         "VOT-04",
-        "Where too few vote for the quorum, the ballot is inquorate. It is never said to have failed.",
+        "Where too few vote, the quorum is not met. The question is then not lost.",
         "C",
         "Surrey Downs CCG 2019: at least 75% of practices must vote",
     ),
@@ -54,7 +54,7 @@ BALLOT_RULES = (
         "VOT-08",
         "The voting rule cannot change after the ballot has opened.",
         "I",
-        "No source says it; a rule that moves while people vote is no rule",
+        "No source says it. Local policy of this service",
     ),
     Rule(
         "VOT-09",
@@ -86,7 +86,7 @@ BALLOT_RULES = (
         "VOT-13",
         "Nobody sees a partial result before the close; officers see who has voted, never how.",
         "I",
-        "No source says it; a running count sways those who have not voted",
+        "No source says it. Local policy of this service",
     ),
     Rule(
         "VOT-14",

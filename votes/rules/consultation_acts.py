@@ -1,4 +1,4 @@
-"""What can be done with an LMC consultation, in which state, and what is said otherwise."""
+"""What you can do with an LMC consultation, in which state, and what is said otherwise."""
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act

@@ -41,7 +41,7 @@ LMC_04 = Rule(
 )
 LMC_05 = Rule(
     "LMC-05",
-    "Silence is recorded as no response, never as consent, and is escalated once.",
+    "No answer is recorded as no response, never as consent. It is escalated once.",
     "I",
     "Inferred from the " + BMA + ", key point 4",
     "D",
@@ -122,9 +122,9 @@ def _opening_facts(evidence: OpeningEvidence) -> Iterable[Blocker]:
     if evidence.state != ConsultationState.DRAFT:
         yield _b(LMC_01, "You can open a consultation only once. Draft a further consultation instead.")
     if not evidence.question.strip():
-        yield _b(LMC_01, "Say what the LMC is asked.", field="question")
+        yield _b(LMC_01, "Enter what the LMC is asked.", field="question")
     if evidence.papers == 0:
-        yield _b(LMC_01, "Add at least one paper: the LMC answers on papers, not on a title.", field="papers")
+        yield _b(LMC_01, "Add at least one paper for the LMC to answer on.", field="papers")
     if not evidence.lmc_covers_ccg:
         yield _b(
             LMC_01,
@@ -175,7 +175,7 @@ def _opening_window(evidence: OpeningEvidence, now: datetime) -> Iterable[Blocke
         yield _b(
             LMC_02,
             f"The LMC would have {span.calendar_days} days ({span.working_days} working days). "
-            f"Give at least {SHORTEST_WINDOW_DAYS} days, or be ready to explain the haste.",
+            f"Give at least {SHORTEST_WINDOW_DAYS} days, or explain why it is urgent.",
             field="closes_at",
             level="W",
         )

@@ -38,11 +38,11 @@ def entry_blockers(*, title: str, held_on: date | None, audience: str, strangers
     """What is wrong with an entry of the log (ENG-01). `strangers` are practices that were no members that day."""
     found = []
     if not title.strip():
-        found.append(_blocker("Give the event a name.", "title"))
+        found.append(_blocker("Enter the event a name.", "title"))
     if held_on is None:
-        found.append(_blocker("Say when it was held.", "held_on"))
+        found.append(_blocker("Enter when it was held.", "held_on"))
     if not audience.strip():
-        found.append(_blocker("Say who was invited.", "audience"))
+        found.append(_blocker("Enter who was invited.", "audience"))
     found.extend(_blocker(f"{name} was not a member practice on that day.", "practices") for name in strangers)
     return found
 

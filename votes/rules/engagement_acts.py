@@ -1,4 +1,4 @@
-"""What can be done with an entry of the engagement log, and what is said otherwise."""
+"""What you can do with an entry of the engagement log, and what is said otherwise."""
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act

@@ -62,7 +62,7 @@ class QuestionOutcome(TextChoices):
 
     CARRIED = "CARRIED", "Carried"
     LOST = "LOST", "Lost"
-    INQUORATE = "INQUORATE", "Inquorate"
+    INQUORATE = "INQUORATE", "Quorum not met"
 
 
 class Measure(TextChoices):
@@ -92,7 +92,7 @@ class HistoricOutcome(TextChoices):
 
     CARRIED = "CARRIED", "Carried, as published"
     LOST = "LOST", "Lost, as published"
-    INQUORATE = "INQUORATE", "Inquorate, as published"
+    INQUORATE = "INQUORATE", "Quorum not met, as published"
     NOT_STATED = "NOT_STATED", "Outcome not stated"
 
 

@@ -36,8 +36,8 @@ ballot_extend = act_view(
         does=extend_ballot,
         form=ExtendForm,
         intro=lambda ballot: f"Voting closes {moment(ballot.closes_at)}." if ballot.closes_at else "",
-        button="Move the close",
-        done="The close was moved. Every practice is told.",
+        button="Change the closing time",
+        done="The closing time is changed. Every practice has been told.",
     )
 )
 ballot_correct = act_view(
@@ -46,8 +46,10 @@ ballot_correct = act_view(
         place=BALLOT,
         does=correct_roll,
         form=CorrectionForm,
-        intro="The roll is frozen. A mistake on it is put right by a correction, which is published with its reason. "
-        "A later change of membership or list size is no mistake.",
+        intro=(
+            "The roll is frozen. You can correct a mistake on it. The correction is published with your "
+            "reason. A later change of membership or list size is not a mistake."
+        ),
         button="Publish the correction",
         done="The roll was corrected.",
         then=lambda ballot: f"{ballot.url}roll/",
@@ -79,7 +81,7 @@ ballot_certify = act_view(
         place=BALLOT,
         does=certify_ballot,
         form=CertifyForm,
-        intro="The ballot is counted once more when you certify it, and must come out the same.",
+        intro="The ballot is counted again when you certify it. Both counts must agree.",
         done="The count is certified in your name.",
         barred=_barred_from_certifying,
         beside=_counted,
@@ -91,8 +93,10 @@ ballot_publish = act_view(
         act=acts.PUBLISH,
         place=BALLOT,
         does=publish_ballot,
-        intro="Everybody will see the result, and how each practice voted: the ballot is recorded, and its voting page "
-        "said so. Every practice is told.",
+        intro=(
+            "Everyone will see the result and how each practice voted, because this is a recorded ballot. "
+            "Every practice will be told."
+        ),
         done="The result is published.",
     )
 )
@@ -105,8 +109,8 @@ CHALLENGE = ActPage(
         "label": "What is wrong with the ballot",
         "help_text": "It is shown with the ballot.",
     },
-    intro="Until the challenge is answered the result is in doubt, and no application can rest on it.",
-    done="The challenge is on record. The officers have been told.",
+    intro="Until the challenge is answered, no application can rely on this result.",
+    done="Your challenge is recorded. The officers have been told.",
 )
 
 
@@ -139,8 +143,8 @@ ballot_void = act_view(
         does=void_ballot,
         form=ReasonForm,
         fill=lambda request, ballot: {"help_text": "It is published, and every practice is told."},
-        intro="A void ballot decides nothing. It is never taken back; a re-ballot can follow.",
-        button="Declare it void",
+        intro="A void ballot decides nothing. You cannot undo this, but you can hold a re-ballot.",
+        button="Declare the ballot void",
         done="The ballot is void. Every practice is told.",
     )
 )
@@ -155,8 +159,8 @@ ballot_again = act_view(
             "help_text": "Members read it.",
         },
         intro="A new draft with the same questions, linked to this ballot.",
-        button="Make the draft",
-        done="Draft of the re-ballot made.",
+        button="Draft the re-ballot",
+        done="The re-ballot is drafted.",
         then=list_of,
     )
 )

@@ -30,15 +30,15 @@ ENTER = ActPage(
     place=BALLOT,
     does=lambda ballot, **given: enter_assisted(**given),
     form=AssistedForm,
-    intro="It counts once another person has confirmed it.",
+    intro="The vote counts after another person confirms it.",
     button="Enter the vote",
-    done="Entered. It counts once another person has confirmed it.",
+    done="The vote is entered. It counts after another person confirms it.",
 )
 CONFIRM = ActPage(
     act=ASSIST,
     place=BALLOT,
     does=lambda ballot, **given: confirm_assisted(**given),
-    button="Confirm: the paper says the same",
+    button="Confirm that it matches the paper",
     done="Confirmed. The vote counts.",
     template="votes/ballot_assisted_confirm.jinja",
 )
@@ -112,7 +112,9 @@ def assisted_confirm(request: PersonRequest, ccg: CCG, number: int, entry: int) 
         Blocker("VOT-11", "You entered this vote, so another person must confirm it.", "Another officer or verifier")
     ]
     over = [
-        Blocker("VOT-11", "This entry is confirmed already, or a later vote has taken its place.", "Governance officer")
+        Blocker(
+            "VOT-11", "This entry is already confirmed, or the practice has voted again since.", "Governance officer"
+        )
     ]
     return act_page(
         request,

@@ -59,7 +59,7 @@ ballot_rule = act_view(
         form=RuleForm,
         fill=lambda request, ballot: {"ccg": ballot.ccg, "initial": {"constitution": ballot.constitution_id}},
         button="Save",
-        done="Voting rule taken over.",
+        done="The voting rule is copied from the constitution.",
     )
 )
 ballot_group = act_view(
@@ -86,8 +86,8 @@ REMOVE = ActPage(
     act=acts.QUESTION,
     place=BALLOT,
     does=lambda ballot, **given: remove_question(**given),
-    button="Take the question out",
-    done="Question taken out.",
+    button="Remove the question",
+    done="The question is removed.",
 )
 
 
@@ -133,7 +133,7 @@ def ballot_question_remove(request: PersonRequest, ccg: CCG, number: int, questi
     ballot = found(request, ccg, number)
     row = _question(ballot, question)
     return act_page(
-        request, REMOVE, ballot, shown={"title": f"Take out question {row.number}", "intro": row.text}, question=row
+        request, REMOVE, ballot, shown={"title": f"Remove question {row.number}", "intro": row.text}, question=row
     )
 
 
@@ -141,7 +141,7 @@ def _before_opening(ballot: Ballot) -> str:
     begins = f"Voting begins {moment(ballot.opens_at)}." if ballot.opens_at else "Voting begins at once."
     return (
         f"The roll, the weights, the voting rule and the texts are frozen, and every practice is told. {begins} "
-        "None of it can be changed afterwards."
+        "You cannot change any of it afterwards."
     )
 
 
@@ -160,7 +160,7 @@ ballot_discard = act_view(
         act=acts.DISCARD,
         place=BALLOT,
         does=discard_draft,
-        intro="The draft goes. That it existed, and what it said, stays in the history.",
+        intro="The draft is deleted. Its history is kept.",
         button="Give up the draft",
         done="The draft was given up.",
         then=list_of,

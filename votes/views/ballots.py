@@ -44,7 +44,7 @@ STEPS = (
     (acts.VOID, "ballot-void"),
     (acts.RE_BALLOT, "ballot-again"),
 )
-"""What can be done with an opened ballot, in the order of its life."""
+"""What you can do with an opened ballot, in the order of its life."""
 
 
 @require_safe
@@ -74,13 +74,13 @@ def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         made.append(draft_ballot(ccg=ccg, by=request.person, now=request.now, **data))
 
     if submitted(request, form, act):
-        messages.success(request, "Draft made. Now write the questions and set the times.")
+        messages.success(request, "The draft is saved. Now write the questions and set the times.")
         return redirect(made[0].url)
     context = {
         "ccg": ccg,
         "form": form,
         "title": "Draft a ballot",
-        "button": "Make the draft",
+        "button": "Draft the re-ballot",
         "intro": "The voting rule of the constitution in force applies. You can change everything until you open it.",
         "breadcrumbs": crumbs(ccg),
         "caption": ccg.name,

@@ -25,7 +25,7 @@ consultation_extend = act_view(
         does=extend_consultation,
         form=ExtensionForm,
         fill=lambda request, consultation: {"initial": {"closes_at": consultation.closes_at}},
-        done="Extended. The LMC is told.",
+        done="The consultation is extended. The LMC has been told.",
     )
 )
 consultation_withdraw = act_view(
@@ -52,7 +52,7 @@ REPLY = ActPage(
     place=CONSULTATION,
     does=lambda consultation, **given: reply_to_lmc(**given),
     form=ReplyForm,
-    done="The reply is on record and the LMC is told.",
+    done="Your reply is recorded. The LMC has been told.",
     template="votes/consultation_reply.jinja",
 )
 
@@ -74,7 +74,9 @@ def consultation_open(request: PersonRequest, ccg: CCG, number: int) -> HttpResp
     """Opens a draft; a refusal is a page with every reason."""
     consultation = of_number(ccg, number)
     open_consultation(consultation=consultation, by=request.person, now=request.now)
-    messages.success(request, f"Open. The reviewers of {consultation.lmc.name} are invited to answer.")
+    messages.success(
+        request, f"The consultation is open. The reviewers of {consultation.lmc.name} are invited to answer."
+    )
     return redirect(consultation.url)
 
 

@@ -70,7 +70,7 @@ VERSION = ActPage(
     place=CONSULTATION,
     does=lambda consultation, **given: add_paper_version(**given),
     form=VersionForm,
-    done="The new version is added. The LMC is told, and an earlier answer is outdated.",
+    done="The new version is added. The LMC is told, and earlier answers are outdated.",
 )
 
 
@@ -88,5 +88,5 @@ def consultation_paper_remove(request: PersonRequest, ccg: CCG, number: int, pap
     """Takes a paper out of a draft."""
     consultation = of_number(ccg, number)
     remove_paper(paper=paper_of(consultation, paper), by=request.person, now=request.now)
-    messages.success(request, "The paper is taken out.")
+    messages.success(request, "The paper is removed.")
     return redirect(consultation.url)

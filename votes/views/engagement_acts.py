@@ -48,7 +48,7 @@ def engagement_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     if submitted(
         request, form, lambda cleaned: made.append(log_event(ccg=ccg, by=request.person, now=request.now, **cleaned))
     ):
-        messages.success(request, "Logged. Now tick the practices that came.")
+        messages.success(request, "The event is logged. Now select the practices that came.")
         return redirect(made[0].url)
     context = {
         "ccg": ccg,
@@ -83,7 +83,7 @@ engagement_edit = act_view(
         does=edit_event,
         form=EventForm,
         fill=_entry,
-        done="Changed. Earlier versions stay in the history.",
+        done="The entry is changed. Earlier versions are in the history.",
     )
 )
 engagement_practices = act_view(
@@ -115,7 +115,7 @@ REPLY = ActPage(
     place=EVENT,
     does=lambda event, **given: reply_to_question(**given),
     form=QuestionReplyForm,
-    done="The reply is on record.",
+    done="Your reply is recorded.",
     template="votes/engagement_reply.jinja",
 )
 engagement_strike = act_view(
@@ -124,7 +124,7 @@ engagement_strike = act_view(
         place=EVENT,
         does=strike_event,
         form=StrikeForm,
-        done="Struck out. It stays on record and left the public page.",
+        done="The entry is struck out. It is kept, but no longer on the public page.",
     )
 )
 

@@ -26,15 +26,15 @@ def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         note_historic_result(ccg=ccg, by=request.person, now=request.now, **data)
 
     if submitted(request, form, act):
-        messages.success(request, "Recorded as published.")
+        messages.success(request, "The result is recorded as published.")
         return redirect(f"{ccg.url}ballots/")
     context = {
         "ccg": ccg,
         "form": form,
         "title": "Record a result as published",
         "button": "Record the result",
-        "intro": "For a vote that was not held here. It is shown with its source, marked “as published”, and never "
-        "counted as a computed result.",
+        "intro": "Use this for a vote that was not held in this service. It is shown with its source and marked "
+        "“as published”.",
         "breadcrumbs": crumbs(ccg),
         "caption": ccg.name,
         "back": f"{ccg.url}ballots/",

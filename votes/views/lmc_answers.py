@@ -158,7 +158,7 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
 @require_safe
 @lmc_page(Permission.ANSWER_CONSULTATION)
 def lmc_answer_done(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
-    """The answer is on record."""
+    """The answer is recorded."""
     found = fact(asked(lmc, pk), request.now)
     if not found.answers:
         return redirect(found.lmc_url)

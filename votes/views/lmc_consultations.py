@@ -24,7 +24,7 @@ def asked(lmc: LMC, pk: int) -> Consultation:
     """The consultation that this LMC has before it, with everything, or 404."""
     found = with_everything(of_lmc(lmc).filter(pk=pk)).first()
     if found is None:
-        raise Http404(f"{lmc.name} was not asked this.")
+        raise Http404(f"{lmc.name} was not asked in this consultation.")
     return found
 
 

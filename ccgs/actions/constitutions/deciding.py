@@ -33,7 +33,7 @@ def return_to_draft(*, constitution: Constitution, reason: str, by: Person, now:
     """Takes a proposed or adopted version back to change it: what the members said of it no longer counts."""
     constitution = lock(constitution)
     require_any(by, (Permission.EDIT_CONSTITUTION,), constitution.ccg, now)
-    _need(reason, "Give the reason for taking it back. Members will read it.")
+    _need(reason, "Enter the reason for taking it back. Members will read it.")
     facts = {"was": constitution.state}
     constitution.proposed_at = constitution.proposed_by = None
     constitution.adopted_at = constitution.adopted_by = None
@@ -100,7 +100,7 @@ def reject(*, constitution: Constitution, reason: str, by: Person, now: datetime
     else:
         allowed = (Permission.EDIT_CONSTITUTION, Permission.RUN_BALLOTS, Permission.VERIFY_BALLOTS)
     require_any(by, allowed, constitution.ccg, now)
-    _need(reason, "Give the reason in writing.")
+    _need(reason, "Enter the reason in writing.")
     facts = {"was": constitution.state}
     constitution.rejected_at, constitution.rejected_by = now, by
     constitution.rejection_reasons = reason.strip()

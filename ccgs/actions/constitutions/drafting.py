@@ -84,7 +84,7 @@ def change_text(
     constitution = open_draft(constitution, by=by, now=now)
     if seen_hash and seen_hash != constitution.text_hash:
         raise Conflict(
-            "Somebody else saved this draft while you were writing. Copy your text, reload the page and compare."
+            "Someone else saved this draft while you were writing. Copy your text, load the page again and compare."
         )
     _check_text(title, text)
     before = constitution.text_hash
@@ -115,7 +115,7 @@ def discard_draft(*, constitution: Constitution, reason: str, by: Person, now: d
     """Rejects a draft that will not be followed up; it stays on record. Raises Refused without a reason."""
     constitution = open_draft(constitution, by=by, now=now)
     if not reason.strip():
-        raise Refused("Give the reason for giving this draft up.", status=400, field="reason")
+        raise Refused("Enter the reason for giving this draft up.", status=400, field="reason")
     constitution.rejected_at, constitution.rejected_by, constitution.rejection_reasons = now, by, reason.strip()
     constitution.state = ConstitutionState.REJECTED
     constitution.record(by=by, at=now, why=reason.strip())
@@ -136,8 +136,8 @@ def open_draft(constitution: Constitution, *, by: Person, now: datetime) -> Cons
 
 def _check_text(title: str, text: str) -> None:
     if not title.strip():
-        raise Refused("Give the version a title.", status=400, field="title")
+        raise Refused("Enter the version a title.", status=400, field="title")
     if len(text) > LONGEST_TEXT:
         raise Refused("The text is longer than two million characters.", status=400, field="text")
     if "\x00" in text:
-        raise Refused("The text holds characters that are no text (NUL).", status=400, field="text")
+        raise Refused("The text contains characters that cannot be read (NUL). Remove them.", status=400, field="text")

@@ -65,6 +65,6 @@ def _check(load: Load, reading: Reading) -> None:
         reading.reject(row.line, row.code, f"there is no practice with this code{advice}", refuses=refuses)
     reading.rows = known
     reading.note(
-        "listed under another organisation than their commissioner: the commissioner counts",
+        "listed under another organisation than their commissioner: the commissioner is used",
         [row.line for row in known if row.patients and parents[row.code] != row.pco_code.removesuffix("00")],
     )

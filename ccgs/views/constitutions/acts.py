@@ -72,7 +72,7 @@ def _approve(request: PersonRequest, version: Constitution, data: Data) -> objec
 ACTS: dict[str, Act] = {
     "propose": Act(
         "Propose it to the members",
-        "From now its text and voting rules stand still, and its fingerprint is what members vote on.",
+        "You cannot edit its text or voting rules after you propose it. Members vote on this version.",
         (S.DRAFT,),
         Permission.EDIT_CONSTITUTION,
         OFFICER,
@@ -82,7 +82,7 @@ ACTS: dict[str, Act] = {
     ),
     "discard": Act(
         "Give this draft up",
-        "It stays on record as rejected.",
+        "It is kept and marked as rejected.",
         (S.DRAFT,),
         Permission.EDIT_CONSTITUTION,
         OFFICER,
@@ -93,8 +93,8 @@ ACTS: dict[str, Act] = {
     ),
     "adopt": Act(
         "Record that the members adopted it",
-        "A ballot of this service records this by itself when its result is published. Use this page only for what "
-        "the members decided elsewhere; it is marked as published, not computed.",
+        "A ballot in this service records this automatically. Use this page only for a decision that members "
+        "made elsewhere.",
         (S.PROPOSED,),
         Permission.EDIT_CONSTITUTION,
         OFFICER,
@@ -104,7 +104,7 @@ ACTS: dict[str, Act] = {
     ),
     "return": Act(
         "Take it back to change it",
-        "What the members said of it no longer counts: they have to be asked again.",
+        "The members' answer no longer counts. You must ask them again.",
         (S.PROPOSED, S.ADOPTED),
         Permission.EDIT_CONSTITUTION,
         OFFICER,
@@ -115,7 +115,7 @@ ACTS: dict[str, Act] = {
     ),
     "lost": Act(
         "Record that the members did not adopt it",
-        "The version stays on record as rejected.",
+        "The version is kept and marked as rejected.",
         (S.PROPOSED,),
         Permission.EDIT_CONSTITUTION,
         OFFICER,
@@ -136,7 +136,7 @@ ACTS: dict[str, Act] = {
     ),
     "refuse": Act(
         "Refuse it for NHS England",
-        "NHS England decides in writing, with reasons. The version stays on record as rejected.",
+        "NHS England decides in writing, with reasons. The version is kept and marked as rejected.",
         (S.ADOPTED,),
         Permission.APPROVE_CONSTITUTION,
         REGION,
@@ -155,7 +155,7 @@ ACTS: dict[str, Act] = {
         lambda request, version, data: bring_into_force(
             from_at=max(data["from_at"], request.now), **_who(request, version)
         ),
-        "Its day is set.",
+        "The day it comes into force is set.",
     ),
 }
 
@@ -188,7 +188,7 @@ def act(request: PersonRequest, ccg: CCG, version: Constitution, name: str) -> H
     if not request.may(chosen.permission, ccg):
         raise Refused(Blocker("POST-03", f"Only the {chosen.who} can do this.", chosen.who), status=403)
     if version.state not in chosen.states:
-        raise Refused(f"{version} is {version.get_state_display().lower()}: this can no longer be done.")
+        raise Refused(f"{version} is {version.get_state_display().lower()}: you can no longer do this.")
     files = request.FILES or None
     posted = request.POST if request.method == "POST" else None
     form = chosen.form(posted, files, initial={"from_at": request.now})

@@ -122,7 +122,7 @@ def voting_rule(request: PersonRequest, ccg: CCG, version: Constitution, decides
     back = reverse("ccg-constitution", args=[ccg.code, version.number])
     if request.method == "POST" and request.POST.get("act") == "remove":
         remove_voting_rule(constitution=version, decides=decides, by=request.person, now=request.now)
-        messages.success(request, "The rule is taken out of the draft.")
+        messages.success(request, "The rule is removed from the draft.")
         return redirect(back)
     initial = VotingRuleForm.initial_of(present.terms if present else VotingRuleTerms(decides=decides))
     form = VotingRuleForm(form_data(request)[0], initial=initial)

@@ -32,7 +32,7 @@ def organisations(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = next((each for each in shell.organisations if each.key == request.POST.get("organisation")), None)
         if chosen is None:
-            raise Http404("Not one of your organisations.")
+            raise Http404("This is not one of your organisations.")
         request.session[IN_HAND] = chosen.key
         messages.success(request, f"You are now acting for {chosen.name}.")
         return redirect(chosen.url)

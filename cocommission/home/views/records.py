@@ -113,7 +113,7 @@ def history(request: PersonRequest, ccg: CCG, label: str, pk: int) -> HttpRespon
     seen_by = permissions_for(record)
     if seen_by and not any(request.may(permission, ccg) for permission in seen_by):
         who = " or ".join(dict.fromkeys(who_may(permission) for permission in seen_by))
-        raise PermissionDenied(f"The history of this record is for: {who}.")
+        raise PermissionDenied(f"This history can be seen by: {who}.")
     if kept_from(record, request.person, request.may, request.now):
         raise Http404("You do not have permission to see this history.")
     return _history(request, record, ccg)
@@ -130,7 +130,7 @@ def national_history(request: PersonRequest, label: str, pk: int) -> HttpRespons
     if ccg is not None and request.may(Permission.VIEW_WORKING, ccg):
         return redirect("ccg-history", ccg.code, label, pk)
     if not may_see_national(record, request.person, request.now):
-        raise Http404("There is no such record, or its history is for others.")
+        raise Http404("There is no such record, or you do not have permission to see its history.")
     return _history(request, record, None)
 
 

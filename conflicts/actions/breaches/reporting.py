@@ -32,8 +32,8 @@ def _what_to_do(breach: Breach, words: str, now: datetime) -> str:
     if breach.person is None or breach.person not in holders(breach.ccg, RoleCode.GUARDIAN, now):
         return words + by
     return (
-        "It is about the Conflicts of Interest Guardian, who does not see it. Appoint somebody else to that post: only "
-        f"a Guardian whom it is not about can work on it.{by}"
+        f"It is about the Conflicts of Interest Guardian, who cannot see it. Appoint another Guardian to work "
+        f"on it.{by}"
     )
 
 
@@ -143,8 +143,8 @@ def report_breach(
         people_to_tell(ccg, now, without={person.pk if person else None, by.pk if by else None}),
         key="reported",
         subject=f"{ccg.name}: a breach was reported, number {breach.number}",
-        text="Somebody reported a breach of the rules on conflicts of interest. "
-        + _what_to_do(breach, "Choose who investigates, never the reporter.", now),
+        text="A breach of the rules on conflicts of interest was reported. "
+        + _what_to_do(breach, "Choose who investigates. It cannot be the reporter.", now),
         now=now,
     )
     return breach

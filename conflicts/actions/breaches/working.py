@@ -63,8 +63,10 @@ def assign_investigator(*, breach: Breach, investigator: Person, by: Person, now
         [investigator],
         key="assigned",
         subject=f"{breach.ccg.name}: you investigate breach {breach.number}",
-        text="The Conflicts of Interest Guardian asks you to investigate. Write down what you find, what is to be "
-        "learnt from it and what was done about it.",
+        text=(
+            "The Conflicts of Interest Guardian asks you to investigate. Record what you find, what can be "
+            "learnt and what was done about it."
+        ),
         now=now,
     )
     return breach
@@ -171,7 +173,7 @@ def dismiss_breach(*, breach: Breach, reason: str, by: Person, now: datetime) ->
     if again(breach):
         return breach
     if not reason.strip():
-        raise Refused("Say why it is not a breach.", field="reason")
+        raise Refused("Enter why it is not a breach.", field="reason")
     LIFE.require(breach.state, BreachState.DISMISSED, what="This breach")
     breach.state, breach.dismissed_reason = BreachState.DISMISSED, reason.strip()
     breach.dismissed_at, breach.dismissed_by = now, by

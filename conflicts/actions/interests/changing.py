@@ -55,7 +55,7 @@ def change_interest(*, interest: Interest, reason: str, by: Person, now: datetim
         require_same_reason(interest, reason, "You changed nothing in this declaration.")
         return interest
     if not reason.strip():
-        raise Refused("Say why the entry is changed.", field="reason")
+        raise Refused("Enter why the entry is changed.", field="reason")
     interest.state = InterestState.SUBMITTED
     interest.reviewed_at = interest.reviewed_by = None
     interest.reviewer_position = ""
@@ -105,7 +105,7 @@ def withdraw_interest(*, interest: Interest, reason: str, by: Person, now: datet
     require_hand(interest, by, now)
     LIFE.require(interest.state, InterestState.WITHDRAWN, what="This entry")
     if not reason.strip():
-        raise Refused("Say what was wrong with the entry.", field="reason")
+        raise Refused("Enter what was wrong with the entry.", field="reason")
     missing = withdrawal_blockers(is_own=by.pk == interest.person_id, signed_off=was_signed_off(interest))
     if missing:
         raise Refused(*missing)

@@ -55,7 +55,7 @@ def declare_interest(
     require_declaring(ccg=ccg, person=person, by=by, occasion=occasion, now=now)
     ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
     made = Interest.objects.filter(form_token=form_token).select_related("ccg", "person").first()
-    used = "This form was used for another declaration. Start again."
+    used = "This form was already used for another declaration. Start again."
     if made is not None:
         if (made.ccg_id, made.person_id, made.declared_by_id) != (ccg.pk, person.pk, by.pk):
             raise Conflict(used)

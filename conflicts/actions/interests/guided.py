@@ -28,7 +28,7 @@ def _body(key: str, typed: dict[str, str] | None, by: Person, now: datetime) -> 
         return None
     found = body_of_key(key)
     if found is None:
-        raise Refused("The organisation that you chose is not on the list any more. Search again.", field="body")
+        raise Refused("The organisation you chose is no longer on the list. Search again.", field="body")
     return body_of_practice(found, by=by, now=now) if isinstance(found, MemberPractice) else found
 
 

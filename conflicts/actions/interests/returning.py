@@ -29,7 +29,7 @@ def make_return(
     """
     require_declaring(ccg=ccg, person=person, by=by, occasion=occasion, now=now)
     ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
-    used = "This form was used for another answer. Start again."
+    used = "This form was already used for another answer. Start again."
     made = DeclarationReturn.objects.filter(form_token=form_token).first()
     if made is not None:
         if (made.ccg_id, made.person_id, made.made_by_id, made.kind) != (ccg.pk, person.pk, by.pk, str(kind)):

@@ -101,7 +101,7 @@ def tell_reviewers(
     """
     asked = (
         f"{interest.person.name}, {interest.position}, has an entry on the register of interests of "
-        f"{interest.ccg.name} that waits for review. Somebody else signs it off with the action that "
+        f"{interest.ccg.name} to sign off. Another person must sign it off with the action that "
         "mitigates the conflict."
     )
     for officer in holders(interest.ccg, RoleCode.GOVERNANCE_OFFICER, now):
@@ -125,7 +125,7 @@ def tell_declarant(interest: Interest, by: Person, what: str, now: datetime, *, 
         key=f"interest:{interest.pk}:{what}:{now.isoformat()}",
         to=interest.person,
         subject=f"Your entry {interest.number} on the register of {interest.ccg.name} was {what}",
-        text=f"{by.name} {what} it for you.{text}\n\nRead it, and tell the CCG when it is not right.",
+        text=f"{by.name} {what} it for you.{text}\n\nRead it, and tell the CCG if it is wrong.",
         now=now,
         about=interest.ccg.book,
         link=interest.url,
@@ -167,4 +167,4 @@ def require_hand(interest: Interest, by: Person, now: datetime) -> None:
 def require_standing(interest: Interest) -> None:
     """Raises Conflict for an entry that was withdrawn."""
     if interest.state == InterestState.WITHDRAWN:
-        raise Conflict("This entry was withdrawn as entered in error. Declare again instead.")
+        raise Conflict("This entry was withdrawn as made in error. Declare the interest again.")

@@ -34,7 +34,7 @@ RULES = (
         "Gifts of one source are added up over 12 months, and the test of £50 applies to the sum. The 12 months are to "
         "be confirmed.",
         "G",
-        "Guidance of 16 June 2017, read in the LMC summary 2017",
+        "Guidance of 16 June 2017, LMC summary 2017",
         WARNS,
         JUNE_2017,
     ),
@@ -53,5 +53,5 @@ RULES = (
         G,
     ),
     Rule("GIF-08", "Declined offers are recorded too.", "C", "Eastern Cheshire CCG", WARNS),
-    Rule("GIF-09", "An offer is judged by the rules of the day of the offer, not by those of today.", "I", "Inferred"),
+    Rule("GIF-09", "The rules of the day of the offer apply, not those of today.", "I", "Inferred"),
 )

@@ -21,8 +21,8 @@ RULES = (
     ),
     Rule(
         "COI-03",
-        "Where more than 28 days have passed since the interest arose, the declaration carries a warning, even when "
-        "it is in time because its declarant became aware of it later.",
+        "A declaration more than 28 days after the interest arose has a warning. This is so even if it is in "
+        "time because the person became aware of it later.",
         "G",
         "Annex A declaration form 2016",
         WARNS,
@@ -58,7 +58,7 @@ RULES = (
     ),
     Rule(
         "COI-07",
-        "Whoever does not consent to publication says why.",
+        "A person who does not consent to publication gives the reason.",
         "G",
         "Annex A declaration form 2016",
     ),

@@ -29,8 +29,9 @@ RULES = (
     ),
     Rule(
         "PRO-05",
-        "A contract with a multispecialty community provider or accountable care organisation worth more than £589,148 "
-        "over its life is advertised in the Official Journal and on Contracts Finder.",
+        "A contract with a multispecialty community provider or accountable care organisation is advertised if "
+        "it is worth more than £589,148 "
+        "over its life. It is advertised in the Official Journal and on Contracts Finder.",
         "G",
         "NHS England, MCP emerging care model, 2016",
     ),

@@ -31,8 +31,8 @@ RULES = (
     ),
     Rule(
         "COI-11",
-        "An entry, or the name on it, is kept off the public page only by a decision of the Conflicts of Interest "
-        "Guardian, on a written request and with a reason. The full entry is kept.",
+        "Only the Conflicts of Interest Guardian can decide to keep an entry, or the name on it, off the public "
+        "page. The Guardian needs a written request and gives a reason. The full entry is kept.",
         "R",
         "Guidance of 28 June 2016, recalled",
     ),

@@ -24,12 +24,12 @@ def _moment(text: str) -> datetime:
 class Command(BaseCommand):
     """Exit 0 ready, 1 not ready with reasons, 2 wrong use."""
 
-    help = "Says whether a CCG's application may go forward, and names every reason why not."
+    help = "Shows whether a CCG's application may go forward, with every reason why not."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The CCG, the round, the moment, --json."""
         parser.add_argument("ccg", metavar="CCG_CODE")
-        parser.add_argument("--round", metavar="SLUG", help="the round; else the application in hand")
+        parser.add_argument("--round", metavar="SLUG", help="the round; else the current application")
         parser.add_argument(
             "--at", type=_moment, metavar="ISO", help="a moment (London when it names no zone); else now"
         )

@@ -35,12 +35,12 @@ ROUND_RULES: tuple[Rule, ...] = (
     Rule("ROU-02", "There is no round for model A: it needs no application.", "G", f"{BMA}; Lexology 2014"),
     Rule(
         "ROU-03",
-        "Once a round is open, its closing time may only be moved later and its days to go live stay, with a reason "
-        "that is told.",
+        "After a round opens, its closing time can only be made later, with a reason that CCGs are told. Its "
+        "days to go live stay.",
         "I",
         _POLICY,
     ),
-    Rule("ROU-04", "A round that has closed is not changed any more.", "I", _POLICY),
+    Rule("ROU-04", "A round cannot be changed after it closes.", "I", _POLICY),
     Rule("ROU-05", "A round names the guidance it rests on and the evidence it asks for.", "I", _POLICY),
 )
 ARRANGEMENT_RULES: tuple[Rule, ...] = (

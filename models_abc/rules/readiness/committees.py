@@ -38,14 +38,14 @@ def committee_fault(
     """
     if fact is None:
         wanted = wanted or WANTED[CoCommissioningModel(model_sought)]
-        return "", f"{wanted} is not set up. Set it up among the committees of the CCG: terms, seats, members."
+        return "", f"{wanted} is not set up. Set it up on the committees page, with terms, seats and members."
     if fact.broken:
         words = " ".join(f"{words} ({rule})" for rule, words in fact.broken)
         return fact.broken[0][0], f"On the go-live day {fact.name} would break a rule. {words}"
     if not fact.has_terms:
         return "", f"{fact.name} has no terms of reference that are in force on the go-live day."
     if model_sought == CoCommissioningModel.B and not fact.with_nhs_england:
-        return "", f"{fact.name} does not meet with a region of NHS England. Name the region."
+        return "", f"{fact.name} has no region of NHS England. Add the region."
     if active and not fact.active:
         return "", f"{fact.name} is being set up. Activate it."
     return None
@@ -86,7 +86,7 @@ def committee_at_go_live(evidence: Evidence) -> Requirement:
 def _overdue(number: int) -> str:
     """Without names: what go-live waits for is public."""
     who = "One decision-maker has" if number == 1 else f"{number} decision-makers have"
-    return f"{who} not declared in time. Ask them to declare, also that there is nothing."
+    return f"{who} not declared in time. Ask them to declare, even if they have nothing to declare."
 
 
 def _conflicts(evidence: Evidence, id: str, stage: Stage) -> Requirement:

@@ -21,12 +21,10 @@ START_ASKS = Asks("round.go_live", "The day to start is one the round lists", ("
 DECISION_ASKS = Asks(
     "go_live.decision", "NHS England approved the application", ("APP-11",), REGION, "decision", Stage.GO_LIVE
 )
-VOTED_ASKS = Asks(
-    "go_live.vote", "The members' vote is not open any more", ("APP-06",), OFFICER, "subject-to-vote", Stage.GO_LIVE
-)
+VOTED_ASKS = Asks("go_live.vote", "The members' vote is over", ("APP-06",), OFFICER, "subject-to-vote", Stage.GO_LIVE)
 STANDS_ASKS = Asks(
     "go_live.mandate",
-    "The members' mandate still stands",
+    "The members' mandate is still valid",
     ("APP-06", "APP-10"),
     OFFICER,
     "mandate",
@@ -105,8 +103,8 @@ def _in_time(evidence: Evidence, now: datetime) -> Requirement:
             line,
         )
     return IN_TIME_ASKS.missing(
-        f"The round closed on {moment(round_.closes_at)}. A late application needs a recorded decision of the "
-        "regional team; ask them, or apply in the next round.",
+        f"The round closed on {moment(round_.closes_at)}. Ask the regional team to allow a late application, or "
+        f"apply in the next round.",
         line,
     )
 
@@ -117,7 +115,7 @@ def _takes(evidence: Evidence) -> Requirement:
         return TAKES_ASKS.met()
     return TAKES_ASKS.missing(
         f"{round_.title} does not take applications for model {evidence.model_sought}. Model B is agreed locally with "
-        "the regional team; for model C wait for a round that takes it."
+        "the regional team; for model C choose a later round."
     )
 
 
@@ -184,8 +182,8 @@ def _mandate_stands(evidence: Evidence, now: datetime) -> Requirement:
     if votes_are_in(evidence, now=now):
         return STANDS_ASKS.met()
     return STANDS_ASKS.missing(
-        "The members' mandate or their approval of the constitution does not stand: a ballot has no announced Yes, "
-        "was challenged or is void, or the text has changed since."
+        "The members' mandate or their approval of the constitution is not valid. A ballot has no published "
+        "yes, was challenged or is void, or the text has changed since."
     )
 
 

@@ -51,7 +51,9 @@ TIMING_ASKS = Asks(
 
 def _line(asked: Asked) -> ProofLine:
     ballot, question = asked
-    outcome = {"CARRIED": "carried", "LOST": "lost", "INQUORATE": "inquorate"}.get(question.outcome, "no result yet")
+    outcome = {"CARRIED": "carried", "LOST": "lost", "INQUORATE": "quorum not met"}.get(
+        question.outcome, "no result yet"
+    )
     figures = f" ({question.figures})" if question.figures else ""
     published = ", as published" if ballot.as_published else ""
     return ProofLine(f"{ballot.title}, question {question.number}: {outcome}{figures}{published}", ballot.url)
@@ -62,7 +64,7 @@ def _asked(evidence: Evidence, kind: str) -> list[Asked]:
 
 
 def _no_yes(asks: Asks, asked: list[Asked], evidence: Evidence, *, what: str, now: datetime) -> Requirement:
-    """No carried question: say which of lost, inquorate, running or never asked it is; or wait for the vote."""
+    """No carried question: enter which of lost, inquorate, running or never asked it is; or wait for the vote."""
     lines = tuple(_line(one) for one in asked)
     plan = evidence.vote_plan
     lost = [one for one in asked if one[1].outcome == "LOST"]
@@ -71,14 +73,15 @@ def _no_yes(asks: Asks, asked: list[Asked], evidence: Evidence, *, what: str, no
     if plan is not None and len(later) == len(lost) and today <= plan.result_by:
         return asks.warning(
             f"The members vote on {what} from {day(plan.votes_from)} to {day(plan.votes_until)}, so the application "
-            f"can only go in subject to that vote. The result is due by {day(plan.result_by)}; a No rescinds it.",
+            f"can only go in subject to that vote. The result is due by {day(plan.result_by)}. If members vote "
+            f"no, it is withdrawn automatically.",
             *lines,
             rule="APP-06",
         )
     if lost:
         ballot, question = lost[-1]
         return asks.missing(
-            f"The member practices voted No on {what} ({ballot.title}, question {question.number}). Talk with them, "
+            f"The member practices voted no on {what} ({ballot.title}, question {question.number}). Talk with them, "
             "change what you propose and hold a new ballot.",
             *lines,
         )
@@ -122,7 +125,7 @@ def _model(evidence: Evidence, now: datetime) -> Requirement:
 def _carried(asks: Asks, yes: list[Asked]) -> Requirement:
     lines = [_line(one) for one in yes]
     if all(ballot.as_published for ballot, _ in yes):
-        return asks.warning("The result is taken over as it was published; it was not counted here.", *lines)
+        return asks.warning("The result was published elsewhere. It was not counted here.", *lines)
     return asks.met(*lines)
 
 
@@ -137,7 +140,7 @@ def _text(evidence: Evidence, version: ConstitutionFact, now: datetime) -> Requi
         ballot, question = same_text[-1]
         return TEXT_ASKS.missing(
             f"The voting rules of {version.title} are not those the members voted on ({ballot.title}, question "
-            f"{question.number}): they were changed afterwards. Go back to the rules they approved, or ask them again.",
+            f"{question.number}): they were changed afterwards. Use the rules they approved, or ask them again.",
             *(_line(one) for one in asked),
             ProofLine(f"Voting rules voted on: {question.rules_hash[:12]}"),
             ProofLine(f"Voting rules of {version.title}: {version.rules_hash[:12]}", version.url),
@@ -146,8 +149,7 @@ def _text(evidence: Evidence, version: ConstitutionFact, now: datetime) -> Requi
         ballot, question = yes[-1]
         return TEXT_ASKS.missing(
             f"{version.title} is not the text the members voted on ({ballot.title}, question {question.number}): it "
-            "was changed afterwards or another version was chosen. Go back to the text they approved, or ask them "
-            "again.",
+            "was changed afterwards or another version was chosen. Use the text they approved, or ask them again.",
             *(_line(one) for one in asked),
             ProofLine(f"Text voted on: {question.text_hash[:12] or 'not bound to a text'}"),
             ProofLine(f"Text of {version.title}: {version.text_hash[:12]}", version.url),
@@ -174,8 +176,8 @@ def mandate(evidence: Evidence, now: datetime) -> Requirement:
         if all(ballot.meeting_only for ballot in standing):
             children.append(
                 FORMAL_ASKS.warning(
-                    "Support was taken in a meeting only. The BMA holds that this falls short of a mandate; expect "
-                    "to be asked about it."
+                    "Members gave support in a meeting only. The BMA does not see this as a mandate. Expect "
+                    "questions about it."
                 )
             )
     return parent(

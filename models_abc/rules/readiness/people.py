@@ -64,14 +64,14 @@ def _one_lmc(evidence: Evidence, name: str, fact: ConsultationFact | None, numbe
         return asks.missing(f"The consultation of {name} is open until {moment(fact.closes_at)}.", line)
     if fact.stale:
         return asks.missing(
-            f"A paper changed after {name} was asked, so its answer is about an older text. Send the new papers and "
-            "ask again.",
+            f"A paper changed after {name} was asked, so its answer is about an earlier paper. Send the new "
+            f"papers and ask again.",
             line,
         )
     if fact.reply_needed and not fact.reply_given:
         return asks.missing(
-            f"{name} objected, set conditions or said it was not properly consulted. The CCG's reply has to be "
-            "recorded; the LMC does not have to agree with it.",
+            f"{name} objected, set conditions or said it was not properly consulted. Record the CCG's reply. "
+            f"The LMC does not have to agree with it.",
             line,
             rule="LMC-04",
         )
@@ -111,14 +111,14 @@ def governing_body(evidence: Evidence, now: datetime) -> Requirement:
     line = ProofLine(f"Meeting of {day(fact.held_on)}, minute {fact.minute_reference}: {fact.document}", fact.url)
     if fact.held_on > at.astimezone(LONDON).date():
         return APPROVAL_ASKS.missing(
-            f"The approval is dated {day(fact.held_on)}, which is still to come. The governing body has to meet on "
-            "or before the day of submission.",
+            f"The approval is dated {day(fact.held_on)}, which is still to come. The governing body must meet "
+            f"on or before the day of submission.",
             line,
         )
     if fact.papers_changed:
         return APPROVAL_ASKS.warning(
-            "A paper of the application was replaced after the governing body approved it. Check that what it "
-            "approved still holds.",
+            "A paper of the application was replaced after the governing body approved it. Check that its "
+            "approval is still valid.",
             line,
         )
     return APPROVAL_ASKS.met(line)
@@ -168,7 +168,7 @@ def _one_role(asks: Asks, role: AttestationRole, evidence: Evidence) -> Requirem
     line = ProofLine(f"{last.name} signed on {moment(last.signed_at)}", last.url)
     if last.withdrawn_at:
         return asks.missing(
-            f"{last.name} withdrew their attestation on {moment(last.withdrawn_at)}. Settle what led to it; then the "
+            f"{last.name} withdrew their attestation on {moment(last.withdrawn_at)}. Resolve the reason. Then the "
             f"{role.label} signs again.",
             line,
         )
@@ -176,13 +176,13 @@ def _one_role(asks: Asks, role: AttestationRole, evidence: Evidence) -> Requirem
         return asks.missing(f"{last.name} did not hold the post of {role.label} when signing.", line)
     if not last.in_post_at_check:
         return asks.missing(
-            f"{last.name}, who signed, does not hold the post of {role.label} any more. Whoever holds it now has to "
-            "sign.",
+            f"{last.name}, who signed, does not hold the post of {role.label} any more. The person who holds it "
+            f"now must sign.",
             line,
         )
     return asks.missing(
         f"What {last.name} signed for has changed since: the model, the go-live date, a ballot, the constitution, "
-        "the governing body's approval or a document. They have to look at it and sign again.",
+        "the governing body's approval or a document. They must check it and sign again.",
         line,
     )
 
@@ -193,6 +193,6 @@ def _two_people(evidence: Evidence) -> Requirement:
         return TWO_PEOPLE_ASKS.missing("Two different people must sign.")
     if not any(one != other for one in accountable for other in audit):
         return TWO_PEOPLE_ASKS.missing(
-            "The same person signed as Accountable Officer and as Audit Chair. Two different people have to sign."
+            "The same person signed as Accountable Officer and as Audit Chair. Two different people must sign."
         )
     return TWO_PEOPLE_ASKS.met()

@@ -91,7 +91,7 @@ def application_start_day(request: PersonRequest, ccg: CCG, number: int) -> Http
     return _page(
         request, application, form,
         lambda data: change_start(application=application, by=request.person, now=now, **data),
-        done="The day to start is recorded. Whoever has signed is asked to look and sign again.", ids=("round",),
+        done="The day to start is recorded. Everyone who signed must check it and sign again.", ids=("round",),
         title="Day to start", button="Save the day", empty=not application.round.go_live_on,
         empty_text="The round lists no day on which CCGs can start.", empty_url=application.round.url,
     )  # fmt: skip
@@ -108,7 +108,7 @@ def application_constitution(request: PersonRequest, ccg: CCG, number: int) -> H
         done="The version is recorded.", ids=("CONSTITUTION", "go_live.constitution"),
         title="Constitution", button="Save the version",
         empty=not rows_of(form, "constitution").queryset,
-        empty_text="No version of the constitution is on record.", empty_url=f"{ccg.url}constitution/",
+        empty_text="There is no version of the constitution.", empty_url=f"{ccg.url}constitution/",
     )  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def application_document_remove(request: PersonRequest, ccg: CCG, number: int, p
     document = get_object_or_404(application.documents.select_related("document").defer("document__content"), pk=pk)
     if request.method == "POST":
         remove_document(document=document, by=request.person, now=now)
-        messages.success(request, "The document is taken out. It stays on record.")
+        messages.success(request, "The document is removed. It is kept in the history.")
         return redirect(f"{application.url}documents/")
     made = context(request, application, now, document=document)
     return render(request, "models_abc/application_document_remove.jinja", made)

@@ -115,7 +115,7 @@ def application_start(request: PersonRequest, ccg: CCG) -> HttpResponse:
         started.append(start_application(ccg=ccg, by=request.person, now=now, **data))
 
     if submitted(request, form, act):
-        messages.success(request, "The application is started. The list below says what it needs.")
+        messages.success(request, "The application is started. The list below shows what it needs.")
         return redirect(started[0].url)
     made = {"ccg": ccg, "form": form, "rounds": rounds, "breadcrumbs": crumbs(ccg)}
     return render(request, "models_abc/application_start.jinja", made)
@@ -148,8 +148,8 @@ def application_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpR
         "application": application,
         "form": form,
         "title": "Withdraw the application",
-        "text": "The region is told if it was submitted. What was recorded stays on record, and a new application can "
-        "be started while a round is open.",
+        "text": "We tell the region if it was submitted. Records are kept. You can start a new application "
+        "while a round is open.",
         "button": "Withdraw the application",
         "blockers": only_while(application, *WITHDRAWABLE),
         "back": application.url,

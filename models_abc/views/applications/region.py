@@ -134,9 +134,9 @@ def region_decide(request: PersonRequest, region: Region, pk: int) -> HttpRespon
         return redirect(application.review_url)
     return _form_page(
         request, region, application, form, title="Decide on the application", button="Record the decision",
-        text="A decision stays on record as it is made. A deferral can be followed by another decision.",
+        text="You cannot change a decision after you record it. After a deferral you can decide again.",
         blockers=only_while(application, *_CAN_DECIDE), against=approval_blockers(application, now),
-        against_title="What stands against an approval today",
+        against_title="What prevents approval today",
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def region_late(request: PersonRequest, region: Region, pk: int) -> HttpResponse
         return redirect(application.review_url)
     return _form_page(
         request, region, application, form, title="Allow a late application", button="Record the permission",
-        text="Without this, the application is refused from the closing time of the round on.",
+        text="Without this, the CCG cannot submit after the round closes.",
         blockers=only_while(application, S.PREPARING),
     )  # fmt: skip
 
@@ -174,7 +174,7 @@ def region_condition(request: PersonRequest, region: Region, pk: int, condition:
     if submitted(request, form, act):
         messages.success(request, f"Condition {row.number} is met.")
         return redirect(application.review_url)
-    offered = f" The CCG says: {row.evidence}" if row.evidence else " The CCG has not offered evidence yet."
+    offered = f" The CCG says: {row.evidence}" if row.evidence else " The CCG has not sent evidence yet."
     return _form_page(
         request, region, application, form, title=f"Condition {row.number}", button="The condition is met",
         text=row.text + offered, blockers=only_while(application, S.APPROVED_WITH_CONDITIONS),

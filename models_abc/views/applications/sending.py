@@ -134,8 +134,8 @@ def application_exit(request: PersonRequest, ccg: CCG, number: int) -> HttpRespo
         "application": application,
         "form": form,
         "title": "Give notice to leave delegation",
-        "text": "Notice given by 30 September takes effect on the next 1 April and needs no consent. Later notice has "
-        "to be agreed with NHS England. Leaving during the year is strongly discouraged.",
+        "text": "Notice given by 30 September takes effect on the next 1 April and needs no consent. You must "
+        "agree later notice with NHS England. Leaving during the year is strongly discouraged.",
         "button": "Give notice",
         "blockers": only_while(application, ApplicationState.LIVE),
         "back": f"{application.url}decision/",

@@ -100,7 +100,7 @@ def application_attestation_withdraw(request: PersonRequest, ccg: CCG, number: i
         "application": application,
         "form": form,
         "title": "Withdraw your attestation",
-        "text": "What you signed stays on record, with your reason for taking it back.",
+        "text": "Your attestation is kept, with your reason for taking it back.",
         "button": "Withdraw it",
         "back": f"{application.url}attestations/",
         "breadcrumbs": crumbs(ccg, application),

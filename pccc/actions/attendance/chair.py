@@ -42,7 +42,9 @@ def take_chair(
             if place.counts and place.comer.office == Office.VICE_CHAIR and place.comer.person_id != meeting.chair_id:
                 vice = Person.objects.get(pk=place.comer.person_id)
                 if not leader_blockers(leader_of(room, item, vice, now)):
-                    raise Refused(f"{vice.name} is vice chair and could lead. Say why not.", field="reason")
+                    raise Refused(
+                        f"{vice.name} is vice chair and could take the chair. Enter why they do not.", field="reason"
+                    )
     before = meeting.chair
     meeting.chair = person
     meeting.record(by=by, at=now, why=reason or "Takes the chair")

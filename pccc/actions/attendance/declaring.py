@@ -20,14 +20,14 @@ from pccc.rules.meeting_acts import DECLARE, DECLARE_FOR, NIL_FOR_THE_REST
 from pccc.terms import AttendanceKind, ItemState
 
 NIL = "No interest in any item of this agenda."
-SOMEBODY_MOVED = "Someone came or left since you opened this page. Check who has not been asked yet, then try again."
+SOMEBODY_MOVED = "Someone came or left after you opened this page. Check who has not been asked yet, then try again."
 
 
 def _require_sits(meeting: Meeting, person: Person) -> None:
     there = Attendance.objects.filter(meeting=meeting, person=person).exclude(kind=AttendanceKind.APOLOGIES)
     seats = memberships_at(meeting.starts_at).filter(seat__committee=meeting.committee, person=person)
     if not there.exists() and not seats.exists():
-        raise Refused(f"{person.name} neither sits on this committee nor attends this meeting.", field="person")
+        raise Refused(f"{person.name} is not a member of this committee and is not at this meeting.", field="person")
 
 
 def _require_own(meeting: Meeting, person: Person, item: AgendaItem | None, interest: Interest | None) -> None:
@@ -98,10 +98,12 @@ def declare_at_meeting(
     if item is None and interest is None:
         mine = MeetingDeclaration.objects.filter(meeting=meeting, person=person)
         if any(not row.nil for row in mine):
-            raise Refused(f"{person.name} has declared an interest at this meeting: nil would contradict it.")
+            raise Refused(
+                f"{person.name} has declared an interest at this meeting, so you cannot record nothing to declare."
+            )
         nature = NIL
     if not nature.strip():
-        raise Refused("Say what the interest is, how large, and why it touches the item.", field="nature")
+        raise Refused("Enter what the interest is, how large, and why it touches the item.", field="nature")
     return _write_down(meeting, person, item, nature.strip(), interest, form_token, by, now)
 
 

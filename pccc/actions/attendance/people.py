@@ -50,9 +50,9 @@ def put_down(
     else:
         membership = None
     if not position.strip():
-        raise Refused("Say as what the minutes name them.", field="position")
+        raise Refused("Enter how the minutes name them.", field="position")
     if kind == K.TEMPORARY and role not in SeatRole.values:
-        raise Refused("Say as what the temporary member counts.", field="role")
+        raise Refused("Select what the temporary member counts as.", field="role")
     row = Attendance.objects.filter(meeting=meeting, person=person).first()
     if row is None:
         row = Attendance(meeting=meeting, person=person)
@@ -87,7 +87,7 @@ def _require_time(meeting: Meeting, at: datetime, now: datetime, field: str) -> 
     if meeting.opened_at is not None and at < meeting.opened_at:
         raise Refused(f"The meeting opened on {moment(meeting.opened_at)}. Choose a time after that.", field=field)
     if at > now:
-        raise Refused("Choose a time that has come.", field=field)
+        raise Refused("Choose a time that is not in the future.", field=field)
 
 
 @transaction.atomic

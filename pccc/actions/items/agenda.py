@@ -27,7 +27,7 @@ def _check(meeting: Meeting, item: AgendaItem) -> None:
     if unknown:
         raise Refused("Choose functions from the list.", field="functions")
     if not item.title.strip():
-        raise Refused("Give the item a title.", field="title")
+        raise Refused("Enter the item a title.", field="title")
     facts = ItemFacts(item.number, item.title, item.kind, item.part, item.private_reason, tuple(item.functions))
     found = item_blockers(facts, committee_kind=meeting.committee.kind)
     if found:
@@ -73,7 +73,7 @@ def add_item(
     meeting = begin_meeting(meeting, ITEM, by=by, now=now)
     late = meeting.state != MeetingState.PLANNED
     if late and not late_reason.strip():
-        raise Refused("The agenda is published. Say why this item comes late.", field="late_reason")
+        raise Refused("The agenda is published. Enter why this item is late.", field="late_reason")
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem(
         meeting=meeting,
@@ -91,7 +91,7 @@ def add_item(
         added_by=by,
     )
     if late and kind == ItemKind.DECISION and not item.functions:
-        raise Refused("Name the function that the decision would exercise.", field="functions")
+        raise Refused("Choose the function that the decision would exercise.", field="functions")
     _check(meeting, item)
     bodies = list(affected)
     if (known := _just_added(item, bodies)) is not None:
@@ -105,8 +105,10 @@ def add_item(
             meeting,
             key=f"late-item:{item.pk}",
             subject=f"Late item: {meeting}",
-            text=f"An item was added after the agenda was published. Reason: {late_reason}\n\nLook whether you have an "
-            "interest to declare.",
+            text=(
+                f"An item was added after the agenda was published. Reason: {late_reason}\n\nCheck whether you "
+                f"have an interest to declare."
+            ),
             now=now,
         )
     return item
@@ -130,13 +132,13 @@ def edit_item(
         raise Conflict("The item was withdrawn.")
     reason = str(changes.pop("reason", ""))
     if item.meeting.state != MeetingState.PLANNED and not reason.strip():
-        raise Refused("The agenda is published. Say why the item is changed.", field="reason")
+        raise Refused("The agenda is published. Enter why the item is changed.", field="reason")
     for name, value in changes.items():
         setattr(item, name, sorted(set(map(str, value))) if name == "functions" else value)
     if item.part == Part.PUBLIC:
         item.private_reason = ""
     if item.meeting.state != MeetingState.PLANNED and item.kind == ItemKind.DECISION and not item.functions:
-        raise Refused("Name the function that the decision would exercise.", field="functions")
+        raise Refused("Choose the function that the decision would exercise.", field="functions")
     _check(item.meeting, item)
     item.record(by=by, at=now, why=reason or "Item changed")
     if affected is not None:
@@ -151,10 +153,10 @@ def remove_item(*, item: AgendaItem, by: Person, now: datetime) -> None:
     """Takes an item off an agenda that is not published yet; later it is withdrawn, and stays on record."""
     item = begin_item(item, ITEM_REMOVE, by=by, now=now)
     if item.papers.exists():
-        raise Conflict("The item has papers. Publish and withdraw it, or keep it.")
+        raise Conflict("The item has papers. Publish the agenda and withdraw the item, or keep it.")
     number, key = item.number, item.pk
     item.affected.clear()
-    item.remove(by=by, at=now, why="Taken off the draft agenda")
+    item.remove(by=by, at=now, why="Removed from the draft agenda")
     write(item.meeting, "item.removed", by=by, now=now, item=number, item_id=key)
 
 
@@ -167,10 +169,10 @@ def withdraw_item(*, item: AgendaItem, reason: str, by: Person, now: datetime) -
     item = begin_item(item, ITEM_WITHDRAW, by=by, now=now)
     LIFE.require(item.state, ItemState.WITHDRAWN, what="This item")
     if not reason.strip():
-        raise Refused("Say why the item is withdrawn.", field="reason")
+        raise Refused("Enter why the item is withdrawn.", field="reason")
     session = item.meeting.state == MeetingState.OPEN
     if session and item.kind == ItemKind.DECISION and not room_of(item.meeting).quorum(item, now).met:
-        raise Refused("The item has no quorum. Choose what is done with it instead of withdrawing it.")
+        raise Refused("The item has no quorum. Choose what to do with it instead of withdrawing it.")
     item.state = ItemState.WITHDRAWN
     item.notes = reason
     item.record(by=by, at=now, why=reason)

@@ -19,7 +19,7 @@ def add_paper(*, item: AgendaItem, file: Any, by: Person, now: datetime, title: 
     """Adds a paper; without a title it is called by its file. Raises Refused (400) for a file that is not taken."""
     item = begin_item(item, PAPER, by=by, now=now)
     if item.state not in (ItemState.LISTED, ItemState.TAKEN):
-        raise Conflict("The item is settled: its papers stand.")
+        raise Conflict("You cannot change the papers after the item is finished.")
     document = store_document(file, by=by, now=now)
     same = item.papers.filter(document__sha256=document.sha256, title=title.strip() or document.name, removed_at=None)
     if (known := same.select_related("document").first()) is not None:
@@ -39,11 +39,11 @@ def remove_paper(*, paper: ItemPaper, by: Person, now: datetime, reason: str = "
     if paper.removed_at is not None:
         return paper
     if item.state not in (ItemState.LISTED, ItemState.TAKEN):
-        raise Conflict("The item is settled: its papers stand.")
+        raise Conflict("You cannot change the papers after the item is finished.")
     if item.meeting.state != MeetingState.PLANNED and not reason.strip():
-        raise Refused("The agenda is published. Say why the paper is taken out.", field="reason")
+        raise Refused("The agenda is published. Enter why the paper is removed.", field="reason")
     paper.removed_at, paper.removed_by = now, by
-    paper.record(by=by, at=now, why=reason or "Paper taken out")
+    paper.record(by=by, at=now, why=reason or "Paper removed")
     write(item.meeting, "paper.removed", by=by, now=now, reason=reason, item=item.number, item_id=item.pk,
           paper=paper.pk, sha256=paper.document.sha256)  # fmt: skip
     return paper

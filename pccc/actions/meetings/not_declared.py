@@ -21,9 +21,9 @@ def open_breach(meeting: Meeting, one: Undeclared, now: datetime) -> None:
         kind=BreachKind.NOT_DECLARED,
         key=f"meeting:{meeting.pk}:item:{one.item.pk}:person:{one.person_id}",
         happened_on=london(meeting.opened_at or now).date(),
-        report=f"{one.name} has an interest on the register (entry {listed}) that touches item {one.item.number}, "
-        f"{one.item.title}, of {meeting.committee.name} on {day(meeting.opened_at or now)}, and did not declare it at "
-        f"the meeting. How it is connected: {'; '.join(reason.words for reason in one.reasons)}.",
+        report=f"{one.name} has an interest on the register (entry {listed}) that affects item {one.item.number}, "
+        f"{one.item.title}, of {meeting.committee.name} on {day(meeting.opened_at or now)}. They did not "
+        f"declare it at the meeting. How it is connected: {'; '.join(reason.words for reason in one.reasons)}.",
         now=now,
         about=one.item.subject,
         about_url=one.item.url,

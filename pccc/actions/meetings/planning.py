@@ -31,9 +31,9 @@ def plan_meeting(
     committee = Committee.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=committee.pk)
     require_any(by, (Permission.RUN_COMMITTEES,), committee.ccg, now)
     if committee.state == CommitteeState.ENDED:
-        raise Conflict("The committee has ended: it meets no more.")
+        raise Conflict("The committee has ended. You cannot plan a meeting.")
     if starts_at <= now:
-        raise Refused("Choose a time to come.", field="starts_at")
+        raise Refused("Choose a time in the future.", field="starts_at")
     same = Meeting.objects.filter(committee=committee, starts_at=starts_at, place=place, state=MeetingState.PLANNED)
     if (known := same.select_related("committee__ccg").first()) is not None:
         if known.short_notice_reason != short_notice_reason:
@@ -71,10 +71,10 @@ def edit_meeting(
     """
     meeting = begin_meeting(meeting, EDIT, by=by, now=now)
     if starts_at <= now:
-        raise Refused("Choose a time to come.", field="starts_at")
+        raise Refused("Choose a time in the future.", field="starts_at")
     moved = meeting.state == MeetingState.NOTICED
     if moved and not reason.strip():
-        raise Refused("The public was told. Say why it is changed.", field="reason")
+        raise Refused("The agenda is published. Enter why it is changed.", field="reason")
     before = {"starts_at": meeting.starts_at.isoformat(), "place": meeting.place}
     later = starts_at != meeting.starts_at
     meeting.starts_at, meeting.place, meeting.short_notice_reason = starts_at, place, short_notice_reason
@@ -99,7 +99,7 @@ def _require_notice(meeting: Meeting, now: datetime) -> None:
     days = notice_given(now, meeting.starts_at)
     if facts.notice_days is not None and days < facts.notice_days and not meeting.short_notice_reason.strip():
         raise Refused(
-            f"The public would have {days} of the {facts.notice_days} days of notice. Say why.",
+            f"The public would have {days} of the {facts.notice_days} days of notice. Enter why.",
             field="short_notice_reason",
         )
 
@@ -144,7 +144,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: Person, now: datetime) 
     """Cancels a meeting that has not begun, with a reason that the public and the members are told."""
     meeting = begin_meeting(meeting, CANCEL, by=by, now=now)
     if not reason.strip():
-        raise Refused("Say why the meeting is cancelled.", field="reason")
+        raise Refused("Enter why the meeting is cancelled.", field="reason")
     noticed = meeting.noticed_at is not None
     LIFE.require(meeting.state, MeetingState.CANCELLED, what="This meeting")
     meeting.state = MeetingState.CANCELLED

@@ -6,7 +6,7 @@ MAP_01 = Rule(
     "MAP-01",
     "Each item is set against each member: through declared interests, work, posts and the stakes that organisations "
     "have in each other. An item that affects every member practice, and every local incentive scheme, affects every "
-    "GP partner of the CCG; nobody is flagged without a path, and for nobody is the reason against it left out.",
+    "GP partner of the CCG; every proposal shows its path, and every member without one shows why.",
     "I",
     "Inferred from BMA guidance on co-commissioning, November 2016, and from the National Audit Office 2015: in 14 of "
     "75 cases the papers were too thin to judge how a conflict was handled",
@@ -15,8 +15,8 @@ MAP_01 = Rule(
 )
 MAP_02 = Rule(
     "MAP-02",
-    "What is proposed depends on the kind of gain and on what is asked of the committee: disclose, no vote, leave for "
-    "the decision, leave for the item. It is a proposal; the chair decides.",
+    "The proposal depends on the kind of gain and the decision: disclose, no vote, leave for the decision or "
+    "leave for the item. The chair decides.",
     "R",
     "Conflicts guidance of June 2016, the chair's options; not seen in its text",
     WARNS,
@@ -24,8 +24,8 @@ MAP_02 = Rule(
 )
 MAP_03 = Rule(
     "MAP-03",
-    "The chair rules. Nobody rules on themself; an item on which the chair is conflicted is ruled on by whoever took "
-    "the chair.",
+    "The chair decides. Nobody decides on their own conflict. If the chair has a conflict, the person who takes "
+    "the chair for the item decides.",
     "R",
     "Conflicts guidance of June 2016; North Hampshire CCG",
     BLOCKS,

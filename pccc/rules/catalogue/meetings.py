@@ -47,8 +47,8 @@ PCC_18 = Rule(
 )
 BRE_05 = Rule(
     "BRE-05",
-    "An interest on the register that touches an item is declared at the meeting too; where it was not, a draft breach "
-    "is opened and the minutes wait for a ruling.",
+    "An interest on the register that touches an item is declared at the meeting too. If it was not, a draft "
+    "breach is opened, and the chair must decide before the minutes are final.",
     "C",
     "Tameside and Glossop CCG, January 2017",
     "W",

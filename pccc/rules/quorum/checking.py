@@ -14,14 +14,14 @@ SOURCE = "BMJ Open 2017, table 3, and local policy"
 
 def _who(of: Any) -> Iterator[str]:
     if not isinstance(of, dict) or set(of) - {"roles", "offices", "voting"}:
-        yield "Say who counts by roles, offices and whether they vote, and by nothing else."
+        yield "Use only roles, offices and whether they vote."
         return
     for key, choices in (("roles", SeatRole), ("offices", Office)):
         codes = of.get(key, [])
         if not isinstance(codes, list) or any(code not in choices.values or not code for code in codes):
             yield f"Unknown {key} in the quorum: {codes}."
     if of.get("voting") not in (True, False, None):
-        yield "Whether they vote is yes, no or does not matter."
+        yield "Choose yes, no or does not matter for whether they vote."
 
 
 def _faults(clause: Any, depth: int, inside_distinct: bool) -> Iterator[str]:
@@ -29,11 +29,11 @@ def _faults(clause: Any, depth: int, inside_distinct: bool) -> Iterator[str]:
         yield f"Each clause of the quorum is exactly one of: {', '.join(KEYS)}."
         return
     if depth > DEEPEST:
-        yield f"The quorum is nested deeper than {DEEPEST} levels."
+        yield f"The quorum has more than {DEEPEST} levels. Remove some."
         return
     kind = next(key for key in KEYS if key in clause)
     if set(clause) - {kind, "of"} or ("of" in clause and kind != "count"):
-        yield "A clause of the quorum has words that do not belong there."
+        yield "A clause of the quorum has a part we do not know. Remove it."
     if kind == "count":
         count = clause["count"]
         if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= MOST_PEOPLE:
@@ -66,5 +66,5 @@ def validate_quorum(rule: Any) -> list[Blocker]:
     """Why `rule` is not a quorum that can be judged (PCC-09). Empty: `evaluate` takes it."""
     faults = list(dict.fromkeys(_faults(rule, 1, False)))
     if not faults and _alternatives(rule) > 200:
-        faults = ["The quorum has too many alternatives. Make it simpler."]
+        faults = ["The quorum has too many alternatives. Remove some."]
     return [Blocker("PCC-09", fault, WHO, SOURCE, field="quorum") for fault in faults]

@@ -110,4 +110,4 @@ def the_agreement_is_signed_by_both(region: Desk, accountable: Desk) -> None:
     accountable.my_tasks()
     accountable.press(f"Sign the Delegation Agreement of {CCG}")
     accountable.press("Sign for the CCG")
-    accountable.reads("What go-live waits for", "The model is taken up on 1 April 2016.")
+    accountable.reads("What is needed before go-live", "The model is taken up on 1 April 2016.")

@@ -28,7 +28,7 @@ def the_secretary_drafts_it(secretary: Desk) -> None:
     secretary.press("Set up a committee")
     secretary.choose("Primary care commissioning committee")
     secretary.fill("Name", NAME)
-    secretary.press("Save and go on")
+    secretary.press("Save and continue")
     secretary.reads("Being set up")
 
 

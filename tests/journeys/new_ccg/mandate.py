@@ -81,7 +81,7 @@ def the_officer_drafts_the_ballot(officer: Desk, *, opens: datetime, closes: dat
     goes_to(officer, "Ballots of the members")
     officer.press("Draft a ballot")
     officer.fill("Title", BALLOT)
-    officer.press("Make the draft")
+    officer.press("Draft the re-ballot")
     officer.reads("Add at least one question.")
     officer.press("Add a question")
     officer.choose("Which co-commissioning model to take up")
@@ -102,7 +102,7 @@ def the_officer_drafts_the_ballot(officer: Desk, *, opens: datetime, closes: dat
 
 def and_opens_it(officer: Desk) -> None:
     """From now on nothing of it changes; the practices are told."""
-    officer.press("Go on to open the ballot")
+    officer.press("Continue to open the ballot")
     officer.press("Open the ballot")
 
 

@@ -41,7 +41,7 @@ def the_secretary_publishes_an_agenda(secretary: Desk, starts: datetime) -> None
 def the_chair_confirms_the_map(chair: Desk, who: str) -> None:
     """One member is asked to leave for the item."""
     goes_to_the_meeting(chair)
-    chair.press("See who is asked to leave for which item, and why: the conflict map")
+    chair.press("View the conflict map: who must leave for which item, and why")
     chair.reads("5 of 6 can vote", who)
     chair.press("Confirm what is proposed for item 1")
     chair.press("Confirm all of these")

@@ -38,7 +38,7 @@ def the_gp_declares_a_partnership(gp: Desk, practice: str, arose: date) -> None:
     gp.press("Continue")
     gp.press("Declare the interest")
     gp.reads("Entry 1 of the register")
-    gp.press("No, that is all")
+    gp.press("No, I have finished")
 
 
 def the_officer_signs_it_off(officer: Desk) -> None:

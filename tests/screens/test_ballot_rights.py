@@ -157,7 +157,7 @@ def test_an_entry_that_nobody_has_to_confirm_shows_no_answers(client, world, bal
     confirm_assisted(entry=entry, by=world.lay_member, now=now)
     for who in (world.officer, world.second_officer, world.lay_member, world.lmc_reviewer):
         text = page(client, who, url)
-        assert ("Model C" in text, "how the practice voted is not shown" in text) == (False, True)
+        assert ("Model C" in text, "the vote of the practice is not shown" in text) == (False, True)
 
 
 def test_a_re_ballot_is_drafted_once_and_what_changed_can_be_rewritten(client, world, ballot, travel):

@@ -166,4 +166,4 @@ def test_a_report_about_the_guardian_goes_past_the_guardian(world, client):
     assert signed_in(guard).get(made.url).status_code == 404
     told = Message.objects.filter(key__startswith=f"breach:{made.pk}:reported")
     assert [message.to_person for message in told] == [world.audit_chair]
-    assert "Appoint somebody else to that post" in told.get().text
+    assert "Appoint another Guardian" in told.get().text

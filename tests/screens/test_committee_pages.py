@@ -68,7 +68,7 @@ def test_as_at_a_day(world: Any, client: Browser) -> None:
     assert "Composition in order" in text(client.get(made.url, day("on", "2015-10-10")))
     later = text(client.get(made.url, day("on", "2015-10-12")))
     assert "Composition: PCC-03" in later
-    assert "Nobody is vice chair" in later
+    assert "There is no vice chair" in later
     long_ago = text(client.get(made.url, day("on", "2013-1-1")))
     assert "No seats yet" in long_ago
     assert "must be a real date" in text(client.get(made.url, day("on", "2015-13-40")))
@@ -122,8 +122,8 @@ def terms_data(**more: Any) -> dict[str, Any]:
         ({"quorum": "own", "clause-0-first": "NURSE"}, "Enter how many there must be", 400),
         ({"quorum": "bmj-1", "text": ""}, "Enter the terms of reference", 400),
         ({"quorum": "bmj-1", "remedies": []}, "What may be done with an item that loses its quorum", 400),
-        ({"quorum": "bmj-1", **day("from_on", "2015-08-01")}, "A new version begins on that day or after", 409),
-        ({"quorum": "bmj-1", **day("from_on", "2015-09-20")}, "do not change for days that have passed", 409),
+        ({"quorum": "bmj-1", **day("from_on", "2015-08-01")}, "A new version must begin on that day or later", 409),
+        ({"quorum": "bmj-1", **day("from_on", "2015-09-20")}, "of an active committee for past days", 409),
     ],
 )
 def test_terms_are_refused_at_the_field(

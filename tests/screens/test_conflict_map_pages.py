@@ -61,7 +61,7 @@ def test_the_chair_rules_in_their_own_sign_in_and_an_override_needs_a_reason(cli
     answer = client.post(board.cell(board.gp), data | {"reason": "One of 400 shares"})
     assert answer.headers["Location"].endswith("/map/#item-1")
     page = text(client.get(board.map))
-    assert "Departs from the map: One of 400 shares" in page
+    assert "Differs from the proposal: One of 400 shares" in page
     assert "Rulings, latest first" in text(client.get(board.cell(board.gp)))
     assert Ruling.objects.get().recorded_by == board.chair
 
@@ -110,7 +110,7 @@ def test_the_chair_confirms_an_item(client, board):
 def test_a_form_that_does_not_say_what_was_shown_is_refused_as_a_changed_one(client, board):
     client.force_login(board.chair)
     page = text(client.post(f"{board.map}1/confirm/", {"ruled_by": board.chair.pk}), 409)
-    assert "What is proposed has changed since you opened this page" in page
+    assert "The proposals changed after you opened this page" in page
     assert "Paula Partner" in page
     assert not Ruling.objects.exists()
 

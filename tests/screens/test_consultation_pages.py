@@ -258,7 +258,7 @@ def test_silence_is_never_shown_as_consent(world, sign_in, travel):
     page = sign_in(world.officer).get(made.url).text
     assert "No response" in page
     assert "It is not consent" in page
-    assert "it will be on record as late" in sign_in(world.lmc_reviewer).get(made.lmc_url).text
+    assert "it will be recorded as late" in sign_in(world.lmc_reviewer).get(made.lmc_url).text
 
 
 @pytest.mark.parametrize("who", ["officer", "lmc_reviewer"])

@@ -113,7 +113,7 @@ def test_a_spouse_who_works_for_a_provider_is_an_indirect_interest_with_a_typed_
     assert "Husband, wife or partner: My husband" in check
     assert "Birch Care Limited, Company, 01234567" in check
     assert "400 days: more than the 28 days of the form" in check
-    assert "It is in time, because you became aware of it later" in check
+    assert "It is in time because you became aware of it later" in check
     send_drawn(client, f"{MINE}check/")
     made = Interest.objects.get()
     assert (made.relationship, made.consent_to_publish, made.body.company_number) == ("SPOUSE", False, "01234567")
@@ -228,8 +228,8 @@ def test_an_entry_is_seen_by_its_declarant_and_the_keepers_only(world, sign_in):
 def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, sign_in):
     made = declaration(world, world.officer)
     client = sign_in(world.officer)
-    assert "Nobody reviews their own declaration" in client.get(made.url).text
-    assert "Nobody reviews their own declaration" in client.post(f"{made.url}review/", {"mitigation": "x"}).text
+    assert "You cannot sign off your own declaration" in client.get(made.url).text
+    assert "You cannot sign off your own declaration" in client.post(f"{made.url}review/", {"mitigation": "x"}).text
     client = sign_in(world.accountable_officer)
     assert "Enter action taken to mitigate" in client.post(f"{made.url}review/", {}).text
     sign = {"mitigation": "Leaves the item", "read": wording_of(made)}

@@ -75,7 +75,7 @@ def test_the_list_of_rounds_asks_the_same_few_queries(
 def test_an_open_round_moved_forward_says_why_not_on_the_form(client: Any, world: Any) -> None:
     row = round_row()
     sign_in(client, world.regional_officer)
-    assert "may close later than announced, never earlier" in words(client, f"{row.url}edit/")
+    assert "You can make it close later but not earlier" in words(client, f"{row.url}edit/")
     data = {
         "name": row.name, "purpose": row.purpose, "model_sought": "C", "source": row.source, "why": "Sooner",
         "opens_at": "2015-06-01T00:00:00+01:00", "closes_at": "2015-11-05T12:00:00+00:00", "go_live_on": "1/4/2016",

@@ -75,7 +75,7 @@ def test_ending_and_replacing(client, world):
     now_held = Post.objects.get(role=RoleCode.AUDIT_CHAIR, ends_at=None)
     answer = client.post(f"/ccgs/09W/people/{now_held.pk}/", {"act": "end", "end-reason": "Moved"}, follow=True)
     assert "The post of Ola Newcomer has ended" in text(answer)
-    assert "Nothing can be changed any more" in text(client.get(address))
+    assert "You cannot change it" in text(client.get(address))
 
 
 def test_representatives_first_those_without(client, world):

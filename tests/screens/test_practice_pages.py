@@ -77,7 +77,7 @@ def test_the_number_of_queries_of_the_members_page_is_fixed(client: Browser, wor
 def test_an_officer_records_a_contract(client: Browser, world: Any) -> None:
     client.force_login(world.officer)
     address = f"/ccgs/09W/practices/{world.practices[0].code}/contract/"
-    assert "No contract is on record yet" in text_of(client.get(address))
+    assert "No contract is recorded yet" in text_of(client.get(address))
     response = client.post(address, DATA, follow=True)
     assert "The contract of Amber Lane Surgery is recorded." in text_of(response)
     row = Contract.objects.get()

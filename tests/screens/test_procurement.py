@@ -65,7 +65,7 @@ def test_an_entry_is_made_on_the_pages(world):
     }  # fmt: skip
     assert client.post(f"{HOME}new/", data).status_code == 302
     made = ProcurementDecision.objects.get()
-    assert "Name everybody who took part" in text(client.get(made.url))
+    assert "Add everyone who took part" in text(client.get(made.url))
     who = {"person": world.lay_member.pk, "role": "Chair"}
     assert client.post(f"{made.url}participants/add/", who).status_code == 302
     assert client.post(f"{made.url}decide/").status_code == 302

@@ -219,7 +219,7 @@ def test_coi_11_request_and_decision_on_their_pages(world, sign_in):
 def test_a_guardian_reads_why_their_own_request_is_not_theirs_to_decide(world, sign_in):
     request = redaction(world, reviewed(world, guardian(world)))
     page = sign_in(guardian(world)).get(f"{HOME}redactions/{request.pk}/").text
-    assert "the CCG appoints one" in page
+    assert "The CCG appoints one" in page
     assert 'aria-disabled="true"' in page
 
 

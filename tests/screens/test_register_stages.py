@@ -110,7 +110,7 @@ def test_an_offer_that_was_taken_out_is_neither_taken_out_again_nor_answered(wor
         signed_in(world.gp_member),
         f"{made.url}withdraw/",
         {"reason": "Again"},
-        "already been taken out as made in error",
+        "already been removed as made in error",
     )
     data = {"approve": "yes", "reason": "Fine"}
     stays_shut(signed_in(world.accountable_officer), f"{made.url}approve/", data, "is not waiting for approval")

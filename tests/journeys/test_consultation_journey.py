@@ -50,7 +50,7 @@ def test_from_draft_to_published_summary(site, world, now, travel, tmp_path: Pat
     site.press("Continue")
     site.choose("Object")
     site.press("Continue")
-    site.expect_text("Say what the LMC objects to")
+    site.expect_text("Enter what the LMC objects to")
     site.page.get_by_label("The conditions, or the objection").fill("The budget is not ring-fenced.")
     site.press("Continue")
     site.press("Continue")

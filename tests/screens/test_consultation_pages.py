@@ -76,7 +76,7 @@ def test_a_form_with_holes_comes_back_with_the_reasons(world, sign_in):
     page = client.post(f"{BASE}new/", form(lmc="", title="", **{"closes_at[day]": "31", "closes_at[month]": "2"}))
     assert page.status_code == 400
     assert "There is a problem" in page.text
-    assert "must be a real date" in page.text
+    assert "Enter a real date" in page.text
     page = client.post(f"{BASE}new/", form(lmc=world.other_lmc.pk))
     assert "There is a problem" in page.text
 
@@ -109,7 +109,7 @@ def test_the_reviewer_answers_question_by_question_and_checks_before_sending(wor
     step = client.post(f"{base}answer/consulted/", {"consulted_properly": "yes", "consulted_text": ""})
     assert step.headers["Location"] == f"{base}answer/opinion/"
     bad = client.post(f"{base}answer/opinion/", {"opinion": "OBJECT", "opinion_text": ""})
-    assert "Say what the LMC objects to" in bad.text
+    assert "Enter what the LMC objects to" in bad.text
     client.post(f"{base}answer/opinion/", {"opinion": "OBJECT", "opinion_text": "The budget"})
     step = client.post(f"{base}answer/comments/", {"comments": "None so far"})
     assert step.headers["Location"] == f"{base}answer/check/"

@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 
 from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
-from cocommission.shared.forms.components import component, error_text, summary_is_above, target
+from cocommission.shared.forms.components import component, summary_is_above, target
 from cocommission.shared.rules.names import readable, short_region
 
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
@@ -143,7 +143,6 @@ def environment(**options: Any) -> Environment:
         here=here,
         nhs_component=component,
         nhs_target=target,
-        nhs_error=error_text,
         summary_is_above=summary_is_above,
         service_name="Co-commissioning",
     )

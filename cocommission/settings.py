@@ -158,6 +158,15 @@ ACCOUNT_FORMS = {
     "login": "cocommission.shared.sign_in.SignInForm",
     "reset_password": "cocommission.shared.sign_in.PasswordLinkForm",
     "reset_password_from_key": "cocommission.shared.sign_in.NewPasswordForm",
+    "change_password": "cocommission.shared.sign_in.PasswordChangeForm",
+    "set_password": "cocommission.shared.sign_in.FirstPasswordForm",
+    "reauthenticate": "cocommission.shared.sign_in.PasswordAgainForm",
+}
+SOCIALACCOUNT_FORMS = {"disconnect": "cocommission.shared.sign_in.IdentityForm"}
+MFA_FORMS = {
+    "authenticate": "cocommission.shared.sign_in.CodeForm",
+    "reauthenticate": "cocommission.shared.sign_in.CodeAgainForm",
+    "activate_totp": "cocommission.shared.sign_in.FirstCodeForm",
 }
 ACCOUNT_ADAPTER = "cocommission.shared.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "cocommission.shared.sign_in.SocialAccountAdapter"

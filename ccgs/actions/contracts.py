@@ -42,7 +42,9 @@ def record_contract(
         raise Refused(fault, field="from_on")
     if last and last.from_on < from_on:
         if (last.kind, last.status) == (kind, status):
-            raise Refused(f"The record already says: {last.kind}, {last.get_status_display().lower()}.")
+            raise Refused(
+                f"The record already says {last.kind}, {last.get_status_display().lower()}. Select what changed."
+            )
         if last.kind == kind:
             CONTRACT_TRANSITIONS.require(last.status, status, what="The contract")
         if last.to_on is None or last.to_on > from_on:

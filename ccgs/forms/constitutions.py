@@ -7,13 +7,18 @@ from django import forms
 from ccgs.actions.docx_text import markdown_of_upload
 from ccgs.rules.constitutions import Line
 from cocommission.shared.errors import Refused
-from cocommission.shared.forms import MomentField, add_refusal
+from cocommission.shared.forms import MomentField, NHSForm, add_refusal
 
 
-class TextForm(forms.Form):
+class TextForm(NHSForm):
     """Title and text of a draft; an uploaded file takes the place of the text."""
 
-    title = forms.CharField(label="Title", max_length=200, help_text="For example: Joint commissioning.")
+    title = forms.CharField(
+        label="Title",
+        error_messages={"required": "Enter a title for this version"},
+        max_length=200,
+        help_text="For example: Joint commissioning.",
+    )
     file = forms.FileField(
         label="Word file",
         required=False,
@@ -42,7 +47,7 @@ class TextForm(forms.Form):
         return data
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(NHSForm):
     """For each required item the clause that meets it, suggestions filled in."""
 
     def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
@@ -58,7 +63,7 @@ class ChecklistForm(forms.Form):
             )
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(NHSForm):
     """Putting a draft to the members."""
 
     reason = forms.CharField(
@@ -66,17 +71,25 @@ class ProposeForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NHSForm):
     """A reason in writing."""
 
-    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    reason = forms.CharField(
+        label="Reason",
+        error_messages={"required": "Enter a reason"},
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+    )
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(NHSForm):
     """How the members adopted it, where no ballot of this service says so."""
 
     what = forms.CharField(
-        label="Ballot or meeting", max_length=300, help_text="For example: members' meeting of 16 July 2015."
+        label="Ballot or meeting",
+        error_messages={"required": "Enter the ballot or meeting at which members adopted it"},
+        max_length=300,
+        help_text="For example: members' meeting of 16 July 2015.",
     )
     figures = forms.CharField(
         label="Figures as published",
@@ -86,16 +99,21 @@ class AdoptForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(NHSForm):
     """NHS England's decision."""
 
     reasons = forms.CharField(
-        label="Decision, with reasons", widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
+        label="Decision, with reasons",
+        error_messages={"required": "Enter NHS England's decision and the reasons for it"},
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=10_000,
     )
     file = forms.FileField(label="Letter", required=False, help_text="PDF or Word, up to 10 MB.")
 
 
-class ForceForm(forms.Form):
+class ForceForm(NHSForm):
     """When it comes into force."""
 
-    from_at = MomentField(label="In force from")
+    from_at = MomentField(
+        label="In force from", error_messages={"required": "Enter the date and time it comes into force"}
+    )

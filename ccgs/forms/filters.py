@@ -7,7 +7,7 @@ from django import forms
 
 from ccgs.models import Region
 from ccgs.terms.models_held import ModelHeldCode
-from cocommission.shared.forms import field_of
+from cocommission.shared.forms import NHSForm, field_of
 from cocommission.shared.rules.names import short_region
 
 
@@ -24,7 +24,7 @@ class DayField(forms.DateField):
         )
 
 
-class DayForm(forms.Form):
+class DayForm(NHSForm):
     """As at which day."""
 
     mark_optional = False

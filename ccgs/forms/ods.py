@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from ccgs.rules.ods.text import LARGEST_FILE
 from ccgs.terms.organisations import ReleaseKind
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, NHSForm
 
 HELP = {
     ReleaseKind.REGIONS: "ODS file eauth: 27 columns, no header",
@@ -19,10 +19,14 @@ def _file(kind: ReleaseKind) -> forms.FileField:
     return forms.FileField(label=kind.label, help_text=HELP[kind], required=False, allow_empty_file=True)
 
 
-class OdsUploadForm(forms.Form):
+class OdsUploadForm(NHSForm):
     """Any of the four files, and the day that they speak about."""
 
-    as_at = DateField(label="As at", help_text="The day from which these files say how things are")
+    as_at = DateField(
+        label="As at",
+        error_messages={"required": "Enter the date the files describe"},
+        help_text="The day from which these files say how things are",
+    )
     regions = _file(ReleaseKind.REGIONS)
     ccgs = _file(ReleaseKind.CCGS)
     practices = _file(ReleaseKind.PRACTICES)
@@ -35,5 +39,5 @@ class OdsUploadForm(forms.Form):
             raise ValidationError("Choose at least one file")
         for kind, file in given.items():
             if file and file.size > LARGEST_FILE:
-                self.add_error(kind, f"The file must be smaller than {LARGEST_FILE // 1_000_000} MB")
+                self.add_error(kind, f"Choose a file smaller than {LARGEST_FILE // 1_000_000} MB")
         return self.cleaned_data

@@ -5,15 +5,17 @@ from typing import Any
 from django import forms
 
 from ccgs.terms.roles import ROLES
-from cocommission.shared.forms import MomentField
+from cocommission.shared.forms import MomentField, NHSForm
 
 REASON = "Kept in the record, and sent to the person."
 
 
-class WhoForm(forms.Form):
+class WhoForm(NHSForm):
     """Somebody by e-mail address; somebody new by name too."""
 
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(
+        label="E-mail address", error_messages={"required": "Enter the person's email address"}, max_length=254
+    )
     name = forms.CharField(
         label="Name",
         max_length=200,
@@ -25,13 +27,17 @@ class WhoForm(forms.Form):
 class GrantForm(WhoForm):
     """A post for somebody. ``roles`` are the codes that may be granted here."""
 
-    role = forms.ChoiceField(label="Post", widget=forms.RadioSelect)
-    starts_at = MomentField(label="From")
+    role = forms.ChoiceField(label="Post", error_messages={"required": "Select a post"}, widget=forms.RadioSelect)
+    starts_at = MomentField(label="From", error_messages={"required": "Enter the date and time the post starts"})
     ends_at = MomentField(
         label="Until", required=False, help_text="The post ends at this time. Leave empty for no end."
     )
     reason = forms.CharField(
-        label="Reason", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=REASON
+        label="Reason",
+        error_messages={"required": "Enter why you grant this post"},
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=REASON,
     )
 
     def __init__(self, *args: Any, roles: list[str], **kwargs: Any) -> None:
@@ -42,11 +48,15 @@ class GrantForm(WhoForm):
             field.initial = roles[0]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NHSForm):
     """A reason, and nothing else."""
 
     reason = forms.CharField(
-        label="Reason", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=REASON
+        label="Reason",
+        error_messages={"required": "Enter why the post ends"},
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=REASON,
     )
 
 
@@ -55,11 +65,15 @@ class ReplaceForm(WhoForm):
 
     ends_at = MomentField(label="Until", required=False, help_text="Leave empty for no end.")
     reason = forms.CharField(
-        label="Reason", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=REASON
+        label="Reason",
+        error_messages={"required": "Enter why somebody else takes over the post"},
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=REASON,
     )
 
 
-class ImportForm(forms.Form):
+class ImportForm(NHSForm):
     """A CSV file of representatives, or its text."""
 
     file = forms.FileField(label="CSV file", required=False, help_text="Columns: practice_code, name, email.")
@@ -71,7 +85,10 @@ class ImportForm(forms.Form):
         max_length=200_000,
     )
     reason = forms.CharField(
-        label="Reason", max_length=1000, help_text="For example: list sent in by the practices in May."
+        label="Reason",
+        error_messages={"required": "Enter where this list comes from"},
+        max_length=1000,
+        help_text="For example: list sent in by the practices in May.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -85,5 +102,5 @@ class ImportForm(forms.Form):
             except UnicodeDecodeError:
                 data["text"] = raw.decode("cp1252", errors="replace")
         if not (data.get("text") or "").strip():
-            self.add_error("file", "Choose a file or paste the lines.")
+            self.add_error("file", "Choose a file, or paste the lines")
         return data

@@ -6,6 +6,7 @@ from django import forms
 
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.voting import BallotMode, QuorumOf, Rounding, ThresholdBase, WeightKind
+from cocommission.shared.forms import NHSForm
 
 STRICT = [("no", "At least this share"), ("yes", "More than this share"), ("", "The constitution does not say")]
 NOT_STATED = ("", "The constitution does not say")
@@ -17,7 +18,7 @@ def _number(label: str, help_text: str = "", least: int = 1) -> forms.IntegerFie
     )
 
 
-class VotingRuleForm(forms.Form):
+class VotingRuleForm(NHSForm):
     """Nothing is required: what the constitution does not state stays empty and is shown as missing."""
 
     clause = forms.CharField(label="Number of the clause", required=False, max_length=20, help_text="For example 4.2.")
@@ -35,7 +36,12 @@ class VotingRuleForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    weight_kind = forms.ChoiceField(label="Votes of a practice", choices=WeightKind.choices, widget=forms.RadioSelect)
+    weight_kind = forms.ChoiceField(
+        label="Votes of a practice",
+        error_messages={"required": "Select how the votes of a practice are counted"},
+        choices=WeightKind.choices,
+        widget=forms.RadioSelect,
+    )
     weight_number = _number("How many", "Patients for one vote, or representatives of each practice.")
     weight_rounding = forms.ChoiceField(
         label="How a part of a vote is rounded",
@@ -52,9 +58,18 @@ class VotingRuleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     notice_days = forms.IntegerField(
-        label="Days of notice before a ballot opens", min_value=0, max_value=365, initial=0
+        label="Days of notice before a ballot opens",
+        error_messages={"required": "Enter how many days of notice members get, or 0 for none"},
+        min_value=0,
+        max_value=365,
+        initial=0,
     )
-    mode = forms.ChoiceField(label="Ballots are", choices=BallotMode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label="Ballots are",
+        error_messages={"required": "Select whether ballots are recorded or secret"},
+        choices=BallotMode.choices,
+        widget=forms.RadioSelect,
+    )
 
     @staticmethod
     def initial_of(terms: VotingRuleTerms) -> dict[str, Any]:

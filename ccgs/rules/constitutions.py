@@ -240,8 +240,8 @@ def force_blockers(version: Version, *, from_at: datetime, now: datetime) -> lis
 def _state(version: Version, wanted: ConstitutionState) -> list[Blocker]:
     if version.state == wanted:
         return []
-    stands = ConstitutionState(version.state).label.lower()
-    words = f"Version {version.number} is {stands}; only a version that is {wanted.label.lower()} can be used for this."
+    state = ConstitutionState(version.state).label.lower()
+    words = f"You cannot do this: version {version.number} is {state}. You can when it is {wanted.label.lower()}."
     return [Blocker("CON-02", words, OFFICER, "Local policy of this service")]
 
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.forms import NHSForm
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
@@ -27,7 +28,7 @@ Row = TypeVar("Row", bound=Any)
 Crumbs = list[tuple[str, str]]
 
 
-class PlainForm(forms.Form):
+class PlainForm(NHSForm):
     """Nothing but a button."""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from cocommission.shared.forms import DateField, rows_of
+from cocommission.shared.forms import DateField, NHSForm, rows_of
 from cocommission.shared.models import Person
 from conflicts.terms.breaches import BreachKind, TrainingModule
 
@@ -13,13 +13,23 @@ LONG = forms.Textarea(attrs={"rows": 5})
 MOST = 20_000  # characters of a text
 
 
-class ReportForm(forms.Form):
+class ReportForm(NHSForm):
     """A report of somebody who is signed in."""
 
-    kind = forms.ChoiceField(label="What it is about", choices=BreachKind.choices, widget=forms.RadioSelect)
-    happened_on = DateField(label="When it happened", help_text="For example, 27 3 2017. An estimate will do.")
+    kind = forms.ChoiceField(
+        label="What it is about",
+        error_messages={"required": "Select what the report is about"},
+        choices=BreachKind.choices,
+        widget=forms.RadioSelect,
+    )
+    happened_on = DateField(
+        label="When it happened",
+        error_messages={"required": "Enter the date it happened, or your best estimate"},
+        help_text="For example, 27 3 2017. An estimate will do.",
+    )
     report = forms.CharField(
         label="What happened",
+        error_messages={"required": "Enter what happened, in as much detail as you can"},
         widget=LONG,
         max_length=MOST,
         help_text=(
@@ -56,11 +66,12 @@ class PublicReportForm(ReportForm):
     )
 
 
-class InvestigatorForm(forms.Form):
+class InvestigatorForm(NHSForm):
     """Who investigates."""
 
     investigator = forms.ModelChoiceField(
         label="Who investigates",
+        error_messages={"required": "Select an investigator"},
         queryset=Person.objects.none(),
         empty_label="Choose somebody",
         help_text="Someone with a post in the CCG. It cannot be the reporter or the person it is about.",
@@ -72,7 +83,7 @@ class InvestigatorForm(forms.Form):
         rows_of(self, "investigator").label_from_instance = lambda person: person.name
 
 
-class FindingsForm(forms.Form):
+class FindingsForm(NHSForm):
     """What the investigation found."""
 
     findings = forms.CharField(label="What was found", widget=LONG, max_length=MOST, required=False)
@@ -80,30 +91,52 @@ class FindingsForm(forms.Form):
     actions = forms.CharField(label="What was done about it", widget=LONG, max_length=MOST, required=False)
 
 
-class PublicTextForm(forms.Form):
+class PublicTextForm(NHSForm):
     """What the public reads."""
 
     public_text = forms.CharField(
         label="What the public reads",
+        error_messages={"required": "Enter the text for the public"},
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=MOST,
         help_text="Without names: what happened, what was learnt, what was done. Somebody's part, not who it was.",
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NHSForm):
     """Why something is given up or dismissed: a procurement, or a report that is no breach."""
 
-    reason = forms.CharField(label="Reason", widget=LONG, max_length=MOST)
+    reason = forms.CharField(
+        label="Reason", error_messages={"required": "Enter a reason"}, widget=LONG, max_length=MOST
+    )
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(NHSForm):
     """One module that somebody took."""
 
-    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none(), empty_label="Choose somebody")
-    module = forms.ChoiceField(label="Module", choices=TrainingModule.choices, widget=forms.RadioSelect)
-    score = forms.IntegerField(label="Score in per cent", min_value=0, max_value=100)
-    taken_on = DateField(label="Day of the test", help_text="For example, 27 3 2017")
+    person = forms.ModelChoiceField(
+        label="Who",
+        error_messages={"required": "Select the person who took the training"},
+        queryset=Person.objects.none(),
+        empty_label="Choose somebody",
+    )
+    module = forms.ChoiceField(
+        label="Module",
+        error_messages={"required": "Select a training module"},
+        choices=TrainingModule.choices,
+        widget=forms.RadioSelect,
+    )
+    score = forms.IntegerField(
+        label="Score in per cent",
+        error_messages={"required": "Enter a score from 0 to 100"},
+        min_value=0,
+        max_value=100,
+    )
+    taken_on = DateField(
+        label="Day of the test",
+        error_messages={"required": "Enter the date of the test"},
+        help_text="For example, 27 3 2017",
+    )
     certificate = forms.FileField(label="Certificate, up to 10 MB", required=False)
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:

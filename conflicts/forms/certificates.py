@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 
+from cocommission.shared.forms import NHSForm
 from conflicts.terms import CertificatePeriod
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(NHSForm):
     """What it covers."""
 
     period = forms.ChoiceField(
         label="What it covers",
+        error_messages={"required": "Select a quarter or a year"},
         choices=[
             (CertificatePeriod.QUARTER, "The last whole quarter"),
             (CertificatePeriod.YEAR, "The last whole year from April to March"),
@@ -21,7 +23,7 @@ class PeriodForm(forms.Form):
     )
 
 
-class ExplanationsForm(forms.Form):
+class ExplanationsForm(NHSForm):
     """One explanation for each answer that departs."""
 
     def __init__(

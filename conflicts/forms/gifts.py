@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from cocommission.shared.forms import DateField, rows_of
+from cocommission.shared.forms import DateField, NHSForm, rows_of
 from cocommission.shared.models import Person
 from conflicts.forms.registers import MOST, MinuteForm
 from conflicts.queries.gifts import SORTS
@@ -41,11 +41,21 @@ class GiftFilterForm(MinuteForm):
         }
 
 
-class OfferForm(forms.Form):
+class OfferForm(NHSForm):
     """One offer, answered or declined. The first sending shows what the rules say, the second records it."""
 
-    person = forms.ModelChoiceField(label="Who was offered it", queryset=Person.objects.none(), empty_label=None)
-    kind = forms.ChoiceField(label="What was offered", choices=OfferKind.choices, widget=forms.RadioSelect)
+    person = forms.ModelChoiceField(
+        label="Who was offered it",
+        error_messages={"required": "Select the person who was offered it"},
+        queryset=Person.objects.none(),
+        empty_label=None,
+    )
+    kind = forms.ChoiceField(
+        label="What was offered",
+        error_messages={"required": "Select the kind of gift or hospitality"},
+        choices=OfferKind.choices,
+        widget=forms.RadioSelect,
+    )
     details = forms.CharField(
         label="Describe it",
         widget=LONG,
@@ -53,15 +63,29 @@ class OfferForm(forms.Form):
         error_messages={"required": "Enter a description of what was offered"},
     )
     value = forms.DecimalField(
-        label="Estimated value in pounds", min_value=0, max_value=1_000_000, decimal_places=2, help_text="Such as 12.50"
+        label="Estimated value in pounds",
+        error_messages={"required": "Enter an estimated value in pounds, for example 12.50"},
+        min_value=0,
+        max_value=1_000_000,
+        decimal_places=2,
+        help_text="Such as 12.50",
     )
-    offered_on = DateField(label="Date of the offer", help_text="The rules of that day apply.")
+    offered_on = DateField(
+        label="Date of the offer",
+        error_messages={"required": "Enter the date it was offered"},
+        help_text="The rules of that day apply.",
+    )
     received_on = DateField(label="Date of receipt", required=False)
-    source_name = forms.CharField(label="Who offered it", max_length=200, help_text="A person or an organisation.")
+    source_name = forms.CharField(
+        label="Who offered it",
+        error_messages={"required": "Enter who made the offer"},
+        max_length=200,
+        help_text="A person or an organisation.",
+    )
     source_business = forms.CharField(label="Nature of their business", max_length=200, required=False)
     supplier = forms.TypedChoiceField(
         label="Is the giver a supplier, or bidding to be one?",
-        error_messages={"required": "Select whether it is a supplier or contractor, or hopes to be one"},
+        error_messages={"required": "Select yes if the giver is a supplier, or is bidding to be one"},
         choices=YES_NO,
         coerce=is_yes,
         widget=forms.RadioSelect,
@@ -75,7 +99,10 @@ class OfferForm(forms.Form):
         required=False,
     )
     answer = forms.ChoiceField(
-        label="What happened to the offer?", choices=OfferAnswer.choices, widget=forms.RadioSelect
+        label="What happened to the offer?",
+        error_messages={"required": "Select whether the offer was accepted or declined"},
+        choices=OfferAnswer.choices,
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(label="Reason for accepting or declining", widget=LONG, max_length=MOST, required=False)
     comments = forms.CharField(label="Other comments", widget=LONG, max_length=MOST, required=False)
@@ -100,19 +127,31 @@ class OfferForm(forms.Form):
         return hashlib.sha256(repr(sorted((key, str(value)) for key, value in self.facts.items())).encode()).hexdigest()
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(NHSForm):
     """The senior approver's answer."""
 
     approve = forms.TypedChoiceField(
         label="Answer",
+        error_messages={"required": "Select whether it may be accepted"},
         choices=[("yes", "It may be accepted"), ("no", "It must be declined or returned")],
         coerce=is_yes,
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Reason", widget=LONG, max_length=MOST, help_text="Shown on the public register.")
+    reason = forms.CharField(
+        label="Reason",
+        error_messages={"required": "Enter the reason for your answer"},
+        widget=LONG,
+        max_length=MOST,
+        help_text="Shown on the public register.",
+    )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(NHSForm):
     """Taking an entry out."""
 
-    reason = forms.CharField(label="What was wrong with the entry", widget=LONG, max_length=MOST)
+    reason = forms.CharField(
+        label="What was wrong with the entry",
+        error_messages={"required": "Enter why you are withdrawing this entry"},
+        widget=LONG,
+        max_length=MOST,
+    )

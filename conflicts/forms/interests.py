@@ -1,11 +1,11 @@
-"""The guided declaration, one question per page, and the forms for what may become of an entry."""
+"""The guided declaration, one question per page."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import DateField, field_of
+from cocommission.shared.forms import DateField, NHSForm, field_of
 from conflicts.queries.bodies import search_bodies
 from conflicts.rules.bodies import body_blockers, clean_code, clean_company_number
 from conflicts.terms import TYPE_MEANS, BodyKind, Capacity, InterestType, Relationship
@@ -24,7 +24,7 @@ class HintedRadios(forms.RadioSelect):
         self.hints = {str(value): text for value, text in hints.items()}
 
 
-class KindForm(forms.Form):
+class KindForm(NHSForm):
     """Which of the four types it is."""
 
     kind = forms.ChoiceField(
@@ -35,14 +35,14 @@ class KindForm(forms.Form):
     )
 
 
-class RelationshipForm(forms.Form):
+class RelationshipForm(NHSForm):
     """Whose interest it is, when it is indirect."""
 
     relationship = forms.ChoiceField(
         label="Who has the interest?",
         choices=Relationship.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select who has the interest"},
+        error_messages={"required": "Select whose interest it is"},
     )
     relationship_words = forms.CharField(
         label="Describe the relationship",
@@ -52,7 +52,7 @@ class RelationshipForm(forms.Form):
     )
 
 
-class SearchForm(forms.Form):
+class SearchForm(NHSForm):
     """What to look for."""
 
     mark_optional = False
@@ -64,13 +64,13 @@ class SearchForm(forms.Form):
     )
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(NHSForm):
     """The organisation, from what the search found; or typed, or none."""
 
     body = forms.ChoiceField(
         label="Which organisation is it?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Select the organisation, or that it is not listed, or that there is none"},
+        error_messages={"required": "Select an organisation, or say that it is not listed or that there is none"},
     )
 
     def __init__(self, *args: Any, search: str, kept: tuple[str, str] | None, **kwargs: Any) -> None:
@@ -90,10 +90,14 @@ class OrganisationForm(forms.Form):
         return cleaned
 
 
-class TypedBodyForm(forms.Form):
+class TypedBodyForm(NHSForm):
     """An organisation that the search does not know."""
 
-    body_name = forms.CharField(label="Name of the organisation", max_length=200)
+    body_name = forms.CharField(
+        label="Name of the organisation",
+        error_messages={"required": "Enter the name of the organisation"},
+        max_length=200,
+    )
     body_kind = forms.ChoiceField(
         label="What kind of organisation is it?",
         choices=[("", "Choose one"), *BodyKind.choices],
@@ -128,13 +132,13 @@ class TypedBodyForm(forms.Form):
         return cleaned
 
 
-class RoleForm(forms.Form):
+class RoleForm(NHSForm):
     """As what the person, or the person close to them, is tied to it."""
 
     capacity = forms.ChoiceField(
         label="What is your role?",
         choices=[("", "Choose one"), *Capacity.choices],
-        error_messages={"required": "Select as what, for example as a partner or a shareholder"},
+        error_messages={"required": "Select a role, for example partner or shareholder"},
         help_text="For example, as a partner or a shareholder. For an indirect interest: as what the person close to "
         "you.",
     )
@@ -148,17 +152,17 @@ class RoleForm(forms.Form):
     )
 
 
-class DatesForm(forms.Form):
+class DatesForm(NHSForm):
     """When it arose, when it became known, and when it ended."""
 
     arose_on = DateField(
         label="Day on which the interest arose",
-        error_messages={"required": "Enter the day on which the interest arose"},
+        error_messages={"required": "Enter the date the interest started"},
         help_text="The day on which the share was bought or the post began, for example.",
     )
     aware_on = DateField(
         label="Day on which you became aware of it",
-        error_messages={"required": "Enter the day on which you became aware of it"},
+        error_messages={"required": "Enter the date you became aware of the interest"},
         help_text="Often the same day. You have 28 days from then to declare it.",
     )
     last_day = DateField(label="Last day, if it has ended", required=False)
@@ -172,35 +176,35 @@ class DatesForm(forms.Form):
         cleaned = super().clean() or {}
         arose, aware, last = (cleaned.get(name) for name in ("arose_on", "aware_on", "last_day"))
         if arose and arose > self.today:
-            self.add_error("arose_on", "The day on which it arose cannot be in the future")
+            self.add_error("arose_on", "The date the interest started must be today or in the past")
         elif aware and aware > self.today:
-            self.add_error("aware_on", "The day on which you became aware of it cannot be in the future")
+            self.add_error("aware_on", "The date you became aware of the interest must be today or in the past")
         elif arose and aware and aware < arose:
-            self.add_error("aware_on", "You cannot have become aware of it before it arose")
+            self.add_error("aware_on", "The date you became aware must be the date the interest started, or later")
         if arose and last and last < arose:
-            self.add_error("last_day", "The last day cannot be before it arose")
+            self.add_error("last_day", "The last day must be the date the interest started, or later")
         return cleaned
 
 
-class LateForm(forms.Form):
+class LateForm(NHSForm):
     """Why it is late."""
 
     late_reason = forms.CharField(
         label="Why are you declaring it late?",
         widget=LONG,
         max_length=MOST,
-        error_messages={"required": "Enter why you declare it late"},
+        error_messages={"required": "Enter why you are declaring this interest late"},
     )
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(NHSForm):
     """Whether it may be published."""
 
     consent = forms.ChoiceField(
         label="Do you consent to the publication of this entry?",
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether you consent to the publication of this entry"},
+        error_messages={"required": "Select yes if you consent to publishing this entry"},
         help_text="The CCG publishes its register. Without your consent the entry is counted there and not shown.",
     )
     consent_reason = forms.CharField(label="Why do you not consent?", widget=LONG, max_length=MOST, required=False)
@@ -209,84 +213,19 @@ class ConsentForm(forms.Form):
         """A refusal has a reason (COI-07)."""
         cleaned = super().clean() or {}
         if cleaned.get("consent") == "no" and not cleaned.get("consent_reason", "").strip():
-            self.add_error("consent_reason", "Say why you do not consent to publication")
+            self.add_error("consent_reason", "Enter why you do not consent to publication")
         return cleaned
 
 
-class SendForm(forms.Form):
+class SendForm(NHSForm):
     """The last page: what is sent is what stands in the session."""
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(NHSForm):
     """An answer without a new entry."""
 
-    kind = forms.CharField(widget=forms.HiddenInput, max_length=10)
-
-
-class ChangeForm(forms.Form):
-    """What an entry says, on one page, with the reason for changing it."""
-
-    kind = KindForm.base_fields["kind"]
-    relationship = forms.ChoiceField(
-        label="Who has it, if the interest is indirect",
-        choices=[("", "It is my own"), *Relationship.choices],
-        required=False,
+    kind = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=10,
+        error_messages={"required": "Open the page again to confirm that you have nothing to declare"},
     )
-    relationship_words = forms.CharField(
-        label="The relationship, if the interest is indirect", max_length=200, required=False
-    )
-    capacity = RoleForm.base_fields["capacity"]
-    description = RoleForm.base_fields["description"]
-    arose_on = DateField(
-        label="Day on which the interest arose", error_messages={"required": "Enter the day on which it arose"}
-    )
-    aware_on = DateField(
-        label="Day on which the declarant became aware of it",
-        error_messages={"required": "Enter the day on which the declarant became aware of it"},
-    )
-    consent = ConsentForm.base_fields["consent"]
-    consent_reason = ConsentForm.base_fields["consent_reason"]
-    late_reason = forms.CharField(label="If it was declared late: why", widget=LONG, max_length=MOST, required=False)
-    reason = forms.CharField(label="What changed, and why", widget=forms.Textarea(attrs={"rows": 3}), max_length=MOST)
-
-    def changes(self) -> dict[str, Any]:
-        """The fields as the action takes them."""
-        cleaned = dict(self.cleaned_data)
-        cleaned["consent_to_publish"] = cleaned.pop("consent") == "yes"
-        return cleaned
-
-
-class EndForm(forms.Form):
-    """When an interest ended; where an end is recorded already, that it has not."""
-
-    last_day = DateField(label="Last day of the interest")
-
-    def __init__(self, *args: Any, ended: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if ended:
-            self.fields["last_day"].required = False
-            self.fields["last_day"].help_text = "Leave it empty if the interest has not ended after all."
-
-    @property
-    def ended_on(self) -> date | None:
-        """The first day after it."""
-        last_day = self.cleaned_data["last_day"]
-        return last_day + timedelta(days=1) if last_day else None
-
-
-class ReviewForm(forms.Form):
-    """Somebody else's sign-off."""
-
-    mitigation = forms.CharField(
-        label="Action taken to mitigate the conflict",
-        widget=LONG,
-        max_length=MOST,
-        help_text="For example, “leaves the meeting for items on local incentive schemes”. Where nothing is needed, "
-        "say so and why. This is published with the entry.",
-    )
-
-
-class WithdrawForm(forms.Form):
-    """Taking an entry back."""
-
-    reason = forms.CharField(label="What was wrong with it", widget=forms.Textarea(attrs={"rows": 3}), max_length=MOST)

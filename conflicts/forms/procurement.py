@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from ccgs.models import CCG
-from cocommission.shared.forms import DateField, rows_of
+from cocommission.shared.forms import DateField, NHSForm, rows_of
 from cocommission.shared.models import Person
 from conflicts.models import Body, Interest, ProcurementDecision
 from conflicts.rules.checklist import Question
@@ -17,14 +17,23 @@ LONG = forms.Textarea(attrs={"rows": 4})
 DAY = "For example, 27 3 2017"
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NHSForm):
     """What is decided."""
 
-    title = forms.CharField(label="Contract or service", max_length=200)
+    title = forms.CharField(
+        label="Contract or service",
+        error_messages={"required": "Enter the contract or service this is about"},
+        max_length=200,
+    )
     description = forms.CharField(label="Description of the service", widget=LONG, required=False)
     existing = forms.BooleanField(label="It continues an existing contract", required=False)
     collaborative = forms.BooleanField(label="Together with other commissioners", required=False)
-    form = forms.ChoiceField(label="Kind of contract", choices=ContractForm.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(
+        label="Kind of contract",
+        error_messages={"required": "Select the kind of contract"},
+        choices=ContractForm.choices,
+        widget=forms.RadioSelect,
+    )
     route = forms.ChoiceField(
         label="How the provider is found", choices=[("", "Not chosen yet"), *Route.choices], required=False
     )
@@ -44,7 +53,7 @@ class DecisionForm(forms.Form):
     )
 
 
-class AwardForm(forms.Form):
+class AwardForm(NHSForm):
     """What was awarded: the five items of regulation 9, and the advertisements."""
 
     provider = forms.ModelChoiceField(
@@ -84,7 +93,7 @@ class AwardForm(forms.Form):
         return cleaned
 
 
-class ParticipantForm(forms.Form):
+class ParticipantForm(NHSForm):
     """Somebody who took part, with what conflict and how it was handled."""
 
     person = forms.ModelChoiceField(
@@ -95,7 +104,11 @@ class ParticipantForm(forms.Form):
         help_text="Somebody of the CCG: then their entries on the register are looked at.",
     )
     name = forms.CharField(label="Name, for somebody else", max_length=200, required=False)
-    role = forms.CharField(label="Role in the decision", max_length=200)
+    role = forms.CharField(
+        label="Role in the decision",
+        error_messages={"required": "Enter the person's role in the decision"},
+        max_length=200,
+    )
     interest = forms.ModelChoiceField(
         label="Entry of the register that touches it",
         queryset=Interest.objects.none(),
@@ -123,13 +136,13 @@ class ParticipantForm(forms.Form):
         """Somebody is named."""
         cleaned = super().clean() or {}
         if not cleaned.get("person") and not cleaned.get("name"):
-            self.add_error("person", "Choose who took part, or give the name.")
+            self.add_error("person", "Select who took part, or enter their name")
         if cleaned.get("person"):
             cleaned["name"] = cleaned["person"].name
         return cleaned
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(NHSForm):
     """The questions of the route."""
 
     def __init__(self, *args: Any, questions: Sequence[Question], procurement: ProcurementDecision, **kwargs: Any):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ccgs.queries.ccg_lists import moment_on
-from cocommission.shared.forms import DateField, field_of
+from cocommission.shared.forms import DateField, NHSForm, field_of
 from conflicts.queries.registers import SORTS
 from conflicts.terms.interests import InterestType
 
@@ -42,7 +42,7 @@ class MinuteField(forms.DateTimeField):
         return moment_on(found.date(), now) if len(text.strip()) <= 10 else found
 
 
-class MinuteForm(forms.Form):
+class MinuteForm(NHSForm):
     """As at which minute."""
 
     mark_optional = False
@@ -83,10 +83,14 @@ class ChangesForm(MinuteForm):
     field_order = ("since", "at")
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(NHSForm):
     """How the registers are kept from a day on."""
 
-    from_on = DateField(label="From which day", help_text="Today or later.")
+    from_on = DateField(
+        label="From which day",
+        error_messages={"required": "Enter the date these settings apply from"},
+        help_text="Today or later.",
+    )
     publish_all = forms.BooleanField(
         label="Publish everybody's interests",
         required=False,
@@ -110,41 +114,51 @@ class PolicyForm(forms.Form):
     audited_on = DateField(label="Day of the last internal audit", required=False)
 
 
-class RedactionForm(forms.Form):
+class RedactionForm(NHSForm):
     """A request to the Guardian."""
 
     whole = forms.TypedChoiceField(
         label="What to keep off the public page",
+        error_messages={"required": "Select the whole entry or only your name"},
         choices=[("yes", "The whole entry"), ("no", "Only my name")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     request = forms.CharField(
         label="What harm would publication do, and to whom",
-        error_messages={"required": "Enter what harm publication would do, and to whom"},
+        error_messages={"required": "Enter the harm publication would do, and to whom"},
         widget=LONG,
         max_length=MOST,
         help_text="Only the Conflicts of Interest Guardian reads this.",
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NHSForm):
     """The Guardian's decision."""
 
     granted = forms.TypedChoiceField(
         label="Decision",
+        error_messages={"required": "Select whether to keep it off the public page"},
         choices=[("yes", "Keep it off the public page"), ("no", "It stays on the public page")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label="Reason", widget=LONG, max_length=MOST, help_text="The declarant reads it; the public does not."
+        label="Reason",
+        error_messages={"required": "Enter the reason for your decision"},
+        widget=LONG,
+        max_length=MOST,
+        help_text="The declarant reads it; the public does not.",
     )
 
 
-class LiftForm(forms.Form):
+class LiftForm(NHSForm):
     """Making an entry public again."""
 
     reason = forms.CharField(
-        label="Why it is public again", widget=LONG, max_length=MOST, help_text="The declarant reads it."
+        label="Why it is public again",
+        error_messages={"required": "Enter why the declaration is public again"},
+        widget=LONG,
+        max_length=MOST,
+        help_text="The declarant reads it.",
     )

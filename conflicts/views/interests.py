@@ -18,7 +18,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest, wording_of
-from conflicts.forms.interests import ChangeForm, EndForm, ReviewForm, WithdrawForm
+from conflicts.forms.declarations import ChangeForm, EndForm, ReviewForm, WithdrawForm
 from conflicts.models import Interest
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import hands_on, was_signed_off

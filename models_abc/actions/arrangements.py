@@ -87,7 +87,7 @@ def save_arrangement(
     if row.state == ArrangementState.SIGNED_BY_CCG:
         row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.DRAFT, None, None
     elif row.state != ArrangementState.DRAFT:
-        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. You cannot change it.")
+        raise Conflict(f"You can no longer change this arrangement. It is {row.get_state_display().lower()}.")
     for field, value in fields.items():
         setattr(row, field, value)
     if not row.has_pooled_fund:

@@ -26,7 +26,7 @@ def require_right(by: Person, permission: str, organisation: models.Model, now: 
     """Raises Refused (403) unless one of the posts of `by` carries `permission` in `organisation` at `now`."""
     if not may(by, permission, organisation, now):
         label = Permission(permission).label
-        raise Refused(f"None of your posts lets you {label} for {organisation}.", status=403)
+        raise Refused(f"You cannot {label} for {organisation}. Ask whoever grants posts there.", status=403)
 
 
 def require_region(ccg: CCG, by: Person, now: datetime) -> None:
@@ -61,8 +61,8 @@ def lock_for_evidence(
     require_right(by, permission, row.ccg, now)
     if row.state != ApplicationState.PREPARING and row.state not in also:
         raise Conflict(
-            f"The application is {row.get_state_display().lower()}, so its evidence is locked. To change it, "
-            f"withdraw the application and start again."
+            f"The application is locked because it is {row.get_state_display().lower()}. To change something, "
+            "withdraw it and start again."
         )
     return row
 

@@ -96,7 +96,7 @@ def sign_attestation(
     lock_for_evidence(row, by=by, now=now, permission=ATTEST[role])
     post = Post.objects.filter(live(now), ccg=row.ccg, role=role, person=by).first()
     if post is None:
-        raise Refused(f"Only the holder of the post of {role.label} can sign this.", status=403)
+        raise Refused(f"Only the {role.label} can sign this.", status=403)
     standing = Attestation.objects.filter(application=row, person=by, withdrawal__isnull=True).exclude(role=role)
     if standing.exists():
         raise Refused("You already signed in the other post. Two different people must sign.")
@@ -129,7 +129,7 @@ def withdraw_attestation(*, attestation: Attestation, reason: str, by: Person, n
         raise Refused("Enter why you take it back.", status=400, field="reason")
     if row.state in CLOSED_STATES or row.state == ApplicationState.LIVE:
         raise Conflict(
-            f"The application is {row.get_state_display().lower()}; you can no longer take the attestation back."
+            f"You can no longer take back your signature. The application is {row.get_state_display().lower()}."
         )
     if AttestationWithdrawal.objects.filter(attestation=attestation).exists():
         raise Conflict("This attestation is withdrawn already.")

@@ -161,7 +161,9 @@ def _locked_condition(condition: Condition) -> tuple[Application, Condition]:
     row = lock(condition.decision.application)
     current = Condition.objects.select_for_update().get(pk=condition.pk)
     if row.state != ApplicationState.APPROVED_WITH_CONDITIONS:
-        raise Conflict(f"The application is {row.get_state_display().lower()}; its conditions are settled.")
+        raise Conflict(
+            f"You cannot change the conditions. The application is already {row.get_state_display().lower()}."
+        )
     if current.met_at is not None:
         raise Conflict(f"Condition {current.number} is met already.")
     return row, current

@@ -40,7 +40,9 @@ def allow_late(*, application: Application, until_at: datetime, reason: str, by:
     row = lock(application)
     require_reviewer(row, by, now)
     if row.state != ApplicationState.PREPARING:
-        raise Conflict(f"The application is {row.get_state_display().lower()}; you cannot allow it to come late.")
+        raise Conflict(
+            f"The application is {row.get_state_display().lower()}. You can only allow this before it is submitted."
+        )
     if not reason.strip():
         raise Refused("Enter why it may come late.", status=400, field="reason")
     if until_at <= max(now, row.round.closes_at):
@@ -90,7 +92,7 @@ def submit(*, application: Application, form_token: UUID, by: Person, now: datet
     if again is not None:
         return again
     if row.state != ApplicationState.PREPARING:
-        raise Conflict(f"The application is {row.get_state_display().lower()} already.")
+        raise Conflict(f"You cannot submit this application. It is already {row.get_state_display().lower()}.")
     evidence = evidence_of(row, now)
     stops = rule.blockers(evidence, now=now)
     if stops:

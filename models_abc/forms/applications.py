@@ -8,7 +8,7 @@ from django import forms
 from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import versions
 from cocommission.shared.clock import day, moment
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, NHSForm
 from models_abc.models import Round
 from models_abc.queries.mandates import ballots_that_decide
 from models_abc.terms import DocumentKind
@@ -18,15 +18,22 @@ from votes.queries.consultations import of_ccg
 FILE_HELP = "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, CSV or plain text; at most 10 MB."
 
 
-def _reason(label: str, help_text: str = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+def _reason(label: str, missing: str, help_text: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        error_messages={"required": missing},
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+    )
 
 
-class StartForm(forms.Form):
+class StartForm(NHSForm):
     """Round, which says the model, and the day to start."""
 
     start = forms.ChoiceField(
         label="Round and day to start",
+        error_messages={"required": "Select a round and a start date"},
         widget=forms.RadioSelect,
         help_text="A round takes applications for one model. Model A needs no application.",
     )
@@ -56,10 +63,15 @@ class StartForm(forms.Form):
         return data
 
 
-class StartDayForm(forms.Form):
+class StartDayForm(NHSForm):
     """Another of the days that the round lists."""
 
-    go_live_on = forms.TypedChoiceField(label="Day to start", widget=forms.RadioSelect, coerce=date.fromisoformat)
+    go_live_on = forms.TypedChoiceField(
+        label="Day to start",
+        error_messages={"required": "Select a start date"},
+        widget=forms.RadioSelect,
+        coerce=date.fromisoformat,
+    )
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +79,7 @@ class StartDayForm(forms.Form):
         field.choices = [(on.isoformat(), day(on)) for on in round.go_live_on]
 
 
-class MandateForm(forms.Form):
+class MandateForm(NHSForm):
     """Which ballots are the mandate."""
 
     ballots = forms.ModelMultipleChoiceField(
@@ -87,11 +99,12 @@ class MandateForm(forms.Form):
         field.widget.hints = {row.pk: f"{row.phase(now).label}. Closes {moment(row.closes_at)}" for row in found}
 
 
-class ConstitutionForm(forms.Form):
+class ConstitutionForm(NHSForm):
     """Which version of the constitution."""
 
     constitution = forms.ModelChoiceField(
         label="Version of the constitution that the application rests on",
+        error_messages={"required": "Select a version of the constitution"},
         queryset=Constitution.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
@@ -107,7 +120,7 @@ class ConstitutionForm(forms.Form):
         }
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(NHSForm):
     """Which consultations, or the reason for going without."""
 
     consultations = forms.ModelMultipleChoiceField(
@@ -132,19 +145,34 @@ class ConsultationForm(forms.Form):
         field.widget.hints = {row.pk: f"Closes {moment(row.closes_at)}" for row in field.queryset}
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(NHSForm):
     """The governing body's approval."""
 
-    held_on = DateField(label="Date of the meeting")
-    minute_reference = forms.CharField(label="Reference of the minute", max_length=100)
-    file = forms.FileField(label="Minute or paper", help_text=FILE_HELP)
+    held_on = DateField(
+        label="Date of the meeting", error_messages={"required": "Enter the date the governing body met"}
+    )
+    minute_reference = forms.CharField(
+        label="Reference of the minute",
+        error_messages={"required": "Enter the reference of the minute"},
+        max_length=100,
+    )
+    file = forms.FileField(
+        label="Minute or paper",
+        error_messages={"required": "Choose a file with the minute or paper"},
+        help_text=FILE_HELP,
+    )
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(NHSForm):
     """A document of the application."""
 
-    kind = forms.ChoiceField(label="What it is", choices=DocumentKind.choices, widget=forms.RadioSelect)
-    file = forms.FileField(label="File", help_text=FILE_HELP)
+    kind = forms.ChoiceField(
+        label="What it is",
+        error_messages={"required": "Select the kind of document"},
+        choices=DocumentKind.choices,
+        widget=forms.RadioSelect,
+    )
+    file = forms.FileField(label="File", error_messages={"required": "Choose a file to add"}, help_text=FILE_HELP)
     note_text = forms.CharField(label="Note", max_length=300, required=False)
 
     def __init__(self, *args: Any, needed: list[str], **kwargs: Any) -> None:
@@ -155,46 +183,64 @@ class DocumentForm(forms.Form):
         field.choices = [(kind.value, kind.label) for kind in kinds]
 
 
-class SignForm(forms.Form):
+class SignForm(NHSForm):
     """The signature under the statement."""
 
-    papers = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    confirm = forms.BooleanField(label="I have read the statement and confirm every part of it")
+    papers = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=64,
+        error_messages={"required": "Open the page again to see the statement you are signing"},
+    )
+    confirm = forms.BooleanField(
+        label="I have read the statement and confirm every part of it",
+        error_messages={"required": "Tick the box to confirm the statement"},
+    )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NHSForm):
     """A reason for an act that cannot be done without one."""
 
-    reason = _reason("Reason")
+    reason = _reason("Reason", "Enter a reason")
 
 
-class VotePlanForm(forms.Form):
+class VotePlanForm(NHSForm):
     """The dates of a members' vote that is still to come."""
 
-    votes_from_on = DateField(label="Voting opens on")
-    votes_until_on = DateField(label="Voting closes on")
-    result_by_on = DateField(label="The result is known by")
-    reason = _reason("Why the members have not voted yet", "NHS England reads this.")
+    votes_from_on = DateField(label="Voting opens on", error_messages={"required": "Enter the date voting opens"})
+    votes_until_on = DateField(label="Voting closes on", error_messages={"required": "Enter the date voting closes"})
+    result_by_on = DateField(
+        label="The result is known by", error_messages={"required": "Enter the date you will know the result"}
+    )
+    reason = _reason(
+        "Why the members have not voted yet", "Enter why members have not voted yet", "NHS England reads this."
+    )
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(NHSForm):
     """The last look before the application goes to NHS England."""
 
-    confirm = forms.BooleanField(label="This is the application that the CCG wants to submit")
+    confirm = forms.BooleanField(
+        label="This is the application that the CCG wants to submit",
+        error_messages={"required": "Tick the box to confirm that you want to submit this application"},
+    )
 
 
-class ConditionEvidenceForm(forms.Form):
+class ConditionEvidenceForm(NHSForm):
     """What the CCG has done about a condition."""
 
-    evidence = _reason("What has been done")
+    evidence = _reason("What has been done", "Enter what you did to meet the condition")
     file = forms.FileField(label="Document", required=False, help_text=FILE_HELP)
 
 
-class ExitForm(forms.Form):
+class ExitForm(NHSForm):
     """Notice to leave delegation."""
 
-    leaves_on = DateField(label="The CCG leaves on", help_text="A 1 April. Notice is given by 30 September before.")
-    reason = _reason("Why the CCG leaves")
+    leaves_on = DateField(
+        label="The CCG leaves on",
+        error_messages={"required": "Enter the date the CCG leaves delegation"},
+        help_text="A 1 April. Notice is given by 30 September before.",
+    )
+    reason = _reason("Why the CCG leaves", "Enter why the CCG is leaving delegation")
     agreed_with = forms.CharField(
         label="What NHS England agreed",
         required=False,

@@ -7,7 +7,7 @@ from django import forms
 
 from ccgs.models import CCG, Constitution
 from cocommission.shared.clock import day
-from cocommission.shared.forms import DateField, rows_of
+from cocommission.shared.forms import DateField, NHSForm, rows_of
 from models_abc.models import Arrangement, Round
 from models_abc.queries.arrangements import ballots_for_b, rounds_for_b
 from models_abc.terms import CommitteeKind
@@ -16,13 +16,25 @@ from votes.models import Ballot
 TEXT = forms.Textarea(attrs={"rows": 5})
 
 
-class ArrangementForm(forms.Form):
+class ArrangementForm(NHSForm):
     """What CCG and region agree. The round and its listed days come first."""
 
-    round = forms.ModelChoiceField(label="Round", queryset=Round.objects.none(), empty_label="Choose a round")
-    go_live_on = DateField(label="Day on which model B starts", help_text="One of the listed days of the round.")
+    round = forms.ModelChoiceField(
+        label="Round",
+        error_messages={"required": "Select a round"},
+        queryset=Round.objects.none(),
+        empty_label="Choose a round",
+    )
+    go_live_on = DateField(
+        label="Day on which model B starts",
+        error_messages={"required": "Enter the date model B starts"},
+        help_text="One of the listed days of the round.",
+    )
     committee_kind = forms.ChoiceField(
-        label="How you decide together", choices=CommitteeKind.choices, widget=forms.RadioSelect
+        label="How you decide together",
+        error_messages={"required": "Select how you will decide together"},
+        choices=CommitteeKind.choices,
+        widget=forms.RadioSelect,
     )
     membership = forms.CharField(
         label="Who sits on it",

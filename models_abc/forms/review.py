@@ -4,19 +4,25 @@ from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import DateField, MomentField
+from cocommission.shared.forms import DateField, MomentField, NHSForm
 from models_abc.forms.applications import FILE_HELP
 from models_abc.terms import DecisionOutcome
 
 CONDITIONS = 6
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NHSForm):
     """The decision, its reasons and its conditions."""
 
-    outcome = forms.ChoiceField(label="Decision", choices=DecisionOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Decision",
+        error_messages={"required": "Select NHS England's decision"},
+        choices=DecisionOutcome.choices,
+        widget=forms.RadioSelect,
+    )
     reasons = forms.CharField(
         label="Reasons",
+        error_messages={"required": "Enter the reasons for the decision"},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="The decision is made in writing, with reasons; the CCG and the public read them.",
     )
@@ -39,22 +45,35 @@ class DecisionForm(forms.Form):
         }
 
 
-class LateForm(forms.Form):
+class LateForm(NHSForm):
     """Permission to come late."""
 
-    until_at = MomentField(label="In time until")
+    until_at = MomentField(
+        label="In time until", error_messages={"required": "Enter the new date and time the application is due"}
+    )
     reason = forms.CharField(
-        label="Reason", widget=forms.Textarea(attrs={"rows": 4}), help_text="It is recorded and published."
+        label="Reason",
+        error_messages={"required": "Enter why the application may be late"},
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It is recorded and published.",
     )
 
 
-class MetForm(forms.Form):
+class MetForm(NHSForm):
     """A condition is met."""
 
-    reason = forms.CharField(label="Why the condition is met", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label="Why the condition is met",
+        error_messages={"required": "Enter how the condition was met"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(NHSForm):
     """The Delegation Agreement for signature."""
 
-    file = forms.FileField(label="Delegation Agreement", help_text=FILE_HELP)
+    file = forms.FileField(
+        label="Delegation Agreement",
+        error_messages={"required": "Choose a file with the Delegation Agreement"},
+        help_text=FILE_HELP,
+    )

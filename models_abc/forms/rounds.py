@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cocommission.shared.forms import DateField, MomentField, field_of
+from cocommission.shared.forms import DateField, MomentField, NHSForm, field_of
 from models_abc.models import Round
 from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.terms import CoCommissioningModel, EvidenceKind, Readiness, RoundPurpose
@@ -16,23 +16,34 @@ MODELS_WITH_ROUNDS = [
 ]
 
 
-class RoundForm(forms.Form):
+class RoundForm(NHSForm):
     """Everything that a round consists of; go-live days one on each line."""
 
-    name = forms.CharField(label="Name", max_length=120)
+    name = forms.CharField(label="Name", error_messages={"required": "Enter a name for the round"}, max_length=120)
     slug = forms.SlugField(
         label="Short name for the address",
+        error_messages={"required": "Enter a short name for the address, for example delegated-2017"},
         max_length=60,
-        help_text="For example, delegated-2017. You cannot change it later.",
+        help_text="For example, delegated-2017. It never changes.",
     )
-    purpose = forms.ChoiceField(label="What the round is for", choices=RoundPurpose.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label="What the round is for",
+        error_messages={"required": "Select a purpose for the round"},
+        choices=RoundPurpose.choices,
+        widget=forms.RadioSelect,
+    )
     model_sought = forms.ChoiceField(
         label="Model that is applied for", choices=MODELS_WITH_ROUNDS, required=False, widget=forms.RadioSelect
     )
-    opens_at = MomentField(label="When it opens", help_text="For example, 1 6 2015 and 9:00 (London time).")
+    opens_at = MomentField(
+        label="When it opens",
+        error_messages={"required": "Enter the date and time the round opens"},
+        help_text="For example, 1 6 2015 and 9:00 (London time).",
+    )
     closes_at = MomentField(
         label="When it closes",
-        help_text="For example, 6 11 2015 and 12:00. Applications at or after that time are late.",
+        error_messages={"required": "Enter the date and time the round closes"},
+        help_text="For example, 6 11 2015 and 12:00. What arrives at that second is late.",
     )
     decision_by_on = DateField(label="Day by which NHS England means to decide", required=False)
     go_live_on = forms.CharField(
@@ -50,7 +61,11 @@ class RoundForm(forms.Form):
     only_for = forms.CharField(
         label="Only for some CCGs", max_length=200, required=False, help_text="Left empty: for every CCG."
     )
-    source = forms.CharField(label="Guidance or letter that sets these dates", max_length=300)
+    source = forms.CharField(
+        label="Guidance or letter that sets these dates",
+        error_messages={"required": "Enter the guidance or letter that sets the dates"},
+        max_length=300,
+    )
     why = forms.CharField(
         label="Why it is changed",
         required=False,
@@ -86,17 +101,27 @@ class RoundForm(forms.Form):
                 try:
                     found.add(read.clean(line.strip()))
                 except ValidationError as error:
-                    raise ValidationError(f"“{line.strip()}” must be a real day, for example 1/4/2016.") from error
+                    raise ValidationError(
+                        f"Enter a real date instead of “{line.strip()}”, for example 1/4/2016"
+                    ) from error
         return sorted(found)
 
 
-class InterestForm(forms.Form):
+class InterestForm(NHSForm):
     """Which model a CCG would like and how soon."""
 
     category = forms.ChoiceField(
-        label="Which model interests the CCG", choices=CoCommissioningModel.choices, widget=forms.RadioSelect
+        label="Which model interests the CCG",
+        error_messages={"required": "Select a model"},
+        choices=CoCommissioningModel.choices,
+        widget=forms.RadioSelect,
     )
-    readiness = forms.ChoiceField(label="How soon", choices=Readiness.choices, widget=forms.RadioSelect)
+    readiness = forms.ChoiceField(
+        label="How soon",
+        error_messages={"required": "Select when the CCG will be ready"},
+        choices=Readiness.choices,
+        widget=forms.RadioSelect,
+    )
     text = forms.CharField(
         label="What NHS England should know", required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -110,7 +135,9 @@ class InterestForm(forms.Form):
             self.fields["category"].initial = round.model_sought
 
 
-class WhyForm(forms.Form):
+class WhyForm(NHSForm):
     """A reason, for acts that need one."""
 
-    why = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(
+        label="Reason", error_messages={"required": "Enter a reason"}, widget=forms.Textarea(attrs={"rows": 3})
+    )

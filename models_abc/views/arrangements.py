@@ -86,7 +86,7 @@ def arrangement_edit(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Drafts the arrangement or changes the draft."""
     row = current_arrangement(ccg)
     if row is not None and row.state not in _IN_HAND:
-        raise Conflict(f"This arrangement is {row.get_state_display().lower()}. You cannot change it.")
+        raise Conflict(f"You can no longer change this arrangement. It is {row.get_state_display().lower()}.")
     form = ArrangementForm(*form_data(request), ccg=ccg, now=request.now, arrangement=row)
 
     def save(data: dict[str, Any]) -> Arrangement:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from ccgs.models import CCG, Region
-from cocommission.shared.forms import DateField, MomentField, rows_of
+from cocommission.shared.forms import DateField, MomentField, NHSForm, rows_of
 from pccc.models import Committee
 from pccc.terms.committees import (
     CommitteeKind,
@@ -20,17 +20,20 @@ SHORT = forms.Textarea(attrs={"rows": 3})
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-def reason_field(label: str = "Reason", help_text: str = "Kept in the record.") -> forms.CharField:
-    """Why."""
-    return forms.CharField(label=label, max_length=1000, widget=SHORT, help_text=help_text)
+def reason_field(missing: str, label: str = "Reason", help_text: str = "Kept in the record.") -> forms.CharField:
+    """Why; `missing` is the message where it is empty."""
+    return forms.CharField(
+        label=label, error_messages={"required": missing}, max_length=1000, widget=SHORT, help_text=help_text
+    )
 
 
-class DescriptionForm(forms.Form):
+class DescriptionForm(NHSForm):
     """What a committee is called and with whom it meets."""
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = forms.CharField(label="Name", error_messages={"required": "Enter a name for the committee"}, max_length=200)
     meets_in_public = forms.TypedChoiceField(
         label="Does it meet in public?",
+        error_messages={"required": "Select yes if the committee meets in public"},
         choices=YES_NO,
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
@@ -64,7 +67,12 @@ class DescriptionForm(forms.Form):
 class NewCommitteeForm(DescriptionForm):
     """A committee to set up."""
 
-    kind = forms.ChoiceField(label="What it is", choices=CommitteeKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What it is",
+        error_messages={"required": "Select the kind of committee"},
+        choices=CommitteeKind.choices,
+        widget=forms.RadioSelect,
+    )
     parent = forms.ModelChoiceField(
         label="Committee that a sub-group reports to",
         queryset=Committee.objects.none(),
@@ -85,35 +93,48 @@ class NewCommitteeForm(DescriptionForm):
         )
 
 
-class SeatForm(forms.Form):
+class SeatForm(NHSForm):
     """A seat: as what, for whom, voting or not, from when."""
 
-    role = forms.ChoiceField(label="Held as", choices=SeatRole.choices)
+    role = forms.ChoiceField(
+        label="Held as", error_messages={"required": "Select a role for the seat"}, choices=SeatRole.choices
+    )
     title = forms.CharField(
         label="Title on the agenda", max_length=200, required=False, help_text="For example: Head of Primary Care."
     )
-    organisation = forms.CharField(label="Organisation it is held for", max_length=200)
+    organisation = forms.CharField(
+        label="Organisation it is held for",
+        error_messages={"required": "Enter the organisation the seat is for"},
+        max_length=200,
+    )
     voting = forms.TypedChoiceField(
         label="Does it carry a vote?",
+        error_messages={"required": "Select yes if the seat has a vote"},
         choices=YES_NO,
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         help_text="Healthwatch and the Health and Wellbeing Board never have a vote.",
     )
-    from_on = DateField(label="First day of the seat")
+    from_on = DateField(label="First day of the seat", error_messages={"required": "Enter the date the seat starts"})
 
 
-class SeatEndForm(forms.Form):
+class SeatEndForm(NHSForm):
     """From when a seat is no more."""
 
-    to_on = DateField(label="First day without the seat")
-    reason = reason_field()
+    to_on = DateField(
+        label="First day without the seat", error_messages={"required": "Enter the first day without the seat"}
+    )
+    reason = reason_field("Enter why the seat ends")
 
 
-class AppointForm(forms.Form):
+class AppointForm(NHSForm):
     """Who holds a seat, or stands in for its holder, from when until when."""
 
-    email = forms.EmailField(label="E-mail address of the member", max_length=254)
+    email = forms.EmailField(
+        label="E-mail address of the member",
+        error_messages={"required": "Enter the member's email address"},
+        max_length=254,
+    )
     name = forms.CharField(
         label="Name",
         max_length=200,
@@ -122,6 +143,7 @@ class AppointForm(forms.Form):
     )
     deputy = forms.TypedChoiceField(
         label="What is your role?",
+        error_messages={"required": "Select whether they hold the seat or deputise"},
         choices=[("no", "Holder of the seat"), ("yes", "Deputy who stands in for the holder")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
@@ -130,32 +152,46 @@ class AppointForm(forms.Form):
     office = forms.ChoiceField(
         label="Office", choices=Office.choices, widget=forms.RadioSelect, required=False, initial=""
     )
-    starts_at = MomentField(label="From")
+    starts_at = MomentField(label="From", error_messages={"required": "Enter the date and time the appointment starts"})
     ends_at = MomentField(label="End of the term", required=False, help_text="Leave empty for no end.")
-    reason = reason_field("How they were appointed", "For example: by the governing body on 5 March 2016.")
+    reason = reason_field(
+        "Enter how they were appointed, for example by the governing body",
+        "How they were appointed",
+        "For example: by the governing body on 5 March 2016.",
+    )
 
 
-class MembershipEndForm(forms.Form):
+class MembershipEndForm(NHSForm):
     """When a membership ends before its time."""
 
     ends_at = MomentField(label="Ends", required=False, help_text="Leave empty to end it now.")
-    reason = reason_field()
+    reason = reason_field("Enter why the membership ends")
 
 
-class CommitteeEndForm(forms.Form):
+class CommitteeEndForm(NHSForm):
     """Why a committee ends."""
 
-    reason = reason_field("Why the committee ends")
+    reason = reason_field("Enter why you are ending the committee", "Why the committee ends")
 
 
-class InviteForm(forms.Form):
+class InviteForm(NHSForm):
     """A standing invitation and its answer."""
 
-    body = forms.ChoiceField(label="Who is invited", choices=InvitedBody.choices, widget=forms.RadioSelect)
-    organisation = forms.CharField(
-        label="Name of the body", max_length=200, help_text="Use the same name to change a recorded invitation."
+    body = forms.ChoiceField(
+        label="Who is invited",
+        error_messages={"required": "Select who you are inviting"},
+        choices=InvitedBody.choices,
+        widget=forms.RadioSelect,
     )
-    invited_on = DateField(label="Day of the invitation")
+    organisation = forms.CharField(
+        label="Name of the body",
+        error_messages={"required": "Enter the name of the body you are inviting"},
+        max_length=200,
+        help_text="The same name again changes the invitation on record.",
+    )
+    invited_on = DateField(
+        label="Day of the invitation", error_messages={"required": "Enter the date of the invitation"}
+    )
     private_items = forms.BooleanField(label="Also invited to private items", required=False)
     answer = forms.ChoiceField(
         label="Answer", choices=InvitationAnswer.choices, widget=forms.RadioSelect, required=False, initial=""

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from ccgs.models import CCG, MemberPractice
-from cocommission.shared.forms import DateField, field_of, rows_of
+from cocommission.shared.forms import DateField, NHSForm, field_of, rows_of
 from cocommission.shared.forms.gone import name_in
 from cocommission.shared.models import Person
 from models_abc.terms import Function
@@ -34,22 +34,39 @@ def function_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(one.value, str(one.label)) for one in Function if not wanted or one.value in wanted]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(NHSForm):
     """What was decided at an item. One radio for each voting member in the room, named `vote_<person>`."""
 
     mark_optional = False
 
-    kind = forms.ChoiceField(label="What it is", choices=KINDS, widget=forms.RadioSelect, initial=KINDS[0][0])
+    kind = forms.ChoiceField(
+        label="What it is",
+        error_messages={"required": "Select whether the decision is new, or is about an earlier one"},
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        initial=KINDS[0][0],
+    )
     earlier = forms.ModelChoiceField(
         label="Which earlier decision, if it ratifies or corrects one",
         queryset=Decision.objects.none(),
         required=False,
         empty_label="None",
     )
-    function = forms.ChoiceField(label="Function that the decision exercises")
-    text = forms.CharField(label="The decision", widget=LONG)
+    function = forms.ChoiceField(
+        label="Function that the decision exercises",
+        error_messages={"required": "Select the function this decision uses"},
+    )
+    text = forms.CharField(
+        label="The decision", error_messages={"required": "Enter what the committee decided"}, widget=LONG
+    )
     rationale = forms.CharField(label="Why (may stay empty)", widget=SHORT, required=False)
-    how = forms.ChoiceField(label="How it was decided", choices=HOW, widget=forms.RadioSelect, initial="VOTE")
+    how = forms.ChoiceField(
+        label="How it was decided",
+        error_messages={"required": "Select whether it was decided by a vote"},
+        choices=HOW,
+        widget=forms.RadioSelect,
+        initial="VOTE",
+    )
     casting = forms.ChoiceField(
         label="Chair's casting vote",
         choices=[("", "None: the votes were not equal"), (Choice.FOR.value, "For"), (Choice.AGAINST.value, "Against")],
@@ -114,24 +131,42 @@ class DecisionForm(forms.Form):
         """A later decision names the earlier one."""
         cleaned = super().clean() or {}
         if cleaned.get("kind") in (DecisionKind.RATIFICATION, DecisionKind.CORRECTION) and not cleaned.get("earlier"):
-            self.add_error("earlier", "Choose the decision that this one ratifies or corrects.")
+            self.add_error("earlier", "Select the decision that this one ratifies or corrects")
         return cleaned
 
 
-class UrgentForm(forms.Form):
+class UrgentForm(NHSForm):
     """What could not wait for the next meeting."""
 
-    title = forms.CharField(label="Title", max_length=200, help_text="The public reads it.")
-    function = forms.ChoiceField(label="Function that the decision exercises", choices=function_choices(()))
-    text = forms.CharField(label="The decision", widget=LONG)
+    title = forms.CharField(
+        label="Title",
+        error_messages={"required": "Enter a title for the decision"},
+        max_length=200,
+        help_text="The public reads it.",
+    )
+    function = forms.ChoiceField(
+        label="Function that the decision exercises",
+        error_messages={"required": "Select the function this decision uses"},
+        choices=function_choices(()),
+    )
+    text = forms.CharField(label="The decision", error_messages={"required": "Enter what was decided"}, widget=LONG)
     rationale = forms.CharField(label="Why it was decided so", widget=SHORT, required=False)
-    urgent_reason = forms.CharField(label="Why it cannot wait for the next meeting", widget=SHORT)
+    urgent_reason = forms.CharField(
+        label="Why it cannot wait for the next meeting",
+        error_messages={"required": "Enter why the decision cannot wait for the next meeting"},
+        widget=SHORT,
+    )
     conflicts = forms.CharField(
-        label="Conflicts of interest of those who decide, and how they were handled", widget=SHORT,
-        help_text="If there are none, say so.",
-    )  # fmt: skip
+        label="Conflicts of interest of those who decide, and how they were handled",
+        error_messages={
+            "required": "Enter any conflicts of interest and how they were handled, or say there were none"
+        },
+        widget=SHORT,
+        help_text="Write that none has any, where that is so.",
+    )
     agreed = forms.MultipleChoiceField(
         label="Who agreed",
+        error_messages={"required": "Select the members who agreed"},
         widget=forms.CheckboxSelectMultiple,
         help_text="At least the lay chair or lay vice chair and one executive member (rule DEC-03).",
     )
@@ -150,7 +185,7 @@ class UrgentForm(forms.Form):
         return person and f"{person} is no longer a voting member of this committee. Choose again who agreed."
 
 
-class SchemeForm(forms.Form):
+class SchemeForm(NHSForm):
     """What a local incentive scheme needs before it can be approved."""
 
     consultation = forms.ModelChoiceField(
@@ -171,12 +206,21 @@ class SchemeForm(forms.Form):
         rows_of(self, "consultation").label_from_instance = lambda one: f"{one.number}: {one.title}"
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(NHSForm):
     """A practice agrees to leave its national contract."""
 
-    practice = forms.ModelChoiceField(label="Practice", queryset=MemberPractice.objects.none())
-    given_on = DateField(label="Day on which it was given")
-    evidence = forms.CharField(label="How it was given", widget=SHORT, help_text="For example, the partners' letter.")
+    practice = forms.ModelChoiceField(
+        label="Practice", error_messages={"required": "Select a practice"}, queryset=MemberPractice.objects.none()
+    )
+    given_on = DateField(
+        label="Day on which it was given", error_messages={"required": "Enter the date the practice gave consent"}
+    )
+    evidence = forms.CharField(
+        label="How it was given",
+        error_messages={"required": "Enter how the practice gave consent"},
+        widget=SHORT,
+        help_text="For example, the partners' letter.",
+    )
 
     def __init__(self, *args: Any, practices: Sequence[MemberPractice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,17 +228,23 @@ class ConsentForm(forms.Form):
         rows_of(self, "practice").queryset = MemberPractice.objects.filter(pk__in=ids).order_by("name")
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(NHSForm):
     """At which later meeting the committee approved the minutes."""
 
-    approved_at_meeting = forms.ChoiceField(label="Approved at")
+    approved_at_meeting = forms.ChoiceField(
+        label="Approved at", error_messages={"required": "Select the meeting that approved the minutes"}
+    )
 
     def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "approved_at_meeting", forms.ChoiceField).choices = list(meetings)
 
 
-class BackForm(forms.Form):
+class BackForm(NHSForm):
     """Why final minutes are a draft again."""
 
-    reason = forms.CharField(label="Why they are taken back", widget=SHORT)
+    reason = forms.CharField(
+        label="Why they are taken back",
+        error_messages={"required": "Enter why you are taking the minutes back"},
+        widget=SHORT,
+    )

@@ -5,15 +5,21 @@ from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import field_of
+from cocommission.shared.forms import NHSForm, field_of
 from pccc.rules.rulings import Leader
 from pccc.terms.meetings import Handling
 
 
-class RulerForm(forms.Form):
+class RulerForm(NHSForm):
     """Who rules; not asked where only the person who fills in the form can."""
 
-    ruled_by = forms.TypedChoiceField(label="Who ruled", coerce=int, widget=forms.RadioSelect, choices=())
+    ruled_by = forms.TypedChoiceField(
+        label="Who ruled",
+        error_messages={"required": "Select who made the decision"},
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=(),
+    )
 
     def __init__(self, *args: Any, rulers: Sequence[Leader], own: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +35,10 @@ class RulingForm(RulerForm):
     """The chair's word on one member and one item."""
 
     ruled = forms.ChoiceField(
-        label="Chair's decision on the conflict", choices=Handling.choices, widget=forms.RadioSelect
+        label="What is ruled",
+        error_messages={"required": "Select what the member must do"},
+        choices=Handling.choices,
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label="Reason",

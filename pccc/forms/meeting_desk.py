@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from cocommission.shared.forms import MomentField, rows_of
+from cocommission.shared.forms import MomentField, NHSForm, rows_of
 from cocommission.shared.forms.gone import name_in
 from cocommission.shared.models import Person
 from conflicts.models import Interest
@@ -17,7 +17,7 @@ SHORT = forms.Textarea(attrs={"rows": 3})
 HERE = [("HERE", "Here"), (AttendanceKind.APOLOGIES.value, "Apologies"), ("ABSENT", "Not here")]
 
 
-class RollForm(forms.Form):
+class RollForm(NHSForm):
     """Who is there: one question for each member, and for each deputy."""
 
     def __init__(
@@ -37,6 +37,7 @@ class RollForm(forms.Form):
             usual = AttendanceKind.APOLOGIES.value if row.person_id in gone else "ABSENT" if row.deputy else "HERE"
             self.fields[name] = forms.ChoiceField(
                 label=f"{row.person.name}, {row.seat}" + (" (deputy)" if row.deputy else ""),
+                error_messages={"required": f"Select whether {row.person.name} is here"},
                 choices=HERE,
                 widget=forms.RadioSelect,
                 initial=usual,
@@ -55,7 +56,7 @@ class RollForm(forms.Form):
         for name, row in self.memberships.items():
             answer = cleaned.get(name)
             if answer == "HERE" and row.person_id in seen:
-                self.add_error(name, f"{row.person.name} is here in another seat already. Choose one of the two.")
+                self.add_error(name, f"{row.person.name} is here in another seat already. Select one of the two")
             elif answer == "HERE":
                 seen.add(row.person_id)
                 roll[row.person] = AttendanceKind.DEPUTY if row.deputy else AttendanceKind.MEMBER
@@ -64,10 +65,15 @@ class RollForm(forms.Form):
         return {"roll": roll}
 
 
-class ApologiesForm(forms.Form):
+class ApologiesForm(NHSForm):
     """Who will not come."""
 
-    person = forms.ModelChoiceField(label="Who sent apologies", queryset=Person.objects.none(), empty_label="Choose")
+    person = forms.ModelChoiceField(
+        label="Who sent apologies",
+        error_messages={"required": "Select the person who sent apologies"},
+        queryset=Person.objects.none(),
+        empty_label="Choose",
+    )
 
     def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,13 +90,18 @@ class ApologiesForm(forms.Form):
         )
 
 
-class ArrivalForm(forms.Form):
+class ArrivalForm(NHSForm):
     """Somebody who comes later, or is there for an item: member, deputy, temporary member, in attendance."""
 
     kind = forms.ChoiceField(
-        label="As what", choices=[c for c in AttendanceKind.choices if c[0] != "APOLOGIES"], widget=forms.RadioSelect
+        label="As what",
+        error_messages={"required": "Select how the person takes part"},
+        choices=[c for c in AttendanceKind.choices if c[0] != "APOLOGIES"],
+        widget=forms.RadioSelect,
     )
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(
+        label="E-mail address", error_messages={"required": "Enter the person's email address"}, max_length=254
+    )
     name = forms.CharField(label="Name, if they are not known yet", max_length=200, required=False)
     position = forms.CharField(
         label="As the minutes name them", max_length=200, required=False, help_text="Members and deputies: their seat."
@@ -101,11 +112,21 @@ class ArrivalForm(forms.Form):
     arrived_at = MomentField(label="When they came", required=False, help_text="Left empty: now.")
 
 
-class MovementForm(forms.Form):
+class MovementForm(NHSForm):
     """Somebody leaves or comes back."""
 
-    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none(), empty_label="Choose")
-    direction = forms.ChoiceField(label="What happened", choices=Direction.choices, widget=forms.RadioSelect)
+    person = forms.ModelChoiceField(
+        label="Who",
+        error_messages={"required": "Select the person who left or came back"},
+        queryset=Person.objects.none(),
+        empty_label="Choose",
+    )
+    direction = forms.ChoiceField(
+        label="What happened",
+        error_messages={"required": "Select whether they left or came back"},
+        choices=Direction.choices,
+        widget=forms.RadioSelect,
+    )
     moved_at = MomentField(label="When", required=False, help_text="Left empty: now.")
 
     def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
@@ -121,11 +142,12 @@ class MovementForm(forms.Form):
         return person and f"{person} is no longer on the attendance list. Choose somebody else."
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(NHSForm):
     """What somebody declares for an item, or nil."""
 
     nil = forms.ChoiceField(
         label="Do you have an interest in an item of this agenda?",
+        error_messages={"required": "Select yes if you have an interest in an item on this agenda"},
         choices=[("no", "No"), ("yes", "Yes")],
         widget=forms.RadioSelect,
         help_text="You are asked at every meeting, also about interests that are on the register already.",
@@ -170,16 +192,21 @@ class DeclareForm(forms.Form):
             return {}
         if not self.errors:
             if cleaned.get("item") is None:
-                self.add_error("item", "Choose the item.")
+                self.add_error("item", "Select an item")
             if not str(cleaned.get("nature", "")).strip():
-                self.add_error("nature", "Say what the interest is, how large, and why it touches the item.")
+                self.add_error("nature", "Enter what the interest is, how large it is and why it affects the item")
         return cleaned
 
 
-class ChairForm(forms.Form):
+class ChairForm(NHSForm):
     """Who takes the chair."""
 
-    person = forms.ModelChoiceField(label="Who takes the chair", queryset=Person.objects.none(), empty_label="Choose")
+    person = forms.ModelChoiceField(
+        label="Who takes the chair",
+        error_messages={"required": "Select the person taking the chair"},
+        queryset=Person.objects.none(),
+        empty_label="Choose",
+    )
     reason = forms.CharField(label="Why, if it is neither the chair nor the vice chair", widget=SHORT, required=False)
 
     def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
@@ -195,7 +222,7 @@ class ChairForm(forms.Form):
         return person and f"{person} cannot take the chair now. Choose somebody else."
 
 
-class FinishForm(forms.Form):
+class FinishForm(NHSForm):
     """The end of an item."""
 
     notes = forms.CharField(
@@ -206,11 +233,17 @@ class FinishForm(forms.Form):
     )
 
 
-class RemedyForm(forms.Form):
+class RemedyForm(NHSForm):
     """What is done with an item without a quorum."""
 
-    remedy = forms.ChoiceField(label="What is done with the item", widget=forms.RadioSelect)
-    reason = forms.CharField(label="Why this way", widget=SHORT)
+    remedy = forms.ChoiceField(
+        label="What is done with the item",
+        error_messages={"required": "Select what to do with the item"},
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Why this way", error_messages={"required": "Enter why you are doing this"}, widget=SHORT
+    )
     email = forms.EmailField(label="E-mail address of the temporary member", max_length=254, required=False)
     name = forms.CharField(label="Their name, if they are not known yet", max_length=200, required=False)
     role = forms.ChoiceField(label="What they count as", choices=[("", "None"), *SeatRole.choices], required=False)
@@ -228,7 +261,10 @@ class RemedyForm(forms.Form):
         """A temporary member is named."""
         cleaned = super().clean() or {}
         if cleaned.get("remedy") == Remedy.TEMPORARY_MEMBER and not self.errors:
-            for name, words in (("email", "Give their address."), ("role", "Select what they count as.")):
+            for name, words in (
+                ("email", "Enter the email address of the temporary member"),
+                ("role", "Select what the temporary member counts as"),
+            ):
                 if not cleaned.get(name):
                     self.add_error(name, words)
         return cleaned

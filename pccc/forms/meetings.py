@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import MomentField
+from cocommission.shared.forms import MomentField, NHSForm
 from conflicts.queries.bodies import search_bodies
 from models_abc.terms import RETAINED, Function
 from pccc.terms import ItemKind, Part
@@ -14,17 +14,31 @@ LONG = forms.Textarea(attrs={"rows": 6})
 FUNCTIONS = [(code, label) for code, label in Function.choices if code not in RETAINED]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NHSForm):
     """Why."""
 
-    reason = forms.CharField(label="Why", widget=SHORT, help_text="Kept and published with it.")
+    reason = forms.CharField(
+        label="Why",
+        error_messages={"required": "Enter a reason"},
+        widget=SHORT,
+        help_text="Kept on record, and published with it.",
+    )
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(NHSForm):
     """When and where."""
 
-    starts_at = MomentField(label="When it begins", help_text="For example, 27 3 2016 and 14:00 (London time).")
-    place = forms.CharField(label="Where", max_length=300, help_text="An address, and how the public joins.")
+    starts_at = MomentField(
+        label="When it begins",
+        error_messages={"required": "Enter the date and time the meeting starts"},
+        help_text="For example, 27 3 2016 and 14:00 (London time).",
+    )
+    place = forms.CharField(
+        label="Where",
+        error_messages={"required": "Enter where the meeting is held"},
+        max_length=300,
+        help_text="An address, and how the public joins.",
+    )
     short_notice_reason = forms.CharField(
         label="Why the notice is short, if it is",
         widget=SHORT,
@@ -36,15 +50,25 @@ class MeetingForm(forms.Form):
 class MovedMeetingForm(MeetingForm):
     """When and where, after the public was told."""
 
-    reason = forms.CharField(label="Why it is changed", widget=SHORT, help_text="The members are told.")
+    reason = forms.CharField(
+        label="Why it is changed",
+        error_messages={"required": "Enter why you are changing the meeting"},
+        widget=SHORT,
+        help_text="The members are told.",
+    )
 
 
-class ItemForm(forms.Form):
+class ItemForm(NHSForm):
     """What the committee is asked, under which functions, and whom it affects."""
 
-    title = forms.CharField(label="Title", max_length=200)
+    title = forms.CharField(label="Title", error_messages={"required": "Enter a title for the item"}, max_length=200)
     summary = forms.CharField(label="What the committee is asked", widget=LONG, required=False)
-    kind = forms.ChoiceField(label="What kind of item it is", choices=ItemKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What kind of item it is",
+        error_messages={"required": "Select the kind of item"},
+        choices=ItemKind.choices,
+        widget=forms.RadioSelect,
+    )
     functions = forms.MultipleChoiceField(
         label="Functions exercised",
         choices=FUNCTIONS,
@@ -74,7 +98,11 @@ class ItemForm(forms.Form):
         help_text="The practice has to consent.",
     )
     part = forms.ChoiceField(
-        label="Public or private", choices=Part.choices, widget=forms.RadioSelect, initial=Part.PUBLIC
+        label="Public or private",
+        error_messages={"required": "Select whether the item is public or private"},
+        choices=Part.choices,
+        widget=forms.RadioSelect,
+        initial=Part.PUBLIC,
     )
     private_reason = forms.CharField(
         label="If private, why",
@@ -120,23 +148,32 @@ class ItemForm(forms.Form):
 class LateItemForm(ItemForm):
     """An item that comes after the agenda was published."""
 
-    late_reason = forms.CharField(label="Why it comes late", widget=SHORT, help_text="Published; the members are told.")
+    late_reason = forms.CharField(
+        label="Why it comes late",
+        error_messages={"required": "Enter why this item is late"},
+        widget=SHORT,
+        help_text="Published; the members are told.",
+    )
 
 
 class ChangedItemForm(ItemForm):
     """An item of a published agenda that is changed."""
 
-    reason = forms.CharField(label="Why it is changed", widget=SHORT)
+    reason = forms.CharField(
+        label="Why it is changed", error_messages={"required": "Enter why you are changing the item"}, widget=SHORT
+    )
 
 
-class PaperForm(forms.Form):
+class PaperForm(NHSForm):
     """A paper of an agenda item: the file, and a title where the file's name does not do."""
 
     title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
-    file = forms.FileField(label="File, up to 10 MB")
+    file = forms.FileField(label="File, up to 10 MB", error_messages={"required": "Choose a file to add"})
 
 
-class PaperOutForm(forms.Form):
+class PaperOutForm(NHSForm):
     """Taking a paper out."""
 
-    reason = forms.CharField(label="Why it is taken out", widget=SHORT)
+    reason = forms.CharField(
+        label="Why it is taken out", error_messages={"required": "Enter why you are removing the paper"}, widget=SHORT
+    )

@@ -5,14 +5,14 @@ from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, NHSForm
 from pccc.rules.quorum import Sitter
 from pccc.terms.committees import Office, SeatRole
 
 JOINING = 3
 
 
-class SimulatorForm(forms.Form):
+class SimulatorForm(NHSForm):
     """Asked by GET: nothing is written. `people` are those who declare to the CCG and do not sit there."""
 
     on = DateField(

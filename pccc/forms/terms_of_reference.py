@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.forms import formset_factory
+from django.forms import BaseFormSet, formset_factory
 
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, NHSForm
 from pccc.models import TermsOfReference
 from pccc.rules.quorum import BMJ_OPEN, TEMPLATES, build
 from pccc.rules.quorum.templates import LAY_MEMBERS, NON_EXECUTIVES, count
@@ -34,7 +34,7 @@ def _role(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[*choices, *SeatRole.choices], required=False)
 
 
-class ClauseForm(forms.Form):
+class ClauseForm(NHSForm):
     """At least so many of such people. Left without a number: no clause."""
 
     count = forms.IntegerField(label="At least how many", min_value=1, max_value=50, required=False, localize=False)
@@ -57,7 +57,7 @@ class ClauseForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         said = any(cleaned.get(name) for name in ("first", "second", "third", "voting", "office"))
         if said and not cleaned.get("count") and "count" not in self.errors:
-            self.add_error("count", "Say how many there must be, or leave the whole clause empty.")
+            self.add_error("count", "Enter how many there must be, or leave the whole clause empty")
         return cleaned
 
     def clause(self) -> dict[str, Any] | None:
@@ -73,17 +73,30 @@ class ClauseForm(forms.Form):
         return made
 
 
-ClauseFormSet = formset_factory(ClauseForm, extra=CLAUSES, max_num=CLAUSES, absolute_max=CLAUSES)
+class Clauses(BaseFormSet):  # type: ignore[type-arg]
+    """The clauses of a quorum of one's own."""
+
+    default_error_messages = {
+        **BaseFormSet.default_error_messages,
+        "missing_management_form": "Open the page again: the clauses you sent cannot be read",
+        "too_many_forms": "Enter %(num)s clauses or fewer",
+    }
 
 
-class TermsForm(forms.Form):
+ClauseFormSet = formset_factory(ClauseForm, formset=Clauses, extra=CLAUSES, max_num=CLAUSES, absolute_max=CLAUSES)
+
+
+class TermsForm(NHSForm):
     """One version of the terms of reference."""
 
-    from_on = DateField(label="In force from")
+    from_on = DateField(
+        label="In force from", error_messages={"required": "Enter the date these terms come into force"}
+    )
     text = forms.CharField(label="Terms of reference", widget=forms.Textarea(attrs={"rows": 8}), required=False)
     document = forms.FileField(label="Or the document, up to 10 MB", required=False)
     remedies = forms.MultipleChoiceField(
         label="What may be done with an item that loses its quorum",
+        error_messages={"required": "Select what can be done if an item loses its quorum"},
         choices=Remedy.choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -91,16 +104,24 @@ class TermsForm(forms.Form):
     lay_executive_quorum = forms.BooleanField(
         label="A quorum needs a majority of lay and executive members among those who may vote", required=False
     )
-    notice_days = forms.IntegerField(label="Days of public notice before a meeting", min_value=0, max_value=90)
+    notice_days = forms.IntegerField(
+        label="Days of public notice before a meeting",
+        error_messages={"required": "Enter how many days before a meeting the public gets notice"},
+        min_value=0,
+        max_value=90,
+    )
     questions_days = forms.IntegerField(
-        label="Days before a meeting by which the public sends questions", min_value=0, max_value=90
+        label="Days before a meeting by which the public sends questions",
+        error_messages={"required": "Enter how many days before a meeting the public must send questions"},
+        min_value=0,
+        max_value=90,
     )
     audit_vice_reason = forms.CharField(
         label="If the Audit Chair is vice chair: why",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )
-    quorum = forms.ChoiceField(label="Quorum", widget=forms.RadioSelect)
+    quorum = forms.ChoiceField(label="Quorum", error_messages={"required": "Select a quorum"}, widget=forms.RadioSelect)
     different_people = forms.BooleanField(
         label="Each of my clauses is met by different people",
         required=False,
@@ -121,7 +142,7 @@ class TermsForm(forms.Form):
         """Text or document."""
         cleaned: dict[str, Any] = super().clean() or {}
         if not cleaned.get("text") and not cleaned.get("document") and not (self.current and self.current.document):
-            self.add_error("text", "Write the terms of reference, or choose their document.")
+            self.add_error("text", "Enter the terms of reference, or choose a file with them")
         return cleaned
 
     def rule(self, clauses: Any) -> dict[str, Any] | None:
@@ -133,7 +154,7 @@ class TermsForm(forms.Form):
             return dict(TEMPLATES[chosen].rule)
         made = [clause for form in clauses if (clause := form.clause()) is not None]
         if not made:
-            self.add_error("quorum", "Fill in at least one clause, or choose a quorum from the list.")
+            self.add_error("quorum", "Enter at least one clause, or select a quorum from the list")
             return None
         built: dict[str, Any] = build(made, different_people=self.cleaned_data["different_people"])
         return built

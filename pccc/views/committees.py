@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,7 +12,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import Place, steps
 from cocommission.shared.clock import LONDON, london
-from cocommission.shared.forms import DateField
+from cocommission.shared.forms import DateField, NHSForm
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from pccc.models import Committee, TermsOfReference
@@ -27,7 +26,7 @@ from pccc.terms.committees import CommitteeState
 from pccc.terms.meetings import Remedy
 
 
-class DayForm(forms.Form):
+class DayForm(NHSForm):
     """The day for which a page is asked."""
 
     on = DateField(label="As at", required=False)

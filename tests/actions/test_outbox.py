@@ -64,7 +64,7 @@ def test_a_mail_server_that_is_away_is_tried_again_later_and_then_given_up_visib
 def test_what_was_sent_is_not_sent_again_by_hand(people, now):
     message = post(people[0], now)
     deliver_due(now=now)
-    with pytest.raises(Refused, match="only failed or bounced"):
+    with pytest.raises(Refused, match="only send failed or bounced"):
         send_again(message=message, now=now)
 
 

@@ -74,7 +74,7 @@ def test_a_representative_votes_on_a_phone_without_scripts(browser, live_server,
     site.visit(f"/vote/{entry_of(ballot, 'G82001').pk}/receipt/")
     site.press("Change the vote")
     site.press("Change the vote")  # nothing chosen: the errors are accessible too
-    site.expect_text("Answer question 1")
+    site.expect_text("Select an answer to question 1")
 
 
 def test_counted_certified_by_somebody_else_and_published(site, world, now, travel) -> None:

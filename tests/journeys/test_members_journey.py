@@ -56,7 +56,7 @@ def test_an_officer_records_a_contract(site: Any, world: Any) -> None:
     site.press("Change the contract of Amber Lane Surgery")
     site.choose("PMS: personal medical services")
     site.press("Record the contract")  # without a reason
-    site.expect_text("Enter reason")
+    site.expect_text("Enter the reason for this change")
     site.fill("Reason", "Letter of the practice")
     site.press("Record the contract")
     site.expect_text("PMS")

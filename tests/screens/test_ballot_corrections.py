@@ -35,7 +35,8 @@ def correct(world, now, database_clock):
 def test_a_weight_that_nobody_can_have_is_refused_on_the_form(correct, weight):
     answer = correct(weight)
     assert answer.status_code == 400
-    assert "Ensure this value is" in answer.content.decode()
+    words = "Enter a number that is 0 or more" if weight < 0 else "Enter a number that is 1000000 or less"
+    assert words in answer.content.decode()
     assert not RollCorrection.objects.exists()
 
 

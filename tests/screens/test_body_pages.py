@@ -69,7 +69,7 @@ def test_an_error_of_the_form_stands_at_its_field(client, world, base):
     page = text(
         client.post(here, FIRST | {"direction": "held", "kind": "MEMBER", "source": "x", "other": "body:999999"}), 400
     )
-    assert "Choose an organisation. Search for it if it is not in the list." in page
+    assert "Select an organisation. Search for it if it is not in the list" in page
     assert "There is a problem" in page
 
 

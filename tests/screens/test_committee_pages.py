@@ -71,7 +71,7 @@ def test_as_at_a_day(world: Any, client: Browser) -> None:
     assert "There is no vice chair" in later
     long_ago = text(client.get(made.url, day("on", "2013-1-1")))
     assert "No seats yet" in long_ago
-    assert "must be a real date" in text(client.get(made.url, day("on", "2015-13-40")))
+    assert "Enter a real date" in text(client.get(made.url, day("on", "2015-13-40")))
 
 
 def test_a_committee_is_set_up_in_the_browser(world: Any, client: Browser) -> None:
@@ -118,7 +118,7 @@ def terms_data(**more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("more", "words", "status"),
     [
-        ({"quorum": "own"}, "Fill in at least one clause", 400),
+        ({"quorum": "own"}, "Enter at least one clause", 400),
         ({"quorum": "own", "clause-0-first": "NURSE"}, "Enter how many there must be", 400),
         ({"quorum": "bmj-1", "text": ""}, "Enter the terms of reference", 400),
         ({"quorum": "bmj-1", "remedies": []}, "What may be done with an item that loses its quorum", 400),

@@ -53,7 +53,7 @@ def test_a_term_that_ends_by_the_day_has_ended(world: Any, client: Browser) -> N
 def test_nonsense_is_said_at_the_field(world: Any, client: Browser) -> None:
     made = make.pccc(world)
     client.force_login(world.officer)
-    assert "Select a valid choice" in page(client, f"{made.url}simulator/", {"leaving": ["999999"]})
+    assert "Select an option from the list" in page(client, f"{made.url}simulator/", {"leaving": ["999999"]})
 
 
 def test_items_of_a_year_are_counted_for_each(world: Any, django_assert_num_queries: Any) -> None:

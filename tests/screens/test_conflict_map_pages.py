@@ -76,7 +76,7 @@ def test_the_secretary_records_the_chairs_word(client, board, world):
     ruling = Ruling.objects.get()
     assert (ruling.ruled_by, ruling.recorded_by) == (board.chair, world.secretary)
     stranger = {"ruled": Handling.NONE, "ruled_by": board.gp.pk, "reason": "x"}
-    assert "your choice is no longer offered" in text(client.post(board.cell(board.gp), stranger), 400)
+    assert "Your choice is no longer offered" in text(client.post(board.cell(board.gp), stranger), 400)
 
 
 def test_pcc_12_for_the_chair_somebody_else_rules(client, board, world):

@@ -76,7 +76,7 @@ def test_a_form_with_holes_comes_back_with_the_reasons(world, sign_in):
     page = client.post(f"{BASE}new/", form(lmc="", title="", **{"closes_at[day]": "31", "closes_at[month]": "2"}))
     assert page.status_code == 400
     assert "There is a problem" in page.text
-    assert "must be a real date" in page.text
+    assert "Enter a real date" in page.text
     page = client.post(f"{BASE}new/", form(lmc=world.other_lmc.pk))
     assert "There is a problem" in page.text
 

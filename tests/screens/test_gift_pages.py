@@ -72,8 +72,8 @@ def test_the_form_says_what_the_rules_say_before_it_records(world, sign_in):
         ({"kind": "GIFT"}, "A gift of a supplier or contractor is declined"),
         ({"reason": ""}, "A senior approver decides"),
         ({"details": ""}, "Enter a description of what was offered"),
-        ({"value": "-1"}, "greater than or equal to 0"),
-        ({"offered_on[year]": "2019"}, "must be today or in the past"),
+        ({"value": "-1"}, "Enter a number that is 0 or more"),
+        ({"offered_on[year]": "2019"}, "cannot be in the future"),
     ],
 )
 def test_gif_01_what_cannot_be_accepted_is_said_at_its_field(world, sign_in, over, words):
@@ -100,7 +100,7 @@ def test_gif_06_the_senior_approver_answers_on_a_page(world, sign_in, client):
     assert sign_in(world.lay_member).get(made.url).status_code == 404
     approver = sign_in(world.accountable_officer)
     assert "Answer as senior approver" in approver.get("/tasks/").text
-    assert "Enter reason" in approver.post(f"{made.url}approve/", {"approve": "yes"}).text
+    assert "Enter the reason for your answer" in approver.post(f"{made.url}approve/", {"approve": "yes"}).text
     assert approver.post(f"{made.url}approve/", {"approve": "no", "reason": "Too much"}).status_code == 302
     approver.logout()
     assert "Refused by the senior approver" in client.get(made.url).text

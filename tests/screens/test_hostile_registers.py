@@ -67,7 +67,7 @@ def test_an_organisation_that_is_none_is_told_at_its_field(world, key):
     for page, sent in (("links/new/", data), ("same/", {"other": key, "reason": "x"})):
         answer = officer.post(f"{HOME}organisations/{one.pk}/{page}", sent)
         assert answer.status_code == 400
-        assert "Choose an organisation" in answer.content.decode()
+        assert "Select an organisation" in answer.content.decode()
 
 
 def test_a_day_that_nothing_lasts_until_is_told_at_its_field_and_the_page_still_opens(world, client):
@@ -80,7 +80,7 @@ def test_a_day_that_nothing_lasts_until_is_told_at_its_field_and_the_page_still_
     ):
         for far in ("9999-12-31", "9999-12-30", "2201-01-01", "0099-01-01"):
             answer = signed_in(person).post(f"{HOME}{page}", on("last_day", far))
-            assert "must be a real date" in answer.content.decode(), (page, far)
+            assert "Enter a real date" in answer.content.decode(), (page, far)
     end_interest(interest=made, ended_on=date(9999, 12, 30), by=world.gp_member, now=world.now)
     assert "Gordon Doctor" in client.get(f"{HOME}interests/").content.decode()
     assert add_months(date(9999, 12, 30), 72) == date.max
@@ -90,9 +90,9 @@ def test_an_endless_text_is_told_at_its_field(world):
     made = reviewed(world, world.gp_member)
     client = signed_in(world.gp_member)
     answer = client.post(f"{HOME}declare/role/", {"capacity": "OWNER", "description": "a" * 5_001})
-    assert "at most 5" in answer.content.decode()
+    assert "Enter 5000 characters or fewer" in answer.content.decode()
     answer = client.post(f"{HOME}interests/{made.number}/change/", {"reason": "a" * 5_001})
-    assert "at most 5" in answer.content.decode()
+    assert "Enter 5000 characters or fewer" in answer.content.decode()
 
 
 def test_a_declaration_is_of_the_answers_that_were_shown(world, now):

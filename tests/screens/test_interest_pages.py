@@ -128,7 +128,7 @@ def test_coi_02_a_late_one_shows_both_clocks_asks_for_the_reason_and_tells_the_g
     page = client.get(f"{MINE}late/").text
     assert "late by 337 days" in page
     assert "365 days: late, the last day was 29 October 2014" in page
-    assert "Enter why you declare it late" in client.post(f"{MINE}late/", {}).text
+    assert "Enter why you are declaring this interest late" in client.post(f"{MINE}late/", {}).text
     assert client.get(f"{MINE}check/").headers["Location"] == f"{MINE}late/"
     walk(client, MINE, [("late", {"late_reason": "I forgot"}), ("publication", {"consent": "yes"})])
     assert "late by 337 days" in client.get(f"{MINE}check/").text
@@ -141,14 +141,14 @@ def test_dates_that_cannot_be_are_told_at_the_field(world, now, sign_in):
     client = sign_in(world.gp_member)
     tomorrow, today = now.date() + timedelta(days=1), now.date()
     for arose, aware, says in (
-        (tomorrow, tomorrow, "The day on which it arose cannot be in the future"),
-        (today, tomorrow, "The day on which you became aware of it cannot be in the future"),
-        (today, today - timedelta(days=1), "You cannot have become aware of it before it arose"),
+        (tomorrow, tomorrow, "The date the interest started must be today or in the past"),
+        (today, tomorrow, "The date you became aware of the interest must be today or in the past"),
+        (today, today - timedelta(days=1), "The date you became aware must be the date the interest started, or later"),
     ):
         page = client.post(f"{MINE}dates/", {**on("arose_on", arose), **on("aware_on", aware)}).text
         assert says in page
     last = {**on("arose_on", today), **on("aware_on", today), **on("last_day", today - timedelta(days=9))}
-    assert "The last day cannot be before it arose" in client.post(f"{MINE}dates/", last).text
+    assert "The last day must be the date the interest started, or later" in client.post(f"{MINE}dates/", last).text
     assert "Select the type of interest" in client.post(f"{MINE}type/", {}).text
     assert "Enter why you do not consent" in client.post(f"{MINE}publication/", {"consent": "no"}).text
     typed = {"body_name": "X", "body_kind": "COMPANY", "body_company_number": "!"}
@@ -231,7 +231,7 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     assert "You cannot sign off your own declaration" in client.get(made.url).text
     assert "You cannot sign off your own declaration" in client.post(f"{made.url}review/", {"mitigation": "x"}).text
     client = sign_in(world.accountable_officer)
-    assert "Enter action taken to mitigate" in client.post(f"{made.url}review/", {}).text
+    assert "Enter what was done to manage the conflict" in client.post(f"{made.url}review/", {}).text
     sign = {"mitigation": "Leaves the item", "read": wording_of(made)}
     assert client.post(f"{made.url}review/", sign).headers["Location"] == made.url
     page = client.get(made.url).text

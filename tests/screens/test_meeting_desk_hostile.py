@@ -181,7 +181,7 @@ def test_items_and_meetings_of_another_committee_are_not_found(secretary, world)
     for leaf in ("desk/", "map/", "minutes/", "items/1/", "items/1/decide/"):
         assert client.get(f"{other.meeting.url}{leaf}".replace("meetings/1/", "meetings/7/")).status_code == 404
     moved = client.post(f"{s.meeting.url}movement/", {"person": other.people["NURSE"].pk, "direction": "OUT"})
-    assert "your choice is no longer offered" in words(moved)
+    assert "Your choice is no longer offered" in words(moved)
     data = {"kind": "MEETING", "function": "CONTRACTS", "text": "Yes", "how": "VOTE", "form_token": uuid4()}
     choices = {f"vote_{pk}": choice for pk, choice in votes(s).items()}
     foreign = {f"vote_{other.people['NURSE'].pk}": "AGAINST"}

@@ -192,7 +192,7 @@ def test_pcc_18_a_temporary_member_is_named_by_address_and_role(world, sign_in, 
     at(s.later())
     client = sign_in(world.secretary)
     page = client.post(f"{ONE}items/1/remedy/", {"remedy": "TEMPORARY_MEMBER", "reason": "x"}).text
-    assert "Select what they count as" in page
+    assert "Select what the temporary member counts as" in page
     data = {"remedy": "TEMPORARY_MEMBER", "reason": "x", "email": world.nobody.email, "role": "CHIEF_OFFICER"}
     assert client.post(f"{ONE}items/1/remedy/", data).status_code == 302
     assert Attendance.objects.get(person=world.nobody).role == "CHIEF_OFFICER"

@@ -104,7 +104,9 @@ def test_data_that_changed_since_asks_for_a_new_look(stewarded: Browser) -> None
     assert "The data changed after this dry run" in text_of(response)
 
 
-@pytest.mark.parametrize(("data", "words"), [({}, "Enter as at"), (DAY, "Choose at least one file")])
+@pytest.mark.parametrize(
+    ("data", "words"), [({}, "Enter the date the files describe"), (DAY, "Choose at least one file")]
+)
 def test_what_is_missing_is_said(stewarded: Browser, data: dict[str, str], words: str) -> None:
     response = stewarded.post("/data/ods/", data)
     assert response.status_code == 400

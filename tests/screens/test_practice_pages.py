@@ -91,9 +91,9 @@ def test_an_officer_records_a_contract(client: Browser, world: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"reason": ""}, "Enter reason"),
-        ({"kind": "XYZ"}, "your choice is no longer offered"),
-        ({"from_on[month]": "13"}, "From must be a real date"),
+        ({"reason": ""}, "Enter the reason for this change"),
+        ({"kind": "XYZ"}, "Your choice is no longer offered"),
+        ({"from_on[month]": "13"}, "Enter a real date"),
         ({"from_on[year]": "2012"}, "is not a practice of NHS Medway CCG on that day"),
     ],
 )

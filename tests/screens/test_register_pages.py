@@ -200,7 +200,7 @@ def test_coi_11_request_and_decision_on_their_pages(world, sign_in):
     made = reviewed(world, world.gp_member)
     address = f"{PAGE}{made.number}/redaction/"
     client = sign_in(world.gp_member)
-    assert "Enter what harm" in client.post(address, {"whole": "yes", "request": ""}).text
+    assert "Enter the harm publication would do" in client.post(address, {"whole": "yes", "request": ""}).text
     form = {"whole": "yes", "request": "I am in danger"}
     assert client.post(address, form).status_code == 302
     assert client.post(address, form).status_code == 302

@@ -8,29 +8,37 @@ from django.utils.translation import gettext_lazy
 
 from cocommission.shared.clock import LONDON
 from cocommission.shared.errors import Refused
-from cocommission.shared.forms import DateField, MomentField, add_refusal
+from cocommission.shared.forms import DateField, MomentField, NHSForm, add_refusal
 from cocommission.shared.rules.blockers import Blocker
 
 MODELS = [("A", "Model A"), ("B", "Model B")]
 
 
-class Everything(forms.Form):
-    name = forms.CharField(help_text="As in the national file", max_length=5)
+def missing(words):
+    return {"required": words}
+
+
+class Everything(NHSForm):
+    name = forms.CharField(help_text="As in the national file", max_length=5, error_messages=missing("Enter your name"))
     address = forms.EmailField(label="E-mail", required=False)
     number = forms.IntegerField()
     share = forms.DecimalField()
-    on = DateField(label="Go-live date")
-    at = MomentField(label="Closes")
+    on = DateField(label="Go-live date", error_messages=missing("Enter the date of go-live"))
+    at = MomentField(label="Closes", error_messages=missing("Enter when it closes"))
     plain_on = forms.DateField()
     plain_at = forms.DateTimeField()
-    one = forms.ChoiceField(choices=MODELS, widget=forms.RadioSelect)
-    many = forms.MultipleChoiceField(choices=MODELS, widget=forms.CheckboxSelectMultiple)
-    listed = forms.ChoiceField(choices=[("", "Choose"), *MODELS])
+    one = forms.ChoiceField(choices=MODELS, widget=forms.RadioSelect, error_messages=missing("Select a model"))
+    many = forms.MultipleChoiceField(
+        choices=MODELS, widget=forms.CheckboxSelectMultiple, error_messages=missing("Select at least one model")
+    )
+    listed = forms.ChoiceField(choices=[("", "Choose"), *MODELS], error_messages=missing("Select one of the list"))
     several = forms.MultipleChoiceField(choices=MODELS)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}))
-    file = forms.FileField(widget=forms.FileInput(attrs={"accept": ".docx"}))
+    file = forms.FileField(
+        widget=forms.FileInput(attrs={"accept": ".docx"}), error_messages=missing("Choose a Word file")
+    )
     secret = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    sure = forms.BooleanField(label=gettext_lazy("Yes"))
+    sure = forms.BooleanField(label=gettext_lazy("Yes"), error_messages=missing("Tick the box to go on"))
     hidden = forms.CharField(widget=forms.HiddenInput, initial="x")
     both = forms.SplitDateTimeField()
 
@@ -80,14 +88,14 @@ def test_an_untouched_form_has_no_errors(empty):
 @pytest.mark.parametrize(
     ("field", "target", "words"),
     [
-        ("name", "id_name", "Enter name"),
-        ("on", "id_on-day", "Enter go-live date"),
-        ("at", "id_at-day", "Enter closes"),
-        ("one", "id_one_0", "Select one"),
-        ("many", "id_many_0", "Select many"),
-        ("listed", "id_listed", "Select listed"),
-        ("file", "id_file", "Choose a file: file"),
-        ("sure", "id_sure", "Tick to go on: yes"),
+        ("name", "id_name", "Enter your name"),
+        ("on", "id_on-day", "Enter the date of go-live"),
+        ("at", "id_at-day", "Enter when it closes"),
+        ("one", "id_one_0", "Select a model"),
+        ("many", "id_many_0", "Select at least one model"),
+        ("listed", "id_listed", "Select one of the list"),
+        ("file", "id_file", "Choose a Word file"),
+        ("sure", "id_sure", "Tick the box to go on"),
     ],
 )
 def test_the_summary_links_to_each_field_in_words_that_name_it(field, target, words):
@@ -105,7 +113,7 @@ def test_what_was_typed_is_shown_again():
     assert "&lt;b&gt;" in page
     assert ">one\ntwo\n  three</textarea>" in page
     assert 'name="one" type="radio" value="B" checked' in page
-    assert "Go-live date must be a real date" in page
+    assert "Enter a real date, for example 27 3 2016" in page
 
 
 def test_initial_values_are_taken_apart():
@@ -116,7 +124,47 @@ def test_initial_values_are_taken_apart():
     assert 'type="date" value="2016-04-01"' in page
 
 
-class When(forms.Form):
+class Typed(NHSForm):
+    """Fields without a message of their own for what cannot be read."""
+
+    name = forms.CharField(max_length=5)
+    address = forms.EmailField()
+    code = forms.SlugField()
+    number = forms.IntegerField(min_value=1, max_value=90)
+    share = forms.DecimalField(decimal_places=2, max_digits=6)
+    on = forms.DateField()
+    at = forms.DateTimeField()
+    one = forms.ChoiceField(choices=MODELS)
+    many = forms.MultipleChoiceField(choices=MODELS)
+    own = forms.IntegerField(error_messages={"invalid": "Enter how many practices voted"})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("name", "St Marys", "Enter 5 characters or fewer. You entered 8"),
+        ("name", "a\x00", "Remove the characters that cannot be printed"),
+        ("address", "gp", "Enter an email address in the correct format, like name@example.com"),
+        ("code", "a b", "Enter only letters, numbers, hyphens and underscores"),
+        ("number", "many", "Enter a whole number, for example 12"),
+        ("number", "0", "Enter a number that is 1 or more"),
+        ("number", "91", "Enter a number that is 90 or less"),
+        ("share", "some", "Enter a number, for example 12.50"),
+        ("share", "1.234", "Enter a number with 2 decimal places or fewer"),
+        ("share", "12345", "Enter 4 digits or fewer before the decimal point"),
+        ("on", "soon", "Enter a real date, for example 27 3 2016"),
+        ("at", "soon", "Enter a real date and time, for example 27 3 2016 and 9:30am"),
+        ("one", "C", "Select an option from the list"),
+        ("many", ["C"], "Select an option from the list"),
+        ("many", "C", "Select one or more options from the list"),
+        ("own", "many", "Enter how many practices voted"),
+    ],
+)
+def test_what_cannot_be_read_is_named_in_our_words(field, typed, words):
+    assert Typed({field: typed}).errors[field] == [words]
+
+
+class When(NHSForm):
     on = DateField(label="Date")
     at = MomentField(label="Moment", required=False)
 
@@ -127,13 +175,13 @@ class When(forms.Form):
         ("6", "11", "2015", date(2015, 11, 6)),
         ("06", "Nov", "2015", date(2015, 11, 6)),
         ("6", "november", "2015", date(2015, 11, 6)),
-        ("6", "", "2015", "Date must include a month"),
-        ("", "", "2015", "Date must include a day and month"),
-        ("31", "4", "2015", "Date must be a real date"),
-        ("6", "11", "15", "Date must be a real date"),
-        ("x", "11", "2015", "Date must be a real date"),
+        ("6", "", "2015", "Enter a date that includes a month"),
+        ("", "", "2015", "Enter a date that includes a day and a month"),
+        ("31", "4", "2015", "Enter a real date, for example 27 3 2016"),
+        ("6", "11", "15", "Enter a real date, for example 27 3 2016"),
+        ("x", "11", "2015", "Enter a real date, for example 27 3 2016"),
         ("٣", "11", "2015", date(2015, 11, 3)),
-        ("6", "11", "99999999999999999999", "Date must be a real date"),
+        ("6", "11", "99999999999999999999", "Enter a real date, for example 27 3 2016"),
     ],
 )
 def test_dates_as_people_write_them(day, month, year, answer):
@@ -171,6 +219,7 @@ def test_times_that_are_none(time):
 def test_a_time_that_the_clock_jumps_over_is_refused():
     form = When({"on": "2015-11-06", "at[day]": "29", "at[month]": "3", "at[year]": "2015", "at[time]": "01:30"})
     assert not form.is_valid()
+    assert form.errors["at"] == ["Enter a time before 1am or after 2am: the clocks change that night"]
 
 
 def test_a_single_iso_value_is_taken_too():

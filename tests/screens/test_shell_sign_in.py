@@ -1,11 +1,16 @@
 """Sign-in: the second factor where it is required, the demonstration's people only where it was loaded."""
 
 import pytest
+from allauth.account import app_settings as account_settings
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.socialaccount import app_settings as social_settings
+from allauth.utils import get_form_class
 from django.urls import reverse
 
 from cocommission.shared.models import DemonstrationSignIn
+from cocommission.shared.sign_in import AccountForm
 from tests.database import as_owner
 
 SET_UP = "/accounts/2fa/totp/activate/"
@@ -138,3 +143,37 @@ def test_a_number_that_is_no_sign_in_is_not_found(client, world, person):
     demonstrate(world.officer)
     assert client.post("/accounts/demonstration/", {"person": person}).status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("name", "signed_in", "words"),
+    [
+        ("account_login", False, ["Enter your email address", "Enter your password"]),
+        ("account_reset_password", False, ["Enter your email address"]),
+        ("account_set_password", True, ["Enter a new password", "Enter your new password again"]),
+        ("mfa_activate_totp", True, ["Enter the code from your authenticator app"]),
+    ],
+)
+def test_what_is_missing_is_named_in_our_words(client, world, name, signed_in, words):
+    if signed_in:
+        client.force_login(world.officer)
+    page = client.post(reverse(name), {}).text
+    assert "This field is required" not in page
+    assert [one for one in words if one not in page] == []
+
+
+def test_a_change_of_password_names_what_is_missing(client, world):
+    world.officer.set_password("four words of one person")
+    form = get_form_class(account_settings.FORMS, "change_password", None)(data={}, user=world.officer)
+    assert form.errors == {
+        "oldpassword": ["Enter your current password"],
+        "password1": ["Enter a new password"],
+        "password2": ["Enter your new password again"],
+    }
+
+
+@pytest.mark.parametrize("form", AccountForm.__subclasses__(), ids=lambda form: form.__name__)
+def test_every_required_field_of_a_form_of_the_library_has_our_message(form):
+    assert {name for name, field in form.base_fields.items() if field.required} <= set(form.missing)
+    used = [name for part in (account_settings, mfa_settings, social_settings) for name in part.FORMS.values()]
+    assert f"{form.__module__}.{form.__name__}" in used

@@ -51,7 +51,7 @@ def test_a_score_over_a_hundred_is_said_at_the_field(world):
     data = RECORD | {"person": world.lay_member.pk, "score": "120"}
     page = signed_in(world.officer).post(f"{HOME}training/record/", data)
     assert page.status_code == 400
-    assert "less than or equal to 100" in text(page)
+    assert "Enter a number that is 100 or less" in text(page)
 
 
 def test_a_return_is_filled_explained_attested_by_two_and_sent(world):

@@ -65,7 +65,7 @@ def test_the_same_form_twice_is_one_vote(client, world, url):
 def test_a_paper_without_answer_or_confirmation_says_so(client, world, url):
     sign_in(client, world.representative)
     text = client.post(url, {"form_token": str(uuid4())}).content.decode()
-    assert "Answer question 1. To have no view, choose Abstain." in text
+    assert "Select an answer to question 1, or Abstain if you have no view" in text
     assert "Tick the box to confirm" in text
     assert not VotingPaper.objects.exists()
     bad = client.post(url, {"form_token": "x", "question_1": "Z", "confirm": "on"})

@@ -12,6 +12,10 @@ from django.urls import reverse
 from tests.sweeps.asking import answer, cases
 
 ANSWERS = frozenset({302, 400, 403, 404, 409})
+OF_DJANGO = re.compile(
+    "This field is required|Ensure this value|Select a valid choice|Enter a valid|Enter a list of values"
+    "|Null characters|be interpreted in time zone|No file was submitted|The submitted file is empty|ManagementForm"
+)
 NONSENSE = "\x00 =1+1 ⚑ " + "9" * 5_000
 
 
@@ -45,4 +49,6 @@ def test_nothing_and_nonsense_are_refused_in_words(case, country):
         places = [found.start() for found in re.finditer('class="nhsuk-error-summary"', page)]
         assert len(places) <= 1, f"{address}, {what}: the errors are said {len(places)} times"
         assert not places or places[0] < page.index("<h1"), f"{address}, {what}: the errors stand below the heading"
+        unspoken = OF_DJANGO.findall(page)
+        assert not unspoken, f"{address}, {what}: these are Django's words, not ours: {unspoken}"
         assert not places or "<title>Error: " in page, f"{address}, {what}: the title does not say that it is refused"

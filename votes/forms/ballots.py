@@ -1,17 +1,13 @@
 """Forms of the CCG's side of a ballot."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from ccgs.models import CCG, Constitution, MemberPractice, Post
-from cocommission.shared.forms import DateField, MomentField, rows_of
-from cocommission.shared.models import Person
-from votes.forms.voting import choices_of, name_of, question_field
-from votes.models import Question
+from ccgs.models import CCG, Constitution, MemberPractice
+from cocommission.shared.forms import DateField, MomentField, NHSForm, rows_of
 from votes.queries.ballots import VOTABLE
-from votes.terms.ballots import AssistedMethod, CorrectionKind, HistoricOutcome, QuestionKind
+from votes.terms.ballots import CorrectionKind, HistoricOutcome, QuestionKind
 
 SHORT, LONG = {"rows": 3}, {"rows": 6}
 
@@ -21,10 +17,15 @@ def version_label(version: Constitution) -> str:
     return f"Version {version.number}: {version.title} ({version.get_state_display().lower()})"
 
 
-class AboutForm(forms.Form):
+class AboutForm(NHSForm):
     """What the ballot is called and what members should know."""
 
-    title = forms.CharField(label="Title", max_length=200, help_text="For example: Delegated commissioning from April")
+    title = forms.CharField(
+        label="Title",
+        error_messages={"required": "Enter a title for the ballot"},
+        max_length=200,
+        help_text="For example: Delegated commissioning from April",
+    )
     background = forms.CharField(
         label="What members should know",
         required=False,
@@ -32,7 +33,10 @@ class AboutForm(forms.Form):
         help_text="Members read it above the questions. It is frozen when the ballot opens.",
     )
     what_changed = forms.CharField(
-        label="What changed since the first ballot", widget=forms.Textarea(attrs=SHORT), help_text="Members read it."
+        label="What changed since the first ballot",
+        error_messages={"required": "Enter the changes since the first ballot"},
+        widget=forms.Textarea(attrs=SHORT),
+        help_text="Members read it.",
     )
 
     def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
@@ -41,11 +45,12 @@ class AboutForm(forms.Form):
             del self.fields["what_changed"]
 
 
-class RuleForm(forms.Form):
+class RuleForm(NHSForm):
     """The constitution version whose voting rule the ballot follows."""
 
     constitution = forms.ModelChoiceField(
         label="Constitution version whose voting rule applies",
+        error_messages={"required": "Select the constitution version whose voting rule applies"},
         queryset=Constitution.objects.none(),
         empty_label="Choose a version",
         help_text="The version in force, as a rule.",
@@ -57,7 +62,7 @@ class RuleForm(forms.Form):
         rows_of(self, "constitution").label_from_instance = version_label
 
 
-class TimesForm(forms.Form):
+class TimesForm(NHSForm):
     """When voting begins and closes."""
 
     opens_at = MomentField(
@@ -66,11 +71,13 @@ class TimesForm(forms.Form):
         help_text="Leave empty to begin at the moment the ballot is opened. London time, for example 27 3 2016, 9am.",
     )
     closes_at = MomentField(
-        label="When voting closes", help_text="To the second: a vote at this moment is too late. Midday is usual."
+        label="When voting closes",
+        error_messages={"required": "Enter the date and time voting closes"},
+        help_text="To the second: a vote at this moment is too late. Midday is usual.",
     )
 
 
-class UnrepresentedForm(forms.Form):
+class UnrepresentedForm(NHSForm):
     """Why the ballot opens although nobody represents some practices."""
 
     unrepresented_reason = forms.CharField(
@@ -81,11 +88,20 @@ class UnrepresentedForm(forms.Form):
     )
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(NHSForm):
     """One question."""
 
-    kind = forms.ChoiceField(label="What is asked", choices=QuestionKind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label="The question, as members read it", widget=forms.Textarea(attrs=SHORT))
+    kind = forms.ChoiceField(
+        label="What is asked",
+        error_messages={"required": "Select what the question is about"},
+        choices=QuestionKind.choices,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label="The question, as members read it",
+        error_messages={"required": "Enter the question for members"},
+        widget=forms.Textarea(attrs=SHORT),
+    )
     models = forms.MultipleChoiceField(
         label="If it is about models: which",
         required=False,
@@ -116,11 +132,9 @@ class QuestionForm(forms.Form):
         """A model question names models, a constitution question a version."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("kind") == QuestionKind.MODEL_CHOICE and not data.get("models"):
-            self.add_error("models", "Choose at least one model.")
+            self.add_error("models", "Select at least one model")
         if data.get("kind") == QuestionKind.CONSTITUTION_CHANGE and not data.get("constitution"):
-            self.add_error(
-                "constitution", "Choose the version that members vote on. Only proposed versions are listed."
-            )
+            self.add_error("constitution", "Select the version that members vote on. Only proposed versions are listed")
         return data
 
     def clean_as_choice(self) -> bool:
@@ -128,7 +142,7 @@ class QuestionForm(forms.Form):
         return bool(self.cleaned_data["as_choice"] != "no")
 
 
-class GroupForm(forms.Form):
+class GroupForm(NHSForm):
     """The name under which several CCGs ask together."""
 
     name = forms.CharField(
@@ -140,31 +154,37 @@ class GroupForm(forms.Form):
     )
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(NHSForm):
     """A later close."""
 
-    closes_at = MomentField(label="New close")
+    closes_at = MomentField(label="New close", error_messages={"required": "Enter the new date and time voting closes"})
     reason = forms.CharField(
-        label="Reason", widget=forms.Textarea(attrs=SHORT), help_text="It is published, and every practice is told."
+        label="Reason",
+        error_messages={"required": "Enter why the ballot is extended"},
+        widget=forms.Textarea(attrs=SHORT),
+        help_text="It is published, and every practice is told.",
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NHSForm):
     """One reason."""
 
-    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs=SHORT))
+    reason = forms.CharField(
+        label="Reason", error_messages={"required": "Enter a reason"}, widget=forms.Textarea(attrs=SHORT)
+    )
 
-    def __init__(self, *args: Any, label: str = "Reason", help_text: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str = "Reason", missing: str, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label, self.fields["reason"].help_text = label, help_text
+        reason = self.fields["reason"]
+        reason.label, reason.help_text, reason.error_messages["required"] = label, help_text, missing
 
 
-class CertifyForm(forms.Form):
+class CertifyForm(NHSForm):
     """What the verifier says."""
 
     confirm = forms.BooleanField(
         label="I have checked the count. I did not run this ballot.",
-        error_messages={"required": "Tick the box to certify the count."},
+        error_messages={"required": "Tick the box to certify the count"},
     )
     note = forms.CharField(
         label="Note to be published with the certificate", required=False, widget=forms.Textarea(attrs=SHORT)
@@ -177,41 +197,61 @@ class CertifyForm(forms.Form):
         return data
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(NHSForm):
     """A correction of the roll."""
 
     practice = forms.CharField(
-        label="ODS code of the practice", max_length=12, help_text="Six characters, such as G82001"
+        label="ODS code of the practice",
+        error_messages={"required": "Enter the ODS code of a practice"},
+        max_length=12,
+        help_text="Six characters, such as G82001",
     )
-    kind = forms.ChoiceField(label="What is wrong", choices=CorrectionKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What is wrong",
+        error_messages={"required": "Select what is wrong on the roll"},
+        choices=CorrectionKind.choices,
+        widget=forms.RadioSelect,
+    )
     weight = forms.IntegerField(
         label="If it gets another weight: how many votes", required=False, min_value=0, max_value=1_000_000
     )
     reason = forms.CharField(
-        label="Reason", widget=forms.Textarea(attrs=SHORT), help_text="It is published with the roll."
+        label="Reason",
+        error_messages={"required": "Enter why the roll is corrected"},
+        widget=forms.Textarea(attrs=SHORT),
+        help_text="It is published with the roll.",
     )
 
     def clean_practice(self) -> MemberPractice:
         """The practice with this code."""
         practice = MemberPractice.objects.filter(code=self.cleaned_data["practice"].strip().upper()).first()
         if practice is None:
-            raise forms.ValidationError("There is no practice with this code.")
+            raise forms.ValidationError("No practice has this code. Check it, then enter it again")
         return practice
 
     def clean(self) -> dict[str, Any]:
         """Another weight needs the number."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("kind") == CorrectionKind.REWEIGHTED and data.get("weight") is None:
-            self.add_error("weight", "Enter the number of votes.")
+            self.add_error("weight", "Enter the number of votes")
         return data
 
 
-class HistoricForm(forms.Form):
+class HistoricForm(NHSForm):
     """A result as it was published."""
 
-    held_on = DateField(label="When members voted")
-    question = forms.CharField(label="What they were asked", max_length=300)
-    kind = forms.ChoiceField(label="What it was about", choices=QuestionKind.choices, widget=forms.RadioSelect)
+    held_on = DateField(label="When members voted", error_messages={"required": "Enter the date members voted"})
+    question = forms.CharField(
+        label="What they were asked",
+        error_messages={"required": "Enter the question members were asked"},
+        max_length=300,
+    )
+    kind = forms.ChoiceField(
+        label="What it was about",
+        error_messages={"required": "Select what the vote was about"},
+        choices=QuestionKind.choices,
+        widget=forms.RadioSelect,
+    )
     turnout_text = forms.CharField(
         label="Turnout, as published", max_length=40, required=False, help_text="Word for word, such as 95%"
     )
@@ -220,42 +260,14 @@ class HistoricForm(forms.Form):
     )
     threshold_text = forms.CharField(label="Threshold, as published", max_length=100, required=False)
     outcome = forms.ChoiceField(
-        label="What the paper says of the outcome", choices=HistoricOutcome.choices, widget=forms.RadioSelect
+        label="What the paper says of the outcome",
+        error_messages={"required": "Select the outcome that was published"},
+        choices=HistoricOutcome.choices,
+        widget=forms.RadioSelect,
     )
     source = forms.CharField(
         label="Where it was published",
+        error_messages={"required": "Enter where the result was published"},
         max_length=300,
         help_text="For example: Health and Wellbeing Board, 15 September 2015, paragraph 2.3",
     )
-
-
-class AssistedForm(forms.Form):
-    """A vote given on paper or at a meeting; its questions stand below the evidence."""
-
-    method = forms.ChoiceField(label="How it was given", choices=AssistedMethod.choices, widget=forms.RadioSelect)
-    given_by = forms.ModelChoiceField(
-        label="Who gave it for the practice",
-        queryset=Person.objects.none(),
-        widget=forms.RadioSelect,
-        empty_label=None,
-    )
-    evidence = forms.CharField(label="Where the paper or minute is kept", widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, posts: Sequence[Post], questions: Sequence[Question], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        roles = {post.person_id: post.terms.display_name for post in posts}
-        people = rows_of(self, "given_by")
-        people.queryset = Person.objects.filter(pk__in=roles)
-        people.label_from_instance = lambda person: f"{person.name} ({roles[person.pk]})"
-        self._questions = questions
-        for question in questions:
-            self.fields[name_of(question)] = question_field(question)
-
-    def clean(self) -> dict[str, Any]:
-        """The answers are one thing to the action: `choices`, by number of the question."""
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            data["choices"] = choices_of(self._questions, data)
-            for question in self._questions:
-                del data[name_of(question)]
-        return data

@@ -5,18 +5,30 @@ from typing import Any
 from django import forms
 
 from ccgs.models import CCG, LMC, Constitution
-from cocommission.shared.forms import MomentField, rows_of
+from cocommission.shared.forms import MomentField, NHSForm, rows_of
 from votes.terms.consultations import ConsultationKind
 
 LONG = forms.Textarea(attrs={"rows": 6})
 
 
-class DraftForm(forms.Form):
+class DraftForm(NHSForm):
     """What the LMC is asked, about what, until when."""
 
-    kind = forms.ChoiceField(label="What it is about", choices=ConsultationKind.choices, widget=forms.RadioSelect)
-    lmc = forms.ModelChoiceField(label="Which LMC is asked", queryset=LMC.objects.none(), empty_label="Choose an LMC")
-    title = forms.CharField(label="Title", max_length=200)
+    kind = forms.ChoiceField(
+        label="What it is about",
+        error_messages={"required": "Select what the consultation is about"},
+        choices=ConsultationKind.choices,
+        widget=forms.RadioSelect,
+    )
+    lmc = forms.ModelChoiceField(
+        label="Which LMC is asked",
+        error_messages={"required": "Select the LMC you are consulting"},
+        queryset=LMC.objects.none(),
+        empty_label="Choose an LMC",
+    )
+    title = forms.CharField(
+        label="Title", error_messages={"required": "Enter a title for the consultation"}, max_length=200
+    )
     question = forms.CharField(label="What the LMC is asked", widget=LONG, required=False)
     constitution = forms.ModelChoiceField(
         label="Constitution version",
@@ -44,7 +56,7 @@ class DraftForm(forms.Form):
         )
 
 
-class PaperForm(forms.Form):
+class PaperForm(NHSForm):
     """A file, or the text of a constitution version."""
 
     title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
@@ -65,41 +77,63 @@ class PaperForm(forms.Form):
         """Exactly one of the two."""
         cleaned = super().clean() or {}
         if bool(cleaned.get("file")) == bool(cleaned.get("constitution")) and not self.errors:
-            raise forms.ValidationError("Choose a file, or the text of a constitution version, not both.")
+            raise forms.ValidationError("Choose a file, or select a constitution version, but not both")
         return cleaned
 
 
-class VersionForm(forms.Form):
+class VersionForm(NHSForm):
     """A new version of a paper that the LMC has before it."""
 
-    file = forms.FileField(label="New version, up to 10 MB")
-    reason = forms.CharField(label="What changed, and why", widget=forms.Textarea(attrs={"rows": 3}))
+    file = forms.FileField(
+        label="New version, up to 10 MB", error_messages={"required": "Choose a file with the new version"}
+    )
+    reason = forms.CharField(
+        label="What changed, and why",
+        error_messages={"required": "Enter what changed in this version, and why"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(NHSForm):
     """A later close."""
 
-    closes_at = MomentField(label="When it closes now")
-    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}))
+    closes_at = MomentField(
+        label="When it closes now", error_messages={"required": "Enter the new date and time it closes"}
+    )
+    reason = forms.CharField(
+        label="Why",
+        error_messages={"required": "Enter why the LMC gets more time"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(NHSForm):
     """Taking a consultation back."""
 
-    reason = forms.CharField(label="Why it is withdrawn", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label="Why it is withdrawn",
+        error_messages={"required": "Enter why you are withdrawing the consultation"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(NHSForm):
     """What the public reads."""
 
     summary = forms.CharField(
         label="What was asked, what the LMC answered and what the CCG does about it",
+        error_messages={"required": "Enter a summary for the public"},
         widget=LONG,
         help_text="Name no person. The LMC's opinion and the CCG's replies are shown beside this text.",
     )
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(NHSForm):
     """The CCG's reply to an answer."""
 
-    text = forms.CharField(label="Reply to the LMC", widget=LONG, help_text="The LMC is told and sees it.")
+    text = forms.CharField(
+        label="Reply to the LMC",
+        error_messages={"required": "Enter your reply to the LMC"},
+        widget=LONG,
+        help_text="The LMC is told and sees it.",
+    )

@@ -107,6 +107,7 @@ CHALLENGE = ActPage(
     form=ReasonForm,
     fill=lambda request, ballot: {
         "label": "What is wrong with the ballot",
+        "missing": "Enter what is wrong with the ballot",
         "help_text": "It is shown with the ballot.",
     },
     intro="Until the challenge is answered, no application can rely on this result.",
@@ -129,7 +130,11 @@ ballot_answer = act_view(
         place=BALLOT,
         does=answer_challenge,
         form=ReasonForm,
-        fill=lambda request, ballot: {"label": "Answer", "help_text": "It is published with the ballot."},
+        fill=lambda request, ballot: {
+            "label": "Answer",
+            "missing": "Enter your answer to the challenge",
+            "help_text": "It is published with the ballot.",
+        },
         intro=lambda ballot: ballot.challenge_reason,
         button="Dismiss the challenge",
         done="You answered the challenge. The result of the ballot does not change.",
@@ -142,9 +147,12 @@ ballot_void = act_view(
         place=BALLOT,
         does=void_ballot,
         form=ReasonForm,
-        fill=lambda request, ballot: {"help_text": "It is published, and every practice is told."},
-        intro="A void ballot decides nothing. You cannot undo this, but you can hold a re-ballot.",
-        button="Declare the ballot void",
+        fill=lambda request, ballot: {
+            "missing": "Enter why the ballot is void",
+            "help_text": "It is published, and every practice is told.",
+        },
+        intro="A void ballot decides nothing. It is never taken back; a re-ballot can follow.",
+        button="Declare it void",
         done="The ballot is void. Every practice is told.",
     )
 )
@@ -156,6 +164,7 @@ ballot_again = act_view(
         form=ReasonForm,
         fill=lambda request, ballot: {
             "label": "What changed since the first ballot",
+            "missing": "Enter the changes since the first ballot",
             "help_text": "Members read it.",
         },
         intro="A new draft with the same questions, linked to this ballot.",

@@ -16,7 +16,7 @@ from ccgs.views.acts import ActPage, act_page
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.sending import number_of, secret
 from votes.actions.ballot_assisted import confirm_assisted, enter_assisted, may_confirm
-from votes.forms.ballots import AssistedForm
+from votes.forms.voting import AssistedForm
 from votes.models import AssistedEntry, RollEntry
 from votes.queries.ballot_assisted import latest_pending
 from votes.queries.ballot_roll import effective_roll

@@ -188,7 +188,7 @@ def act(request: PersonRequest, ccg: CCG, version: Constitution, name: str) -> H
     if not request.may(chosen.permission, ccg):
         raise Refused(Blocker("POST-03", f"Only the {chosen.who} can do this.", chosen.who), status=403)
     if version.state not in chosen.states:
-        raise Refused(f"{version} is {version.get_state_display().lower()}: you can no longer do this.")
+        raise Refused(f"You can no longer do this: {version} is {version.get_state_display().lower()}.")
     files = request.FILES or None
     posted = request.POST if request.method == "POST" else None
     form = chosen.form(posted, files, initial={"from_at": request.now})

@@ -164,7 +164,7 @@ def send_again(*, message: Message, now: datetime) -> Message:
     message = Message.objects.select_for_update(of=("self",)).select_related("to_person").get(pk=message.pk)
     if message.state not in (MessageState.FAILED, MessageState.BOUNCED):
         raise Refused(
-            f"This message is {message.get_state_display().lower()}; only failed or bounced ones are sent again."
+            f"This email is {message.get_state_display().lower()}. You can only send failed or bounced ones again."
         )
     message.state, message.due_at, message.attempts = MessageState.QUEUED, now, 0
     if message.to_person is not None:

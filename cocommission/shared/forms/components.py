@@ -37,21 +37,6 @@ def component(bound: BoundField) -> tuple[str, Params]:
     return _input(bound)
 
 
-def error_text(bound: BoundField, error: Any) -> str:
-    """An error in words that make sense in the summary: Django's bare "This field is required." names no field."""
-    text = str(error)
-    if text != str(forms.Field.default_error_messages["required"]):
-        return text
-    name = str(bound.label)
-    name = name if name[1:2].isupper() else name[:1].lower() + name[1:]
-    widget = bound.field.widget
-    if isinstance(widget, (forms.RadioSelect, forms.Select, forms.CheckboxSelectMultiple)):
-        return f"Select {name}"
-    if isinstance(widget, forms.CheckboxInput):
-        return f"Tick to go on: {name}"
-    return f"Choose a file: {name}" if isinstance(widget, forms.FileInput) else f"Enter {name}"
-
-
 def summary_is_above(refused: Iterable[forms.BaseForm]) -> str:
     """Notes that the page shows the forms' errors above its heading, so that they do not repeat them. Gives ""."""
     for form in refused:
@@ -88,7 +73,7 @@ def _common(bound: BoundField) -> Params:
     if bound.help_text:
         params["hint"] = words(bound.help_text)
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(error_text(bound, error) for error in bound.errors)}
+        params["errorMessage"] = {"text": " ".join(map(str, bound.errors))}
     extra = {key: value for key, value in attributes.items() if key not in OWN_ATTRIBUTES and value is not False}
     if extra:
         params["attributes"] = {key: ("" if value is True else str(value)) for key, value in extra.items()}

@@ -47,11 +47,16 @@ def rows_of(form: forms.BaseForm, name: str) -> RowsField:
     return cast(RowsField, field_of(form, name, forms.ModelChoiceField))
 
 
-def read_date(parts: Parts, what: str) -> date:
+REAL_DATE = "Enter a real date, for example 27 3 2016"
+REAL_TIME = "Enter a time, for example 9:30am or midday"
+CLOCKS_CHANGE = "Enter a time before 1am or after 2am: the clocks change that night"
+
+
+def read_date(parts: Parts) -> date:
     """The date that the parts name. Raises ValidationError in the words of the design system."""
-    missing = [name for name in ("day", "month", "year") if not getattr(parts, name)]
+    missing = [f"a {name}" for name in ("day", "month", "year") if not getattr(parts, name)]
     if missing:
-        raise ValidationError(f"{what} must include a {' and '.join(missing)}", code="incomplete")
+        raise ValidationError(f"Enter a date that includes {' and '.join(missing)}", code="incomplete")
     try:
         month = parts.month.lower()
         number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else int(month)
@@ -60,10 +65,10 @@ def read_date(parts: Parts, what: str) -> date:
             raise ValueError("a year of which nothing here can be")
         return date(year, number, int(parts.day))
     except (ValueError, OverflowError):
-        raise ValidationError(f"{what} must be a real date", code="invalid") from None
+        raise ValidationError(REAL_DATE, code="invalid") from None
 
 
-def read_time(text: str, what: str) -> time:
+def read_time(text: str) -> time:
     """`12:00`, `9.30am`, `11:59:59`, `midday` as a time of day."""
     typed = text.strip().lower()
     if typed in WORDS:
@@ -79,7 +84,7 @@ def read_time(text: str, what: str) -> time:
             hour = hour % 12 + (12 if found[4] == "pm" else 0)
         return time(hour, int(found[2] or 0), int(found[3] or 0))
     except ValueError:
-        raise ValidationError(f"{what} must have a time such as 9:30 or 14:00", code="invalid") from None
+        raise ValidationError(REAL_TIME, code="invalid") from None
 
 
 class DateField(forms.DateField):
@@ -90,7 +95,7 @@ class DateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """Reads typed parts; anything else as Django does."""
         if isinstance(value, Parts):
-            return read_date(value, str(self.label or "Date")) if value else None
+            return read_date(value) if value else None
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
@@ -116,11 +121,14 @@ class MomentField(forms.DateTimeField):
             return super().to_python(value)
         if not value:
             return None
-        what = str(self.label or "Date and time")
-        on = read_date(value, what)
+        on = read_date(value)
         if not value.time:
-            raise ValidationError(f"{what} must include a time", code="incomplete")
-        return from_current_timezone(datetime.combine(on, read_time(value.time, what)))
+            raise ValidationError(REAL_TIME, code="incomplete")
+        at = datetime.combine(on, read_time(value.time))
+        try:
+            return from_current_timezone(at)
+        except ValidationError:
+            raise ValidationError(CLOCKS_CHANGE, code="invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
         """Left alone: the widget takes it apart."""

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from .numbers import FIELD
 from .widgets import DateInput
 
+NOT_OFFERED = "Your choice is no longer offered. Select another"
 NOT_ASKED = ("csrfmiddlewaretoken", FIELD)
 
 
@@ -74,12 +75,11 @@ def _name_choices(form: forms.BaseForm) -> None:
     for name, errors in list(form.errors.as_data().items()):
         if name not in form.fields or not any(error.code == "invalid_choice" for error in errors):
             continue
-        field = form.fields[name]
         words: list[str] = []
         for error in errors:
             if error.code != "invalid_choice":
                 words += error.messages
                 continue
             value = str((error.params or {}).get("value") or (error.params or {}).get("pk") or form[name].data)
-            words.append(_say(form, name, value) or f"{field.label}: your choice is no longer offered. Choose again.")
+            words.append(_say(form, name, value) or NOT_OFFERED)
         form.errors[name] = form.error_class(words, renderer=form.renderer)

@@ -79,8 +79,10 @@ def _require_untouched(meeting: Meeting, row: Attendance) -> None:
     begun = AgendaItem.objects.filter(meeting=meeting, taken_at__isnull=False).exists()
     moved = Movement.objects.filter(meeting=meeting, person=row.person_id).exists()
     if begun or moved:
-        raise Conflict(f"{row.person.name} is down as {row.get_kind_display().lower()} and items were taken since. "
-                       "Record when they left or came back.")  # fmt: skip
+        raise Conflict(
+            f"{row.person.name} is recorded as {row.get_kind_display().lower()}, and the meeting has gone on since. "
+            "Record when they left or came back."
+        )
 
 
 def _require_time(meeting: Meeting, at: datetime, now: datetime, field: str) -> None:

@@ -102,7 +102,7 @@ def sign_attestation(
         raise Refused("You already signed in the other post. Two different people must sign.")
     current = on_record(row, now).papers_digest
     if current != papers_digest:
-        raise Conflict("The arrangement changed after you opened the page. Check it again, then sign.")
+        raise Conflict("The application changed after you opened the page. Check it again, then sign.")
     with form_used_once(USED):
         signed = Attestation.objects.create(
             application=row,

@@ -24,7 +24,7 @@ class RoundForm(NHSForm):
         label="Short name for the address",
         error_messages={"required": "Enter a short name for the address, for example delegated-2017"},
         max_length=60,
-        help_text="For example, delegated-2017. It never changes.",
+        help_text="For example, delegated-2017. You cannot change it later.",
     )
     purpose = forms.ChoiceField(
         label="What the round is for",
@@ -43,7 +43,7 @@ class RoundForm(NHSForm):
     closes_at = MomentField(
         label="When it closes",
         error_messages={"required": "Enter the date and time the round closes"},
-        help_text="For example, 6 11 2015 and 12:00. What arrives at that second is late.",
+        help_text="For example, 6 11 2015 and 12:00. Applications at or after that time are late.",
     )
     decision_by_on = DateField(label="Day by which NHS England means to decide", required=False)
     go_live_on = forms.CharField(

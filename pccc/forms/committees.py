@@ -187,7 +187,7 @@ class InviteForm(NHSForm):
         label="Name of the body",
         error_messages={"required": "Enter the name of the body you are inviting"},
         max_length=200,
-        help_text="The same name again changes the invitation on record.",
+        help_text="Use the same name to change a recorded invitation.",
     )
     invited_on = DateField(
         label="Day of the invitation", error_messages={"required": "Enter the date of the invitation"}

@@ -162,7 +162,7 @@ class UrgentForm(NHSForm):
             "required": "Enter any conflicts of interest and how they were handled, or say there were none"
         },
         widget=SHORT,
-        help_text="Write that none has any, where that is so.",
+        help_text="If there are none, say so.",
     )
     agreed = forms.MultipleChoiceField(
         label="Who agreed",

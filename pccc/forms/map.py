@@ -35,7 +35,7 @@ class RulingForm(RulerForm):
     """The chair's word on one member and one item."""
 
     ruled = forms.ChoiceField(
-        label="What is ruled",
+        label="Chair's decision on the conflict",
         error_messages={"required": "Select what the member must do"},
         choices=Handling.choices,
         widget=forms.RadioSelect,

@@ -21,7 +21,7 @@ class ReasonForm(NHSForm):
         label="Why",
         error_messages={"required": "Enter a reason"},
         widget=SHORT,
-        help_text="Kept on record, and published with it.",
+        help_text="Kept and published with it.",
     )
 
 

@@ -89,7 +89,9 @@ def test_each_gap_is_found_alone(change, expected):
 def test_secret_ballots_say_why_they_cannot_open():
     secret = replace(QUESTION, rule=replace(RULE, mode=BallotMode.SECRET))
     facts = replace(READY, mode=BallotMode.SECRET, questions=(secret,))
-    assert [blocker.missing for blocker in opening_blockers(facts, now=NOW)][0].startswith("You cannot open a secret ballot")
+    assert [blocker.missing for blocker in opening_blockers(facts, now=NOW)][0].startswith(
+        "You cannot open a secret ballot"
+    )
     mixed = replace(READY, questions=(secret,))
     assert ("VOT-05", "B") in found(mixed)
 

@@ -151,8 +151,8 @@ ballot_void = act_view(
             "missing": "Enter why the ballot is void",
             "help_text": "It is published, and every practice is told.",
         },
-        intro="A void ballot decides nothing. It is never taken back; a re-ballot can follow.",
-        button="Declare it void",
+        intro="A void ballot decides nothing. You cannot undo this, but you can hold a re-ballot.",
+        button="Declare the ballot void",
         done="The ballot is void. Every practice is told.",
     )
 )

@@ -67,6 +67,15 @@ def today_of(now: datetime) -> Today:
     return Today(on_the_wall(now).date())
 
 
+def next_half_hour(now: datetime) -> datetime:
+    """The next full or half hour: a meeting that begins then can be opened now."""
+    return (
+        now
+        + timedelta(minutes=30)
+        - timedelta(minutes=now.minute % 30, seconds=now.second, microseconds=now.microsecond)
+    )
+
+
 def answers(*groups: tuple[int, str, str]) -> Answers:
     """So many practices with this answer to question 1 and that to question 2."""
     return [{1: one, 2: two} for count, one, two in groups for _ in range(count)]

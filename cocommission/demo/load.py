@@ -14,6 +14,8 @@ from cocommission.demo.countries import JOINT, LIVE, MEDWAY, PLACES, SENT
 from cocommission.demo.meetings import Secretary
 from cocommission.demo.names import HOST
 from cocommission.demo.people import Cast, Team
+from cocommission.demo.phases import ballots_in_every_phase
+from cocommission.demo.registers import Registrar
 from cocommission.demo.sign_ins import record_sign_ins
 from cocommission.demo.story import Story
 from cocommission.shared.models import DemonstrationSignIn, Message, Person
@@ -57,7 +59,8 @@ def load_demonstration(*, now: datetime, say: Say = lambda line: None) -> int:
         say("The live round ...")
         _today(clock, cast, stories, today)
         say("Committees that meet ...")
-        _committees(clock, board, today)
+        _committees(clock, board, today, soon=live.next_half_hour(now))
+        Registrar(board, clock, today).fill()
         record_sign_ins(cast, teams)
         _outbox_is_past(now)
     return Person.objects.count()
@@ -183,11 +186,12 @@ def _today(clock: Clock, cast: Cast, stories: dict[str, Story], today: live.Toda
     )
     live.larkdale(larkdale, today, joint)
     live.harbour_vale(stories[LIVE], today, delegated)
+    ballots_in_every_phase(stories[LIVE], today)
     live.ask_about_complaints(stories["X04"], today)
 
 
-def _committees(clock: Clock, board: Board, today: live.Today) -> None:
-    """Medway's committee has met twice this year, and meets again next week."""
+def _committees(clock: Clock, board: Board, today: live.Today, soon: datetime) -> None:
+    """Medway's committee has met twice this year, and meets again `soon` and next week."""
     confirm(board.team, clock, at=today.at(-150, 9))
     secretary = Secretary(board, clock)
     first = secretary.hold(planned=today.at(-112, 10), starts=today.at(-98, 10))
@@ -196,6 +200,7 @@ def _committees(clock: Clock, board: Board, today: live.Today) -> None:
     secretary.publish(minutes, at_meeting=second, at=today.at(-34, 9))
     secretary.minute(second, at=today.at(-30, 15))
     secretary.plan(planned=today.at(-10, 10), starts=today.at(6, 10))
+    secretary.plan(planned=today.at(-9, 10), starts=soon)
 
 
 def _outbox_is_past(now: datetime) -> None:

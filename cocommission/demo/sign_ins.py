@@ -53,7 +53,12 @@ def record_sign_ins(cast: Cast, teams: dict[str, Team]) -> None:
         (
             medway.secretary,
             "Committee secretary, Medway",
-            "Prepares next week's meeting of the committee: agenda, conflict map, quorum, desk and minutes.",
+            "Opens today's meeting of the committee and runs it: attendance, conflicts, decisions and minutes.",
+        ),
+        (
+            medway.lay_member,
+            "Chair of the committee, Medway",
+            "Decides on conflicts of interest before and during today's meeting.",
         ),
         (
             medway.others[0],

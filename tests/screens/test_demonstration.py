@@ -28,9 +28,11 @@ from cocommission.shared.queries.ledger import verify
 from models_abc.models import Application, Arrangement
 from models_abc.readiness import blockers
 from models_abc.terms import ApplicationState, ArrangementState
+from pccc.models import Meeting
 from tests.browser import Browser
 from tests.database import as_owner
 from votes.models import Ballot, Consultation, HistoricResult, Result
+from votes.terms.ballots import BallotPhase
 
 MAIN_JOB = {
     "Governance officer, Harbour Vale": "Put right",
@@ -110,6 +112,35 @@ class TestDemonstration(TestCase):
         assert Application.objects.get(ccg__code=SENT).state == ApplicationState.SUBMITTED
         assert Arrangement.objects.get().state == ArrangementState.SIGNED_BY_CCG
 
+    def test_a_ballot_is_in_each_phase(self) -> None:
+        phases = {ballot.phase(self.now) for ballot in Ballot.objects.filter(ccg__code=LIVE)}
+        assert phases == set(BallotPhase)
+
+    def test_a_meeting_can_be_opened_now(self) -> None:
+        secretary = self.client_of("Committee secretary, Medway")
+        soon = (
+            Meeting.objects.filter(committee__ccg__code=MEDWAY, starts_at__gte=self.now).order_by("starts_at").first()
+        )
+        page = secretary.get(f"{soon.url}open/")
+        assert page.status_code == 200
+        assert "You cannot open this meeting yet" not in page.content.decode()
+        chair = DemonstrationSignIn.objects.get(role="Chair of the committee, Medway").person
+        assert chair.name in page.content.decode()
+
+    def test_every_register_has_entries(self) -> None:
+        public = Browser()
+        for page in ("interests", "gifts", "procurement", "breaches"):
+            words = public.get(f"/ccgs/{MEDWAY}/registers/{page}/").content.decode()
+            assert "<tbody" in words, page
+        guardian = self.client_of("Conflicts of Interest Guardian, Medway")
+        for page in ("redactions", "training", "self-certification"):
+            words = guardian.get(f"/ccgs/{MEDWAY}/registers/{page}/").content.decode()
+            assert "<tbody" in words, page
+
+    def test_calendars_have_dates(self) -> None:
+        for code in (MEDWAY, LIVE):
+            assert b"BEGIN:VEVENT" in Browser().get(f"/ccgs/{code}/calendar/").content
+
     def test_every_list_of_the_country_is_given_whole_in_few_statements(self) -> None:
         rows_in_all = 0
         places = (
@@ -167,7 +198,7 @@ class TestDemonstration(TestCase):
     def test_the_sign_in_page_offers_every_role_and_takes_one(self) -> None:
         page = Browser().get("/accounts/login/").content.decode()
         sign_ins: list[Any] = list(DemonstrationSignIn.objects.all())
-        assert len(sign_ins) == 12
+        assert len(sign_ins) == 13
         for one in sign_ins:
             assert one.role in page
 

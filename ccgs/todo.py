@@ -15,7 +15,7 @@ from ccgs.terms.models_held import ModelHeldCode
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.clock import london, moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.queries.outbox import not_arrived
+from cocommission.shared.queries.outbox import NOT_ARRIVED
 from cocommission.shared.todo import Todo, task_facts, task_provider
 
 SENDERS = (RoleCode.GOVERNANCE_OFFICER, RoleCode.REGIONAL_OFFICER, RoleCode.LMC_REVIEWER)
@@ -79,13 +79,14 @@ def people(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]
 task_facts("ccgs.under_way", home_page.UNDER_WAY, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
 task_facts("ccgs.posts", home_page.POSTS, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
 task_facts("ccgs.figures", home_page.FIGURES, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
+task_facts("ccgs.not_arrived", NOT_ARRIVED)
 task_facts("ccgs.to_approve", home_page.AWAITING_APPROVAL, each="region", roles=[RoleCode.REGIONAL_OFFICER])
 
 
 @task_provider
 def my_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For governance officers and regional officers; what did not arrive for whoever can send it again."""
-    yield from _not_arrived(posts)
+    yield from _not_arrived(posts, facts)
     for post in posts:
         if post.role == RoleCode.GOVERNANCE_OFFICER and post.ccg is not None:
             yield from _constitution_tasks(post.ccg, facts, now)
@@ -97,7 +98,7 @@ def my_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Ite
                 yield Todo(title, url, None, "Rule CON-04: decide in writing, with reasons", post.region.name)
 
 
-def _not_arrived(posts: list[Post]) -> Iterable[Todo]:
+def _not_arrived(posts: list[Post], facts: Facts) -> Iterable[Todo]:
     """Messages that failed or bounced, which their page sends again (F-61)."""
     places: dict[str, tuple[str, str]] = {}
     for post in posts:
@@ -106,9 +107,11 @@ def _not_arrived(posts: list[Post]) -> Iterable[Todo]:
             places[organisation.book] = (f"{organisation.url}outbox/", organisation.name)
         if post.role == RoleCode.REGIONAL_OFFICER:
             places["NATIONAL"] = ("/outbox/", "England")
-    for book, many in not_arrived(places).items() if places else ():
-        url, name = places[book]
-        yield Todo(f"See why {times(many, 'message')} did not arrive", url, None, "They can be sent again there", name)
+    for row in facts["ccgs.not_arrived"]:
+        if row.about in places:
+            url, name = places[row.about]
+            title = f"See why {times(row.messages, 'message')} did not arrive"
+            yield Todo(title, url, None, "They can be sent again there", name)
 
 
 def _constitution_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:

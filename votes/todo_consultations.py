@@ -10,7 +10,8 @@ from ccgs.terms import Permission, RoleCode
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
-from votes.queries.home_page import CONSULTATION_DRAFTS, CONSULTATIONS, OPEN_QUESTIONS, TO_ANSWER, owed
+from votes.queries.consultation_rows import owed
+from votes.queries.home_page import CONSULTATION_DRAFTS, CONSULTATIONS, OPEN_QUESTIONS, TO_ANSWER
 
 task_facts("votes.consultations", CONSULTATIONS, each="ccg", may=[Permission.RUN_CONSULTATIONS])
 task_facts("votes.consultation_drafts", CONSULTATION_DRAFTS, each="ccg", may=[Permission.RUN_CONSULTATIONS])

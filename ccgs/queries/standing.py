@@ -7,11 +7,9 @@ from typing import Any
 
 from ccgs.models import CCG, LMC, Region
 from ccgs.rules.posts import REQUIRED_POSTS
-from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import ROLES, OrganisationKind, RoleTerms
 
 SOON = timedelta(days=30)
-UNDER_WAY = (ConstitutionState.PROPOSED, ConstitutionState.ADOPTED, ConstitutionState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)

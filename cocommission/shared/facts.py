@@ -5,12 +5,21 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import connection
+
 Facts = dict[str, list[SimpleNamespace]]
 
 
 def in_one_statement(selects: Mapping[str, str]) -> str:
     """The list of columns of a SELECT that answers all of `selects`, for `facts_in`."""
     return ", ".join(f"(SELECT json_agg(f) FROM ({select}) f)" for select in selects.values())  # noqa: S608
+
+
+def read_facts(selects: Mapping[str, str], values: Mapping[str, Any]) -> Facts:
+    """Runs `selects` with `values` as one statement and gives the rows of each by its name."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {in_one_statement(selects)}", values)
+        return facts_in(selects, cursor.fetchone())
 
 
 def facts_in(names: Iterable[str], answer: Iterable[Any]) -> Facts:

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from cocommission.shared.clock import london
-from cocommission.shared.facts import Facts, facts_in, in_one_statement
+from cocommission.shared.facts import Facts, read_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,7 @@ def panel_provider(function: PanelProvider) -> PanelProvider:
 
 def facts_of(ccg: Any, now: datetime) -> Facts:
     """The rows of every registered SELECT, by name, in one statement."""
-    with connection.cursor() as cursor:
-        values = {"ccg": ccg.pk, "now": now, "today": london(now).date()}
-        cursor.execute(f"SELECT {in_one_statement(_selects)}", values)
-        return facts_in(_selects, cursor.fetchone())
+    return read_facts(_selects, {"ccg": ccg.pk, "now": now, "today": london(now).date()})
 
 
 def panels_of(ccg: Any, now: datetime, facts: Facts | None = None) -> dict[str, list[Panel]]:

@@ -43,6 +43,8 @@ _task_providers: list[TaskProvider] = []
 def task_facts(name: str, select: str, *, each: str = "", roles: Iterable[str] = (), may: Iterable[str] = ()) -> None:
     """Registers a SELECT at the moment `%(now)s`, on the day `%(today)s` in London, for the person `%(person)s`.
 
+    `%(books)s` are the books of the organisations in which they hold posts, and the national one.
+
     `each` ("ccg", "lmc" or "region"): it is about the one organisation `%(ccg)s` and is asked for each in which the
     person holds one of `roles`, or a post with a permission among `may`. Its rows then have `ccg_id` as well.
     """
@@ -70,7 +72,9 @@ def _statement() -> Prepared:
 def task_facts_of(person: Any, posts: list[Any], now: datetime) -> Facts:
     """The rows of every registered SELECT, by name, in one statement."""
     held = [(post, str(permission)) for post in posts for permission in post.terms.permissions or ("",)]
+    places = [post.ccg or post.lmc or post.region for post in posts]
     values = {
+        "books": ["NATIONAL", *(place.book for place in places if place is not None)],
         "person": person.pk,
         "now": now,
         "today": london(now).date(),

@@ -11,13 +11,15 @@ from conflicts.terms.breaches import TrainingModule
 
 # Every position with the last answer of its holder.
 ASKED = """
-SELECT d.person_id, d.decision_maker, d.starts_at, d.added_at, ccg.id AS at_ccg, ccg.code, ccg.name, greatest(
+SELECT d.id, d.person_id, person.name AS person, d.position, d.decision_maker,
+       d.starts_at, d.added_at, ccg.id AS at_ccg, ccg.code, ccg.name, greatest(
            (SELECT max(r.made_at) FROM conflicts_declarationreturn r
              WHERE r.ccg_id = d.ccg_id AND r.person_id = d.person_id AND r.made_at <= %(now)s),
            (SELECT max(i.declared_at) FROM conflicts_interest i
              WHERE i.ccg_id = d.ccg_id AND i.person_id = d.person_id AND i.declared_at <= %(now)s
                AND i.state <> 'WITHDRAWN' AND i.occasion IN ('APPOINTMENT', 'PERIODIC'))) AS last_at
   FROM conflicts_declarant d JOIN ccgs_ccg ccg ON ccg.id = d.ccg_id
+  JOIN shared_person person ON person.id = d.person_id
  WHERE d.starts_at <= %(now)s AND (d.ends_at IS NULL OR d.ends_at > %(now)s)
 """
 DECLARATIONS = f"{ASKED} AND d.ccg_id = %(ccg)s"
@@ -28,6 +30,11 @@ SELECT count(*) AS entries FROM conflicts_interest WHERE ccg_id = %(ccg)s AND st
 OPEN_BREACHES = """
 SELECT count(*) AS breaches FROM conflicts_breach
  WHERE ccg_id = %(ccg)s AND state IN ('REPORTED', 'INVESTIGATED')
+"""
+# The register policy in force: whether the registers are public, whether somebody is named to ask.
+POLICY = """
+SELECT published_on IS NOT NULL AND published_on <= %(today)s AS public, contact_email <> '' AS contact
+  FROM conflicts_registerpolicy WHERE ccg_id = %(ccg)s AND from_on <= %(today)s ORDER BY from_on DESC LIMIT 1
 """
 # Breaches that the person was asked to investigate where they still hold a post, as `queries.breaches.investigated_by`.
 INVESTIGATED = """

@@ -9,6 +9,7 @@ from ccgs.terms import Permission
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
+from conflicts.queries.home_page import POLICY
 from conflicts.queries.registers_more import waiting_redactions
 
 
@@ -27,12 +28,7 @@ def register_tasks(person: Person, posts: list[Post], facts: Facts, now: datetim
             )
 
 
-page_facts(
-    "conflicts.policy",
-    """SELECT published_on IS NOT NULL AND published_on <= %(today)s AS public, contact_email <> '' AS contact
-         FROM conflicts_registerpolicy WHERE ccg_id = %(ccg)s AND from_on <= %(today)s
-        ORDER BY from_on DESC LIMIT 1""",
-)
+page_facts("conflicts.policy", POLICY)
 
 
 @panel_provider

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from ccgs.queries.posts import live
 from cocommission.shared.clock import london
-from cocommission.shared.facts import facts_in, in_one_statement
+from cocommission.shared.facts import read_facts
 from pccc.models import Committee, Membership, TermsOfReference
 from pccc.rules.composition import CommitteeFacts, Composition, judged
 from pccc.rules.quorum.language import Sitter
@@ -99,6 +98,8 @@ SELECT committee.id, committee.ccg_id AS at_ccg, committee.number, committee.nam
        coalesce((SELECT terms.audit_vice_reason FROM pccc_termsofreference terms
                   WHERE terms.committee_id = committee.id AND terms.from_on <= %(today)s
                   ORDER BY terms.from_on DESC, terms.number DESC LIMIT 1), '') AS audit_vice_reason,
+       EXISTS (SELECT 1 FROM pccc_termsofreference terms
+                WHERE terms.committee_id = committee.id AND terms.from_on <= %(today)s) AS has_terms,
        ARRAY(SELECT post.person_id FROM ccgs_post post
               WHERE post.ccg_id = committee.ccg_id AND post.role IN ('AUDIT_CHAIR', 'GUARDIAN')
                 AND post.starts_at <= %(now)s AND (post.ends_at IS NULL OR post.ends_at > %(now)s)) AS guardians,
@@ -137,15 +138,22 @@ def composition_facts(row: Any) -> CommitteeFacts:
     )
 
 
+def _rows_at(ids: Sequence[int], at: datetime) -> dict[int, Any]:
+    selects = {"committees": f"{COMPOSITION} WHERE committee.id = ANY(%(ids)s)"}
+    rows = read_facts(selects, {"ids": list(ids), "now": at, "today": london(at).date()})["committees"]
+    return {row.id: row for row in rows}
+
+
+def composition_row(committee: Committee, at: datetime) -> Any:
+    """The row of COMPOSITION of one committee at a moment."""
+    return _rows_at([committee.pk], at)[committee.pk]
+
+
 def facts_of(committees: Sequence[Committee], at: datetime) -> dict[int, CommitteeFacts]:
     """What is known of each committee at a moment, by its id; one statement, however many there are."""
     ids = [committee.pk for committee in committees]
-    select = {"committees": f"{COMPOSITION} WHERE committee.id = ANY(%(committees)s)"}
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {in_one_statement(select)}", {"committees": ids, "now": at, "today": london(at).date()})
-        rows = facts_in(select, cursor.fetchone())["committees"]
-    known = {row.id: composition_facts(row) for row in rows}
-    return {pk: known[pk] for pk in ids}
+    rows = _rows_at(ids, at)
+    return {pk: composition_facts(rows[pk]) for pk in ids}
 
 
 def standings(committees: Sequence[Committee], at: datetime) -> dict[int, Composition]:

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from ccgs.queries.posts import posts_of
 from ccgs.terms import RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from cocommission.shared.todo import tasks_of
 from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
 from conflicts.actions.training import record_training
 from conflicts.models import CertificateAttestation, SelfCertification
@@ -53,6 +55,8 @@ def test_gov_05_who_needs_module_1_and_who_is_due(world, now):
     assert world.lay_member not in due
     assert world.gp_member in due
     assert world.lay_member in {one.person for one in trainees(world.ccg, now + timedelta(days=336)) if one.due}
+    titles = [task.title for task in tasks_of(world.officer, posts_of(world.officer, now), now)]
+    assert f"{len(due)} people need training module 1" in titles
 
 
 def test_a_training_record_once_a_day_and_by_those_who_keep_registers(world, now):

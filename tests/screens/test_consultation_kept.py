@@ -16,8 +16,8 @@ from votes.actions.consultation_life import draft_further_consultation, publish_
 from votes.actions.consultation_papers import add_constitution_paper
 from votes.actions.consultations import open_consultation
 from votes.models import Consultation
+from votes.queries.consultation_rows import owed
 from votes.queries.consultations import fact
-from votes.queries.home_page import owed
 from votes.terms.consultations import ConsultationKind, Opinion
 
 pytestmark = pytest.mark.django_db

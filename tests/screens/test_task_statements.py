@@ -16,6 +16,7 @@ from tests.factories import (
     gifts,
     interests,
     meetings,
+    models_abc,
     votes,
 )
 from tests.factories.ccgs_people import constitution, post
@@ -54,6 +55,7 @@ def statements(client):
 def test_twice_as_much_to_do_takes_no_more_statements(client, world, database_clock, who):
     database_clock(world.now)
     post(RoleCode.GOVERNANCE_OFFICER, world.far_ccg, world.people[who])
+    models_abc.ready(world, attested=False)
     much_to_do(world, "First committee")
     client.force_login(world.people[who])
     before, tasks = statements(client)

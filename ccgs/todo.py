@@ -6,8 +6,8 @@ from typing import Any
 
 from ccgs.models import CCG, Post
 from ccgs.queries import home_page
-from ccgs.queries.representatives import without_representative
-from ccgs.queries.standing import SOON, awaiting_approval, ending_soon, needed_of, under_way, vacancies
+from ccgs.queries.home_page import about, ends_soon, without_voice
+from ccgs.queries.standing import needed_of
 from ccgs.rules.constitution_timing import answer_is_late
 from ccgs.rules.wording import times
 from ccgs.terms.constitutions import ConstitutionState
@@ -15,8 +15,8 @@ from ccgs.terms.models_held import ModelHeldCode
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.clock import london, moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.queries.outbox import not_arrived
-from cocommission.shared.todo import Todo, task_provider
+from cocommission.shared.queries.outbox import NOT_ARRIVED
+from cocommission.shared.todo import Todo, task_facts, task_provider
 
 SENDERS = (RoleCode.GOVERNANCE_OFFICER, RoleCode.REGIONAL_OFFICER, RoleCode.LMC_REVIEWER)
 """Who can send a message about their organisation again."""
@@ -63,33 +63,42 @@ def people(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]
     """Posts that end within 30 days; vacant posts, practices without a representative, no LMC."""
     url = f"{ccg.url}people/"
     for post in facts["ccgs.posts"]:
-        if post.ends_at is not None and post.ends_at <= now + SOON:
+        if ends_soon(post, now):
             text = f"The post of {post.name} ends on {moment(post.ends_at)}"
             yield "due", Panel(ROLES[post.role].display_name, text, url, post.ends_at)
     for role in needed_of({post.role for post in facts["ccgs.posts"]}):
         yield "missing", Panel(role.display_name, "Nobody holds this post", url)
-    silent = facts["ccgs.figures"][0].silent
-    if silent and ccg.is_open(london(now).date()):
+    silent = without_voice(ccg, facts["ccgs.figures"], now)
+    if silent:
         text = f"{times(silent, 'practice')} without a representative: they could not vote"
         yield "missing", Panel("Representatives", text, url)
     if not facts["ccgs.lmcs"]:
         yield "missing", Panel("LMC", "No local medical committee is linked", f"{ccg.url}lmcs/")
 
 
+task_facts("ccgs.under_way", home_page.UNDER_WAY, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
+task_facts("ccgs.posts", home_page.POSTS, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
+task_facts("ccgs.figures", home_page.FIGURES, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
+task_facts("ccgs.not_arrived", NOT_ARRIVED)
+task_facts("ccgs.to_approve", home_page.AWAITING_APPROVAL, each="region", roles=[RoleCode.REGIONAL_OFFICER])
+
+
 @task_provider
-def my_tasks(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+def my_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For governance officers and regional officers; what did not arrive for whoever can send it again."""
-    yield from _not_arrived(posts)
+    yield from _not_arrived(posts, facts)
     for post in posts:
         if post.role == RoleCode.GOVERNANCE_OFFICER and post.ccg is not None:
-            yield from _officer(post.ccg, now)
+            yield from _constitution_tasks(post.ccg, facts, now)
+            yield from _people_tasks(post.ccg, facts, now)
         elif post.role == RoleCode.REGIONAL_OFFICER and post.region is not None:
-            for version in awaiting_approval(post.region):
-                title = f"Decide on version {version.number} of the constitution of {version.ccg.name}"
-                yield Todo(title, version.url, None, "Rule CON-04: decide in writing, with reasons", post.region.name)
+            for version in about(facts["ccgs.to_approve"], post.region):
+                title = f"Decide on version {version.number} of the constitution of {version.name}"
+                url = f"/ccgs/{version.code}/constitution/{version.number}/"
+                yield Todo(title, url, None, "Rule CON-04: decide in writing, with reasons", post.region.name)
 
 
-def _not_arrived(posts: list[Post]) -> Iterable[Todo]:
+def _not_arrived(posts: list[Post], facts: Facts) -> Iterable[Todo]:
     """Messages that failed or bounced, which their page sends again (F-61)."""
     places: dict[str, tuple[str, str]] = {}
     for post in posts:
@@ -98,27 +107,35 @@ def _not_arrived(posts: list[Post]) -> Iterable[Todo]:
             places[organisation.book] = (f"{organisation.url}outbox/", organisation.name)
         if post.role == RoleCode.REGIONAL_OFFICER:
             places["NATIONAL"] = ("/outbox/", "England")
-    for book, many in not_arrived(places).items() if places else ():
-        url, name = places[book]
-        yield Todo(f"See why {times(many, 'message')} did not arrive", url, None, "They can be sent again there", name)
+    for row in facts["ccgs.not_arrived"]:
+        if row.about in places:
+            url, name = places[row.about]
+            title = f"See why {times(row.messages, 'message')} did not arrive"
+            yield Todo(title, url, None, "They can be sent again there", name)
 
 
-def _officer(ccg: CCG, now: datetime) -> Iterable[Todo]:
-    for version in under_way(ccg):
+def _constitution_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
+    for version in about(facts["ccgs.under_way"], ccg):
+        url = f"{ccg.url}constitution/{version.number}/"
         adopted_on = london(version.adopted_at).date() if version.adopted_at else None
         if version.state == ConstitutionState.ADOPTED and adopted_on and answer_is_late(adopted_on, london(now).date()):
             title = f"Ask the region about version {version.number} of the constitution"
-            yield Todo(title, version.url, None, "Rule CON-05: adopted more than 20 weeks ago", ccg.name)
+            yield Todo(title, url, None, "Rule CON-05: adopted more than 20 weeks ago", ccg.name)
         if version.state == ConstitutionState.APPROVED:
             title = f"Bring version {version.number} of the constitution into force"
-            yield Todo(title, version.url, None, "NHS England has approved it", ccg.name)
-    for role in vacancies(ccg, now):
+            yield Todo(title, url, None, "NHS England has approved it", ccg.name)
+
+
+def _people_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
+    held = about(facts["ccgs.posts"], ccg)
+    for role in needed_of({post.role for post in held}):
         yield Todo(f"Fill the post of {role.display_name}", f"{ccg.url}people/", None, "Nobody holds it", ccg.name)
-    silent = without_representative(ccg, now)
+    silent = without_voice(ccg, about(facts["ccgs.figures"], ccg), now)
     if silent:
-        title = f"Record representatives for {times(len(silent), 'practice')}"
+        title = f"Record representatives for {times(silent, 'practice')}"
         why = "Rule VOT-11: a practice votes only through its representative or deputy"
         yield Todo(title, f"{ccg.url}representatives/", None, why, ccg.name)
-    for post in ending_soon(ccg, now):
-        title = f"{post.get_role_display()}: the post of {post.person.name} ends"
-        yield Todo(title, f"{ccg.url}people/", post.ends_at, "Renew or replace it in time", ccg.name)
+    for post in held:
+        if ends_soon(post, now):
+            title = f"{RoleCode(post.role).label}: the post of {post.name} ends"
+            yield Todo(title, f"{ccg.url}people/", post.ends_at, "Renew or replace it in time", ccg.name)

@@ -5,64 +5,47 @@ from datetime import datetime
 from typing import Any
 
 from ccgs.models import CCG
-from ccgs.models.lmcs import in_area
-from ccgs.terms import Permission, RoleCode
-from cocommission.shared.clock import london, moment
+from ccgs.terms import RoleCode
+from cocommission.shared.clock import moment
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.todo import Todo, task_provider
-from votes.models import Ballot
-from votes.queries.ballot_assisted import pending_entries
+from cocommission.shared.todo import Todo, task_facts, task_provider
+from votes.queries.ballot_assisted import pending_in
 from votes.queries.ballot_casting import not_cast_yet
-from votes.queries.home_page import BALLOTS
+from votes.queries.home_page import BALLOTS, BALLOTS_IN_HAND
 from votes.rules.ballot_life import phase
-from votes.terms.ballots import BallotPhase, BallotState
+from votes.terms.ballots import BallotPhase
 
-IN_HAND = (
-    BallotState.DRAFT,
-    BallotState.OPENED,
-    BallotState.CLOSED,
-    BallotState.COUNTED,
-    BallotState.CERTIFIED,
-    BallotState.CHALLENGED,
-)
 VOTERS = (RoleCode.REPRESENTATIVE, RoleCode.DEPUTY)
+task_facts("votes.in_hand", BALLOTS_IN_HAND)
 
 
-def _in_hand(ccg_ids: Iterable[int]) -> list[Ballot]:
-    rows = Ballot.objects.filter(ccg__in=set(ccg_ids), state__in=IN_HAND).select_related("ccg")
-    return list(rows.order_by("closes_at", "pk")[:100])
-
-
-def _officer_task(ballot: Ballot, person: Person, now: datetime) -> Todo | None:
-    at, name = ballot.phase(now), ballot.ccg.name
+def _officer_task(row: Any, url: str, at: BallotPhase) -> Todo | None:
     if at == BallotPhase.DRAFT:
-        return Todo(f"Finish and open: {ballot.title}", ballot.url, None, "Draft of a ballot", name)
+        return Todo(f"Finish and open: {row.title}", url, None, "Draft of a ballot", row.name)
     if at == BallotPhase.CLOSED:
-        return Todo(f"Count: {ballot.title}", f"{ballot.url}count/", ballot.closes_at, "Voting has closed", name)
+        return Todo(f"Count: {row.title}", f"{url}count/", row.closes_at, "Voting has closed", row.name)
     if at == BallotPhase.CERTIFIED:
-        return Todo(f"Publish: {ballot.title}", f"{ballot.url}publish/", None, "The count is certified", name)
+        return Todo(f"Publish: {row.title}", f"{url}publish/", None, "The count is certified", row.name)
     return None
 
 
-def _verifier_task(ballot: Ballot, person: Person, now: datetime) -> Todo | None:
-    if ballot.phase(now) == BallotPhase.COUNTED and person.pk not in (
-        ballot.returning_officer_id,
-        ballot.opened_by_id,
-        ballot.counted_by_id,
+def _verifier_task(row: Any, url: str, at: BallotPhase, person: Person) -> Todo | None:
+    if at == BallotPhase.COUNTED and person.pk not in (
+        row.returning_officer_id,
+        row.opened_by_id,
+        row.counted_by_id,
     ):
-        return Todo(f"Certify: {ballot.title}", f"{ballot.url}certify/", None, "VOT-09", ballot.ccg.name)
-    if ballot.state == BallotState.CHALLENGED and person.pk not in (
-        ballot.returning_officer_id,
-        ballot.challenged_by_id,
-    ):
-        url = f"{ballot.url}challenge/answer/"
-        return Todo(f"Answer the challenge: {ballot.title}", url, None, "The result is in doubt", ballot.ccg.name)
+        return Todo(f"Certify: {row.title}", f"{url}certify/", None, "VOT-09", row.name)
+    if at == BallotPhase.CHALLENGED and person.pk not in (row.returning_officer_id, row.challenged_by_id):
+        return Todo(
+            f"Answer the challenge: {row.title}", f"{url}challenge/answer/", None, "The result is in doubt", row.name
+        )
     return None
 
 
 @task_provider
-def voting_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def voting_tasks(person: Person, posts: list[Any], facts: Facts, now: datetime) -> Iterable[Todo]:
     """The votes that a representative or deputy can cast now and that their practice has not cast."""
     if not any(post.role in VOTERS for post in posts):
         return
@@ -71,31 +54,28 @@ def voting_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[To
 
 
 @task_provider
-def ballot_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def ballot_tasks(person: Person, posts: list[Any], facts: Facts, now: datetime) -> Iterable[Todo]:
     """What officers and verifiers can do with ballots now."""
-    run = {post.ccg_id for post in posts if post.ccg_id and Permission.RUN_BALLOTS in post.terms.permissions}
-    verify = {post.ccg_id for post in posts if post.ccg_id and Permission.VERIFY_BALLOTS in post.terms.permissions}
-    for post in posts:
-        if post.lmc_id and Permission.VERIFY_BALLOTS in post.terms.permissions:
-            verify |= set(post.lmc.areas.filter(in_area(london(now).date())).values_list("ccg", flat=True))
-    if not run | verify:
-        return
-    for ballot in _in_hand(run | verify):
-        found = []
-        if ballot.ccg_id in run:
-            found.append(_officer_task(ballot, person, now))
-        if ballot.ccg_id in verify:
-            found.append(_verifier_task(ballot, person, now))
-        yield from (todo for todo in found if todo is not None)
-        for entry in pending_entries(ballot, now):
-            if entry.entered_by_id != person.pk:
-                yield Todo(
-                    f"Confirm the vote of {entry.roll_entry.name}: {ballot.title}",
-                    f"{ballot.url}assisted/{entry.pk}/confirm/",
-                    ballot.closes_at,
-                    "VOT-11: a second person confirms",
-                    ballot.ccg.name,
-                )
+    voting = []
+    for row in facts["votes.in_hand"]:
+        at, url = phase(row.state, row.opens_at, row.closes_at, now), f"/ccgs/{row.code}/ballots/{row.number}/"
+        if at == BallotPhase.VOTING:
+            voting.append(row.id)
+        tasks = [
+            _officer_task(row, url, at) if row.runs else None,
+            _verifier_task(row, url, at, person) if row.verifies else None,
+        ]
+        yield from (todo for todo in tasks if todo is not None)
+    for entry in pending_in(voting) if voting else []:
+        if entry.entered_by_id != person.pk:
+            ballot = entry.roll_entry.ballot
+            yield Todo(
+                f"Confirm the vote of {entry.roll_entry.name}: {ballot.title}",
+                f"{ballot.url}assisted/{entry.pk}/confirm/",
+                ballot.closes_at,
+                "VOT-11: a second person confirms",
+                ballot.ccg.name,
+            )
 
 
 page_facts("votes.ballots", BALLOTS)

@@ -4,72 +4,70 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.models import CCG
+from ccgs.models import CCG, LMC, Post
+from ccgs.queries.home_page import about
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.todo import Todo, task_provider
-from votes.models import Consultation
-from votes.queries.consultation_facts import ConsultationFact
-from votes.queries.consultation_people import authors
-from votes.queries.consultations import fact, facts, of_ccg, with_everything
-from votes.queries.engagement import with_open_questions
-from votes.queries.home_page import CONSULTATIONS, owed
-from votes.terms.consultations import ConsultationState
+from cocommission.shared.todo import Todo, task_facts, task_provider
+from votes.queries.consultation_rows import owed
+from votes.queries.home_page import CONSULTATION_DRAFTS, CONSULTATIONS, OPEN_QUESTIONS, TO_ANSWER
 
-RECENT = 25  # consultations looked at per organisation; older ones are settled or were taken up again
+task_facts("votes.consultations", CONSULTATIONS, each="ccg", may=[Permission.RUN_CONSULTATIONS])
+task_facts("votes.consultation_drafts", CONSULTATION_DRAFTS, each="ccg", may=[Permission.RUN_CONSULTATIONS])
+task_facts("votes.open_questions", OPEN_QUESTIONS, each="ccg", may=[Permission.RUN_CONSULTATIONS])
+task_facts("votes.to_answer", TO_ANSWER, each="lmc", roles=[RoleCode.LMC_REVIEWER])
 
 
-def _taken_up(found: list[ConsultationFact]) -> set[int]:
-    """Ids of those that a further consultation was opened for: what they lack is asked there."""
-    return {c.further_to_id for c in found if c.further_to_id is not None and c.opened_at is not None}
-
-
-def _officer_tasks(ccg: CCG, now: datetime) -> Iterable[Todo]:
-    found = facts(with_everything(of_ccg(ccg))[:RECENT], now)
-    taken_up = _taken_up(found)
-    for c in found:
-        if c.state == ConsultationState.DRAFT:
-            yield Todo(f"Finish and open: {c.title}", c.url, None, "Draft of an LMC consultation", ccg.name)
-        elif c.reply_needed:
-            yield Todo(f"Reply to {c.lmc_name}: {c.title}", c.url, None, "LMC-04: objection or conditions", ccg.name)
-        elif c.id in taken_up:
+def _officer_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
+    for row in about(facts["votes.consultation_drafts"], ccg):
+        yield Todo(f"Finish and open: {row.title}", _url(ccg, row), None, "Draft of an LMC consultation", ccg.name)
+    rows = about(facts["votes.consultations"], ccg)
+    taken_up = {row.further_to_id for row in rows}
+    for row in rows:
+        url, due = _url(ccg, row), list(owed(row, now))
+        if "reply" in due:
+            title = f"Reply to {row.lmc_name}: {row.title}"
+            yield Todo(title, url, None, "LMC-04: objection or conditions", ccg.name)
+        elif row.id in taken_up:
             continue
-        elif c.stale:
-            yield Todo(f"Answer outdated: {c.title}", c.url, c.closes_at, "The papers changed since", ccg.name)
-        elif c.no_response:
-            yield Todo(f"No response from {c.lmc_name}: {c.title}", c.url, c.closes_at, "LMC-05", ccg.name)
-        elif c.closed and c.published_at is None:
-            yield Todo(f"Publish the summary: {c.title}", c.url, None, "The consultation has closed", ccg.name)
+        elif "stale" in due:
+            yield Todo(f"Answer outdated: {row.title}", url, row.closes_at, "The papers changed since", ccg.name)
+        elif "silence" in due:
+            yield Todo(f"No response from {row.lmc_name}: {row.title}", url, row.closes_at, "LMC-05", ccg.name)
+        elif row.closes_at <= now and row.published_at is None:
+            yield Todo(f"Publish the summary: {row.title}", url, None, "The consultation has closed", ccg.name)
 
 
-def _engagement_tasks(ccg: CCG, now: datetime) -> Iterable[Todo]:
-    for event, count in with_open_questions(ccg, now)[:RECENT]:
-        words = "a question" if count == 1 else f"{count} questions"
-        yield Todo(f"Reply to {words}: {event.title}", event.url, None, "Raised at an event in the log", ccg.name)
+def _url(ccg: CCG, row: Any) -> str:
+    return f"{ccg.url}consultations/{row.number}/"
 
 
-def _reviewer_tasks(lmc_id: int, person: Person, now: datetime) -> Iterable[Todo]:
-    rows = with_everything(Consultation.objects.filter(lmc=lmc_id, state=ConsultationState.OPEN, closes_at__gt=now))
-    for consultation in rows.order_by("closes_at", "pk"):
-        if person.pk in authors(consultation):
-            continue
-        c = fact(consultation, now)
-        if c.answer is None:
-            yield Todo(f"Answer for {c.lmc_name}: {c.title}", c.lmc_url, c.closes_at, "LMC consultation", c.ccg_name)
-        elif c.stale:
-            yield Todo(f"Answer again: {c.title}", c.lmc_url, c.closes_at, "The papers changed since", c.ccg_name)
+def _engagement_tasks(ccg: CCG, facts: Facts) -> Iterable[Todo]:
+    for row in about(facts["votes.open_questions"], ccg):
+        words = "a question" if row.questions == 1 else f"{row.questions} questions"
+        url = f"{ccg.url}engagement/{row.number}/"
+        yield Todo(f"Reply to {words}: {row.title}", url, None, "Raised at an event in the log", ccg.name)
+
+
+def _reviewer_tasks(lmc: LMC, facts: Facts, now: datetime) -> Iterable[Todo]:
+    for row in about(facts["votes.to_answer"], lmc):
+        url = f"{lmc.url}consultations/{row.id}/"
+        if row.opinion is None:
+            yield Todo(f"Answer for {lmc.name}: {row.title}", url, row.closes_at, "LMC consultation", row.ccg_name)
+        elif "stale" in owed(row, now):
+            yield Todo(f"Answer again: {row.title}", url, row.closes_at, "The papers changed since", row.ccg_name)
 
 
 @task_provider
-def consultation_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def consultation_tasks(person: Person, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """What a governance officer owes the LMC, and what a reviewer has to answer."""
     for post in posts:
-        if post.role == RoleCode.LMC_REVIEWER:
-            yield from _reviewer_tasks(post.lmc_id, person, now)
-        elif post.ccg_id is not None and Permission.RUN_CONSULTATIONS in post.terms.permissions:
-            yield from _officer_tasks(post.ccg, now)
-            yield from _engagement_tasks(post.ccg, now)
+        if post.role == RoleCode.LMC_REVIEWER and post.lmc is not None:
+            yield from _reviewer_tasks(post.lmc, facts, now)
+        elif post.ccg is not None and Permission.RUN_CONSULTATIONS in post.terms.permissions:
+            yield from _officer_tasks(post.ccg, facts, now)
+            yield from _engagement_tasks(post.ccg, facts)
 
 
 page_facts("votes.consultations", CONSULTATIONS)
@@ -89,7 +87,7 @@ def consultation_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple
     rows = facts["votes.consultations"]
     taken_up = {row.further_to_id for row in rows}
     for row in rows:
-        url = f"{ccg.url}consultations/{row.number}/"
+        url = _url(ccg, row)
         if row.closes_at > now:
             yield "open", Panel("LMC consultation", f"{row.title}, before {row.lmc_name}", url, row.closes_at)
         if row.id in taken_up:

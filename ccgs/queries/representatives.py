@@ -38,11 +38,6 @@ def voices(ccg: CCG, now: datetime) -> list[Voice]:
     return found
 
 
-def without_representative(ccg: CCG, now: datetime) -> list[Member]:
-    """The voting members for which nobody may vote now: no representative in post."""
-    return [voice.member for voice in voices(ccg, now) if not voice.representatives]
-
-
 def plan_import(ccg: CCG, text: str, now: datetime) -> Plan:
     """What a CSV ``text`` of representatives would do at ``now``; writes nothing (the dry run)."""
     members = {}

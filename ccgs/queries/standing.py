@@ -2,19 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
-
-from ccgs.models import CCG, LMC, Constitution, Post, Region
-from ccgs.queries.posts import posts_in
+from ccgs.models import CCG, LMC, Region
 from ccgs.rules.posts import REQUIRED_POSTS
-from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import ROLES, OrganisationKind, RoleTerms
 
 SOON = timedelta(days=30)
-UNDER_WAY = (ConstitutionState.PROPOSED, ConstitutionState.ADOPTED, ConstitutionState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +38,6 @@ def seats(organisation: CCG | LMC | Region, kind: str, posts: Iterable[Any]) -> 
     return sorted(found, key=lambda seat: not seat.posts and not seat.vacant)
 
 
-def vacancies(ccg: CCG, now: datetime) -> list[RoleTerms]:
-    """The required posts that nobody holds now."""
-    return needed_of(set(posts_in(ccg, now).order_by().values_list("role", flat=True)))
-
-
 def needed_of(held: Collection[str]) -> list[RoleTerms]:
     """The required posts of a CCG that are not among the roles ``held``."""
     return [ROLES[role] for role in REQUIRED_POSTS if role not in held]
-
-
-def ending_soon(organisation: CCG | LMC | Region, now: datetime) -> QuerySet[Post]:
-    """The posts that end within 30 days."""
-    return posts_in(organisation, now).filter(ends_at__lte=now + SOON).order_by("ends_at")
-
-
-def under_way(ccg: CCG) -> QuerySet[Constitution]:
-    """The constitution versions that wait for members, for NHS England or for their day."""
-    found = Constitution.objects.filter(ccg=ccg, state__in=UNDER_WAY).defer("text").select_related("ccg")
-    return found.order_by("number")
-
-
-def awaiting_approval(region: Region) -> QuerySet[Constitution]:
-    """The versions that members of the region's CCGs adopted and NHS England has not decided."""
-    found = Constitution.objects.filter(ccg__region=region, state=ConstitutionState.ADOPTED).defer("text")
-    return found.select_related("ccg").order_by("adopted_at")

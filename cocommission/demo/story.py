@@ -25,7 +25,7 @@ from cocommission.shared.models import Person
 from models_abc.actions.applications import choose_ballots, choose_constitution, choose_consultations, start_application
 from models_abc.actions.evidence import add_document, record_approval, sign_attestation
 from models_abc.models import Application, Round
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.terms import AttestationRole, DocumentKind
 from votes.actions.ballot_casting import cast_vote
 from votes.actions.ballot_counting import certify_ballot, count_ballot, publish_ballot

@@ -6,13 +6,11 @@ took 26 statements for one page, most of their time in putting them together.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from types import SimpleNamespace
+from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from cocommission.shared.clock import london
+from cocommission.shared.facts import Facts, read_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +23,8 @@ class Panel:
     due_at: datetime | None = None
 
 
+__all__ = ["Facts", "Panel", "facts_of", "page_facts", "panel_provider", "panels_of"]
 PANEL_KINDS = ("held", "open", "due", "missing")
-Facts = dict[str, list[SimpleNamespace]]
 PanelProvider = Callable[[Any, Facts, datetime], Iterable[tuple[str, Panel]]]
 _selects: dict[str, str] = {}
 _providers: list[PanelProvider] = []
@@ -48,21 +46,7 @@ def panel_provider(function: PanelProvider) -> PanelProvider:
 
 def facts_of(ccg: Any, now: datetime) -> Facts:
     """The rows of every registered SELECT, by name, in one statement."""
-    names = list(_selects)
-    listed = ", ".join(f"(SELECT json_agg(f) FROM ({_selects[name]}) f)" for name in names)  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {listed}", {"ccg": ccg.pk, "now": now, "today": london(now).date()})
-        found = cursor.fetchone()
-    return {name: [_row(row) for row in rows or ()] for name, rows in zip(names, found, strict=True)}
-
-
-def _row(cells: dict[str, Any]) -> SimpleNamespace:
-    for name, cell in cells.items():
-        if cell is not None and name.endswith("_at"):
-            cells[name] = datetime.fromisoformat(cell)
-        elif cell is not None and name.endswith("_on"):
-            cells[name] = date.fromisoformat(cell)
-    return SimpleNamespace(**cells)
+    return read_facts(_selects, {"ccg": ccg.pk, "now": now, "today": london(now).date()})
 
 
 def panels_of(ccg: Any, now: datetime, facts: Facts | None = None) -> dict[str, list[Panel]]:

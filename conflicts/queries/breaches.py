@@ -42,9 +42,9 @@ class Quarter:
     current: bool
 
 
-def for_guardian(ccg: CCG, person: Person) -> QuerySet[Breach]:
-    """Every breach of the CCG except those about the Guardian who reads."""
-    return Breach.objects.filter(ccg=ccg).exclude(person=person).select_related("ccg", "investigator")
+def for_guardian(ccgs: Iterable[CCG], person: Person) -> QuerySet[Breach]:
+    """Every breach of these CCGs except those about the Guardian who reads."""
+    return Breach.objects.filter(ccg__in=ccgs).exclude(person=person).select_related("ccg", "investigator")
 
 
 def investigated_by(person: Person, now: datetime) -> QuerySet[Breach]:
@@ -56,7 +56,7 @@ def investigated_by(person: Person, now: datetime) -> QuerySet[Breach]:
 def for_person(ccg: CCG, person: Person, now: datetime, *, guards: bool) -> QuerySet[Breach]:
     """What somebody sees: the Guardian all but their own matters, others what they report or investigate."""
     if guards:
-        return for_guardian(ccg, person)
+        return for_guardian([ccg], person)
     mine = Q(reported_by=person) | Q(pk__in=investigated_by(person, now).values("pk"))
     return Breach.objects.filter(mine, ccg=ccg).exclude(person=person).select_related("ccg", "investigator")
 

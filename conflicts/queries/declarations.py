@@ -196,12 +196,12 @@ def hands_on(interest: Interest) -> set[int]:
     return {actor for _, actor in unreviewed if actor is not None}
 
 
-def waiting_for_review(ccg: CCG, person: Person) -> QuerySet[Interest]:
-    """Entries that wait for a review that `person` may make, the oldest first: none of their own making (COI-06)."""
+def waiting_for_review(ccg_ids: Iterable[int], person: Person) -> QuerySet[Interest]:
+    """Entries of these CCGs that `person` may review, the oldest first: none of their own making (COI-06)."""
     signed = Interest.history.filter(id=OuterRef("id"), state=InterestState.COMPLETE).order_by("-history_id")
     since = Coalesce(Subquery(signed.values("history_id")[:1]), 0)
     changed = Interest.history.filter(id=OuterRef("pk"), history_actor_id=person.pk, history_id__gt=since)
-    waiting = Interest.objects.filter(ccg=ccg, state=InterestState.SUBMITTED).exclude(person=person)
+    waiting = Interest.objects.filter(ccg__in=ccg_ids, state=InterestState.SUBMITTED).exclude(person=person)
     waiting = waiting.exclude(declared_by=person).exclude(Exists(changed)).select_related("ccg", "person")
     return waiting.order_by("declared_at", "pk")
 

@@ -142,17 +142,17 @@ def historic(register: Register) -> list[Historic]:
     return sorted(found, key=lambda row: (row.kept_until is None, row.kept_until or today, row.entry.number))
 
 
-def redactions_of(ccg: CCG) -> QuerySet[Redaction]:
-    """Every request of a CCG, the undecided first, then the latest."""
-    found = Redaction.objects.filter(interest__ccg=ccg).select_related(
+def redactions_of(*ccgs: CCG) -> QuerySet[Redaction]:
+    """Every request of these CCGs, the undecided first, then the latest."""
+    found = Redaction.objects.filter(interest__ccg__in=ccgs).select_related(
         "interest__person", "interest__ccg", "interest__body", "requested_by", "decided_by", "lifted_by"
     )
     return found.order_by(F("decided_at").desc(nulls_first=True), "-pk")
 
 
-def waiting_redactions(ccg: CCG) -> QuerySet[Redaction]:
+def waiting_redactions(*ccgs: CCG) -> QuerySet[Redaction]:
     """Requests that wait for the Guardian."""
-    return redactions_of(ccg).filter(state=RedactionState.REQUESTED)
+    return redactions_of(*ccgs).filter(state=RedactionState.REQUESTED)
 
 
 def own_interest(ccg: CCG, number: int, person: Person) -> Interest | None:

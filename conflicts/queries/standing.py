@@ -79,11 +79,6 @@ def trainees(ccg: CCG, at: datetime) -> list[Trainee]:
     return sorted(found, key=lambda one: (one.person.name.casefold(), one.person.pk))
 
 
-def training_due(ccg: CCG, now: datetime) -> list[Trainee]:
-    """Who has to take module 1 now, or within a month."""
-    return [one for one in trainees(ccg, now) if one.due]
-
-
 def guardian_facts(ccg: CCG, at: datetime) -> list[GuardianFacts]:
     """The Guardians in post, with the providers in which their live entries show an interest of their own."""
     on = london(at).date()

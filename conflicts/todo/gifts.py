@@ -4,20 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.terms import Permission
-from cocommission.shared.models import Person
-from cocommission.shared.todo import Todo, task_provider
-from conflicts.queries.gifts import waiting_for
+from ccgs.models import Post
+from ccgs.queries.home_page import about
+from ccgs.terms import Permission, RoleCode
+from cocommission.shared.facts import Facts
+from cocommission.shared.todo import Todo, task_facts, task_provider
+from conflicts.queries.home_page import GIFTS
+from conflicts.terms.gifts import OfferKind
+
+APPROVING = {Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS}
+task_facts("conflicts.gifts", GIFTS, each="ccg", may=sorted(APPROVING))
 
 
 @task_provider
-def gift_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def gift_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """Offers that wait for a senior approver, except the approver's own."""
     for post in posts:
-        if post.ccg_id is None or not {Permission.APPROVE_GIFTS, Permission.GUARD_CONFLICTS} & {
-            *post.terms.permissions
-        }:
+        if post.ccg is None or not APPROVING & {*post.terms.permissions}:
             continue
-        for gift in waiting_for(person, post.ccg, now, post.role).order_by("number"):
-            words = f"Answer as senior approver: {gift.get_kind_display().lower()} of {gift.source_name}"
-            yield Todo(words, f"{gift.url}approve/", None, "GIF-06: senior approval", post.ccg.name)
+        for gift in about(facts["conflicts.gifts"], post.ccg):
+            if gift.senior == (post.role == RoleCode.GUARDIAN):
+                words = f"Answer as senior approver: {OfferKind(gift.kind).label.lower()} of {gift.source_name}"
+                url = f"{post.ccg.url}registers/gifts/{gift.number}/approve/"
+                yield Todo(words, url, None, "GIF-06: senior approval", post.ccg.name)

@@ -2,40 +2,33 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from ccgs.models import CCG
+from ccgs.models import CCG, Post
+from ccgs.queries.home_page import ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
+from conflicts.queries.home_page import POLICY
 from conflicts.queries.registers_more import waiting_redactions
 
 
 @task_provider
-def register_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def register_tasks(person: Person, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """Requests for redaction that wait for the Guardian."""
-    for post in posts:
-        if post.ccg_id is None or Permission.GUARD_CONFLICTS not in post.terms.permissions:
-            continue
-        for asked in waiting_redactions(post.ccg):
-            if asked.interest.person_id == person.pk:
-                continue
+    guarded = ccgs_with(posts, Permission.GUARD_CONFLICTS)
+    for asked in waiting_redactions(*guarded) if guarded else []:
+        if asked.interest.person_id != person.pk:
             yield Todo(
                 f"Decide a request to keep entry {asked.interest.number} off the public register",
-                f"{post.ccg.url}registers/redactions/{asked.pk}/",
+                asked.url,
                 None,
                 "COI-11: only the Guardian decides",
-                post.ccg.name,
+                asked.interest.ccg.name,
             )
 
 
-page_facts(
-    "conflicts.policy",
-    """SELECT published_on IS NOT NULL AND published_on <= %(today)s AS public, contact_email <> '' AS contact
-         FROM conflicts_registerpolicy WHERE ccg_id = %(ccg)s AND from_on <= %(today)s
-        ORDER BY from_on DESC LIMIT 1""",
-)
+page_facts("conflicts.policy", POLICY)
 
 
 @panel_provider

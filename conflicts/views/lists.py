@@ -70,7 +70,7 @@ def _breaches(request: Request, ccg: CCG) -> Rows:
 
 
 def _breaches_worked(request: PersonRequest, ccg: CCG) -> Rows:
-    for row in for_guardian(ccg, request.person).select_related("investigator", "person", "reported_by"):
+    for row in for_guardian([ccg], request.person).select_related("investigator", "person", "reported_by"):
         yield [row.number, row.get_kind_display(), row.happened_on, row.report, row.control,
                row.person.name if row.person else "", row.get_state_display(), row.reported_at, row.investigate_by_at,
                row.investigator.name if row.investigator else "", row.findings, row.learning, row.actions,

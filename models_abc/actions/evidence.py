@@ -32,7 +32,7 @@ from models_abc.models import (
     GoverningBodyApproval,
     SubjectToVote,
 )
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.rules.statements import statement
 from models_abc.terms import ApplicationState, AttestationRole, DocumentKind
 from models_abc.terms.applications import CLOSED_STATES

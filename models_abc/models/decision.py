@@ -1,6 +1,6 @@
 """What the region decided, the conditions it set, the agreement both signed, and the notice to leave (F-24)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -65,6 +65,12 @@ class Condition(Governed):
         return f"Condition {self.number}: {self.text}"
 
 
+def both_signed_on(*signed_at: datetime | None) -> date | None:
+    """The day of the last signature; None while one is missing."""
+    made = [at for at in signed_at if at is not None]
+    return london(max(made)).date() if len(made) == len(signed_at) else None
+
+
 class DelegationAgreement(Governed):
     """The Delegation Agreement: its document, and who signed it for each side (APP-12)."""
 
@@ -82,13 +88,6 @@ class DelegationAgreement(Governed):
 
     def __str__(self) -> str:
         return f"Delegation Agreement, {self.application}"
-
-    @property
-    def signed_on(self) -> date | None:
-        """The day on which the second signature was made; None while one is missing."""
-        if self.ccg_signed_at is None or self.nhs_england_signed_at is None:
-            return None
-        return london(max(self.ccg_signed_at, self.nhs_england_signed_at)).date()
 
 
 class ExitNotice(AppendOnly):

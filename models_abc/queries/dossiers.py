@@ -5,7 +5,7 @@ from typing import Any
 
 from cocommission.shared.models import Person
 from models_abc.models import Application
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.rules.readiness import Requirement, requirements
 from models_abc.rules.readiness.evidence import Evidence
 
@@ -91,7 +91,7 @@ def dossier_facts(
                 "papers_sha256": signed.papers_digest,
             }
             for signed in record.attestations
-            if getattr(signed, "withdrawal", None) is None
+            if signed.withdrawn_at is None
         ],
         "documents": [
             {"kind": d.kind, "name": d.document.name, "size": d.document.size, "sha256": d.document.sha256}

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
+
 from cocommission.shared.clock import london
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
@@ -75,27 +77,25 @@ def _question_fact(
     )
 
 
-def _in_meetings_only(ballots: Iterable[Ballot]) -> set[int]:
-    """Ids of ballots in which every paper was entered for a vote given at a meeting (APP-07)."""
-    ids = [ballot.pk for ballot in ballots]
-    met = AssistedEntry.objects.filter(roll_entry__ballot__in=ids, method=AssistedMethod.MEETING)
-    found = set(met.values_list("roll_entry__ballot_id", flat=True))
-    by_sign_in = VotingPaper.objects.filter(roll_entry__ballot__in=found, assisted_by__isnull=True)
-    return found - set(by_sign_in.values_list("roll_entry__ballot_id", flat=True))
+def _in_meetings_only() -> Q:
+    """Ballots in which every paper was entered for a vote given at a meeting (APP-07)."""
+    given = AssistedEntry.objects.filter(roll_entry__ballot=OuterRef("pk"), method=AssistedMethod.MEETING)
+    by_sign_in = VotingPaper.objects.filter(roll_entry__ballot=OuterRef("pk"), assisted_by__isnull=True)
+    return Q(Exists(given)) & ~Q(Exists(by_sign_in))
 
 
-def ballot_facts(ballots: Iterable[Ballot], at: datetime) -> tuple[BallotFact, ...]:
+def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]:
     """These ballots as they stood at `at`. An outcome counts once the ballot is certified and published."""
     ids = [ballot.pk for ballot in ballots]
     if not ids:
         return ()
     rows = list(
         Ballot.objects.filter(pk__in=ids)
+        .annotate(meeting_only=ExpressionWrapper(_in_meetings_only(), output_field=BooleanField()))
         .select_related("ccg", "group")
-        .prefetch_related("questions__result")
+        .prefetch_related(Prefetch("questions", Question.objects.select_related("result")))
         .order_by("closes_at", "pk")
     )
-    at_meetings = _in_meetings_only(rows)
     found = []
     for row in rows:
         announced = (
@@ -113,7 +113,7 @@ def ballot_facts(ballots: Iterable[Ballot], at: datetime) -> tuple[BallotFact, .
                 closed=row.closes_at is not None and row.closes_at <= at,
                 announced=announced,
                 void=row.voided_at is not None and row.voided_at <= at,
-                meeting_only=row.pk in at_meetings,
+                meeting_only=row.meeting_only,
                 questions=tuple(
                     _question_fact(question, at, counted=announced, grouped=row.group_id is not None, together=together)
                     for question in sorted(row.questions.all(), key=lambda one: one.number)

@@ -3,21 +3,27 @@
 from datetime import date, datetime, time
 
 from ccgs.models import CCG
+from ccgs.queries.home_page import LMCS, MODEL_HELD, POSTS
+from ccgs.terms.roles import RoleCode
 from cocommission.shared.clock import LONDON, london
+from cocommission.shared.facts import Facts, read_facts
 from cocommission.shared.rules.blockers import blocking
-from conflicts.queries.declarations import overdue
-from conflicts.queries.registers import register_is_published
-from conflicts.queries.standing import guardian_in_post
+from conflicts.queries.home_page import DECLARATIONS, POLICY, overdue_in
 from models_abc.rules.readiness.evidence import CommitteeFact, ConflictsFact
 from models_abc.terms import CoCommissioningModel
 from pccc.models import Committee
-from pccc.queries.composition import standing, terms_at
+from pccc.queries.composition import composition_facts, composition_row
+from pccc.rules.composition import judged
 from pccc.terms.committees import CommitteeKind
 
 KINDS: dict[str, tuple[str, ...]] = {
     CoCommissioningModel.B: (CommitteeKind.JOINT, CommitteeKind.IN_COMMON),
     CoCommissioningModel.C: (CommitteeKind.PCCC,),
 }
+
+AT_THE_CCG = {
+    "lmcs": LMCS, "model_held": MODEL_HELD, "posts": POSTS, "policy": POLICY, "declarations": DECLARATIONS,
+}  # fmt: skip
 
 
 def committee_fact(
@@ -49,35 +55,47 @@ def first_minute(on: date | None) -> datetime | None:
 
 
 def _judged(committee: Committee, at: datetime, *, active: bool) -> CommitteeFact:
-    composed = standing(committee, at)
+    row = composition_row(committee, at)
+    composed = judged(composition_facts(row))
     return CommitteeFact(
         name=committee.name,
         url=committee.url,
         kind=committee.kind,
         active=active,
-        has_terms=terms_at(committee, london(at).date()) is not None,
+        has_terms=row.has_terms,
         with_nhs_england=committee.kind == CommitteeKind.JOINT or committee.region_id is not None,
         broken=tuple((blocker.rule, blocker.missing) for blocker in blocking(composed.blockers)),
         figures=tuple(figure.words for figure in composed.figures[:1]),
     )
 
 
-def conflicts_fact(ccg: CCG, go_live_on: date | None, now: datetime) -> ConflictsFact:
-    """Registers, Guardian and declarations at `now`; at the first minute of the go-live day once that has come, where
-    all was in order then."""
+def facts_at(ccg: CCG, at: datetime) -> Facts:
+    """The CCG's LMCs, model held, posts, register policy and declarants at a moment. One statement."""
+    return read_facts(AT_THE_CCG, {"ccg": ccg.pk, "now": at, "today": london(at).date()})
+
+
+def held_in(at_the_ccg: Facts) -> str:
+    """The model that the CCG holds by `facts_at`: A where no other was agreed."""
+    return next((row.model_held for row in at_the_ccg["model_held"]), str(CoCommissioningModel.A.value))
+
+
+def conflicts_fact(ccg: CCG, go_live_on: date | None, now: datetime, at_the_ccg: Facts) -> ConflictsFact:
+    """Registers, Guardian and declarations at `now`, by `facts_at`; at the first minute of the go-live day once that
+    has come, where all was in order then."""
     start = first_minute(go_live_on)
     if start is not None and start < now:
-        then = _conflicts_at(ccg, start)
+        then = _conflicts(ccg, start, facts_at(ccg, start))
         if then.registers_published and then.guardian and not then.overdue:
             return then
-    return _conflicts_at(ccg, now)
+    return _conflicts(ccg, now, at_the_ccg)
 
 
-def _conflicts_at(ccg: CCG, at: datetime) -> ConflictsFact:
-    guardian = guardian_in_post(ccg, at)
+def _conflicts(ccg: CCG, at: datetime, facts: Facts) -> ConflictsFact:
+    guardians = [post.name for post in facts["posts"] if post.role == RoleCode.GUARDIAN]
+    late = sorted(overdue_in(facts["declarations"], at), key=lambda one: (one[1], one[0].person, one[0].id))
     return ConflictsFact(
-        registers_published=register_is_published(ccg, at),
-        guardian=guardian.name if guardian is not None else "",
-        overdue=tuple(f"{one.person.name}, {one.position}" for one in overdue(ccg, at) if one.decision_maker),
+        registers_published=any(policy.public for policy in facts["policy"]),
+        guardian=guardians[0] if guardians else "",
+        overdue=tuple(f"{row.person}, {row.position}" for row, _ in late if row.decision_maker),
         url=f"{ccg.url}registers/",
     )

@@ -1,18 +1,18 @@
 """Gathers the facts of all apps about one application, as at a moment."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from ccgs.models import CCG, Constitution, Post
+from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import versions
-from ccgs.queries.models_held import model_held
 from ccgs.terms import ChecklistItem, ConstitutionState
 from cocommission.shared.clock import london
 from models_abc.models import Application, Round
-from models_abc.queries.applications import OnRecord, on_record
+from models_abc.models.decision import both_signed_on
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide, published_elsewhere, vote_held_since
-from models_abc.readiness.committees import committee_fact, conflicts_fact
+from models_abc.queries.records import OnRecord, on_record
+from models_abc.readiness.committees import committee_fact, conflicts_fact, facts_at, held_in
 from models_abc.rules.readiness.evidence import (
     ApprovalFact,
     AttestationFact,
@@ -26,9 +26,8 @@ from models_abc.rules.readiness.evidence import (
     VotePlanFact,
 )
 from models_abc.terms import ApplicationState, DecisionOutcome
-from votes.models import Ballot, Consultation
-from votes.queries.consultation_people import covering_lmcs
-from votes.queries.consultations import consultations_for, facts, with_everything
+from votes.queries.consultation_rows import rows_of
+from votes.queries.consultations import consultations_for
 
 
 def round_fact(round_: Round, model_sought: str) -> RoundFact:
@@ -62,7 +61,7 @@ def constitution_fact(version: Constitution | None) -> ConstitutionFact | None:
 
 
 def _consultation_fact(fact: Any) -> ConsultationFact:
-    """`fact` is one of `votes.queries.consultations`."""
+    """`fact` is one of `votes.queries.consultations` or `consultation_rows`."""
     improper = fact.consulted_properly is False
     return ConsultationFact(
         lmc=fact.lmc_name,
@@ -82,16 +81,8 @@ def _latest_of_each_lmc(found: Iterable[Any]) -> tuple[ConsultationFact, ...]:
     return tuple(_consultation_fact(fact) for fact in latest.values())
 
 
-def _in_post(record: OnRecord, ccg: CCG, at: datetime) -> set[tuple[int, str]]:
-    """Who holds which of the two posts at `at`, as (person id, role)."""
-    if not record.attestations:
-        return set()
-    found = Post.objects.filter(ccg=ccg, person__in=[a.person_id for a in record.attestations])
-    return {(post.person_id, post.role) for post in found if post.is_live(at)}
-
-
-def _attestation_facts(record: OnRecord, ccg: CCG, check_at: datetime) -> tuple[AttestationFact, ...]:
-    in_post, digest = _in_post(record, ccg, check_at), record.papers_digest
+def _attestation_facts(record: OnRecord) -> tuple[AttestationFact, ...]:
+    digest = record.papers_digest
     return tuple(
         AttestationFact(
             role=row.role,
@@ -99,18 +90,13 @@ def _attestation_facts(record: OnRecord, ccg: CCG, check_at: datetime) -> tuple[
             name=row.person_name,
             signed_at=row.signed_at,
             url=f"{record.row.url}attestations/",
-            withdrawn_at=_withdrawn_at(row, record.at),
-            in_post_when_signed=row.post.is_live(row.signed_at),
-            in_post_at_check=(row.person_id, row.role) in in_post,
+            withdrawn_at=row.withdrawn_at if row.withdrawn_at is not None and row.withdrawn_at <= record.at else None,
+            in_post_when_signed=row.in_post,
+            in_post_at_check=row.in_post_at_check,
             papers_changed=row.papers_digest != digest,
         )
         for row in record.attestations
     )
-
-
-def _withdrawn_at(attestation: Any, at: datetime) -> datetime | None:
-    withdrawal = getattr(attestation, "withdrawal", None)
-    return withdrawal.withdrawn_at if withdrawal is not None and withdrawal.withdrawn_at <= at else None
 
 
 def evidence_of(application: Application, now: datetime, *, past: bool = False) -> Evidence:
@@ -118,12 +104,13 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
     record = on_record(application, now, past=past)
     row, ccg, url = record.row, application.ccg, application.url
     sent = record.submission
+    at_the_ccg = facts_at(ccg, now)
     decided = record.decision
     if decided is None or decided.outcome not in (DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CONDITIONS):
         conditions: list[Any] = []
     else:
-        conditions = list(decided.conditions.all())
-    consultations = with_everything(Consultation.objects.filter(pk__in=[c.pk for c in record.consultations]))
+        conditions = decided.conditions
+    consultations = rows_of([one.pk for one in record.consultations], now) if record.consultations else []
     return Evidence(
         ccg=ccg.code,
         model_sought=row.model_sought,
@@ -135,11 +122,11 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
         vote_plan=_plan_fact(record),
         ballots=ballot_facts(_ballots(record), now),
         constitution=constitution_fact(record.constitution),
-        lmcs=tuple(lmc.name for lmc in covering_lmcs(ccg, london(now).date())),
-        consultations=tuple(_consultation_fact(fact) for fact in facts(consultations, now)),
+        lmcs=tuple(lmc.name for lmc in at_the_ccg["lmcs"]),
+        consultations=tuple(map(_consultation_fact, consultations)),
         consultation_waived_because=record.waiver,
         approval=_approval_fact(record, url),
-        attestations=_attestation_facts(record, ccg, sent.submitted_at if sent else now),
+        attestations=_attestation_facts(record),
         documents=tuple(
             DocumentFact(
                 d.kind,
@@ -151,15 +138,20 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
             for d in record.documents
         ),
         committee=committee_fact(ccg, row.model_sought, row.go_live_on, now),
-        conflicts=conflicts_fact(ccg, row.go_live_on, now),
+        conflicts=conflicts_fact(ccg, row.go_live_on, now, at_the_ccg),
         decision=decided.outcome if decided else "",
         conditions=tuple(ConditionFact(c.number, c.text, c.met_at is not None and c.met_at <= now) for c in conditions),
-        agreement_signed_on=record.agreement.signed_on if record.agreement else None,
-        model_held=model_held(ccg, now),
+        agreement_signed_on=_signed_on(record),
+        model_held=held_in(at_the_ccg),
     )
 
 
-def _ballots(record: OnRecord) -> list[Ballot]:
+def _signed_on(record: OnRecord) -> date | None:
+    signed = record.agreement
+    return both_signed_on(signed.ccg_signed_at, signed.nhs_england_signed_at) if signed else None
+
+
+def _ballots(record: OnRecord) -> list[Any]:
     """The linked ballots and, while the application is subject to a vote, that vote whether linked or not."""
     waits = record.row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE
     return [*record.ballots, *(vote_held_since(record.row, record.at) if waits else [])]
@@ -190,7 +182,7 @@ def _approval_fact(record: OnRecord, url: str) -> ApprovalFact | None:
 
 def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetime) -> Evidence:
     """What a CCG has in hand although it has not started an application: its ballots, constitution, consultations."""
-    ballots = ballots_that_decide(ccg, now)
+    ballots, at_the_ccg = ballots_that_decide(ccg, now), facts_at(ccg, now)
     candidates = [
         version
         for version in versions(ccg).filter(drafted_at__lte=now)
@@ -203,9 +195,9 @@ def evidence_for(ccg: CCG, round_: Round | None, model_sought: str, now: datetim
         go_live_on=round_.first_go_live_on if round_ else None,
         ballots=ballot_facts(ballots, now) + published_elsewhere(ccg, now, model_sought=model_sought),
         constitution=constitution_fact(candidates[0] if candidates else None),
-        lmcs=tuple(lmc.name for lmc in covering_lmcs(ccg, london(now).date())),
+        lmcs=tuple(lmc.name for lmc in at_the_ccg["lmcs"]),
         consultations=_latest_of_each_lmc(consultations_for(ccg, None, now)),
         committee=committee_fact(ccg, model_sought, round_.first_go_live_on if round_ else None, now),
-        conflicts=conflicts_fact(ccg, round_.first_go_live_on if round_ else None, now),
-        model_held=model_held(ccg, now),
+        conflicts=conflicts_fact(ccg, round_.first_go_live_on if round_ else None, now, at_the_ccg),
+        model_held=held_in(at_the_ccg),
     )

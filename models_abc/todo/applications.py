@@ -7,18 +7,26 @@ from typing import Any
 from ccgs.models import CCG, Post
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.clock import day, moment
+from cocommission.shared.facts import row_of
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.todo import Todo, task_provider
+from cocommission.shared.todo import Todo, task_facts, task_provider
 from models_abc.actions.arrangements import starts_at
-from models_abc.models import Application, Condition
+from models_abc.models import Application
 from models_abc.queries.applications import public_of, with_neighbours
-from models_abc.queries.home_page import APPLICATIONS
+from models_abc.queries.home_page import APPLICATIONS, AT_THE_CCG, AT_THE_REGION
 from models_abc.readiness import blockers, evidence_of
 from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState as S
 from models_abc.terms.applications import CLOSED_STATES
 
+AWAITING_START = (S.APPROVED, S.APPROVED_WITH_CONDITIONS)
+AT_WORK = (
+    Permission.EDIT_APPLICATION,
+    Permission.SUBMIT_APPLICATION,
+    Permission.ATTEST_ACCOUNTABLE,
+    Permission.ATTEST_AUDIT,
+)
 _SIGN = {RoleCode.ACCOUNTABLE_OFFICER: "ACCOUNTABLE_OFFICER", RoleCode.AUDIT_CHAIR: "AUDIT_CHAIR"}
 
 
@@ -30,22 +38,23 @@ def _why(rule: str) -> str:
     return f"{rule}: {source_of(rule)}"
 
 
+task_facts("models_abc.at_the_ccg", AT_THE_CCG, each="ccg", may=AT_WORK)
+task_facts("models_abc.at_the_region", AT_THE_REGION, each="region", may=[Permission.REVIEW_APPLICATIONS])
+
+
 @task_provider
-def tasks_at_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+def tasks_at_the_ccg(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For a CCG: what is missing, submit, sign, say what was done about a condition, sign the agreement."""
-    at = {post.ccg_id: post for post in posts if post.ccg_id}
-    if not at:
-        return
-    states = (S.PREPARING, S.APPROVED, S.APPROVED_WITH_CONDITIONS)
-    for row in with_neighbours(Application.objects.filter(ccg__in=at, state__in=states)):
-        held = [post for post in posts if post.ccg_id == row.ccg_id]
-        if row.state == S.PREPARING:
-            yield from _while_preparing(row, held, person, now)
-        else:
-            yield from _after_approval(row, held)
+    rows = facts["models_abc.at_the_ccg"]
+    preparing = [row.id for row in rows if row.state == S.PREPARING]
+    for application in with_neighbours(Application.objects.filter(pk__in=preparing)) if preparing else []:
+        yield from _while_preparing(application, [post for post in posts if post.ccg_id == application.ccg_id], now)
+    for row in rows:
+        if row.state != S.PREPARING:
+            yield from _after_approval(row, [post for post in posts if post.ccg_id == row.ccg_id])
 
 
-def _while_preparing(row: Application, held: list[Post], person: Any, now: datetime) -> Iterable[Todo]:
+def _while_preparing(row: Application, held: list[Post], now: datetime) -> Iterable[Todo]:
     evidence, name = evidence_of(row, now), row.ccg.name
     due = rule.in_until(evidence, now)
     if due is None:
@@ -66,49 +75,48 @@ def _while_preparing(row: Application, held: list[Post], person: Any, now: datet
             yield Todo(f"Sign the application of {name} as {post.get_role_display()}", url, due, _why("APP-03"), name)
 
 
-def _after_approval(row: Application, held: list[Post]) -> Iterable[Todo]:
-    name, url = row.ccg.name, f"{row.url}decision/"
+def _starts(row: Any) -> datetime | None:
+    return starts_at(row.go_live_on) if row.go_live_on else None
+
+
+def _after_approval(row: Any, held: list[Post]) -> Iterable[Todo]:
+    ccg = next(post.ccg for post in held if post.ccg is not None)
+    url, name = _url(ccg, row), ccg.name
     if any(_may(post, Permission.EDIT_APPLICATION) for post in held):
-        for one in Condition.objects.filter(decision__application=row, met_at__isnull=True, offered_at__isnull=True):
-            yield Todo(f"Condition {one.number} of {name}: {one.text}", f"{row.url}conditions/{one.pk}/",
-                       row.goes_live_at, _why("APP-11"), name)  # fmt: skip
-    agreement = getattr(row, "agreement", None)
+        for one in map(row_of, row.conditions or ()):
+            if not one.offered:
+                title = f"Condition {one.number} of {name}: {one.text}"
+                yield Todo(title, f"{url}conditions/{one.id}/", _starts(row), _why("APP-11"), name)
     signs = any(_may(post, Permission.ATTEST_ACCOUNTABLE) for post in held)
-    if agreement is not None and agreement.ccg_signed_at is None and signs:
-        yield Todo(f"Sign the Delegation Agreement of {name}", url, row.goes_live_at, _why("APP-12"), name)
+    if row.issued and row.ccg_signed_at is None and signs:
+        title = f"Sign the Delegation Agreement of {name}"
+        yield Todo(title, f"{url}decision/", _starts(row), _why("APP-12"), name)
 
 
 @task_provider
-def tasks_at_the_region(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+def tasks_at_the_region(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For regional officers: decide, look at conditions, issue and sign the agreement."""
-    regions = [post.region_id for post in posts if post.region_id and _may(post, Permission.REVIEW_APPLICATIONS)]
-    if not regions:
+    regions = {post.region_id: post.region for post in posts if post.region}
+    for row in facts["models_abc.at_the_region"]:
+        region = regions[row.region_id]
+        yield from _region_tasks(row, f"/regions/{region.code}/applications/{row.id}/", region.name)
+
+
+def _region_tasks(row: Any, url: str, region_name: str) -> Iterable[Todo]:
+    if row.state not in AWAITING_START:
+        title = f"Decide on the application of {row.name}"
+        yield Todo(title, url, _starts(row), "CON-04: in writing, with reasons", region_name)
         return
-    waiting = (S.SUBMITTED, S.UNDER_REVIEW, S.DEFERRED)
-    rows = with_neighbours(Application.objects.filter(ccg__region__in=regions))
-    for row in rows.filter(state__in=waiting):
-        yield Todo(f"Decide on the application of {row.ccg.name}", row.review_url, row.goes_live_at,
-                   "CON-04: in writing, with reasons", row.ccg.region.name)  # fmt: skip
-    conditions = Condition.objects.filter(
-        decision__application__ccg__region__in=regions,
-        decision__application__state=S.APPROVED_WITH_CONDITIONS,
-        offered_at__isnull=False,
-        met_at__isnull=True,
-    )
-    for one in conditions.select_related("decision__application__ccg__region"):
-        row = one.decision.application
-        yield Todo(f"Look at condition {one.number} of {row.ccg.name}", f"{row.review_url}conditions/{one.pk}/",
-                   row.goes_live_at, _why("APP-11"), row.ccg.region.name)  # fmt: skip
-    for row in rows.filter(state__in=(S.APPROVED, S.APPROVED_WITH_CONDITIONS), model_sought="C"):
-        agreement = getattr(row, "agreement", None)
-        if agreement is None or agreement.nhs_england_signed_at is None:
-            what = "Issue" if agreement is None else "Sign"
-            yield Todo(f"{what} the Delegation Agreement of {row.ccg.name}", row.review_url, row.goes_live_at,
-                       _why("APP-12"), row.ccg.region.name)  # fmt: skip
+    for one in map(row_of, row.conditions or ()):
+        if row.state == S.APPROVED_WITH_CONDITIONS and one.offered:
+            title = f"Look at condition {one.number} of {row.name}"
+            yield Todo(title, f"{url}conditions/{one.id}/", _starts(row), _why("APP-11"), region_name)
+    if row.model_sought == "C" and row.nhs_england_signed_at is None:
+        title = f"{'Sign' if row.issued else 'Issue'} the Delegation Agreement of {row.name}"
+        yield Todo(title, url, _starts(row), _why("APP-12"), region_name)
 
 
 page_facts("models_abc.applications", APPLICATIONS)
-AWAITING_START = (S.APPROVED, S.APPROVED_WITH_CONDITIONS)
 
 
 @panel_provider

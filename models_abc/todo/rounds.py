@@ -1,65 +1,72 @@
 """Tasks and panels of rounds, expressions of interest, functions and arrangements."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
 from ccgs.models import CCG, Post
+from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import day, moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.todo import Todo, task_provider
+from cocommission.shared.todo import Todo, task_facts, task_provider
 from models_abc.actions.arrangements import starts_at
-from models_abc.models import Arrangement, ExpressionOfInterest, FunctionAgreement
-from models_abc.queries.home_page import ARRANGEMENTS, ROUNDS
-from models_abc.queries.rounds import open_rounds
+from models_abc.models import Arrangement
+from models_abc.queries.home_page import (
+    ARRANGEMENTS,
+    ARRANGEMENTS_SIGNED,
+    ARRANGEMENTS_TO_SIGN,
+    FUNCTIONS_PROPOSED,
+    INTEREST_TO_SAY,
+    ROUNDS,
+)
 from models_abc.readiness.arrangements import facts_of
 from models_abc.rules.arrangements import start_blockers
 from models_abc.rules.pros_and_cons import MODELS
-from models_abc.terms import AgreementState, ArrangementState, CoCommissioningModel, RoundPurpose
+from models_abc.terms import ArrangementState, CoCommissioningModel, Function
 
-
-def _with_permission(posts: list[Post], permission: str) -> list[Post]:
-    return [post for post in posts if permission in post.terms.permissions]
+task_facts("models_abc.interest", INTEREST_TO_SAY, each="ccg", may=[Permission.EDIT_APPLICATION])
+task_facts("models_abc.agreed", ARRANGEMENTS, each="ccg", may=[Permission.EDIT_APPLICATION])
+task_facts("models_abc.to_sign", ARRANGEMENTS_TO_SIGN, each="ccg", may=[Permission.SUBMIT_APPLICATION])
+task_facts("models_abc.signed", ARRANGEMENTS_SIGNED, each="region", may=[Permission.REVIEW_APPLICATIONS])
+task_facts("models_abc.proposed", FUNCTIONS_PROPOSED, each="region", may=[Permission.REVIEW_APPLICATIONS])
 
 
 @task_provider
-def tasks_of_the_ccg(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+def tasks_of_the_ccg(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For a CCG's officers: say whether the CCG is interested; sign an arrangement that waits."""
-    editors = [post.ccg for post in _with_permission(posts, Permission.EDIT_APPLICATION) if post.ccg]
-    if editors:
-        rounds = list(open_rounds(now).filter(purpose=RoundPurpose.INTEREST))
-        said = set(
-            ExpressionOfInterest.objects.filter(ccg__in=editors, round__in=rounds).values_list("ccg_id", "round_id")
-        )
-        for ccg in editors:
-            for one in rounds:
-                if (ccg.pk, one.pk) not in said:
-                    yield Todo(
-                        title=f"Say whether {ccg.name} is interested: {one.name}",
-                        url=f"{ccg.url}interest/{one.slug}/",
-                        due_at=one.closes_at,
-                        why="An expression of interest does not commit the CCG",
-                        organisation_name=ccg.name,
-                    )
-        yield from _starts_that_wait(editors, now)
-    signers = [post.ccg for post in _with_permission(posts, Permission.SUBMIT_APPLICATION) if post.ccg]
-    if signers:
-        for row in Arrangement.objects.filter(ccg__in=signers, state=ArrangementState.DRAFT).select_related("ccg"):
+    for ccg in ccgs_with(posts, Permission.EDIT_APPLICATION):
+        for row in about(facts["models_abc.interest"], ccg):
             yield Todo(
-                title=f"Sign the arrangement for model B of {row.ccg.name}",
-                url=row.get_absolute_url(),
-                due_at=starts_at(row.go_live_on),
-                why="APP-13: both sides sign before the agreed day",
-                organisation_name=row.ccg.name,
+                title=f"Say whether {ccg.name} is interested: {row.name}",
+                url=f"{ccg.url}interest/{row.slug}/",
+                due_at=row.closes_at,
+                why="An expression of interest binds nobody",
+                organisation_name=ccg.name,
             )
+    agreed = [row.ccg_id for row in facts["models_abc.agreed"]]
+    if agreed:
+        yield from _starts_that_wait(agreed, now)
+    for ccg in ccgs_with(posts, Permission.SUBMIT_APPLICATION):
+        for row in about(facts["models_abc.to_sign"], ccg):
+            yield _to_sign(ccg.name, reverse("arrangement", args=[ccg.code]), row.go_live_on)
 
 
-def _starts_that_wait(ccgs: list[CCG], now: datetime) -> Iterable[Todo]:
+def _to_sign(name: str, url: str, on: date) -> Todo:
+    return Todo(
+        title=f"Sign the arrangement for model B of {name}",
+        url=url,
+        due_at=starts_at(on),
+        why="APP-13: both sides sign before the agreed day",
+        organisation_name=name,
+    )
+
+
+def _starts_that_wait(ccg_ids: list[int], now: datetime) -> Iterable[Todo]:
     """Arrangements that both sides signed and whose evidence has fallen away since."""
-    rows = Arrangement.objects.filter(ccg__in=ccgs, state=ArrangementState.AGREED)
+    rows = Arrangement.objects.filter(ccg__in=ccg_ids, state=ArrangementState.AGREED)
     for row in rows.select_related("ccg__region", "round", "mandate_ballot", "constitution"):
         found = start_blockers(facts_of(row, now))
         if found:
@@ -73,28 +80,17 @@ def _starts_that_wait(ccgs: list[CCG], now: datetime) -> Iterable[Todo]:
 
 
 @task_provider
-def tasks_of_the_region(person: Any, posts: list[Post], now: datetime) -> Iterable[Todo]:
+def tasks_of_the_region(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For regional officers: answer proposals about functions, sign arrangements that CCGs signed."""
-    regions = [post.region for post in _with_permission(posts, Permission.REVIEW_APPLICATIONS) if post.region]
-    if not regions:
-        return
-    arrangements = Arrangement.objects.filter(ccg__region__in=regions, state=ArrangementState.SIGNED_BY_CCG)
-    for row in arrangements.select_related("ccg"):
+    for row in facts["models_abc.signed"]:
+        yield _to_sign(row.name, reverse("arrangement", args=[row.code]), row.go_live_on)
+    for row in facts["models_abc.proposed"]:
         yield Todo(
-            title=f"Sign the arrangement for model B of {row.ccg.name}",
-            url=row.get_absolute_url(),
-            due_at=starts_at(row.go_live_on),
-            why="APP-13: both sides sign before the agreed day",
-            organisation_name=row.ccg.name,
-        )
-    proposals = FunctionAgreement.objects.filter(ccg__region__in=regions, state=AgreementState.PROPOSED)
-    for one in proposals.select_related("ccg"):
-        yield Todo(
-            title=f"Answer {one.ccg.name}: who decides {one.get_function_display().lower()}",
-            url=f"{one.ccg.url}functions/answers/{one.pk}/",
+            title=f"Answer {row.name}: who decides {Function(row.function).label.lower()}",
+            url=f"/ccgs/{row.code}/functions/answers/{row.id}/",
             due_at=None,
             why="An agreement about a function takes both sides",
-            organisation_name=one.ccg.name,
+            organisation_name=row.name,
         )
 
 

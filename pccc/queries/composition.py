@@ -3,19 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ccgs.models import CCG, Post
 from ccgs.queries.posts import live
-from ccgs.terms import RoleCode
 from cocommission.shared.clock import london
-from pccc.models import Committee, Invitation, Membership, Seat, TermsOfReference
+from cocommission.shared.facts import read_facts
+from pccc.models import Committee, Membership, TermsOfReference
 from pccc.rules.composition import CommitteeFacts, Composition, judged
 from pccc.rules.quorum.language import Sitter
 from pccc.terms.committees import Office, SeatRole
 
-GUARDS = (RoleCode.AUDIT_CHAIR, RoleCode.GUARDIAN)
 OFFICE_ORDER = {Office.CHAIR.value: 0, Office.VICE_CHAIR.value: 1, Office.NONE.value: 2}
 
 
@@ -27,11 +26,6 @@ def on_day(on: date) -> Q:
 def active(at: datetime) -> Q:
     """Committees that are active at a moment."""
     return Q(activated_at__lte=at) & (Q(ended_at__isnull=True) | Q(ended_at__gt=at))
-
-
-def active_committees(ccg: CCG, at: datetime) -> list[Committee]:
-    """The CCG's committees that are active at a moment."""
-    return list(Committee.objects.filter(active(at), ccg=ccg).select_related("ccg").order_by("number"))
 
 
 def terms_at(committee: Committee, on: date) -> TermsOfReference | None:
@@ -82,63 +76,84 @@ def deputies(committee: Committee, at: datetime) -> dict[int, list[Membership]]:
     return found
 
 
-def _guardians(ccg_ids: set[int], at: datetime) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    posts = Post.objects.filter(live(at), ccg_id__in=ccg_ids, role__in=GUARDS)
-    for ccg_id, person_id in posts.values_list("ccg_id", "person_id"):
-        found[ccg_id].add(person_id)
-    return {ccg_id: frozenset(people) for ccg_id, people in found.items()}
+# What is known of the composition of a committee, for a moment `%(now)s` on the day `%(today)s`.
+COMPOSITION = """
+SELECT committee.id, committee.ccg_id AS at_ccg, committee.number, committee.name, committee.kind,
+       committee.common_name, committee.agreement_id IS NOT NULL AS has_agreement,
+       coalesce((SELECT parent.kind FROM pccc_committee parent WHERE parent.id = committee.parent_id), '') AS parent,
+       (SELECT json_agg(json_build_object('person_id', member.person_id, 'name', person.name, 'role', seat.role,
+               'voting', seat.voting, 'office', member.office, 'organisation', seat.organisation,
+               'membership_id', member.id, 'seat_id', seat.id) ORDER BY member.id)
+          FROM pccc_membership member JOIN pccc_seat seat ON seat.id = member.seat_id
+          JOIN shared_person person ON person.id = member.person_id
+         WHERE seat.committee_id = committee.id AND NOT member.deputy AND member.starts_at <= %(now)s
+           AND (member.ends_at IS NULL OR member.ends_at > %(now)s)
+           AND seat.from_on <= %(today)s AND (seat.to_on IS NULL OR seat.to_on > %(today)s)) AS sitters,
+       (SELECT json_agg(json_build_array(seat.id, seat.role, seat.title, seat.voting)
+               ORDER BY seat.voting DESC, seat.role, seat.id)
+          FROM pccc_seat seat WHERE seat.committee_id = committee.id
+           AND seat.from_on <= %(today)s AND (seat.to_on IS NULL OR seat.to_on > %(today)s)) AS seats,
+       ARRAY(SELECT invitation.body FROM pccc_invitation invitation
+              WHERE invitation.committee_id = committee.id AND invitation.invited_on <= %(today)s) AS invited,
+       coalesce((SELECT terms.audit_vice_reason FROM pccc_termsofreference terms
+                  WHERE terms.committee_id = committee.id AND terms.from_on <= %(today)s
+                  ORDER BY terms.from_on DESC, terms.number DESC LIMIT 1), '') AS audit_vice_reason,
+       EXISTS (SELECT 1 FROM pccc_termsofreference terms
+                WHERE terms.committee_id = committee.id AND terms.from_on <= %(today)s) AS has_terms,
+       ARRAY(SELECT post.person_id FROM ccgs_post post
+              WHERE post.ccg_id = committee.ccg_id AND post.role IN ('AUDIT_CHAIR', 'GUARDIAN')
+                AND post.starts_at <= %(now)s AND (post.ends_at IS NULL OR post.ends_at > %(now)s)) AS guardians,
+       (SELECT json_agg(json_build_array(other.ccg_id, ccg.name) ORDER BY ccg.name)
+          FROM pccc_committee other JOIN ccgs_ccg ccg ON ccg.id = other.ccg_id
+         WHERE committee.common_name <> '' AND other.common_name = committee.common_name
+           AND (other.ended_at IS NULL OR other.ended_at > %(now)s)) AS in_common
+  FROM pccc_committee committee
+"""
+ACTIVE = f"""{COMPOSITION}
+ WHERE committee.ccg_id = %(ccg)s AND committee.activated_at <= %(now)s
+   AND (committee.ended_at IS NULL OR committee.ended_at > %(now)s) ORDER BY committee.number
+"""
 
 
-def _common(names: set[str], at: datetime) -> dict[str, list[tuple[int, str]]]:
-    """CCGs of the committees that carry a shared name at a moment, drafts too: (id, name of the CCG)."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    if names:
-        rows = Committee.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at), common_name__in=names)
-        for name, ccg_id, ccg in rows.values_list("common_name", "ccg_id", "ccg__name").order_by("ccg__name"):
-            found[name].append((ccg_id, ccg))
-    return found
+def composition_facts(row: Any) -> CommitteeFacts:
+    """What a row of COMPOSITION says, as the rules see it."""
+    sitters = [Sitter(**sitter) for sitter in row.sitters or ()]
+    held = {sitter.seat_id for sitter in sitters}
+    seats, in_common = row.seats or (), row.in_common or ()
+    return CommitteeFacts(
+        kind=row.kind,
+        sitters=tuple(in_order(sitters)),
+        vacant=tuple(
+            title or str(SeatRole(role).label) for pk, role, title, voting in seats if voting and pk not in held
+        ),
+        guardians=frozenset(row.guardians),
+        invited=frozenset(row.invited),
+        lmc_seat=any(role == SeatRole.LMC for _, role, _, _ in seats),
+        audit_vice_reason=row.audit_vice_reason,
+        has_agreement=row.has_agreement,
+        common_name=row.common_name,
+        in_common=tuple(name for ccg_id, name in in_common if ccg_id != row.at_ccg),
+        same_ccg_records=sum(ccg_id == row.at_ccg for ccg_id, _ in in_common),
+        parent_kind=row.parent,
+    )
+
+
+def _rows_at(ids: Sequence[int], at: datetime) -> dict[int, Any]:
+    selects = {"committees": f"{COMPOSITION} WHERE committee.id = ANY(%(ids)s)"}
+    rows = read_facts(selects, {"ids": list(ids), "now": at, "today": london(at).date()})["committees"]
+    return {row.id: row for row in rows}
+
+
+def composition_row(committee: Committee, at: datetime) -> Any:
+    """The row of COMPOSITION of one committee at a moment."""
+    return _rows_at([committee.pk], at)[committee.pk]
 
 
 def facts_of(committees: Sequence[Committee], at: datetime) -> dict[int, CommitteeFacts]:
-    """What is known of each committee at a moment, by its id; seven statements, however many there are."""
-    day, ids = london(at).date(), [committee.pk for committee in committees]
-    held, held_seats = defaultdict(list), set()
-    for membership in memberships_at(at).filter(seat__committee__in=ids, deputy=False):
-        held[membership.seat.committee_id].append(sitter_of(membership))
-        held_seats.add(membership.seat_id)
-    seats = defaultdict(list)
-    for seat in Seat.objects.filter(on_day(day), committee__in=ids):
-        seats[seat.committee_id].append(seat)
-    invited = defaultdict(set)
-    invitations = Invitation.objects.filter(committee__in=ids, invited_on__lte=day)
-    for committee_id, body in invitations.values_list("committee_id", "body"):
-        invited[committee_id].add(body)
-    reasons: dict[int, str] = {}
-    versions = TermsOfReference.objects.filter(committee__in=ids, from_on__lte=day).order_by("from_on", "number")
-    for committee_id, reason in versions.values_list("committee_id", "audit_vice_reason"):
-        reasons[committee_id] = reason
-    guardians = _guardians({committee.ccg_id for committee in committees}, at)
-    common = _common({committee.common_name for committee in committees if committee.common_name}, at)
-    parents = {committee.parent_id for committee in committees if committee.parent_id}
-    kinds = dict(Committee.objects.filter(pk__in=parents).values_list("pk", "kind")) if parents else {}
-    return {
-        committee.pk: CommitteeFacts(
-            kind=committee.kind,
-            sitters=tuple(in_order(held[committee.pk])),
-            vacant=tuple(str(s) for s in seats[committee.pk] if s.voting and s.pk not in held_seats),
-            guardians=guardians.get(committee.ccg_id, frozenset()),
-            invited=frozenset(invited[committee.pk]),
-            lmc_seat=any(seat.role == SeatRole.LMC for seat in seats[committee.pk]),
-            audit_vice_reason=reasons.get(committee.pk, ""),
-            has_agreement=committee.agreement_id is not None,
-            common_name=committee.common_name,
-            in_common=tuple(n for i, n in common[committee.common_name] if i != committee.ccg_id),
-            same_ccg_records=sum(i == committee.ccg_id for i, _ in common[committee.common_name]),
-            parent_kind=kinds.get(committee.parent_id or 0, ""),
-        )
-        for committee in committees
-    }
+    """What is known of each committee at a moment, by its id; one statement, however many there are."""
+    ids = [committee.pk for committee in committees]
+    rows = _rows_at(ids, at)
+    return {pk: composition_facts(rows[pk]) for pk in ids}
 
 
 def standings(committees: Sequence[Committee], at: datetime) -> dict[int, Composition]:

@@ -4,52 +4,40 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.models import CCG
+from ccgs.models import CCG, Post
+from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
-from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.todo import Todo, task_provider
-from pccc.models import Meeting
-from pccc.queries.decisions import to_ratify
-from pccc.terms import MeetingState, MinutesState
+from cocommission.shared.todo import Todo, task_facts, task_provider
+from pccc.queries.home_page import MINUTES_TO_MOVE, URGENT, place_of
+from pccc.terms import MinutesState
 
-WAITING = """
-SELECT decision.number, decision.title
-  FROM pccc_decision decision
- WHERE decision.ccg_id = %(ccg)s AND decision.kind = 'URGENT'
-   AND NOT EXISTS (SELECT 1 FROM pccc_decision later
-                    WHERE later.earlier_id = decision.id AND later.kind = 'RATIFICATION')
- ORDER BY decision.number LIMIT 25
-"""
-page_facts("pccc.urgent_decisions", WAITING)
+page_facts("pccc.urgent_decisions", URGENT)
+task_facts("pccc.urgent_decisions", URGENT, each="ccg", may=[Permission.RUN_COMMITTEES])
+task_facts("pccc.minutes", MINUTES_TO_MOVE, each="ccg", may=[Permission.RUN_COMMITTEES])
 NEXT = {
     None: "Draft the minutes",
     MinutesState.DRAFT: "Finish the minutes",
     MinutesState.FINAL: "Have the minutes approved",
     MinutesState.APPROVED: "Publish the minutes",
 }
-RECENT = 25
 
 
-def _tasks_of(ccg: CCG, now: datetime) -> Iterable[Todo]:
-    for one in to_ratify(ccg):
-        yield Todo(f"Have urgent decision {one.number} ratified: {one.title}", one.url, None, "DEC-03", ccg.name)
-    rows = Meeting.objects.filter(committee__ccg=ccg, state=MeetingState.CLOSED, closed_at__lte=now)
-    rows = rows.exclude(minutes__state=MinutesState.PUBLISHED).select_related("committee__ccg", "minutes")
-    for meeting in rows.order_by("closed_at")[:RECENT]:
-        minutes = getattr(meeting, "minutes", None)
-        words = NEXT[MinutesState(minutes.state) if minutes else None]
-        yield Todo(f"{words}: {meeting}", f"{meeting.url}minutes/", None, "PCC-15", ccg.name)
+def _tasks_of(ccg: CCG, facts: Facts) -> Iterable[Todo]:
+    for row in about(facts["pccc.urgent_decisions"], ccg):
+        url = f"{ccg.url}decisions/{row.number}/"
+        yield Todo(f"Have urgent decision {row.number} ratified: {row.title}", url, None, "DEC-03", ccg.name)
+    for row in about(facts["pccc.minutes"], ccg):
+        words = NEXT[MinutesState(row.state) if row.state else None]
+        title = f"{words}: Meeting {row.number} of {row.name}"
+        yield Todo(title, f"{ccg.url}{place_of(row)}minutes/", None, "PCC-15", ccg.name)
 
 
 @task_provider
-def decision_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def decision_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """Minutes to move on and urgent decisions to put before a meeting, for those who run committees."""
-    seen: set[int] = set()
-    for post in posts:
-        if post.ccg_id is not None and Permission.RUN_COMMITTEES in post.terms.permissions and post.ccg_id not in seen:
-            seen.add(post.ccg_id)
-            yield from _tasks_of(post.ccg, now)
+    for ccg in ccgs_with(posts, Permission.RUN_COMMITTEES):
+        yield from _tasks_of(ccg, facts)
 
 
 @panel_provider

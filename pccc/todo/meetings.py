@@ -1,72 +1,49 @@
 """What meetings add to people's tasks (and so to their calendars) and to the CCG's home page."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
-from ccgs.models import CCG
+from ccgs.models import CCG, Post
+from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
-from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
-from cocommission.shared.todo import Todo, task_provider
-from pccc.models import Meeting, MeetingDeclaration, Membership
+from cocommission.shared.todo import Todo, task_facts, task_provider
+from pccc.queries.home_page import MEETINGS, OWN_MEETINGS, place_of
 from pccc.terms import MeetingState
 
-AHEAD = timedelta(days=60)
-UNDER_WAY = (MeetingState.PLANNED, MeetingState.NOTICED, MeetingState.OPEN)
-MEETINGS = """
-SELECT meeting.number, meeting.state, meeting.starts_at, committee.number AS committee, committee.name
-  FROM pccc_meeting meeting JOIN pccc_committee committee ON committee.id = meeting.committee_id
- WHERE committee.ccg_id = %(ccg)s AND meeting.state IN ('NOTICED', 'OPEN')
- ORDER BY meeting.starts_at
-"""
+task_facts("pccc.meetings", MEETINGS, each="ccg", may=[Permission.RUN_COMMITTEES])
+task_facts("pccc.own_meetings", OWN_MEETINGS)
 
 
-def _secretary(ccg: CCG) -> Iterable[Todo]:
-    rows = Meeting.objects.filter(committee__ccg=ccg, state__in=UNDER_WAY).select_related("committee__ccg")
-    for row in rows.order_by("starts_at"):
-        name = f"{row.committee.name}, meeting {row.number}"
+def _secretary(ccg: CCG, facts: Facts) -> Iterable[Todo]:
+    for row in about(facts["pccc.meetings"], ccg):
+        name, url = f"{row.name}, meeting {row.number}", f"{ccg.url}{place_of(row)}"
         if row.state == MeetingState.PLANNED:
-            yield Todo(f"Publish the agenda: {name}", row.url, row.starts_at, "MTG-01: public notice", ccg.name)
+            yield Todo(f"Publish the agenda: {name}", url, row.starts_at, "MTG-01: public notice", ccg.name)
         elif row.state == MeetingState.NOTICED:
-            yield Todo(
-                f"Run the meeting: {name}", f"{row.url}desk/", row.starts_at, "Its agenda is published", ccg.name
-            )
+            yield Todo(f"Run the meeting: {name}", f"{url}desk/", row.starts_at, "Its agenda is published", ccg.name)
         else:
-            yield Todo(f"Close the meeting: {name}", f"{row.url}desk/", None, "It is in session", ccg.name)
+            yield Todo(f"Close the meeting: {name}", f"{url}desk/", None, "It is in session", ccg.name)
 
 
-def _member(person: Person, now: datetime) -> Iterable[Todo]:
+def _member(facts: Facts) -> Iterable[Todo]:
     """Meetings to come of the committees on which the person sits, deputies too."""
-    seats = Membership.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("starts_at")),
-        person=person,
-        starts_at__lte=OuterRef("starts_at"),
-        seat__committee=OuterRef("committee"),
-    )
-    spoke = MeetingDeclaration.objects.filter(meeting=OuterRef("pk"), person=person)
-    rows = Meeting.objects.filter(
-        Exists(seats), state__in=(MeetingState.NOTICED, MeetingState.OPEN), starts_at__lt=now + AHEAD
-    )
-    for row in rows.annotate(spoke=Exists(spoke)).select_related("committee__ccg").order_by("starts_at"):
-        ccg, name = row.committee.ccg, f"{row.committee.name}, meeting {row.number}"
+    for row in facts["pccc.own_meetings"]:
+        name, url = f"{row.name}, meeting {row.number}", f"/ccgs/{row.code}/{place_of(row)}"
         if row.spoke:
-            yield Todo(f"Read your papers: {name}", row.url, row.starts_at, "You sit on the committee", ccg.name)
+            yield Todo(f"Read your papers: {name}", url, row.starts_at, "You sit on the committee", row.ccg_name)
         else:
-            yield Todo(
-                f"Declare your interests: {name}", f"{row.url}declare/", row.starts_at,
-                "Every member declares at every meeting", ccg.name,
-            )  # fmt: skip
+            why = "Every member declares at every meeting"
+            yield Todo(f"Declare your interests: {name}", f"{url}declare/", row.starts_at, why, row.ccg_name)
 
 
 @task_provider
-def meeting_tasks(person: Person, posts: list[Any], now: datetime) -> Iterable[Todo]:
+def meeting_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """What the secretary has to publish, run and close; what members have to declare and read."""
-    for ccg in {post.ccg for post in posts if post.ccg_id and Permission.RUN_COMMITTEES in post.terms.permissions}:
-        yield from _secretary(ccg)
-    yield from _member(person, now)
+    for ccg in ccgs_with(posts, Permission.RUN_COMMITTEES):
+        yield from _secretary(ccg, facts)
+    yield from _member(facts)
 
 
 page_facts("pccc.meetings", MEETINGS)
@@ -76,8 +53,8 @@ page_facts("pccc.meetings", MEETINGS)
 def meeting_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     """Meetings whose agenda is published, with their date; those in session."""
     for row in facts["pccc.meetings"]:
-        url = f"{ccg.url}committees/{row.committee}/meetings/{row.number}/"
+        url = f"{ccg.url}{place_of(row)}"
         if row.state == MeetingState.OPEN:
             yield "open", Panel("Meeting in session", row.name, url)
-        elif row.starts_at > now:
+        elif row.state == MeetingState.NOTICED and row.starts_at > now:
             yield "due", Panel("Meeting", row.name, url, row.starts_at)

@@ -13,6 +13,7 @@ from ccgs.terms import ConstitutionState, RoleCode
 from cocommission.shared.clock import LONDON
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
+from cocommission.shared.todo import tasks_of
 from models_abc.actions.arrangements import (
     end_arrangement,
     end_for_delegation,
@@ -27,7 +28,6 @@ from models_abc.queries.arrangements import terms_digest
 from models_abc.readiness.arrangements import facts_of
 from models_abc.rules.arrangements import start_blockers
 from models_abc.tasks.rounds import go_live
-from models_abc.todo.rounds import tasks_of_the_ccg
 from pccc.actions.committees import activate_committee, end_committee
 from pccc.models import Committee
 from pccc.terms import SeatRole
@@ -243,9 +243,7 @@ def test_jc_01_model_b_waits_on_its_day_for_a_committee_that_was_ended_meanwhile
     end_committee(committee=Committee.objects.get(), reason="NHS England left", by=world.secretary, now=now)
     assert go_live(NEW_YEAR).done == 0
     assert [one.rule for one in start_blockers(facts_of(fresh(row), NEW_YEAR))] == ["JC-01"]
-    (task,) = [
-        one for one in tasks_of_the_ccg(world.officer, posts_of(world.officer, now), now) if "waits" in one.title
-    ]
+    (task,) = [one for one in tasks_of(world.officer, posts_of(world.officer, now), now) if "waits for" in one.title]
     assert task.why.startswith("JC-01: Joint committee with NHS England is not set up.")
     assert model_held(world.ccg, NEW_YEAR + timedelta(days=9)) == "A"
     again = joint_committee(world, active=False)

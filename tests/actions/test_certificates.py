@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from ccgs.queries.posts import posts_of
 from ccgs.terms import RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from cocommission.shared.todo import tasks_of
 from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
 from conflicts.actions.training import record_training
 from conflicts.models import CertificateAttestation, SelfCertification
 from conflicts.queries.certificates import answers_now
-from conflicts.queries.standing import guardian_in_post, standing_blockers, trainees, training_due
+from conflicts.queries.standing import guardian_in_post, standing_blockers, trainees
 from tests.database import owners_cursor
 from tests.factories.breaches import guardian, report
 from tests.factories.ccgs_people import post
@@ -49,10 +51,12 @@ def test_gov_05_who_needs_module_1_and_who_is_due(world, now):
     assert world.representative not in needed
     train(world, world.lay_member, now)
     train(world, world.gp_member, now, score=79)
-    due = {one.person for one in training_due(world.ccg, now)}
+    due = {one.person for one in trainees(world.ccg, now) if one.due}
     assert world.lay_member not in due
     assert world.gp_member in due
-    assert world.lay_member in {one.person for one in training_due(world.ccg, now + timedelta(days=336))}
+    assert world.lay_member in {one.person for one in trainees(world.ccg, now + timedelta(days=336)) if one.due}
+    titles = [task.title for task in tasks_of(world.officer, posts_of(world.officer, now), now)]
+    assert f"{len(due)} people need training module 1" in titles
 
 
 def test_a_training_record_once_a_day_and_by_those_who_keep_registers(world, now):

@@ -8,6 +8,7 @@ import pytest
 from ccgs.queries.posts import posts_of
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Message
+from cocommission.shared.todo import tasks_of
 from models_abc.terms import Function
 from pccc.actions.decisions import ratify
 from pccc.actions.schemes import record_consent, state_scheme
@@ -15,7 +16,6 @@ from pccc.actions.urgent_decisions import decide_urgently
 from pccc.queries.conflict_map import conflict_map
 from pccc.queries.decisions import to_ratify
 from pccc.terms import DecisionKind, Handling, Outcome
-from pccc.todo.decisions import decision_tasks
 from tests.factories.committees import WIDE, R
 from tests.factories.conflict_map import works
 from tests.factories.consultations import closed as closed_consultation
@@ -51,7 +51,7 @@ def test_dec_03_an_urgent_decision_is_made_between_meetings_and_the_members_are_
     assert {vote.person for vote in made.votes.all()} == {s.people["LAY_MEMBER"], s.people["CHIEF_OFFICER"]}
     assert Message.objects.filter(key__startswith=f"decision:{made.pk}:urgent:").count() == len(s.people)
     assert to_ratify(world.ccg) == [made]
-    titles = [task.title for task in decision_tasks(world.secretary, list(posts_of(world.secretary, s.at)), s.at)]
+    titles = [task.title for task in tasks_of(world.secretary, list(posts_of(world.secretary, s.at)), s.at)]
     assert any("ratified" in title for title in titles)
 
 

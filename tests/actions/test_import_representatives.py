@@ -6,7 +6,7 @@ from ccgs.actions.people import invite_person
 from ccgs.actions.representatives import import_representatives
 from ccgs.models import Post
 from ccgs.queries.posts import holders
-from ccgs.queries.representatives import without_representative
+from ccgs.queries.representatives import voices
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Message, Person
@@ -69,11 +69,11 @@ def test_reason_is_needed(world):
 
 
 def test_practices_without_a_representative(world):
-    assert without_representative(world.ccg, world.now) == []
+    assert all(voice.representatives for voice in voices(world.ccg, world.now))
     post = world.posts["second_foreign"]
     post.ends_at = world.now
     post.record(by=world.steward, at=world.now, why="Over")
-    assert [m.code for m in without_representative(world.other_ccg, world.now)] == ["H81002"]
+    assert [v.member.code for v in voices(world.other_ccg, world.now) if not v.representatives] == ["H81002"]
 
 
 class TestInvite:

@@ -135,11 +135,11 @@ def test_coi_06_a_task_to_review_is_of_nobody_who_changed_the_entry(world, now):
     made = reviewed(world, world.gp_member)
     change_interest(interest=made, description="Nothing of note", reason="Tidied", by=world.officer, now=now)
     other = declaration(world, world.auditor)
-    assert [row.pk for row in waiting_for_review(world.ccg, world.officer)] == [other.pk]
-    assert [row.pk for row in waiting_for_review(world.ccg, world.second_officer)] == [made.pk, other.pk]
+    assert [row.pk for row in waiting_for_review([world.ccg.pk], world.officer)] == [other.pk]
+    assert [row.pk for row in waiting_for_review([world.ccg.pk], world.second_officer)] == [made.pk, other.pk]
     review_interest(interest=made, mitigation="None needed", by=world.second_officer, now=now)
     change_interest(interest=made, description="Two shares", reason="One more", by=world.gp_member, now=now)
-    assert made in waiting_for_review(world.ccg, world.officer)
+    assert made in waiting_for_review([world.ccg.pk], world.officer)
 
 
 def test_coi_10_nobody_decides_whether_their_own_entries_are_published(world, now):

@@ -17,7 +17,7 @@ from models_abc.actions.applications import (
 from models_abc.actions.evidence import add_document, record_approval, sign_attestation
 from models_abc.actions.submission import submit
 from models_abc.models import Application, Attestation, Round, Submission
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.terms import DocumentKind, EvidenceKind
 from pccc.models import Committee
 from tests.database import replaceable_clock

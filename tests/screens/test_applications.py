@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from models_abc.models import Submission
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.terms import ApplicationState
 from tests.factories import committees
 from tests.factories.models_abc import (

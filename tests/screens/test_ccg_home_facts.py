@@ -7,11 +7,15 @@ import pytest
 from cocommission.shared.panels import facts_of
 from tests.factories.consultations import answer, fresh, opened, upload
 from votes.actions.consultation_papers import add_paper_version
+from votes.queries.consultation_rows import owed, rows_of
 from votes.queries.consultations import current_papers, facts, of_ccg, with_everything
-from votes.queries.home_page import owed
 from votes.terms.consultations import Opinion
 
 pytestmark = pytest.mark.django_db
+AS_TOLD = (
+    "lmc_name", "url", "closes_at", "closed", "answered", "consulted_properly", "opinion", "stale", "no_response",
+    "changed_since_opening", "reply_needed", "replied",
+)  # fmt: skip
 
 
 def test_the_home_page_says_what_is_owed_as_the_facts_do(world, now, database_clock):
@@ -23,6 +27,9 @@ def test_the_home_page_says_what_is_owed_as_the_facts_do(world, now, database_cl
         told = facts(with_everything(of_ccg(world.ccg)), later)
         flags = ("reply_needed", "reply"), ("stale", "stale"), ("no_response", "silence")
         assert rows == {c.id: [word for flag, word in flags if getattr(c, flag)] for c in told}
+        for row in rows_of([c.id for c in told], later):  # what readiness is told of them
+            (c,) = (one for one in told if one.id == row.id)
+            assert {name: getattr(row, name) for name in AS_TOLD} == {name: getattr(c, name) for name in AS_TOLD}
         return rows[of.pk]
 
     assert both() == []

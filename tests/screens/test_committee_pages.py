@@ -182,5 +182,5 @@ def test_the_list_asks_the_same_for_one_and_for_three(
 ) -> None:
     for number in range(many):
         make.pccc(world, name=f"Committee {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         text(client.get(BASE))

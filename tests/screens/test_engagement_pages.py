@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cocommission.shared.todo import tasks_of
 from tests.factories.consultations import upload
 from tests.factories.engagement import event
 from votes.actions.engagement import add_engagement_paper, strike_event
@@ -120,13 +121,13 @@ def test_the_list_takes_the_same_statements_with_one_and_three(world, officer):
 
 
 def test_questions_without_a_reply_are_tasks_of_the_officer(world, now):
-    from votes.todo_consultations import consultation_tasks
-
     made = event(world)
     for text in ("Who pays?", "When?"):
         add_question(event=made, asked_by="LMC", text=text, by=world.officer, now=now)
-    found = list(consultation_tasks(world.officer, [world.posts["officer"]], now))
-    assert [todo.title for todo in found] == ["Reply to 2 questions: Delegated commissioning webinar"]
+    titles = [todo.title for todo in tasks_of(world.officer, [world.posts["officer"]], now)]
+    assert [title for title in titles if made.title in title] == [
+        "Reply to 2 questions: Delegated commissioning webinar"
+    ]
 
 
 def test_a_question_sent_twice_is_one_and_a_draft_ballot_is_no_link_for_the_public(world, officer, client, now):

@@ -5,7 +5,7 @@ from typing import Any
 
 from models_abc.actions.review import decide, issue_agreement
 from models_abc.models import Application, Condition
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from tests.factories.models_abc import a_round, file, fresh, ready, sent, started
 from tests.sweeps.who import P, everyone, only, private, those
 

@@ -68,13 +68,6 @@ def event_with_everything(ccg: Any, number: int, *, working: bool) -> Engagement
     )
 
 
-def with_open_questions(ccg: Any, now: datetime) -> list[tuple[EngagementEvent, int]]:
-    """Events that took place, with how many of their questions still wait for a reply; the latest first."""
-    rows = EngagementEvent.objects.filter(ccg=ccg, struck_at__isnull=True, held_at__lte=now).select_related("ccg")
-    waiting = Count("questions", filter=Q(questions__replied_at__isnull=True))
-    return [(row, row.waiting) for row in rows.annotate(waiting=waiting).filter(waiting__gt=0).order_by("-held_at")]
-
-
 def attended_ids(event: EngagementEvent) -> set[int]:
     """Ids of the practices in the event's latest list."""
     rows = EngagementAttendance.objects.filter(event=event, revision=event.attendance_revision)

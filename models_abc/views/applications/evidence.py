@@ -38,7 +38,7 @@ from models_abc.forms.applications import (
     VotePlanForm,
 )
 from models_abc.models import Application
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.terms import DocumentKind
 from models_abc.views.applications.parts import READERS, context, find, require_to_post, requirement
 

@@ -23,7 +23,8 @@ from models_abc.actions.review import (
 from models_abc.actions.submission import allow_late
 from models_abc.forms.review import AgreementForm, DecisionForm, LateForm, MetForm
 from models_abc.models import Application, Condition
-from models_abc.queries.applications import of_region, on_record
+from models_abc.queries.applications import of_region
+from models_abc.queries.records import on_record
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, Stage
 from models_abc.views.applications.parts import context, groups, only_while
 

@@ -18,7 +18,7 @@ from models_abc.actions.review import offer_condition
 from models_abc.actions.submission import submit
 from models_abc.forms.applications import ConditionEvidenceForm, ExitForm, SubmitForm
 from models_abc.models import Application, Condition, Submission
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.rules.exits import next_exit
 from models_abc.rules.readiness import subject_to_vote
 from models_abc.terms import ApplicationState

@@ -17,7 +17,7 @@ from models_abc.actions.evidence import ATTEST, sign_attestation, withdraw_attes
 from models_abc.actions.review import sign_agreement
 from models_abc.forms.applications import ReasonForm, SignForm
 from models_abc.models import Attestation
-from models_abc.queries.applications import on_record
+from models_abc.queries.records import on_record
 from models_abc.rules.statements import statement
 from models_abc.terms import ApplicationState, AttestationRole
 from models_abc.views.applications.parts import READERS, context, crumbs, find, requirement

@@ -43,7 +43,7 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], facts: Facts, now: datetime
                 title=f"Say whether {ccg.name} is interested: {row.name}",
                 url=f"{ccg.url}interest/{row.slug}/",
                 due_at=row.closes_at,
-                why="An expression of interest binds nobody",
+                why="An expression of interest does not commit the CCG",
                 organisation_name=ccg.name,
             )
     agreed = [row.ccg_id for row in facts["models_abc.agreed"]]

@@ -30,9 +30,9 @@ def _tasks_of(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
         composed = judged(composition_facts(row))
         if failing := composed.failing:
             why = f"Composition broken: {', '.join(failing)}"
-            yield Todo(f"Put the composition right: {row.name}", _url(ccg, row), None, why, ccg.name)
+            yield Todo(f"Correct the composition: {row.name}", _url(ccg, row), None, why, ccg.name)
         if any(blocker.field == CHAIRLESS for blocker in composed.blockers):
-            yield Todo(f"Appoint a chair: {row.name}", _url(ccg, row), None, "Nobody is chair", ccg.name)
+            yield Todo(f"Appoint a chair: {row.name}", _url(ccg, row), None, "There is no chair", ccg.name)
     for row, days in ending(about(facts["pccc.endings"], ccg), now):
         title = f"Find who follows {row.person}, {row.title or SeatRole(row.role).label}"
         why = f"The term ends on {day(row.ends_at)}, within {warning_step(days)} days"

@@ -9,9 +9,9 @@ from ccgs.terms import Permission
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
-from pccc.models import Meeting
 from pccc.queries.decisions import to_ratify
-from pccc.terms import MeetingState, MinutesState
+from pccc.queries.meetings import minutes_to_publish
+from pccc.terms import MinutesState
 
 WAITING = """
 SELECT decision.number, decision.title
@@ -34,8 +34,7 @@ RECENT = 25
 def _tasks_of(ccg: CCG, now: datetime) -> Iterable[Todo]:
     for one in to_ratify(ccg):
         yield Todo(f"Have urgent decision {one.number} ratified: {one.title}", one.url, None, "DEC-03", ccg.name)
-    rows = Meeting.objects.filter(committee__ccg=ccg, state=MeetingState.CLOSED, closed_at__lte=now)
-    rows = rows.exclude(minutes__state=MinutesState.PUBLISHED).select_related("committee__ccg", "minutes")
+    rows = minutes_to_publish(ccg, now).select_related("committee__ccg", "minutes")
     for meeting in rows.order_by("closed_at")[:RECENT]:
         minutes = getattr(meeting, "minutes", None)
         words = NEXT[MinutesState(minutes.state) if minutes else None]

@@ -1,20 +1,18 @@
 """What meetings add to people's tasks (and so to their calendars) and to the CCG's home page."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.db.models import Exists, OuterRef, Q
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.models import Person
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
-from pccc.models import Meeting, MeetingDeclaration, Membership
+from pccc.models import Meeting
+from pccc.queries.meetings import meetings_of_member
 from pccc.terms import MeetingState
 
-AHEAD = timedelta(days=60)
 UNDER_WAY = (MeetingState.PLANNED, MeetingState.NOTICED, MeetingState.OPEN)
 MEETINGS = """
 SELECT meeting.number, meeting.state, meeting.starts_at, committee.number AS committee, committee.name
@@ -40,17 +38,7 @@ def _secretary(ccg: CCG) -> Iterable[Todo]:
 
 def _member(person: Person, now: datetime) -> Iterable[Todo]:
     """Meetings to come of the committees on which the person sits, deputies too."""
-    seats = Membership.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("starts_at")),
-        person=person,
-        starts_at__lte=OuterRef("starts_at"),
-        seat__committee=OuterRef("committee"),
-    )
-    spoke = MeetingDeclaration.objects.filter(meeting=OuterRef("pk"), person=person)
-    rows = Meeting.objects.filter(
-        Exists(seats), state__in=(MeetingState.NOTICED, MeetingState.OPEN), starts_at__lt=now + AHEAD
-    )
-    for row in rows.annotate(spoke=Exists(spoke)).select_related("committee__ccg").order_by("starts_at"):
+    for row in meetings_of_member(person, now).select_related("committee__ccg").order_by("starts_at"):
         ccg, name = row.committee.ccg, f"{row.committee.name}, meeting {row.number}"
         if row.spoke:
             yield Todo(f"Read your papers: {name}", row.url, row.starts_at, "You sit on the committee", ccg.name)

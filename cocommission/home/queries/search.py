@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from ccgs.queries import search as organisations
 from ccgs.queries.search import Reader
+from ccgs.queries.search import search as organisations
 from cocommission.home.glossary import GLOSSARY, anchor
 from cocommission.home.queries.rules import catalogues
 from cocommission.shared.rules.blockers import Rule
 from cocommission.shared.search import Hit, Hits, words_of
-from conflicts.queries import search as interests
-from pccc.queries import search as meetings
-from votes.queries import search as ballots
+from conflicts.queries.search import search as interests
+from pccc.queries.search import search as meetings
+from votes.queries.search import search as ballots
 
 
 def search(text: str, reader: Reader, now: datetime) -> Iterator[Hits]:
     """What the reader may see of each kind; every word of `text` begins a word of what is found."""
-    for app in (organisations, ballots, meetings, interests):
-        yield from app.search(text, reader, now)
+    for of_app in (organisations, ballots, meetings, interests):
+        yield from of_app(text, reader, now)
     yield from _help(text)
 
 

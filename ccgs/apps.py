@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class CCGsConfig(AppConfig):
-    """Registers the to-do list and the lines of a CCG's home page when Django is ready."""
+    """Registers the to-do list, the lines of a CCG's home page and the sub-navigation when Django is ready."""
 
     name = "ccgs"
     verbose_name = "CCGs"
@@ -14,3 +14,4 @@ class CCGsConfig(AppConfig):
     def ready(self) -> None:
         """Imports the modules that register themselves."""
         import_module("ccgs.todo")
+        import_module("ccgs.navigation")

@@ -5,6 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 PARTS: tuple[str, ...] = (
+    "conflicts.navigation",
     "conflicts.tasks.interests",
     "conflicts.tasks.ties",
     "conflicts.tasks.breaches",

@@ -10,5 +10,5 @@ class ModelsABCConfig(AppConfig):
     verbose_name = "Models A, B and C"
 
     def ready(self) -> None:
-        from models_abc import tasks, todo  # noqa: F401  (register their sweeps and providers by being imported)
+        from models_abc import navigation, tasks, todo  # noqa: F401  (register their sweeps and providers by being imported)
         from models_abc.queries import agreements  # noqa: F401  (tells committees of agreements about functions)

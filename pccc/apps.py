@@ -21,3 +21,4 @@ class PcccConfig(AppConfig):
             package = import_module(f"{self.name}.{name}")
             for part in iter_modules(package.__path__):
                 import_module(f"{package.__name__}.{part.name}")
+        import_module(f"{self.name}.navigation")

@@ -14,6 +14,7 @@ class VotesConfig(AppConfig):
     def ready(self) -> None:
         """Registers what this app adds to people's tasks, to the CCG's home page and to the sweeps."""
         for module in (
+            "votes.navigation",
             "votes.tasks.ballots",
             "votes.tasks.consultations",
             "votes.todo_ballots",

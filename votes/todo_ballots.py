@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.models import CCG
+from ccgs.models import CCG, MemberPractice
 from ccgs.terms import RoleCode
 from cocommission.shared.clock import moment
 from cocommission.shared.models import Person
-from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider, practice_panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from votes.queries.ballot_assisted import pending_in
 from votes.queries.ballot_casting import not_cast_yet
+from votes.queries.ballot_roll import entries_taking_votes
 from votes.queries.home_page import BALLOTS, BALLOTS_IN_HAND
 from votes.rules.ballot_life import phase
 from votes.terms.ballots import BallotPhase
@@ -76,6 +77,13 @@ def ballot_tasks(person: Person, posts: list[Any], facts: Facts, now: datetime) 
                 "VOT-11: a second person confirms",
                 ballot.ccg.name,
             )
+
+
+@practice_panel_provider
+def ballots_of_practice(practice: MemberPractice, now: datetime) -> Iterable[Panel]:
+    """Ballots that take votes now and have the practice on their roll."""
+    for entry in entries_taking_votes(now).filter(practice=practice).select_related("ballot__ccg"):
+        yield Panel("Ballot", entry.ballot.title, entry.ballot.url, entry.ballot.closes_at)
 
 
 page_facts("votes.ballots", BALLOTS)

@@ -76,6 +76,12 @@ def ccg_of(practice: MemberPractice, now: datetime) -> CCG | None:
     return version.ccg if version else None
 
 
+def voters_of(practice: MemberPractice, now: datetime) -> list[Post]:
+    """Who may vote for ``practice`` at ``now``: its representative, then its deputies."""
+    posts = posts_in(practice, now).filter(role__in=[RoleCode.REPRESENTATIVE, RoleCode.DEPUTY])
+    return sorted(posts.order_by("starts_at", "pk"), key=lambda post: post.role != RoleCode.REPRESENTATIVE)
+
+
 def representatives(ccg: CCG, now: datetime) -> dict[int, list[Post]]:
     """Representatives, then deputies, of each practice of ``ccg`` at ``now``, by the practice's id. One query."""
     found = (

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_safe
 from ccgs.actions.contracts import record_contract
 from ccgs.forms.contracts import ContractForm
 from ccgs.forms.filters import DayForm
-from ccgs.models import CCG, MemberPractice
+from ccgs.models import CCG, MemberPractice, PracticeVersion
 from ccgs.queries.ccg_lists import days_known
 from ccgs.queries.members import practice_on, practices_of
+from ccgs.queries.posts import voters_of
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.organisations import today_of
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.panels import open_to
 from cocommission.shared.views.sending import held_back
 
 
@@ -56,11 +58,20 @@ def practice(request: Request, code: str) -> HttpResponse:
         "on": on,
         "day": day,
         "version": day.version,
+        "voters": voters_of(found, request.now),
+        "knows_voters": _knows_voters(request, found, day.version),
+        "open_now": open_to(found, request.now),
         "contracts": list(found.contracts.all()),
         "versions": list(found.versions.select_related("ccg").order_by("-from_on")),
         "sizes": list(found.list_sizes.select_related("release").order_by("-release__from_on")),
     }
     return render(request, "ccgs/practice.jinja", context)
+
+
+def _knows_voters(request: Request, practice: MemberPractice, version: PracticeVersion | None) -> bool:
+    """Names of representatives are for people with a post in the practice or near its CCG."""
+    places = [practice] if version is None or version.ccg is None else [practice, version.ccg]
+    return request.person is not None and any(request.asker.rights.connected(place) for place in places)
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)

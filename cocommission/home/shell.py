@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch
 from ccgs.models import Post
 from ccgs.views.access import Request, attach
 from cocommission.home.record_pages import page_tools
+from cocommission.home.sub_navigation import sub_navigation
 
 IN_HAND = "organisation_in_hand"
 PUBLIC = [("CCGs", "/ccgs/"), ("Models A, B, C", "/models/"), ("Rounds", "/rounds/"), ("Rules", "/rules/")]
@@ -91,4 +92,4 @@ def address_of(post: Post) -> str:
 
 def shell(request: Request) -> dict[str, Any]:
     """Context processor."""
-    return {"shell": Shell(request), "page_tools": page_tools}
+    return {"shell": Shell(request), "page_tools": page_tools, "sub_navigation": sub_navigation}

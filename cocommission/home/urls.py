@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cocommission.home.views import calendars, front, lists, person, records, reference, status
+from cocommission.home.views import calendars, front, lists, person, records, reference, search, status
 from cocommission.shared.views.lists import TABLE_FORMATS
 
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path("ccgs/<str:code>/calendar/", calendars.ccg_calendar, name="ccg-calendar"),
     path("organisations/", person.organisations, name="organisations"),
     path("accounts/demonstration/", person.demonstration, name="demonstration-sign-in"),
+    path("search/", search.search, name="search"),
     path("rules/", reference.rules, name="rules"),
     path("glossary/", reference.glossary, name="glossary"),
     path("accessibility/", reference.accessibility, name="accessibility"),

@@ -28,6 +28,8 @@ PANEL_KINDS = ("held", "open", "due", "missing")
 PanelProvider = Callable[[Any, Facts, datetime], Iterable[tuple[str, Panel]]]
 _selects: dict[str, str] = {}
 _providers: list[PanelProvider] = []
+PracticePanelProvider = Callable[[Any, datetime], Iterable[Panel]]
+_practice_providers: list[PracticePanelProvider] = []
 
 
 def page_facts(name: str, select: str) -> None:
@@ -42,6 +44,18 @@ def panel_provider(function: PanelProvider) -> PanelProvider:
     """Registers `function(ccg, facts, now)`; it yields (held, open, due or missing; Panel)."""
     _providers.append(function)
     return function
+
+
+def practice_panel_provider(function: PracticePanelProvider) -> PracticePanelProvider:
+    """Registers `function(practice, now)`; it yields what is open to a practice."""
+    _practice_providers.append(function)
+    return function
+
+
+def open_to(practice: Any, now: datetime) -> list[Panel]:
+    """What is open to a practice now, soonest first."""
+    panels = [panel for provider in _practice_providers for panel in provider(practice, now)]
+    return sorted(panels, key=lambda panel: (panel.due_at is None, panel.due_at or now))
 
 
 def facts_of(ccg: Any, now: datetime) -> Facts:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ccgs.models import CCG
-from ccgs.queries.posts import holders
+from ccgs.queries.posts import posts_in
 from ccgs.terms import RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
@@ -105,7 +105,7 @@ def declarants_now(ccg: CCG, now: datetime) -> QuerySet[Person]:
 
 def waiting_for(person: Person, ccg: CCG, now: datetime, role: str) -> QuerySet[Gift]:
     """What the holder of an office answers as senior approver: the Accountable Officer, or for theirs the Guardian."""
-    senior = [holder.pk for holder in holders(ccg, RoleCode.ACCOUNTABLE_OFFICER, now)]
+    senior = posts_in(ccg, now).filter(role=RoleCode.ACCOUNTABLE_OFFICER).order_by().values("person")
     rows = of_ccg(ccg).filter(state=GiftState.AWAITING_APPROVAL).exclude(person=person).exclude(declared_by=person)
     return rows.filter(person__in=senior) if role == RoleCode.GUARDIAN else rows.exclude(person__in=senior)
 

@@ -73,11 +73,15 @@ def reader_of(decision: Decision, person: Person | None, may: Callable[[str, CCG
     return Reader(viewer.runs, working, viewer.private, viewer.reads(decision.item), guards, viewer.hidden)
 
 
-def to_ratify(ccg: CCG) -> list[Decision]:
+def not_ratified(ccg: CCG) -> QuerySet[Decision]:
     """Urgent decisions on which no meeting has said anything yet (DEC-03)."""
     said = Decision.objects.filter(kind=DecisionKind.RATIFICATION, earlier__ccg=ccg).values("earlier")
-    rows = Decision.objects.filter(ccg=ccg, kind=DecisionKind.URGENT).exclude(pk__in=said)
-    return list(rows.select_related("ccg", "committee").order_by("number"))
+    return Decision.objects.filter(ccg=ccg, kind=DecisionKind.URGENT).exclude(pk__in=said)
+
+
+def to_ratify(ccg: CCG) -> list[Decision]:
+    """The same with their committees, in order."""
+    return list(not_ratified(ccg).select_related("ccg", "committee").order_by("number"))
 
 
 def correctable(committee_id: int) -> list[Decision]:

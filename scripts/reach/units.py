@@ -8,7 +8,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc")
 REGISTERING = frozenset(
-    {"sweep", "task_provider", "panel_provider", "router.get", "register.simple_tag", "register.filter"}
+    {
+        "sweep",
+        "task_provider",
+        "panel_provider",
+        "practice_panel_provider",
+        "waits_on",
+        "router.get",
+        "register.simple_tag",
+        "register.filter",
+    }
     | {"worker_ready.connect", "beat_init.connect", "app.on_after_finalize.connect", "app.task"}
     | {"api.exception_handler", "agreements_from", "on_interest", "ccg_detail", "checks.register"}
 )

@@ -39,7 +39,7 @@ def test_the_list_takes_the_same_statements_for_one_row_and_for_three(
     for _ in range(1 + more):
         make.stake(make.body(), make.body())
     client.get(base)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(base)
 
 

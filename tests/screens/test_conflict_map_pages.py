@@ -161,5 +161,5 @@ def test_the_page_takes_the_same_statements_for_one_row_and_for_three(
         make.sits(board.committee, role=SeatRole.OTHER)
     client.force_login(world.secretary)
     client.get(board.map)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(board.map)

@@ -11,6 +11,7 @@ from ccgs.models import Contract
 from cocommission.shared.models import Entry
 from tests.browser import Browser
 from tests.factories import ccgs as make
+from tests.factories import votes
 
 pytestmark = pytest.mark.django_db
 DATA = {
@@ -103,3 +104,17 @@ def test_a_contract_that_cannot_be(client: Browser, world: Any, change: dict[str
     assert response.status_code == 400
     assert words in text_of(response)
     assert not Contract.objects.exists()
+
+
+def test_a_practice_shows_who_votes_what_is_open_and_its_ccg(client: Browser, world: Any, database_clock: Any) -> None:
+    database_clock(world.now)
+    ballot = votes.opened(world, now=world.now)
+    page = text_of(client.get("/practices/G82001/"))
+    assert f'href="/ccgs/09W/ballots/{ballot.number}/"' in page
+    assert 'href="/ccgs/09W/">NHS Medway CCG</a>' in page
+    name = world.representatives["G82001"].name
+    assert "It has a representative." in page
+    assert name not in page
+    client.force_login(world.officer)
+    assert f"{name} (Practice representative)" in text_of(client.get("/practices/G82001/"))
+    assert "Nobody." in text_of(client.get(f"/practices/{make.practice(world.ccg, 300).code}/"))

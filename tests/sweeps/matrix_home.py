@@ -2,7 +2,18 @@
 
 from tests.sweeps.who import P, everyone, only, private, signed_in
 
-PUBLIC = ["home", "rules", "glossary", "accessibility", "privacy", "status", "ledger-heads", "healthz", "readyz"]
+PUBLIC = [
+    "home",
+    "search",
+    "rules",
+    "glossary",
+    "accessibility",
+    "privacy",
+    "status",
+    "ledger-heads",
+    "healthz",
+    "readyz",
+]
 
 # Working papers of NHS Medway CCG: its own officers and its region; a post near it is told why not, strangers nothing.
 WORKING = only(200, P.VIEW_WORKING)

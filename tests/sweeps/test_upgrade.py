@@ -36,7 +36,7 @@ BREAKS = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
-    dependencies = [("ccgs", "0002_referee")]
+    dependencies = [("ccgs", "0003_search")]
     operations = [migrations.RunSQL("ALTER TABLE ccgs_post ADD COLUMN planted integer NOT NULL", "")]
 """
 

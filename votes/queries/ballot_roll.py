@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet
 
 from cocommission.shared.rules.names import PublishedName
-from votes.models import Ballot
+from votes.models import Ballot, RollCorrection, RollEntry
+from votes.terms.ballots import BallotState, CorrectionKind
 
 #: The roll with the last correction of each practice. Takes one parameter: the ballot's id, twice.
 ROLL = """
@@ -58,3 +60,13 @@ def effective_roll(ballot: Ballot) -> list[RollRow]:
         cursor.execute(WITH_PAPERS, [ballot.pk, ballot.pk])
         rows = [RollRow(*row) for row in cursor.fetchall()]
     return [replace(row, name=PublishedName(row.name)) for row in rows]
+
+
+def entries_taking_votes(now: datetime) -> QuerySet[RollEntry]:
+    """Lines of the rolls of ballots that take votes now, without practices that were struck out."""
+    corrections = RollCorrection.objects.filter(ballot=OuterRef("ballot"), practice=OuterRef("practice"))
+    rows = RollEntry.objects.filter(
+        ballot__state=BallotState.OPENED, ballot__opens_at__lte=now, ballot__closes_at__gt=now
+    )
+    rows = rows.alias(correction=corrections.order_by("-pk").values("kind")[:1])
+    return rows.filter(Q(correction=None) | ~Q(correction=CorrectionKind.STRUCK))

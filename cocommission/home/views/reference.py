@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.views.access import Request
+from cocommission.home.glossary import GLOSSARY, anchor
 from cocommission.home.queries.rules import catalogues
 from cocommission.shared.rules.blockers import STRENGTHS
 
@@ -18,7 +19,9 @@ def rules(request: Request) -> HttpResponse:
 @require_safe
 def glossary(request: Request) -> HttpResponse:
     """The words of the field."""
-    return render(request, "home/glossary.jinja")
+    return render(
+        request, "home/glossary.jinja", {"glossary": [(anchor(word), word, meaning) for word, meaning in GLOSSARY]}
+    )
 
 
 @require_safe

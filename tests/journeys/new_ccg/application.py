@@ -6,7 +6,7 @@ from tests.journeys.desk import Desk
 from tests.journeys.new_ccg import CCG
 from tests.journeys.new_ccg.mandate import BALLOT, ROUND, goes_to
 
-APPLICATION = "Application for a co-commissioning model"
+APPLICATION = "Application"
 
 
 def the_officer_starts_it(officer: Desk) -> None:

@@ -51,7 +51,8 @@ def goes_to_the_constitution(desk: Desk) -> None:
     """From the tasks by way of the CCG's page."""
     desk.my_tasks()
     desk.press(CCG)
-    desk.press("Constitution and its versions")
+    desk.press("Members and people")
+    desk.press("Constitution")
 
 
 def the_officer_drafts(officer: Desk, title: str, more: str = "") -> None:

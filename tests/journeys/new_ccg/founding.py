@@ -53,12 +53,13 @@ def the_steward_grants_the_first_posts(steward: Desk, *, officer: str, region: s
     steward.my_tasks()
     steward.press("Grant the first posts of a CCG")
     steward.press(CCG)
-    steward.press("Who can act for us today")
+    steward.press("Members and people")
+    steward.press("People in post")
     grants(steward, "Governance officer", officer)
     steward.my_tasks()
     steward.press("Grant the first posts of a region")
     steward.press(REGION)
-    steward.press("Who can act for the region today")
+    steward.press("People in post")
     grants(steward, "NHS England regional officer", region)
     steward.my_tasks()
     steward.press("Record an LMC")
@@ -68,7 +69,7 @@ def the_steward_grants_the_first_posts(steward: Desk, *, officer: str, region: s
     steward.my_tasks()
     steward.press("Grant the first posts of an LMC")
     steward.press(LMC)
-    steward.press("Who can act for us today")
+    steward.press("People in post")
     grants(steward, "LMC reviewer", lmc)
 
 
@@ -106,7 +107,8 @@ def the_officer_fills_the_posts(officer: Desk, posts: tuple[tuple[str, str], ...
 def the_officer_links_lmc_and_partners(officer: Desk, since: date) -> None:
     """The LMC that the steward recorded, Healthwatch, and the Health and Wellbeing Board."""
     officer.press(CCG)
-    officer.press("LMC, Healthwatch and Health and Wellbeing Board")
+    officer.press("Members and people")
+    officer.press("LMC and partners")
     officer.press("Link an LMC")
     officer.select("LMC", LMC)
     officer.day("From", since)

@@ -10,11 +10,12 @@ ROUND = "Delegated commissioning from April 2016"
 BALLOT = "Delegated commissioning and the constitution"
 
 
-def goes_to(desk: Desk, page: str) -> None:
+def goes_to(desk: Desk, *pages: str) -> None:
     """A page of the CCG, from the tasks by way of its own page."""
     desk.my_tasks()
     desk.press(CCG)
-    desk.press(page)
+    for page in pages:
+        desk.press(page)
 
 
 def the_region_announces_a_round(region: Desk, *, opens: datetime, closes: datetime, starts: date) -> None:
@@ -43,7 +44,7 @@ def the_region_announces_a_round(region: Desk, *, opens: datetime, closes: datet
 
 def the_officer_consults_the_lmc(officer: Desk, *, closes: datetime) -> None:
     """About the model and version 2 of the constitution, with two papers."""
-    goes_to(officer, "LMC consultations")
+    goes_to(officer, "Votes", "LMC consultations")
     officer.press("Draft a consultation")
     officer.choose("Decision about the co-commissioning model")
     officer.select("Which LMC is asked", LMC)
@@ -78,7 +79,7 @@ def the_lmc_answers(reviewer: Desk) -> None:
 
 def the_officer_drafts_the_ballot(officer: Desk, *, opens: datetime, closes: datetime) -> None:
     """Two questions, the model and the constitution."""
-    goes_to(officer, "Ballots of the members")
+    goes_to(officer, "Votes")
     officer.press("Draft a ballot")
     officer.fill("Title", BALLOT)
     officer.press("Draft the re-ballot")

@@ -7,8 +7,6 @@ from tests.journeys.desk import Desk
 from tests.journeys.new_ccg import CCG
 from tests.journeys.new_ccg.mandate import goes_to
 
-REGISTERS = "Registers of interests, gifts, procurement decisions and breaches"
-
 
 def declares_nothing(desk: Desk) -> None:
     """A nil return, from the task that everybody has."""
@@ -51,7 +49,7 @@ def the_officer_signs_it_off(officer: Desk) -> None:
 
 def the_officer_makes_the_registers_public(officer: Desk, today: date) -> None:
     """The policy of the CCG: everybody is published from today on."""
-    goes_to(officer, REGISTERS)
+    goes_to(officer, "Conflicts")
     officer.press("Set how the registers are kept")
     officer.day("From which day", today)
     officer.choose("Publish everybody's interests")

@@ -1,0 +1,75 @@
+"""The sub-navigation of an organisation: what each reader sees in it, and what waits for them."""
+
+import pytest
+from lxml import html
+
+from ccgs.terms.constitutions import ConstitutionState
+from cocommission.shared.navigation import counts_of
+from tests.factories import votes
+from tests.factories.ccgs_people import constitution
+
+pytestmark = pytest.mark.django_db
+
+
+def links(client, address):
+    """What each row shows, with the link that is current in brackets."""
+    page = html.fromstring(client.get(address).content)
+    return [
+        [
+            f"[{text}]" if item.xpath("./a/@aria-current") else text
+            for item in row.xpath("./li")
+            for text in [" ".join(item.text_content().split())]
+        ]
+        for row in page.xpath("//nav[contains(@class, 'app-sub')]/ul")
+    ]
+
+
+def test_the_public_sees_what_is_public(client, world):
+    groups, parts = links(client, "/ccgs/09W/ballots/")
+    assert groups == ["NHS Medway CCG", "Members and people", "[Votes]", "Conflicts", "Committees", "Application"]
+    assert parts == ["[Ballots]", "LMC consultations", "Engagement log"]
+    _, parts = links(client, "/ccgs/09W/registers/")
+    assert parts == ["[Registers]", "Interests", "Gifts and hospitality", "Procurement decisions", "Breaches"]
+
+
+def test_an_officer_sees_the_working_pages(client, world):
+    client.force_login(world.officer)
+    assert links(client, "/ccgs/09W/ledger/")[1] == ["Overview", "Lists to download", "[Ledger of acts]", "Messages"]
+    assert "Self-certification" in links(client, "/ccgs/09W/registers/training/")[1]
+
+
+def test_a_practice_is_among_the_members_of_its_ccg(client, world):
+    groups, parts = links(client, f"/practices/{world.practices[0].code}/")
+    assert "[Members and people]" in groups
+    assert parts[0] == "[Member practices]"
+
+
+def test_the_region_and_the_lmc_have_theirs(client, world):
+    assert links(client, "/regions/Y57/people/") == [["South of England", "[People in post]"]]
+    client.force_login(world.regional_officer)
+    assert links(client, "/regions/Y57/applications/")[0] == ["South of England", "People in post", "[Applications]"]
+    client.force_login(world.lmc_reviewer)
+    assert links(client, "/lmcs/KENT/consultations/")[0] == ["Kent LMC", "People in post", "[Consultations]"]
+
+
+def test_it_counts_what_waits_for_the_reader(client, world, database_clock):
+    database_clock(world.now)
+    votes.opened(world, now=world.now)
+    client.force_login(world.representative)
+    assert "Votes 1 to do" in links(client, "/ccgs/09W/")[0]
+    client.force_login(world.officer)
+    assert "Votes" in links(client, "/ccgs/09W/")[0]
+
+
+def test_a_version_waits_for_whoever_takes_the_next_step(client, world):
+    constitution(world.ccg, ConstitutionState.ADOPTED)
+    client.force_login(world.regional_officer)
+    assert "Members and people 1 to do" in links(client, "/ccgs/09W/")[0]
+    client.force_login(world.officer)
+    assert "Members and people" in links(client, "/ccgs/09W/")[0]
+
+
+def test_nothing_is_counted_without_a_right(world, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        counted = counts_of(world.ccg, world.officer, world.now, pages=["ballots"], may=lambda right: False)
+    assert counted == {}

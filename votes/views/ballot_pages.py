@@ -12,6 +12,7 @@ from ccgs.views.access import Request
 from ccgs.views.acts import Place
 from votes.models import Ballot, Question
 from votes.queries.ballots import ballot_of, questions_of
+from votes.rules.ballot_pictures import result_picture
 from votes.rules.ballot_tally import small_figures_note
 from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
 
@@ -56,6 +57,7 @@ def _result(question: Question) -> dict[str, Any]:
         "rule": question.terms,
         "sentence": outcome_sentence(figures),
         "turnout": turnout_sentence(figures),
+        "picture": result_picture(figures),
         "lines": [(line, base_words(line)) for line in figures.lines],
         "note": small_figures_note(figures.eligible, figures.cast),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cocommission.shared.rules.drawings import Drawing, Line, Mark, Rect, Shape, Words
+from cocommission.shared.rules.drawings import Drawing, Line, Mark, Path, Rect, Shape, Words
 
 
 def outside(drawing: Drawing) -> list[Shape]:
@@ -25,6 +25,9 @@ def box(shape: Shape) -> tuple[float, float, float, float]:
             return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
         case Line():
             return min(shape.x1, shape.x2), min(shape.y1, shape.y2), max(shape.x1, shape.x2), max(shape.y1, shape.y2)
+        case Path():
+            across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
+            return min(across), min(down), max(across), max(down)
         case Words():
             return shape.left, shape.y - 0.75 * shape.size, shape.left + shape.width, shape.y + 0.25 * shape.size
         case Mark():

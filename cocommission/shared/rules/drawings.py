@@ -58,6 +58,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """A line through several points. `style` as for a `Line`."""
+
+    points: tuple[tuple[float, float], ...]
+    style: str = "solid"
+    kind: str = "path"
+
+    @property
+    def d(self) -> str:
+        """The points as SVG wants them."""
+        return "M" + " L".join(f"{x},{y}" for x, y in self.points)
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One line of text on the base line `y`. `anchor` is "start", "middle" or "end"."""
 
@@ -104,7 +118,7 @@ class Mark:
         return " ".join(f"{round(self.x + x, 1)},{round(self.y + y, 1)}" for x, y in corners.get(self.shape, ()))
 
 
-Shape = Rect | Line | Words | Mark
+Shape = Rect | Line | Path | Words | Mark
 
 
 @dataclass(frozen=True, slots=True)

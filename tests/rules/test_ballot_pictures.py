@@ -25,7 +25,7 @@ def lines(picture):
     return [shape for shape in picture.shapes if isinstance(shape, Line) and shape.style == "dashed"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(practices, rules)
 def test_every_picture_lies_in_its_box_and_its_bar_is_the_base(roll, terms):
     votes = {}

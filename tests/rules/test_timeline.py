@@ -142,7 +142,7 @@ def test_the_scale_keeps_the_order_and_its_months_do_not_touch(several):
     assert not overlapping(Words(x, 20, name, "middle", 14) for x, name in times.months())
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -97,7 +97,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sign with its middle at (x, y). `shape` is "circle", "ring", "square", "diamond", "triangle" or "cross"."""
+    """A sign with its middle at (x, y). `shape` is "circle", "ring", "square", "diamond", "triangle" or "down"."""
 
     x: float
     y: float
@@ -114,6 +114,7 @@ class Mark:
             "square": ((-r, -r), (r, -r), (r, r), (-r, r)),
             "diamond": ((0, -r), (r, 0), (0, r), (-r, 0)),
             "triangle": ((0, -r), (r, r), (-r, r)),
+            "down": ((-r, -r), (r, -r), (0, r)),
         }
         return " ".join(f"{round(self.x + x, 1)},{round(self.y + y, 1)}" for x, y in corners.get(self.shape, ()))
 
@@ -149,6 +150,18 @@ def fitted(text: str, width: float, size: int = TEXT, *, bold: bool = False) -> 
     while text and text_width(f"{text}…", size, bold=bold) > width:
         text = text[:-1]
     return f"{text.rstrip()}…" if text else ""
+
+
+def wrapped(text: str, width: float, size: int = TEXT) -> list[str]:
+    """`text` in lines that are at most `width` wide, broken between words; a word that is wider is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(fitted(word, width, size))
+    return lines
 
 
 def placed(value: float, full: float, width: float = WIDTH) -> float:

@@ -34,7 +34,7 @@ _BOLD = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A filled rectangle. `hatch` ("stripes", "dots") is drawn over the tone, so that colour is never alone."""
+    """A filled rectangle. `hatch` ("stripes", "dots") is drawn over the tone; `tip` shows under the pointer."""
 
     x: float
     y: float
@@ -42,6 +42,7 @@ class Rect:
     height: float
     tone: str = "main"
     hatch: str = ""
+    tip: str = ""
     kind: str = "rect"
 
 

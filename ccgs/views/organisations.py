@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 from ccgs.forms.filters import CCGFilterForm, DayForm
 from ccgs.models import Region
 from ccgs.queries.ccg_lists import SORTS, ccg_list, days_known, moment_on, region_list
+from ccgs.rules.national_picture import national_picture
 from ccgs.views.access import Request, region_page
-from cocommission.shared.clock import london
+from cocommission.shared.clock import day, london
 from cocommission.shared.paging import page_of
+from cocommission.shared.rules.names import short_region
 from cocommission.shared.todo import tasks_of
 
 
@@ -62,7 +64,8 @@ def regions(request: Request) -> HttpResponse:
     form = DayForm(request.GET or None)
     on = form.day_or(today_of(request))
     rows = region_list(on, at=moment_on(on, request.now))
-    return render(request, "ccgs/regions.jinja", {"form": form, "on": on, "rows": rows})
+    picture = national_picture([(short_region(row.name), row.held) for row in rows], day(on))
+    return render(request, "ccgs/regions.jinja", {"form": form, "on": on, "rows": rows, "picture": picture})
 
 
 @require_safe

@@ -33,7 +33,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ),
     (
         "Ledger",
-        "The list of every act of an organisation. Each entry is hashed with the one before it, so changes can be found.",
+        "The list of every act of an organisation. Each entry is hashed with the one before it, "
+        "so a change can be found.",
     ),
     ("LMC", "Local medical committee: represents the general practitioners of an area. It is independent of the CCG."),
     ("Mandate", "A certified result of a ballot in which the members agreed to the model that is sought."),

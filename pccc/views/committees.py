@@ -22,6 +22,7 @@ from pccc.rules import committee_acts as acts
 from pccc.rules.committee_acts import activation_blockers
 from pccc.rules.composition import judged
 from pccc.rules.quorum.language import sentence
+from pccc.rules.seats_picture import seats_picture
 from pccc.terms.committees import CommitteeState
 from pccc.terms.meetings import Remedy
 
@@ -108,6 +109,7 @@ def committee_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "at": at,
         "other_day": other_day,
         "composed": composed,
+        "votes": seats_picture(facts.sitters),
         "seats": seats_on(committee, at, facts.sitters, deputies(committee, at)),
         "chairs": in_order(s for s in facts.sitters if s.office),
         "terms": terms,

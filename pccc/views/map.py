@@ -11,8 +11,10 @@ from ccgs.views.access import Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.drawings import Drawing
 from cocommission.shared.views.sending import seen_by
 from cocommission.shared.views.submitting import form_data, submitted
+from conflicts.rules.paths import WITHHELD
 from models_abc.terms import Function
 from pccc.actions.rulings import confirm_item, rule_on
 from pccc.forms.map import RulerForm, RulingForm
@@ -21,6 +23,7 @@ from pccc.queries.composition import terms_at
 from pccc.queries.conflict_map import Cell, Row, conflict_map, moment_of
 from pccc.queries.map_forecast import Forecast, forecast
 from pccc.queries.rulings import history_of, minutes_state_of, proposals_digest, ruling_facts
+from pccc.rules.conflict_pictures import GridCell, conflict_grid, path_picture
 from pccc.rules.ladder import LADDER
 from pccc.rules.rulings import Leader, RulingFacts, ruler_blockers, time_blockers, who_may_rule
 from pccc.terms.meetings import Handling, ItemKind, Part
@@ -60,6 +63,26 @@ def _of_members(rows: list[Row]) -> list[tuple[Cell, list[tuple[int, Handling]]]
     ]
 
 
+def _grid(rows: list[Row]) -> Drawing | None:
+    """The rows as a picture: a box where the map flags a member or the chair decided."""
+    rows = [row for row in rows if row.cells]
+    cells = {
+        (member, column): GridCell(cell.handling, cell.ruling.ruled_by if cell.ruling else "")
+        for column, row in enumerate(rows)
+        for member, cell in enumerate(row.cells)
+        if cell.proposal.flagged or cell.ruling
+    }
+    names = [cell.member.name for cell in rows[0].cells] if rows else []
+    return conflict_grid(names, [row.item.number for row in rows], cells)
+
+
+def _paths(cell: Cell, reader: Reader) -> Drawing | None:
+    """The ways from the member to what the item affects, as far as the reader may see them."""
+    everything = reader.sees(cell.member.person_id)
+    paths = [("", WITHHELD) if reason.withheld and not everything else reason.steps for reason in cell.proposal.reasons]
+    return path_picture(cell.member.name, paths)
+
+
 @require_safe
 @ccg_page()
 def conflict_map_page(request: Request, ccg: CCG, number: int, meeting: int) -> HttpResponse:
@@ -78,6 +101,7 @@ def conflict_map_page(request: Request, ccg: CCG, number: int, meeting: int) -> 
         "rows": rows,
         "shut": [row.item for row in drawn if row not in rows],
         "members": _of_members(rows),
+        "grid": _grid(rows),
         "forecasts": forecasts,
         "reader": reader,
         "colours": COLOURS,
@@ -130,6 +154,7 @@ def ruling(request: Request, ccg: CCG, number: int, meeting: int, item: int, per
         "meeting": found,
         "row": row,
         "cell": cell,
+        "paths": _paths(cell, reader),
         "history": history_of(row.item, person),
         "form": form,
         "stopped": stopped,

@@ -14,6 +14,7 @@ from pccc.forms.simulator import SimulatorForm
 from pccc.queries.composition import sitters
 from pccc.queries.simulator import burdens, candidates, simulation
 from pccc.rules.quorum import Sitter
+from pccc.rules.seats_picture import seats_picture
 from pccc.views.committees import crumbs, of_number
 
 
@@ -35,20 +36,20 @@ def committee_simulator(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
         "breadcrumbs": crumbs(ccg, (committee.name, committee.url)),
     }
     shown: list[Sitter] = list(before.composed.facts.sitters)
+    gone: list[Sitter] = []
+    joined: list[Sitter] = []
     if asked and form.is_valid():
         on = form.cleaned_data["on"]
         today = london(request.now).date()
         at = request.now if on is None or on == today else datetime.combine(on, time(23, 59, 59), LONDON)
-        gone = {int(pk) for pk in form.cleaned_data["leaving"]}
-        after = simulation(committee, at, without=gone, joining=form.joining())
+        leaving = {int(pk) for pk in form.cleaned_data["leaving"]}
+        joined = list(form.joining())
+        after = simulation(committee, at, without=leaving, joining=joined)
         stay = {sitter.membership_id for sitter in after.composed.facts.sitters}
-        context |= {
-            "after": after,
-            "at": at,
-            "gone": [sitter for sitter in sitting if sitter.membership_id not in stay],
-            "joined": form.joining(),
-        }
+        gone = [sitter for sitter in sitting if sitter.membership_id not in stay]
+        context |= {"after": after, "at": at, "gone": gone, "joined": joined}
         shown = list(after.composed.facts.sitters)
     private = request.may(Permission.RUN_COMMITTEES, ccg) or request.may(Permission.GUARD_CONFLICTS, ccg)
+    context["votes"] = seats_picture(shown, leaving=gone, joining=joined)
     context["burdens"] = burdens(committee, shown, request.now, private=private)
     return render(request, "pccc/simulator.jinja", context)

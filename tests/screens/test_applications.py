@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cocommission.shared.clock import clock_time, day
 from models_abc.models import Submission
 from models_abc.queries.records import on_record
 from models_abc.terms import ApplicationState
@@ -69,11 +70,17 @@ def test_start_in_a_round(client, world, now) -> None:
 
 
 def test_the_task_list_says_what_is_missing_and_who(client, world) -> None:
-    started(world)
+    application = started(world)
     page = as_(client, world.officer).get(BASE).content.decode()
     assert "should not be going forward" in page
     for words in ("Governance officer: ", "Audit Chair: ", "Mandate of the member practices", "Missing"):
         assert words in page
+    assert '<title id="timeline-title">Timeline of the application</title>' in page
+    assert page.count("Last safe day to begin</text>") == 1
+    closes_at = application.round.closes_at
+    deadline = f"y {clock_time(closes_at)} on {day(closes_at)}"
+    assert f">b{deadline}</text>" in page
+    assert f"B{deadline}</td>" in page  # the table below has the same
     for part in ("mandate", "constitution", "consultation", "governing-body", "attestations", "documents"):
         assert f'href="{BASE}1/{part}/"' in page
 

@@ -64,6 +64,8 @@ def test_from_the_draft_to_the_published_result(client, world, now, travel):
         cast(world, ballot, code, option, now=now)
     text = page(client, url)
     assert "60.0% (3 of 5) of the practices" in text
+    assert "Turnout: 60.0% (3 of 5)</text>" in text
+    assert "Turnout from opening to close" not in text  # only after the close
     assert "Model C: delegated commissioning" not in text  # who has voted, never how
     assert "There is no result until the ballot is closed and counted." in text
 
@@ -71,8 +73,11 @@ def test_from_the_draft_to_the_published_result(client, world, now, travel):
     sign_in(client, world.officer)
     client.post(f"{url}count/")
     assert "66.7% (2 of 3) of practices that voted (abstentions counted) chose Model C" in page(client, url)
+    assert "Turnout from opening to close" in page(client, url)
+    assert "Turnout by day" in page(client, url)
     client.logout()
     assert "66.7%" not in page(client, url)
+    assert "Turnout" not in page(client, url)
     sign_in(client, world.audit_chair)
     assert client.post(f"{url}certify/", {}).status_code == 400  # the box is not ticked
     client.post(f"{url}certify/", {"confirm": "on", "note": "Checked"})
@@ -88,7 +93,10 @@ def test_from_the_draft_to_the_published_result(client, world, now, travel):
         "(clause 4.3)",
         "Any other question needs more than half of the votes cast.",
         "Arthur Audit",
-        "app-chart__bar",
+        '<title id="result-picture-1-title">Answers and turnout</title>',
+        "3 practices voted</text>",
+        "2 needed</text>",
+        "5 practices on the roll</text>",
         ballot.ballot_hash,
     ):
         assert words in text

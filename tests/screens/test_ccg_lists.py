@@ -107,6 +107,8 @@ def test_regions_count_models_and_members(client: Browser) -> None:
     page = text_of(client, "/regions/")
     assert "Invented North" in page
     assert "100% (1 of 1)" in page
+    assert "Models held in England on" in page
+    assert "<title>NHS Birch 100% &amp; Co CCG: model C</title>" in page
     assert "16,000" in page
     assert "NHS Birch" in text_of(client, "/regions/Y92/")
     assert client.get("/regions/Y00/").status_code == 404

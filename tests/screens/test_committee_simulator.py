@@ -29,9 +29,13 @@ def test_what_if_the_lay_vice_chair_leaves_and_a_gp_joins(world: Any, client: Br
     first = page(client, f"{made.url}simulator/")
     assert "4 of 6 votes" in first
     assert "No change yet" in first
+    assert "Majority: 4 of 6</text>" in first
+    assert "Votes that leave" not in first
     vice = made.seats.get(role=SeatRole.LAY_PERSON).members.get()
     asked = {"leaving": [vice.pk], "role1": "INDEPENDENT_GP", "voting1": "on"}
     after = page(client, f"{made.url}simulator/", asked)
+    assert "Votes that leave: 1</text>" in after
+    assert "+ joins the committee</text>" in after
     gone = f"No longer there: {vice.person.name}"
     for words in ("3 of 6 votes", "PCC-03, PCC-05", gone, "New GP from outside the area"):
         assert words in after, words

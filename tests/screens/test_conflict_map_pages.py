@@ -50,6 +50,11 @@ def test_the_map_shows_who_is_flagged_by_which_path_and_who_is_not_and_why(clien
     assert "They have no known interest, job or post." in page
     assert "3 of 4 can vote" in page
     assert "Waiting for the chair's decision" in page
+    assert "Paula Partner: item 1 leave for the item, proposed." in page
+    assert "White: proposed, not decided yet</text>" in page
+    cell = text(client.get(board.cell(board.gp)))
+    assert "Paula Partner, then partner at practice G82001 (Amber Lane Surgery)." in cell
+    assert ">partner at practice G82001 (Amber Lane Surgery)</text>" in cell
 
 
 def test_the_chair_rules_in_their_own_sign_in_and_an_override_needs_a_reason(client, board):

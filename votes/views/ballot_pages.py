@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -11,9 +13,13 @@ from ccgs.terms import Permission
 from ccgs.views.access import Request
 from ccgs.views.acts import Place
 from votes.models import Ballot, Question
+from votes.queries.ballot_roll import RollRow
 from votes.queries.ballots import ballot_of, questions_of
-from votes.rules.ballot_tally import small_figures_note
+from votes.rules.ballot_pictures import result_picture
+from votes.rules.ballot_tally import Count, small_figures_note
 from votes.rules.ballot_words import base_words, outcome_sentence, turnout_sentence
+from votes.rules.turnout_pictures import quorum_of, turnout_curve, turnout_days, turnout_picture
+from votes.terms.ballots import Measure
 
 WORKING = (Permission.VIEW_WORKING, Permission.VERIFY_BALLOTS)
 
@@ -41,6 +47,25 @@ def list_of(ballot: Ballot) -> str:
     return f"{ballot.ccg.url}ballots/"
 
 
+def turnout_facts(
+    ballot: Ballot, questions: Sequence[Question], roll: Sequence[RollRow], now: datetime
+) -> dict[str, Any]:
+    """How many of the roll have voted, once voting has begun, and how the number rose, once it has closed."""
+    rows = [row for row in roll if not row.struck]
+    if not rows or ballot.opens_at is None or ballot.closes_at is None or now < ballot.opens_at:
+        return {}
+    voted = [row for row in rows if row.voted_at]
+    eligible, cast = (Count(len(some), sum(row.weight for row in some)) for some in (rows, voted))
+    quorum = quorum_of([question.terms for question in questions if question.terms], eligible)
+    now_picture = turnout_picture(cast, eligible, quorum)
+    if not voted or now < ballot.closes_at:
+        return {"turnout_picture": now_picture}
+    needed = quorum[1] if quorum and quorum[0] == Measure.PRACTICES else None
+    times = [row.voted_at for row in voted if row.voted_at]
+    curve = turnout_curve(times, eligible.practices, ballot.opens_at, ballot.closes_at, needed)
+    return {"turnout_picture": now_picture, "turnout_curve": curve, "turnout_days": turnout_days(times)}
+
+
 BALLOT = Place(
     noun="ballot",
     find=found,
@@ -56,6 +81,7 @@ def _result(question: Question) -> dict[str, Any]:
         "rule": question.terms,
         "sentence": outcome_sentence(figures),
         "turnout": turnout_sentence(figures),
+        "picture": result_picture(figures),
         "lines": [(line, base_words(line)) for line in figures.lines],
         "note": small_figures_note(figures.eligible, figures.cast),
     }

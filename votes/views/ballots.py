@@ -30,7 +30,7 @@ from votes.queries.mandates import group_outcomes, historic_results
 from votes.rules import ballot_acts as acts
 from votes.rules.ballot_life import figures_visible
 from votes.terms.ballots import BallotPhase, BallotState
-from votes.views.ballot_pages import crumbs, found, is_working, results_of
+from votes.views.ballot_pages import crumbs, found, is_working, results_of, turnout_facts
 
 STEPS = (
     (acts.EXTEND, "ballot-extend"),
@@ -100,6 +100,8 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
     public_result = ballot.published_at is not None and at in (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED)
     sees_figures = public_result or (working and figures_visible(at))
     sees_turnout = request.may(Permission.RUN_BALLOTS, ccg) or request.may(Permission.VERIFY_BALLOTS, ccg)
+    questions = questions_of(ballot)
+    roll = effective_roll(ballot) if sees_turnout else []
     tally = PublishedTally.objects.filter(ballot=ballot).first() if public_result else None
     context = {
         "ccg": ccg,
@@ -108,7 +110,7 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "now": request.now,
         "working": working,
         "steps": _steps(request, ballot),
-        "questions": questions_of(ballot),
+        "questions": questions,
         "results": results_of(ballot) if sees_figures else [],
         "together": group_outcomes(ballot.group) if ballot.group and sees_figures else {},
         "group_ballots": _asked_together(ballot, working=working),
@@ -116,7 +118,8 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         if request.person
         else [],
         "turnout": turnout(ballot) if sees_turnout else None,
-        "roll": effective_roll(ballot) if sees_turnout else [],
+        **turnout_facts(ballot, questions, roll, request.now),
+        "roll": roll,
         "pending": pending_entries(ballot, request.now) if sees_turnout else [],
         "extensions": list(ballot.extensions.all()),
         "corrections": list(ballot.corrections.select_related("practice")),

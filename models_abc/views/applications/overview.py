@@ -20,9 +20,12 @@ from models_abc.queries.rounds import open_rounds
 from models_abc.readiness import evidence_for
 from models_abc.readiness.answer import round_for
 from models_abc.rules import readiness as rule
+from models_abc.rules.timeline import timeline
+from models_abc.rules.timeline_picture import timeline_picture
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
 from models_abc.terms.applications import APPLICATION_TRANSITIONS
 from models_abc.views.applications.parts import context, crumbs, find, groups, only_while, rights
+from votes.rules import ballot_checks, consultations
 
 #: The states from which an application can be taken back.
 WITHDRAWABLE = [state for state, after in APPLICATION_TRANSITIONS.items() if ApplicationState.WITHDRAWN in after]
@@ -55,7 +58,12 @@ def _working(request: Request, application: Application) -> HttpResponse:
     now = request.now
     made = context(request, application, now)
     before = application.state == ApplicationState.PREPARING
+    steps = timeline(made["evidence"], made["tree"], now)
     made |= {
+        "timeline": steps,
+        "vote_days": ballot_checks.SHORTEST_WINDOW_DAYS,
+        "lmc_days": consultations.SHORTEST_WINDOW_DAYS,
+        "timeline_picture": timeline_picture(steps, now),
         "groups": groups(made["tree"], Stage.SUBMIT if before else Stage.GO_LIVE),
         "not_needed": [one for one in made["tree"] if one.state == "NOT_NEEDED"],
         "others": list(applications_of(application.ccg).exclude(pk=application.pk)),

@@ -34,7 +34,7 @@ navigation_group(
 @waits_on("declarations", Permission.REVIEW_DECLARATIONS)
 def to_sign_off(ccg: CCG, person: Person, now: datetime) -> QuerySet[Interest]:
     """Declarations of others to sign off."""
-    return waiting_for_review(ccg, person)
+    return waiting_for_review([ccg.pk], person)
 
 
 @waits_on("gifts", Permission.APPROVE_GIFTS)
@@ -52,7 +52,7 @@ def to_approve_for_the_accountable_officer(ccg: CCG, person: Person, now: dateti
 @waits_on("breaches", Permission.GUARD_CONFLICTS)
 def to_take_up(ccg: CCG, person: Person, now: datetime) -> QuerySet[Breach]:
     """Reported breaches that nobody investigates yet."""
-    return for_guardian(ccg, person).filter(state__in=UNASSIGNED)
+    return for_guardian([ccg], person).filter(state__in=UNASSIGNED)
 
 
 @waits_on("redactions", Permission.GUARD_CONFLICTS)

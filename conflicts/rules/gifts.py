@@ -150,7 +150,7 @@ def _facts(offer: OfferFacts) -> Iterable[Blocker]:
         if offer.received_on < offer.offered_on:
             yield _b("GIF-09", "It cannot have been received before it was offered.", "received_on", LOCAL)
         if offer.received_on > offer.declared_on:
-            yield _b("GIF-09", "The day of receipt cannot be in the future.", "received_on", LOCAL)
+            yield _b("GIF-09", "The day of receipt must be today or in the past.", "received_on", LOCAL)
 
 
 def _cash(offer: OfferFacts) -> Iterable[Blocker]:

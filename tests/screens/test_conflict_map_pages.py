@@ -67,7 +67,7 @@ def test_the_chair_rules_in_their_own_sign_in_and_an_override_needs_a_reason(cli
     assert answer.headers["Location"].endswith("/map/#item-1")
     page = text(client.get(board.map))
     assert "Differs from the proposal: One of 400 shares" in page
-    assert "Rulings, latest first" in text(client.get(board.cell(board.gp)))
+    assert "Decisions of the chair, latest first" in text(client.get(board.cell(board.gp)))
     assert Ruling.objects.get().recorded_by == board.chair
 
 

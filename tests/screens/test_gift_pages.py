@@ -73,7 +73,7 @@ def test_the_form_says_what_the_rules_say_before_it_records(world, sign_in):
         ({"reason": ""}, "A senior approver decides"),
         ({"details": ""}, "Enter a description of what was offered"),
         ({"value": "-1"}, "Enter a number that is 0 or more"),
-        ({"offered_on[year]": "2019"}, "cannot be in the future"),
+        ({"offered_on[year]": "2019"}, "must be today or in the past"),
     ],
 )
 def test_gif_01_what_cannot_be_accepted_is_said_at_its_field(world, sign_in, over, words):

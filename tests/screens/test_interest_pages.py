@@ -255,5 +255,5 @@ def test_coi_06_an_entry_is_reviewed_changed_and_ended_on_its_pages(world, now, 
     client = sign_in(world.second_officer)
     assert client.post(f"{made.url}withdraw/", {"reason": "Another person"}).status_code == 302
     page = client.get(f"{made.url}change/").text
-    assert "This entry was withdrawn as entered in error" in page
+    assert "This entry was withdrawn as made in error" in page
     assert 'aria-disabled="true"' in page

@@ -83,7 +83,7 @@ def test_an_open_round_moved_forward_says_why_not_on_the_form(client: Any, world
     }  # fmt: skip
     answer = client.post(f"{row.url}edit/", data)
     assert answer.status_code == 409
-    assert "may only close later" in answer.content.decode()
+    assert "close later, not earlier" in answer.content.decode()
 
 
 def test_everybody_sees_who_decides_and_only_officers_can_propose(client: Any, delegated: Any) -> None:

@@ -1,4 +1,4 @@
-# Everything a person needs: run, dev, test, check, format, shell, bench, clean. See docs/running.md.
+# Everything a person needs: run, dev, demo, test, check, format, shell, bench, clean. See docs/running.md.
 SHELL := /bin/sh
 # The oldest supported Python first; the list is in pyproject.toml too, and a test compares them.
 PYTHONS := python3.11 python3.12 python3.13
@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorde
 DEMONSTRATION := $(if $(filter 0,$(DEMO)),,--demonstration)
 export PORT
 
-.PHONY: run dev shell test quick check format bench clean assets lock locks
+.PHONY: run dev demo shell test quick check format bench clean assets lock locks
 
 run: $(VENV)/run assets
 	@exec $(BIN)/python manage.py serve --prepare $(DEMONSTRATION)
@@ -24,6 +24,10 @@ run: $(VENV)/run assets
 # Starts again when Python changes; templates are read for each page.
 dev: $(VENV)/dev assets
 	@DEBUG=1 exec $(BIN)/python manage.py runserver $(DEMONSTRATION)
+
+# Loads the demonstration again, as of today. The service must not be running.
+demo: $(VENV)/run
+	@$(BIN)/python manage.py load_demo --again
 
 # Python with every model at hand, with the rights of the running product.
 shell: $(VENV)/run

@@ -3,6 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+from cocommission.demo.views import tour
+
 
 def no_self_service(request: HttpRequest) -> HttpResponse:
     """An address decides who gets an invitation, so nobody changes their own without proof: the page is closed."""
@@ -12,6 +14,7 @@ def no_self_service(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("accounts/email/", no_self_service, name="account_email"),
     path("accounts/", include("allauth.urls")),
+    path("tour/", tour, name="tour"),
     path("", include("cocommission.home.urls")),
     path("", include("ccgs.urls")),
     path("", include("votes.urls")),

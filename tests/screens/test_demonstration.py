@@ -20,6 +20,7 @@ from ccgs.terms.roles import OrganisationKind, Permission
 from cocommission.demo.clock import day
 from cocommission.demo.countries import LIVE, MEDWAY, PLACES, SENT
 from cocommission.demo.load import load_demonstration
+from cocommission.demo.tours import TOURS
 from cocommission.home.views.lists import LISTS, NATIONAL
 from cocommission.shared.clock import london, read_clock
 from cocommission.shared.models import DemonstrationSignIn, Message, Person
@@ -201,6 +202,16 @@ class TestDemonstration(TestCase):
         assert len(sign_ins) == 13
         for one in sign_ins:
             assert one.role in page
+
+    def test_each_role_has_a_tour_whose_pages_open(self) -> None:
+        assert set(TOURS) == set(DemonstrationSignIn.objects.values_list("role", flat=True))
+        for role, stops in TOURS.items():
+            client = self.client_of(role)
+            page = client.get("/tour/").content.decode()
+            for stop in stops:
+                with self.subTest(role, stop=stop.title):
+                    assert f'href="{stop.url}"' in page
+                    assert client.get(stop.url, follow=True).status_code == 200
 
     def test_it_is_not_loaded_twice(self) -> None:
         with self.assertRaisesMessage(CommandError, "loaded already"):

@@ -135,6 +135,7 @@ def country(status):
 MATRIX = [
     *((name, nothing, everyone(200), "GET") for name in PUBLIC),
     ("tasks", nothing, signed_in(200), "GET"),
+    ("tour", nothing, signed_in(404), "GET"),
     ("organisations", nothing, signed_in(200), "GET"),
     ("organisations", nothing, signed_in(404), "POST"),
     ("demonstration-sign-in", nothing, everyone(404), "POST"),

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,5 +52,5 @@ def demonstration(request: Request) -> HttpResponse:
     login(request, row.person, backend="django.contrib.auth.backends.ModelBackend")
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = settings.LOGIN_REDIRECT_URL
+        target = reverse("tour")
     return redirect(target)

@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the demonstration, into an empty database only."""
+"""`manage.py load_demo`: the demonstration, into an empty database or in the place of an older demonstration."""
 
 import json
 from argparse import ArgumentParser
@@ -6,11 +6,29 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from cocommission.demo.load import is_empty, is_loaded, load_demonstration
+from cocommission.serving import CannotServe, sole_server
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import DemonstrationSignIn
+
+
+def _take_away() -> None:
+    """Empties a database that holds the demonstration, or nothing; raises CommandError where it holds anything else."""
+    call_command("migrate", verbosity=0)
+    if is_empty():
+        return
+    if not is_loaded():
+        raise CommandError("The database has other data than the demonstration, so nothing was changed.")
+    try:
+        with sole_server(settings.DATA_DIR, "the demonstration"), connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    except CannotServe as served:
+        raise CommandError(f"Stop the service first. {served}") from None
+    call_command("migrate", verbosity=0)
 
 
 class Command(BaseCommand):
@@ -21,12 +39,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Adds the options."""
         parser.add_argument("--if-empty", action="store_true", help="do nothing, and say nothing, if data is there")
+        parser.add_argument(
+            "--again", action="store_true", help="take the demonstration away, then load it as of today"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Loads, or says why not."""
         if settings.PRODUCTION:
             raise CommandError("The demonstration's sign-ins are open to everyone, so production never loads it.")
+        if options["again"]:
+            _take_away()
         if not is_empty():
             if options["if_empty"]:
                 return

@@ -9,6 +9,7 @@ import pytest
 from ccgs.queries.posts import posts_of
 from cocommission.shared.clock import moment
 from cocommission.shared.todo import tasks_of
+from models_abc.actions.applications import choose_ballots
 from pccc.actions.meetings import open_meeting
 from pccc.actions.minutes import draft_minutes, finalise
 from pccc.actions.urgent_decisions import decide_urgently
@@ -16,6 +17,8 @@ from pccc.rules.meetings import EARLIEST
 from tests.actions.test_arrangements import ready as arrangement
 from tests.factories.decisions import decided_and_closed, holds
 from tests.factories.meetings import noticed, planned
+from tests.factories.models_abc import a_ballot
+from tests.factories.models_abc import ready as application_ready
 from tests.factories.rounds import signed_for_ccg
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,21 @@ def test_the_region_waits_too(world, now) -> None:
     assert only(world.regional_officer, now, "Sign the arrangement").waiting == ""
     after = row.round.closes_at
     assert only(world.regional_officer, after, "Sign the arrangement").waiting.startswith("Waiting for: ")
+
+
+def test_an_application_in_which_only_the_vote_is_open_waits_for_it(world, now) -> None:
+    application = application_ready(world)
+    questions = [("MODEL_CHOICE", {}, None), ("CONSTITUTION_CHANGE", {}, application.constitution)]
+    ballot = a_ballot(world, questions, closes_at=now + timedelta(days=3), state="OPENED")
+    choose_ballots(application=application, ballots=[ballot], by=world.officer, now=now)
+    waits = only(world.officer, now, "the application of")
+    assert waits.title == f"Complete the application of {world.ccg.name}"
+    assert waits.waiting == (
+        f"Waiting for others. The ballot on model C has no result yet. It closes on {moment(ballot.closes_at)}."
+    )
+    choose_ballots(application=application, ballots=[], by=world.officer, now=now)
+    todo = only(world.officer, now, "the application of")
+    assert (todo.title, todo.waiting) == (f"Complete 2 items in the application of {world.ccg.name}", "")
 
 
 def test_the_page_gives_no_link_to_what_waits(client, world, database_clock) -> None:

@@ -24,6 +24,7 @@ from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, summary_is_above, target
 from cocommission.shared.rules.names import readable, short_region
+from cocommission.shared.rules.statuses import status_of, tag_of
 
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
@@ -144,6 +145,8 @@ def environment(**options: Any) -> Environment:
         nhs_component=component,
         nhs_target=target,
         summary_is_above=summary_is_above,
+        status_of=status_of,
+        tag_of=tag_of,
         service_name="Co-commissioning",
     )
     made.filters.update(

@@ -18,13 +18,17 @@ from cocommission.shared.facts import Facts, facts_in, in_one_statement
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing that a person can do now. `due_at` may be None; `why` says which rule or event asks for it."""
+    """One thing that a person has to do. `due_at` may be None; `why` says which rule or event asks for it.
+
+    `waiting` says for whom or until when it waits; it is empty where the person can do it now.
+    """
 
     title: str
     url: str
     due_at: datetime | None
     why: str
     organisation_name: str
+    waiting: str = ""
 
 
 # What the person holds, one row for each permission of each post.
@@ -90,7 +94,7 @@ def task_facts_of(person: Any, posts: list[Any], now: datetime) -> Facts:
 
 
 def tasks_of(person: Any, posts: list[Any], now: datetime) -> list[Todo]:
-    """Everything that `person` can do now, in the order in which it is due; undated last."""
+    """Everything that `person` has to do, in the order in which it is due; undated last."""
     facts = task_facts_of(person, posts, now)
     todos = [todo for provider in _task_providers for todo in provider(person, posts, facts, now)]
     return sorted(todos, key=lambda todo: (todo.due_at is None, todo.due_at or now, todo.title))

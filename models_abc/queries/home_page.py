@@ -23,10 +23,10 @@ SELECT round.slug, round.name, round.closes_at FROM models_abc_round round
  ORDER BY round.closes_at
 """
 ARRANGEMENTS_TO_SIGN = """
-SELECT row.go_live_on FROM models_abc_arrangement row WHERE row.ccg_id = %(ccg)s AND row.state = 'DRAFT' ORDER BY row.id
+SELECT row.id FROM models_abc_arrangement row WHERE row.ccg_id = %(ccg)s AND row.state = 'DRAFT' ORDER BY row.id
 """
 ARRANGEMENTS_SIGNED = """
-SELECT row.go_live_on, ccg.code, ccg.name FROM models_abc_arrangement row JOIN ccgs_ccg ccg ON ccg.id = row.ccg_id
+SELECT row.id FROM models_abc_arrangement row JOIN ccgs_ccg ccg ON ccg.id = row.ccg_id
  WHERE ccg.region_id = %(region)s AND row.state = 'SIGNED_BY_CCG' ORDER BY row.id
 """
 FUNCTIONS_PROPOSED = """

@@ -17,7 +17,9 @@ from models_abc.queries.home_page import APPLICATIONS, AT_THE_CCG, AT_THE_REGION
 from models_abc.readiness import blockers, evidence_of
 from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
+from models_abc.rules.readiness import Evidence
 from models_abc.terms import ApplicationState as S
+from models_abc.terms import Stage
 from models_abc.terms.applications import CLOSED_STATES
 
 AWAITING_START = (S.APPROVED, S.APPROVED_WITH_CONDITIONS)
@@ -61,10 +63,7 @@ def _while_preparing(row: Application, held: list[Post], now: datetime) -> Itera
         return
     found = rule.blockers(evidence, now=now)
     if any(_may(post, Permission.EDIT_APPLICATION) for post in held):
-        mine = [one for one in found if "overnance officer" in one.who]
-        if mine:
-            title = f"Put right {len(mine)} missing point{'s' if len(mine) > 1 else ''} of the application of {name}"
-            yield Todo(title, row.url, due, f"{mine[0].rule}: {mine[0].missing}", name)
+        yield from _to_complete(row, evidence, due, now)
     if not found and any(_may(post, Permission.SUBMIT_APPLICATION) for post in held):
         yield Todo(f"Submit the application of {name}", f"{row.url}submit/", due, _why("APP-01"), name)
     for post in held:
@@ -73,6 +72,19 @@ def _while_preparing(row: Application, held: list[Post], now: datetime) -> Itera
         if role and unsigned:
             url = f"{row.url}attestations/{role.lower()}/"
             yield Todo(f"Sign the application of {name} as {post.get_role_display()}", url, due, _why("APP-03"), name)
+
+
+def _to_complete(row: Application, evidence: Evidence, due: datetime, now: datetime) -> Iterable[Todo]:
+    """What the governance officer can complete now; if all of it waits for others, that."""
+    needed = [one for one in rule.requirements(evidence, now=now) if one.stage == Stage.SUBMIT]
+    missing = [leaf for one in needed for leaf in one.leaves() if not leaf.met and "overnance officer" in leaf.who]
+    own, name = [leaf for leaf in missing if leaf.held_up is None], row.ccg.name
+    if own:
+        title = f"Complete {len(own)} item{'s' if len(own) > 1 else ''} in the application of {name}"
+        yield Todo(title, row.url, due, f"{own[0].rules[0]}: {own[0].missing}", name)
+    elif missing:
+        waiting = f"Waiting for others. {missing[0].missing}"
+        yield Todo(f"Complete the application of {name}", row.url, due, missing[0].rules[0], name, waiting=waiting)
 
 
 def _starts(row: Any) -> datetime | None:

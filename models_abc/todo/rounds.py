@@ -1,7 +1,7 @@
 """Tasks and panels of rounds, expressions of interest, functions and arrangements."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ from models_abc.queries.home_page import (
     ROUNDS,
 )
 from models_abc.readiness.arrangements import facts_of
-from models_abc.rules.arrangements import start_blockers
+from models_abc.rules.arrangements import OFFICER, lateness_blockers, signing_blockers, start_blockers
 from models_abc.rules.pros_and_cons import MODELS
 from models_abc.terms import ArrangementState, CoCommissioningModel, Function
 
@@ -32,6 +32,8 @@ task_facts("models_abc.agreed", ARRANGEMENTS, each="ccg", may=[Permission.EDIT_A
 task_facts("models_abc.to_sign", ARRANGEMENTS_TO_SIGN, each="ccg", may=[Permission.SUBMIT_APPLICATION])
 task_facts("models_abc.signed", ARRANGEMENTS_SIGNED, each="region", may=[Permission.REVIEW_APPLICATIONS])
 task_facts("models_abc.proposed", FUNCTIONS_PROPOSED, each="region", may=[Permission.REVIEW_APPLICATIONS])
+
+_WITH = ("ccg__region", "round", "mandate_ballot", "constitution")
 
 
 @task_provider
@@ -49,25 +51,33 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], facts: Facts, now: datetime
     agreed = [row.ccg_id for row in facts["models_abc.agreed"]]
     if agreed:
         yield from _starts_that_wait(agreed, now)
-    for ccg in ccgs_with(posts, Permission.SUBMIT_APPLICATION):
-        for row in about(facts["models_abc.to_sign"], ccg):
-            yield _to_sign(ccg.name, reverse("arrangement", args=[ccg.code]), row.go_live_on)
+    to_sign = [row.id for ccg in ccgs_with(posts, Permission.SUBMIT_APPLICATION)
+               for row in about(facts["models_abc.to_sign"], ccg)]  # fmt: skip
+    yield from _to_sign(to_sign, now, mends=[ccg.pk for ccg in ccgs_with(posts, Permission.EDIT_APPLICATION)])
 
 
-def _to_sign(name: str, url: str, on: date) -> Todo:
-    return Todo(
-        title=f"Sign the arrangement for model B of {name}",
-        url=url,
-        due_at=starts_at(on),
-        why="APP-13: both sides sign before the agreed day",
-        organisation_name=name,
-    )
+def _to_sign(ids: list[int], now: datetime, *, mends: Sequence[int] = ()) -> Iterable[Todo]:
+    """The next signature, or what it waits for; `mends` are the CCGs whose arrangement the person may change."""
+    if not ids:
+        return
+    for row in Arrangement.objects.filter(pk__in=ids).select_related(*_WITH).order_by("pk"):
+        on, facts = starts_at(row.go_live_on), facts_of(row, now)
+        missing = signing_blockers(facts, now=now) + lateness_blockers(facts, now=now, starts_at=on)
+        own = [one for one in missing if one.who == OFFICER and row.ccg_id in mends]
+        yield Todo(
+            title=f"{'Complete' if own else 'Sign'} the arrangement for model B of {row.ccg.name}",
+            url=row.get_absolute_url(),
+            due_at=on,
+            why=f"{own[0].rule}: {own[0].missing}" if own else "APP-13: both sides sign before the agreed day",
+            organisation_name=row.ccg.name,
+            waiting=f"Waiting for: {missing[0].who}. {missing[0].missing}" if missing and not own else "",
+        )
 
 
 def _starts_that_wait(ccg_ids: list[int], now: datetime) -> Iterable[Todo]:
     """Arrangements that both sides signed and whose evidence has fallen away since."""
     rows = Arrangement.objects.filter(ccg__in=ccg_ids, state=ArrangementState.AGREED)
-    for row in rows.select_related("ccg__region", "round", "mandate_ballot", "constitution"):
+    for row in rows.select_related(*_WITH):
         found = start_blockers(facts_of(row, now))
         if found:
             yield Todo(
@@ -82,8 +92,7 @@ def _starts_that_wait(ccg_ids: list[int], now: datetime) -> Iterable[Todo]:
 @task_provider
 def tasks_of_the_region(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """For regional officers: answer proposals about functions, sign arrangements that CCGs signed."""
-    for row in facts["models_abc.signed"]:
-        yield _to_sign(row.name, reverse("arrangement", args=[row.code]), row.go_live_on)
+    yield from _to_sign([row.id for row in facts["models_abc.signed"]], now)
     for row in facts["models_abc.proposed"]:
         yield Todo(
             title=f"Answer {row.name}: who decides {Function(row.function).label.lower()}",

@@ -30,22 +30,32 @@ SELECT committee.number, committee.name, person.name AS person, seat.role, seat.
                     WHERE next.seat_id = seat.id AND NOT next.deputy AND next.starts_at > %(now)s)
  ORDER BY membership.ends_at, membership.id
 """
-URGENT = """
-SELECT decision.number, decision.title
-  FROM pccc_decision decision
+# The next meeting of a committee; one that was not opened on its day is not waited for.
+_NEXT = """(SELECT min(next.starts_at) FROM pccc_meeting next
+         WHERE next.committee_id = {committee} AND next.state IN ('PLANNED', 'NOTICED')
+           AND next.starts_at > %(now)s::timestamptz - interval '12 hours') AS next_at"""
+URGENT = f"""
+SELECT decision.number, decision.title, committee.number AS committee,
+       {_NEXT.format(committee="decision.committee_id")},
+       EXISTS (SELECT 1 FROM pccc_meeting held
+                WHERE held.committee_id = decision.committee_id AND held.state = 'OPEN') AS in_session
+  FROM pccc_decision decision JOIN pccc_committee committee ON committee.id = decision.committee_id
  WHERE decision.ccg_id = %(ccg)s AND decision.kind = 'URGENT'
    AND NOT EXISTS (SELECT 1 FROM pccc_decision later
                     WHERE later.earlier_id = decision.id AND later.kind = 'RATIFICATION')
  ORDER BY decision.number LIMIT 25
-"""
-MINUTES_TO_MOVE = """
-SELECT meeting.number, committee.number AS committee, committee.name, minutes.state
+"""  # noqa: S608  (only our own words)
+MINUTES_TO_MOVE = f"""
+SELECT meeting.number, committee.number AS committee, committee.name, minutes.state,
+       COALESCE(meeting.opened_at, meeting.starts_at) AS held_at, {_NEXT.format(committee="meeting.committee_id")},
+       (SELECT max(later.opened_at) FROM pccc_meeting later
+         WHERE later.committee_id = meeting.committee_id AND later.opened_at <= %(now)s) AS later_opened_at
   FROM pccc_meeting meeting JOIN pccc_committee committee ON committee.id = meeting.committee_id
   LEFT JOIN pccc_minutes minutes ON minutes.meeting_id = meeting.id
  WHERE committee.ccg_id = %(ccg)s AND meeting.state = 'CLOSED' AND meeting.closed_at <= %(now)s
    AND minutes.state IS DISTINCT FROM 'PUBLISHED'
  ORDER BY meeting.closed_at LIMIT 25
-"""
+"""  # noqa: S608  (only our own words)
 # Planned ones are for whoever runs the committee; the public page leaves them out.
 MEETINGS = """
 SELECT meeting.number, meeting.state, meeting.starts_at, committee.number AS committee, committee.name

@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from ccgs.models import CCG, Post
 from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
+from cocommission.shared.clock import moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from pccc.queries.home_page import MINUTES_TO_MOVE, URGENT, place_of
+from pccc.rules.minutes import approval_blockers
 from pccc.terms import MinutesState
 
 page_facts("pccc.urgent_decisions", URGENT)
@@ -23,14 +27,33 @@ NEXT = {
 }
 
 
+def _next_meeting(row: Any) -> str:
+    return f"Waiting for the committee until its next meeting on {moment(row.next_at)}."
+
+
+def _new_meeting(ccg: CCG, row: Any) -> str:
+    return reverse("meeting-new", args=[ccg.code, row.committee])
+
+
 def _tasks_of(ccg: CCG, facts: Facts) -> Iterable[Todo]:
     for row in about(facts["pccc.urgent_decisions"], ccg):
-        url = f"{ccg.url}decisions/{row.number}/"
-        yield Todo(f"Have urgent decision {row.number} ratified: {row.title}", url, None, "DEC-03", ccg.name)
+        if not row.in_session and row.next_at is None:
+            title = f"Plan a meeting to ratify urgent decision {row.number}: {row.title}"
+            yield Todo(title, _new_meeting(ccg, row), None, "DEC-03", ccg.name)
+            continue
+        title, url = f"Have urgent decision {row.number} ratified: {row.title}", f"{ccg.url}decisions/{row.number}/"
+        yield Todo(title, url, None, "DEC-03", ccg.name, waiting="" if row.in_session else _next_meeting(row))
     for row in about(facts["pccc.minutes"], ccg):
-        words = NEXT[MinutesState(row.state) if row.state else None]
-        title = f"{words}: Meeting {row.number} of {row.name}"
-        yield Todo(title, f"{ccg.url}{place_of(row)}minutes/", None, "PCC-15", ccg.name)
+        words, name = NEXT[MinutesState(row.state) if row.state else None], f"Meeting {row.number} of {row.name}"
+        waits = row.state == MinutesState.FINAL and approval_blockers(
+            held_at=row.held_at, same_committee=True, later_opened_at=row.later_opened_at
+        )
+        if waits and row.next_at is None:
+            title = f"Plan a meeting to approve the minutes: {name}"
+            yield Todo(title, _new_meeting(ccg, row), None, "DEC-07", ccg.name)
+            continue
+        url, waiting = f"{ccg.url}{place_of(row)}minutes/", _next_meeting(row) if waits else ""
+        yield Todo(f"{words}: {name}", url, None, "PCC-15", ccg.name, waiting=waiting)
 
 
 @task_provider

@@ -7,22 +7,26 @@ from typing import Any
 from ccgs.models import CCG, Post
 from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
+from cocommission.shared.clock import moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from pccc.queries.home_page import MEETINGS, OWN_MEETINGS, place_of
+from pccc.rules.meetings import EARLIEST
 from pccc.terms import MeetingState
 
 task_facts("pccc.meetings", MEETINGS, each="ccg", may=[Permission.RUN_COMMITTEES])
 task_facts("pccc.own_meetings", OWN_MEETINGS)
 
 
-def _secretary(ccg: CCG, facts: Facts) -> Iterable[Todo]:
+def _secretary(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
     for row in about(facts["pccc.meetings"], ccg):
         name, url = f"{row.name}, meeting {row.number}", f"{ccg.url}{place_of(row)}"
         if row.state == MeetingState.PLANNED:
             yield Todo(f"Publish the agenda: {name}", url, row.starts_at, "MTG-01: public notice", ccg.name)
         elif row.state == MeetingState.NOTICED:
-            yield Todo(f"Run the meeting: {name}", f"{url}desk/", row.starts_at, "Its agenda is published", ccg.name)
+            why, opens_at = "Its agenda is published", row.starts_at - EARLIEST
+            waiting = f"Waiting until {moment(opens_at)}. You can open the meeting then." if now < opens_at else ""
+            yield Todo(f"Run the meeting: {name}", f"{url}desk/", row.starts_at, why, ccg.name, waiting=waiting)
         else:
             yield Todo(f"Close the meeting: {name}", f"{url}desk/", None, "It is in session", ccg.name)
 
@@ -42,7 +46,7 @@ def _member(facts: Facts) -> Iterable[Todo]:
 def meeting_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """What the secretary has to publish, run and close; what members have to declare and read."""
     for ccg in ccgs_with(posts, Permission.RUN_COMMITTEES):
-        yield from _secretary(ccg, facts)
+        yield from _secretary(ccg, facts, now)
     yield from _member(facts)
 
 

@@ -35,7 +35,7 @@ COLOURS = {
     Handling.DISCLOSE: "blue",
     Handling.NO_VOTE: "yellow",
     Handling.LEAVE_DECISION: "orange",
-    Handling.LEAVE_ITEM: "red",
+    Handling.LEAVE_ITEM: "pink",
     Handling.NO_PAPERS: "purple",
 }
 

@@ -73,7 +73,7 @@ def test_the_task_list_says_what_is_missing_and_who(client, world) -> None:
     application = started(world)
     page = as_(client, world.officer).get(BASE).content.decode()
     assert "should not be going forward" in page
-    for words in ("Governance officer: ", "Audit Chair: ", "Mandate of the member practices", "Missing"):
+    for words in ("Governance officer: ", "Audit Chair: ", "Mandate of the member practices", "Not started"):
         assert words in page
     assert '<title id="timeline-title">Timeline of the application</title>' in page
     assert page.count("Last safe day to begin</text>") == 1

@@ -19,7 +19,7 @@ from cocommission.shared.views.sending import session_only
 @require_safe
 @person_page
 def tasks(request: PersonRequest) -> HttpResponse:
-    """F-63: only what the person can do now, in the order in which it is due."""
+    """F-63: what the person can do now, in the order in which it is due, then what waits for others or for a date."""
     found = tasks_of(request.user, posts_now(request), request.now)
     return render(request, "home/tasks.jinja", {"tasks": found, "posts": posts_now(request), "now": request.now})
 

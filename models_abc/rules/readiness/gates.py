@@ -51,6 +51,8 @@ HELD_ASKS = Asks(
     "go_live.held", "The CCG does not hold this model already", ("APP-16",), OFFICER, "start", Stage.GO_LIVE
 )
 
+_APPROVED = (DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CONDITIONS)
+
 
 def is_late(submitted_at: datetime, closes_at: datetime) -> bool:
     """APP-01: to the second. 11:59:59 before a midday close is in time, 12:00:00 is late."""
@@ -87,7 +89,7 @@ def _in_time(evidence: Evidence, now: datetime) -> Requirement:
     at = evidence.submitted_at or now
     line = ProofLine(f"{round_.title} closes on {moment(round_.closes_at)}", round_.url)
     if at < round_.opens_at:
-        return IN_TIME_ASKS.missing(f"{round_.title} opens on {moment(round_.opens_at)}.", line)
+        return IN_TIME_ASKS.waiting(f"{round_.title} opens on {moment(round_.opens_at)}.", line)
     if not is_late(at, round_.closes_at):
         return IN_TIME_ASKS.met(line)
     late = evidence.late
@@ -153,7 +155,7 @@ def go_live(evidence: Evidence, now: datetime) -> list[Requirement]:
         for c in evidence.conditions
     ]
     if evidence.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE:
-        found.append(VOTED_ASKS.missing("The application is subject to a vote that has no result yet."))
+        found.append(VOTED_ASKS.waiting("The application is subject to a vote that has no result yet."))
     found += [
         _mandate_stands(evidence, now),
         _approved_text(evidence, now),
@@ -168,11 +170,11 @@ def go_live(evidence: Evidence, now: datetime) -> list[Requirement]:
 
 
 def _decision(evidence: Evidence) -> Requirement:
-    if evidence.decision in (DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CONDITIONS):
+    if evidence.decision in _APPROVED:
         return DECISION_ASKS.met(ProofLine(DecisionOutcome(evidence.decision).label))
     if evidence.decision:
         return DECISION_ASKS.missing(f"The decision was: {DecisionOutcome(evidence.decision).label.lower()}.")
-    return DECISION_ASKS.missing("NHS England has not decided yet.")
+    return DECISION_ASKS.waiting("NHS England has not decided yet.")
 
 
 def _mandate_stands(evidence: Evidence, now: datetime) -> Requirement:
@@ -193,11 +195,11 @@ def _approved_text(evidence: Evidence, now: datetime) -> Requirement:
     version = evidence.constitution
     if version is None or version.nhs_england_approved_on is None:
         title = version.title if version else "The constitution"
-        return APPROVED_TEXT_ASKS.missing(
+        return APPROVED_TEXT_ASKS.waiting(
             f"{title} is not approved by NHS England. Without that approval the change has no effect."
         )
     if version.nhs_england_approved_on > now.astimezone(LONDON).date():
-        return APPROVED_TEXT_ASKS.missing(
+        return APPROVED_TEXT_ASKS.waiting(
             f"NHS England's approval takes effect on {day(version.nhs_england_approved_on)}."
         )
     return APPROVED_TEXT_ASKS.met(
@@ -210,7 +212,8 @@ def _agreement(evidence: Evidence, now: datetime) -> Requirement:
         return AGREEMENT_ASKS.not_needed("Only delegation needs a Delegation Agreement.")
     signed = evidence.agreement_signed_on
     if signed is None or signed > now.astimezone(LONDON).date():
-        return AGREEMENT_ASKS.missing("The Delegation Agreement is not signed by both sides.")
+        asks = AGREEMENT_ASKS.missing if evidence.decision in _APPROVED else AGREEMENT_ASKS.cannot_start
+        return asks("The Delegation Agreement is not signed by both sides.")
     return AGREEMENT_ASKS.met(ProofLine(f"Signed on {day(signed)}"))
 
 
@@ -218,5 +221,5 @@ def _start_reached(evidence: Evidence, now: datetime) -> Requirement:
     if evidence.go_live_on is None:
         return DAY_ASKS.missing("No day to start is chosen.")
     if now.astimezone(LONDON).date() < evidence.go_live_on:
-        return DAY_ASKS.missing(f"The model is taken up on {day(evidence.go_live_on)}.")
+        return DAY_ASKS.waiting(f"The model is taken up on {day(evidence.go_live_on)}.")
     return DAY_ASKS.met(ProofLine(day(evidence.go_live_on)))

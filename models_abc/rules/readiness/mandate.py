@@ -94,7 +94,7 @@ def _no_yes(asks: Asks, asked: list[Asked], evidence: Evidence, *, what: str, no
     if asked:
         ends = next((b.closes_at for b, _ in asked if b.closes_at and not b.closed), None)
         until = f" It closes on {moment(ends)}." if ends else ""
-        return asks.missing(f"The ballot on {what} has no result yet.{until}", *lines)
+        return asks.waiting(f"The ballot on {what} has no result yet.{until}", *lines)
     return asks.missing(
         f"No ballot on {what} is linked to this application. Choose the ballot, or hold one; until then the "
         "application can only go in subject to the vote, with its dates.",
@@ -160,7 +160,7 @@ def _text(evidence: Evidence, version: ConstitutionFact, now: datetime) -> Requi
 def _announced(relied_on: Iterable[BallotFact]) -> Requirement:
     waiting = [ballot for ballot in relied_on if not ballot.announced and ballot.closed]
     if waiting:
-        return ANNOUNCED_ASKS.missing(
+        return ANNOUNCED_ASKS.waiting(
             f"{waiting[0].title} has closed but its result is not certified and published yet.",
             ProofLine(waiting[0].title, waiting[0].url),
         )

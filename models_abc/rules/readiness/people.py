@@ -61,7 +61,7 @@ def _one_lmc(evidence: Evidence, name: str, fact: ConsultationFact | None, numbe
         )
     line = ProofLine(f"{fact.lmc}: {_answer(fact)}", fact.url)
     if not fact.closed:
-        return asks.missing(f"The consultation of {name} is open until {moment(fact.closes_at)}.", line)
+        return asks.waiting(f"The consultation of {name} is open until {moment(fact.closes_at)}.", line)
     if fact.stale:
         return asks.missing(
             f"A paper changed after {name} was asked, so its answer is about an earlier paper. Send the new "
@@ -110,7 +110,7 @@ def governing_body(evidence: Evidence, now: datetime) -> Requirement:
     at = evidence.submitted_at or now
     line = ProofLine(f"Meeting of {day(fact.held_on)}, minute {fact.minute_reference}: {fact.document}", fact.url)
     if fact.held_on > at.astimezone(LONDON).date():
-        return APPROVAL_ASKS.missing(
+        return APPROVAL_ASKS.waiting(
             f"The approval is dated {day(fact.held_on)}, which is still to come. The governing body must meet "
             f"on or before the day of submission.",
             line,
@@ -190,7 +190,7 @@ def _one_role(asks: Asks, role: AttestationRole, evidence: Evidence) -> Requirem
 def _two_people(evidence: Evidence) -> Requirement:
     accountable, audit = ({fact.person for fact in standing(evidence, role)} for role in AttestationRole)
     if not accountable or not audit:
-        return TWO_PEOPLE_ASKS.missing("Two different people must sign.")
+        return TWO_PEOPLE_ASKS.cannot_start("Two different people must sign.")
     if not any(one != other for one in accountable for other in audit):
         return TWO_PEOPLE_ASKS.missing(
             "The same person signed as Accountable Officer and as Audit Chair. Two different people must sign."

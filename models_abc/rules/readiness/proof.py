@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.statuses import Status
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import RequirementState, Stage
 
@@ -30,6 +31,7 @@ class Requirement:
     `says` the requirement in plain words; `rules` the ids it rests on (the first is quoted);
     `missing` what is wrong and what to do, "" when met; `who` can put it right; `page` the part of the
     application where that is done; `children` what it is made of. A parent is as bad as its worst child.
+    `held_up` is WAITING or CANNOT_START where nobody can do anything about it now.
     """
 
     id: str
@@ -42,6 +44,19 @@ class Requirement:
     page: str = ""
     lines: tuple[ProofLine, ...] = ()
     children: tuple["Requirement", ...] = ()
+    held_up: Status | None = None
+
+    @property
+    def status(self) -> Status:
+        """How far it is: DONE, IN_PROGRESS, NOT_STARTED, WAITING or CANNOT_START."""
+        if self.met:
+            return Status.DONE
+        leaves = [leaf for leaf in self.leaves() if leaf.state != RequirementState.NOT_NEEDED]
+        held_up = {leaf.held_up for leaf in leaves if not leaf.met}
+        if None not in held_up:
+            return Status.WAITING if Status.WAITING in held_up else Status.CANNOT_START
+        begun = any(leaf.lines or leaf.met for leaf in leaves)
+        return Status.IN_PROGRESS if begun else Status.NOT_STARTED
 
     @property
     def source(self) -> str:
@@ -66,6 +81,12 @@ class Requirement:
         return Blocker(
             rule=self.rules[0], missing=self.missing, who=self.who, source=self.source, level=level, field=self.page
         )
+
+
+def done_of(requirements: Iterable[Requirement]) -> tuple[int, int]:
+    """How many are done, of how many that are needed."""
+    needed = [one for one in requirements if one.state != RequirementState.NOT_NEEDED]
+    return sum(one.status == Status.DONE for one in needed), len(needed)
 
 
 def worst(states: Iterable[RequirementState]) -> RequirementState:
@@ -110,7 +131,14 @@ class Asks:
     page: str
     stage: Stage = Stage.SUBMIT
 
-    def _in(self, state: RequirementState, missing: str, lines: Iterable[ProofLine], rule: str = "") -> Requirement:
+    def _in(
+        self,
+        state: RequirementState,
+        missing: str,
+        lines: Iterable[ProofLine],
+        rule: str = "",
+        held_up: Status | None = None,
+    ) -> Requirement:
         rules = (rule, *(r for r in self.rules if r != rule)) if rule else self.rules
         return Requirement(
             id=self.id,
@@ -122,6 +150,7 @@ class Asks:
             who=self.who if missing else "",
             page=self.page,
             lines=tuple(lines),
+            held_up=held_up,
         )
 
     def met(self, *lines: ProofLine) -> Requirement:
@@ -131,6 +160,14 @@ class Asks:
     def missing(self, missing: str, *lines: ProofLine, rule: str = "") -> Requirement:
         """Not in place: what is missing and what to do; `rule` when another than the first is quoted."""
         return self._in(RequirementState.NOT_MET, missing, lines, rule)
+
+    def waiting(self, missing: str, *lines: ProofLine, rule: str = "") -> Requirement:
+        """Not in place, and somebody else or a date has to come first: what we wait for."""
+        return self._in(RequirementState.NOT_MET, missing, lines, rule, Status.WAITING)
+
+    def cannot_start(self, missing: str, *lines: ProofLine) -> Requirement:
+        """Not in place, and another requirement has to be met first."""
+        return self._in(RequirementState.NOT_MET, missing, lines, held_up=Status.CANNOT_START)
 
     def warning(self, missing: str, *lines: ProofLine, rule: str = "") -> Requirement:
         """In place for the purpose of going on, but somebody should know this."""

@@ -24,7 +24,7 @@ from models_abc.rules.timeline import timeline
 from models_abc.rules.timeline_picture import timeline_picture
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
 from models_abc.terms.applications import APPLICATION_TRANSITIONS
-from models_abc.views.applications.parts import context, crumbs, find, groups, only_while, rights
+from models_abc.views.applications.parts import context, crumbs, find, only_while, requirement_lists, rights
 from votes.rules import ballot_checks, consultations
 
 #: The states from which an application can be taken back.
@@ -58,14 +58,14 @@ def _working(request: Request, application: Application) -> HttpResponse:
     now = request.now
     made = context(request, application, now)
     before = application.state == ApplicationState.PREPARING
+    stages = (Stage.SUBMIT,) if before else (Stage.GO_LIVE, Stage.SUBMIT)
     steps = timeline(made["evidence"], made["tree"], now)
     made |= {
         "timeline": steps,
         "vote_days": ballot_checks.SHORTEST_WINDOW_DAYS,
         "lmc_days": consultations.SHORTEST_WINDOW_DAYS,
         "timeline_picture": timeline_picture(steps, now),
-        "groups": groups(made["tree"], Stage.SUBMIT if before else Stage.GO_LIVE),
-        "not_needed": [one for one in made["tree"] if one.state == "NOT_NEEDED"],
+        "lists": requirement_lists(made["tree"], *stages),
         "others": list(applications_of(application.ccg).exclude(pk=application.pk)),
         "breadcrumbs": crumbs(application.ccg)[:2],
         "decision": application.decisions.order_by("-pk").first(),
@@ -85,6 +85,7 @@ def _published(request: Request, ccg: CCG, application: Application | None) -> H
         made |= context(request, application, now)
         made |= {
             "decisions": list(application.decisions.prefetch_related("conditions")),
+            "lists": requirement_lists(made["tree"], Stage.SUBMIT),
             "others": list(public_of(ccg).exclude(pk=application.pk)),
             "breadcrumbs": crumbs(ccg)[:2],
         }
@@ -134,7 +135,7 @@ def application_start(request: PersonRequest, ccg: CCG) -> HttpResponse:
 def application_proof(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The whole proof: each requirement with its rule, its source and the facts that were looked at."""
     made = context(request, find(ccg, number), request.now)
-    made["stages"] = [(stage.label, [one for one in made["tree"] if one.stage == stage]) for stage in Stage]
+    made["lists"] = requirement_lists(made["tree"], *Stage)
     return render(request, "models_abc/application_proof.jinja", made)
 
 

@@ -1,6 +1,7 @@
 """What every page of an application shares: finding it, who may do what, and the proof in groups."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from models_abc.readiness import evidence_of
 from models_abc.rules import readiness as rule
 from models_abc.rules.readiness import Requirement
 from models_abc.rules.readiness.evidence import Evidence
+from models_abc.rules.readiness.proof import done_of
 from models_abc.terms import ApplicationState, RequirementState, Stage
 
 _GROUPS = (
@@ -39,13 +41,30 @@ def find(ccg: CCG, number: int) -> Application:
     return row
 
 
-def groups(requirements: Iterable[Requirement], stage: Stage) -> list[tuple[str, list[Requirement]]]:
-    """The requirements of a stage under their headings; what is not needed is left out."""
-    wanted = [one for one in requirements if one.stage == stage and one.state != RequirementState.NOT_NEEDED]
-    if stage == Stage.GO_LIVE:
-        return [("Before go-live", wanted)]
-    found = [(title, [one for one in wanted if one.id in ids]) for title, ids in _GROUPS]
-    return [(title, rows) for title, rows in found if rows]
+@dataclass(frozen=True)
+class RequirementList:
+    """What is needed at one gate: under its headings, how many of them are done, and what is not needed."""
+
+    title: str
+    done: int
+    total: int
+    groups: list[tuple[str, list[Requirement]]]
+    not_needed: list[Requirement]
+
+
+def requirement_lists(tree: Iterable[Requirement], *stages: Stage) -> list[RequirementList]:
+    """The lists that every page of an application shows, in the order of `stages`."""
+    return [_list([one for one in tree if one.stage == stage], stage) for stage in stages]
+
+
+def _list(requirements: list[Requirement], stage: Stage) -> RequirementList:
+    needed = [one for one in requirements if one.state != RequirementState.NOT_NEEDED]
+    not_needed = [one for one in requirements if one.state == RequirementState.NOT_NEEDED]
+    titled = [("", needed)]
+    if stage == Stage.SUBMIT:
+        titled = [(title, [one for one in needed if one.id in ids]) for title, ids in _GROUPS]
+    done, total = done_of(needed)
+    return RequirementList(stage.label, done, total, [(title, rows) for title, rows in titled if rows], not_needed)
 
 
 def rights(request: Request, application: Application | None, ccg: CCG) -> dict[str, bool]:
@@ -106,7 +125,6 @@ def context(request: Request, application: Application, now: datetime, **more: A
         "go_live_blockers": rule.blockers(evidence, now=now, stage=Stage.GO_LIVE),
         "in_until": rule.in_until(evidence, now),
         "submission": getattr(application, "submission", None),
-        "labels": dict(RequirementState.choices),
         **more,
     }
 

@@ -26,7 +26,7 @@ from models_abc.models import Application, Condition
 from models_abc.queries.applications import of_region
 from models_abc.queries.records import on_record
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, Stage
-from models_abc.views.applications.parts import context, groups, only_while
+from models_abc.views.applications.parts import context, only_while, requirement_lists
 
 S = ApplicationState
 _TO_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)
@@ -78,8 +78,8 @@ def region_application(request: PersonRequest, region: Region, pk: int) -> HttpR
     made = context(request, application, now)
     made |= {
         "region": region,
-        "groups": groups(made["tree"], Stage.SUBMIT),
-        "go_live": groups(made["tree"], Stage.GO_LIVE)[0][1],
+        "lists": requirement_lists(made["tree"], Stage.SUBMIT),
+        "go_live": requirement_lists(made["tree"], Stage.GO_LIVE),
         "record": on_record(application, now),
         "decisions": list(application.decisions.prefetch_related("conditions").order_by("-pk")),
         "agreement": getattr(application, "agreement", None),

@@ -21,8 +21,8 @@ from models_abc.models import Application, Condition, Submission
 from models_abc.queries.records import on_record
 from models_abc.rules.exits import next_exit
 from models_abc.rules.readiness import subject_to_vote
-from models_abc.terms import ApplicationState
-from models_abc.views.applications.parts import READERS, context, crumbs, find, only_while, rights
+from models_abc.terms import ApplicationState, Stage
+from models_abc.views.applications.parts import READERS, context, crumbs, find, only_while, requirement_lists, rights
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
@@ -37,7 +37,11 @@ def application_submit(request: PersonRequest, ccg: CCG, number: int) -> HttpRes
     if submitted(request, form, act):
         return redirect(f"{application.url}submitted/")
     made = context(request, application, now, form=form)
-    made |= {"record": on_record(application, now), "subject": subject_to_vote(made["evidence"], now=now)}
+    made |= {
+        "record": on_record(application, now),
+        "subject": subject_to_vote(made["evidence"], now=now),
+        "lists": requirement_lists(made["tree"], Stage.SUBMIT),
+    }
     return render(request, "models_abc/application_submit.jinja", made)
 
 

@@ -224,7 +224,7 @@ class ConsentForm(NHSForm):
         return cleaned
 
 
-class DetailsForm(RoleForm, DatesForm, ConsentForm):
+class DetailsForm(ConsentForm, DatesForm, RoleForm):  # the questions of the last come first
     """Everything about the interest but its organisation, and whether it may be published."""
 
 

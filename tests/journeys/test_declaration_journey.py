@@ -25,7 +25,7 @@ def test_from_the_first_question_to_the_review(site, world, now) -> None:
     site.sign_in(world.gp_member)
     site.visit("/tasks/")
     site.press("Declare your interests: NHS Medway CCG")
-    site.expect_text("A nil return is an answer too")
+    site.expect_text("A nil return is also an answer")
     site.press("Declare an interest")
     site.choose("Financial")
     site.press("Continue")

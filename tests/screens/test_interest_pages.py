@@ -171,6 +171,10 @@ def test_an_organisation_named_on_the_first_page_is_offered_on_the_next(world, n
     assert 'value="copper fed"' in page
     assert "Copper Hill Practice" in client.get(f"{MINE}organisation/?q=copper").text, "another search replaces it"
     pages = federation_pages(f"body:{federation.pk}", now.date())
+    details = client.get(f"{MINE}details/").text
+    questions = ("What is your role?", "Day on which the interest arose", "Do you consent to the publication")
+    places = [details.index(question) for question in questions]
+    assert places == sorted(places), "what the interest is comes first"
     assert walk(client, MINE, pages[1:]) == ["details", "check"]
     assert "Which organisation" not in client.get(f"{MINE}type/?change=1").text
     send_drawn(client, f"{MINE}check/")

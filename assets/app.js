@@ -1,4 +1,4 @@
-// The pages work without this. It only sends a form once when its button is pressed twice.
+// The pages work without this. It sends a form once when its button is pressed twice, and searches while you type.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent === "yes") {
@@ -10,4 +10,24 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
   // A page that comes back from the page cache is a new try: its buttons work at once.
   window.addEventListener("pageshow", (event) => { if (event.persisted) delete form.dataset.sent; });
+}
+
+for (const picker of document.querySelectorAll("[data-picker]")) {
+  const box = picker.querySelector("input[type=search]");
+  const list = picker.querySelector(".app-picker__list");
+  const count = picker.querySelector("[data-picker-count]");
+  const items = [...list.querySelectorAll(".nhsuk-checkboxes__item")];
+  box.addEventListener("input", () => {
+    const parts = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let matching = 0;
+    for (const item of items) {
+      const words = item.textContent.toLowerCase();
+      const matches = parts.every((part) => words.includes(part));
+      item.hidden = !matches && !item.querySelector("input").checked;
+      if (matches) matching += 1;
+    }
+    list.hidden = items.every((item) => item.hidden);
+    if (matching) count.textContent = `${matching} ${matching === 1 ? "organisation" : "organisations"} found`;
+    else count.textContent = "No organisation of this CCG matches. Select Find to search all organisations.";
+  });
 }

@@ -103,13 +103,16 @@ def act_page(
     `fill`, `barred` and `shown` add to what the page itself says of the form, the person and the template; `given` goes
     to the action beside the form's data.
 
+    A form whose person still searches for a choice is shown again.
+
     Where the act is not possible now the button is disabled and the reasons stand above it; the action refuses in the
     same words.
     """
     form = page.form(*form_data(request), **{**page.fill(request, row), **(fill or {})})
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
-    if submitted(request, form, lambda data: made.append(page.does(**here, **data))):
+    searching = getattr(form, "is_searching", False)
+    if not searching and submitted(request, form, lambda data: made.append(page.does(**here, **data))):
         messages.success(request, page.done)
         return redirect(page.leads(made[0]) if page.leads else page.then(row))
     reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]

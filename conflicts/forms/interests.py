@@ -33,6 +33,13 @@ class KindForm(NHSForm):
         widget=HintedRadios(TYPE_MEANS),
         error_messages={"required": "Select the type of interest"},
     )
+    search = forms.CharField(
+        label="Which organisation is it with?",
+        max_length=100,
+        required=False,
+        help_text="Enter part of the name, an ODS code or a company number. You choose the organisation on the next "
+        "page.",
+    )
 
 
 class RelationshipForm(NHSForm):
@@ -215,6 +222,10 @@ class ConsentForm(NHSForm):
         if cleaned.get("consent") == "no" and not cleaned.get("consent_reason", "").strip():
             self.add_error("consent_reason", "Enter why you do not consent to publication")
         return cleaned
+
+
+class DetailsForm(ConsentForm, DatesForm, RoleForm):  # the questions of the last come first
+    """Everything about the interest but its organisation, and whether it may be published."""
 
 
 class SendForm(NHSForm):

@@ -20,13 +20,11 @@ from conflicts.actions.interests import declare_with_body
 from conflicts.forms.interests import (
     NONE,
     TYPED,
-    ConsentForm,
-    DatesForm,
+    DetailsForm,
     KindForm,
     LateForm,
     OrganisationForm,
     RelationshipForm,
-    RoleForm,
     SearchForm,
     SendForm,
     TypedBodyForm,
@@ -66,10 +64,8 @@ STEPS = (
     Step("relationship", RelationshipForm, "relationship_words", lambda given, _: given.get("kind") == "INDIRECT"),
     Step("organisation", OrganisationForm, "body"),
     Step("new-organisation", TypedBodyForm, "body_name", lambda given, _: given.get("body") == TYPED),
-    Step("role", RoleForm, "description"),
-    Step("dates", DatesForm, "arose_on"),
+    Step("details", DetailsForm, "consent"),
     Step("late", LateForm, "late_reason", _is_late),
-    Step("publication", ConsentForm, "consent"),
 )
 NAMES = tuple(step.name for step in STEPS)
 
@@ -92,10 +88,18 @@ def _form(request: Request, step: Step, given: Answers) -> forms.Form:
     more: Answers = {}
     if step.form is OrganisationForm:
         kept = (given["body"], given.get("body_words") or given["body"]) if given.get("body") else None
-        more = {"search": request.GET.get("q", ""), "kept": kept}
-    elif step.form is DatesForm:
+        more = {"search": _searched(request, given), "kept": kept}
+    elif step.form is DetailsForm:
         more = {"today": _today(request)}
-    return step.form(form_data(request)[0], initial=given, **more)
+    form = step.form(form_data(request)[0], initial=given, **more)
+    if step.form is KindForm and "change" in request.GET:
+        del form.fields["search"]  # the organisation is changed on its own page
+    return form
+
+
+def _searched(request: Request, given: Answers) -> str:
+    """What to search for: what was typed on this page, else on the first one."""
+    return str(request.GET.get("q", given.get("search", "")))
 
 
 def crumbs(ccg: CCG, whom: Whom) -> list[tuple[str, str]]:
@@ -141,8 +145,8 @@ def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpRespo
         "form": form,
         "carried": carry(request, key),
         "step": step,
-        "search": SearchForm(request.GET if "q" in request.GET else None) if step == "organisation" else None,
-        "searched": request.GET.get("q", ""),
+        "search": SearchForm(initial={"q": _searched(request, given)}) if step == "organisation" else None,
+        "searched": _searched(request, given),
         "clocks": clocks(given, today) if step == "late" else None,
         "changing": "change" in request.GET,
         "back": back,

@@ -18,6 +18,7 @@ from pccc.terms import Choice, DecisionKind
 from pccc.terms.committees import SeatRole
 from votes.models import Consultation
 
+ONE_LINE = forms.RadioSelect(attrs={"class": "nhsuk-radios--inline nhsuk-radios--small"})
 LONG = forms.Textarea(attrs={"rows": 5})
 SHORT = forms.Textarea(attrs={"rows": 3})
 KINDS = [
@@ -25,7 +26,14 @@ KINDS = [
     (DecisionKind.RATIFICATION.value, "Ratifies, or does not ratify, an urgent decision"),
     (DecisionKind.CORRECTION.value, "Corrects an earlier decision"),
 ]
-HOW = [("VOTE", "By a vote"), ("CONSENSUS", "Without a vote: everybody who could vote agreed")]
+ALL_FOR, VOTE, CONSENSUS = "ALL_FOR", "VOTE", "CONSENSUS"
+HOW = [
+    (ALL_FOR, "All members who can vote voted for, except where you enter another vote"),
+    (VOTE, "By a vote: you enter the vote of each member"),
+    (CONSENSUS, "Without a vote: all members who can vote agreed"),
+]
+SHOWN = "shown"
+"""The name of the hidden field with the members whose votes the page asked for."""
 
 
 def function_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -65,7 +73,7 @@ class DecisionForm(NHSForm):
         error_messages={"required": "Select whether it was decided by a vote"},
         choices=HOW,
         widget=forms.RadioSelect,
-        initial="VOTE",
+        initial=VOTE,
     )
     casting = forms.ChoiceField(
         label="Chair's casting vote",
@@ -87,6 +95,7 @@ class DecisionForm(NHSForm):
         """`here` and `known` are the names of who is in the room now, and of everybody on the attendance list."""
         super().__init__(*args, **kwargs)
         self.here, self.known = here, known
+        self.asked = [sitter.person_id for sitter in voters]
         field_of(self, "function", forms.ChoiceField).choices = function_choices(functions)
         rows_of(self, "earlier").queryset = Decision.objects.filter(pk__in=[one.pk for one in earlier]).order_by(
             "-number"
@@ -95,7 +104,7 @@ class DecisionForm(NHSForm):
         for sitter in voters:
             role = str(SeatRole(sitter.role).label)
             self.fields[f"vote_{sitter.person_id}"] = forms.ChoiceField(
-                label=f"{sitter.name}, {role}", choices=Choice.choices, widget=forms.RadioSelect, required=False
+                label=f"{sitter.name}, {role}", choices=Choice.choices, widget=ONE_LINE, required=False
             )
         self.fields["casting"] = casting
 
@@ -114,18 +123,36 @@ class DecisionForm(NHSForm):
         )
 
     @property
+    def shown(self) -> str:
+        """Stands for the members whose votes the page asks for."""
+        return ",".join(map(str, self.asked))
+
+    @property
+    def shown_then(self) -> list[int]:
+        """The members whose votes the page asked for when it was drawn."""
+        return [int(pk) for pk in str(self.data.get(SHOWN, "")).split(",") if pk.isdecimal() and len(pk) < 19]
+
+    @property
+    def left(self) -> list[str]:
+        """Whose vote for, by default, cannot be recorded any more, and why."""
+        if self.cleaned_data["how"] != ALL_FOR:
+            return []
+        gone = [pk for pk in self.shown_then if pk not in self.asked]
+        return list(filter(None, (self.gone(f"vote_{pk}", Choice.FOR) for pk in gone)))
+
+    @property
     def votes(self) -> dict[int, str]:
-        """The choice of each member, by person."""
-        return {
-            int(name.removeprefix("vote_")): choice
-            for name, choice in self.cleaned_data.items()
-            if name.startswith("vote_") and choice
-        }
+        """The choice of each member, by person. The default is only for members whom the page showed."""
+        entered = {pk: self.cleaned_data.get(f"vote_{pk}", "") for pk in self.asked}
+        if self.cleaned_data["how"] == ALL_FOR:
+            usual = {pk: Choice.FOR.value for pk in self.asked if pk in self.shown_then}
+            entered = {pk: choice or usual.get(pk, "") for pk, choice in entered.items()}
+        return {pk: choice for pk, choice in entered.items() if choice}
 
     @property
     def by_consensus(self) -> bool:
         """Whether it was agreed without a vote."""
-        return bool(self.cleaned_data["how"] == "CONSENSUS")
+        return bool(self.cleaned_data["how"] == CONSENSUS)
 
     def clean(self) -> dict[str, Any]:
         """A later decision names the earlier one."""

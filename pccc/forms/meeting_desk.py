@@ -17,6 +17,9 @@ SHORT = forms.Textarea(attrs={"rows": 3})
 HERE = [("HERE", "Here"), (AttendanceKind.APOLOGIES.value, "Apologies"), ("ABSENT", "Not here")]
 
 
+ONE_LINE = forms.RadioSelect(attrs={"class": "nhsuk-radios--inline nhsuk-radios--small"})
+
+
 class RollForm(NHSForm):
     """Who is there: one question for each member, and for each deputy."""
 
@@ -39,7 +42,7 @@ class RollForm(NHSForm):
                 label=f"{row.person.name}, {row.seat}" + (" (deputy)" if row.deputy else ""),
                 error_messages={"required": f"Select whether {row.person.name} is here"},
                 choices=HERE,
-                widget=forms.RadioSelect,
+                widget=ONE_LINE,
                 initial=usual,
             )
 

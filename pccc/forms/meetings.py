@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from cocommission.shared.forms import MomentField, NHSForm
-from conflicts.queries.bodies import search_bodies
+from cocommission.shared.forms import MomentField, NHSForm, SearchedCheckboxes, SearchingForm, field_of
 from models_abc.terms import RETAINED, Function
+from pccc.queries.organisations import Choices, choices_named, choices_outside
 from pccc.terms import ItemKind, Part
 
 SHORT = forms.Textarea(attrs={"rows": 3})
@@ -58,7 +58,7 @@ class MovedMeetingForm(MeetingForm):
     )
 
 
-class ItemForm(NHSForm):
+class ItemForm(SearchingForm):
     """What the committee is asked, under which functions, and whom it affects."""
 
     title = forms.CharField(label="Title", error_messages={"required": "Enter a title for the item"}, max_length=200)
@@ -68,6 +68,7 @@ class ItemForm(NHSForm):
         error_messages={"required": "Select the kind of item"},
         choices=ItemKind.choices,
         widget=forms.RadioSelect,
+        initial=ItemKind.DECISION,
     )
     functions = forms.MultipleChoiceField(
         label="Functions exercised",
@@ -77,20 +78,13 @@ class ItemForm(NHSForm):
         help_text="An item for decision names at least one. Functions that NHS England keeps are never decided here.",
     )
     affects_all_practices = forms.BooleanField(label="It affects every member practice", required=False)
-    practices = forms.MultipleChoiceField(
-        label="Practices that it affects", widget=forms.CheckboxSelectMultiple, required=False
-    )
-    organisations = forms.MultipleChoiceField(
-        label="Other organisations that it affects",
-        widget=forms.CheckboxSelectMultiple,
+    affected = forms.MultipleChoiceField(
+        label="Practices and organisations that it affects",
+        widget=SearchedCheckboxes(
+            find="Find a practice or organisation",
+            example="Enter part of the name, an ODS code or a company number.",
+        ),
         required=False,
-        help_text="Those that the CCG's register or an earlier agenda names.",
-    )
-    others = forms.CharField(
-        label="Any others, one on each line",
-        widget=SHORT,
-        required=False,
-        help_text="ODS code, company number or exact name of an organisation that the registers know.",
     )
     moves_contract = forms.BooleanField(
         label="It moves a practice from a national to a local contract",
@@ -111,38 +105,13 @@ class ItemForm(NHSForm):
         help_text="Published on the agenda, without the title. Name nobody.",
     )
 
-    def __init__(
-        self, *args: Any, practices: list[tuple[str, str]], organisations: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, organisations: Choices, **kwargs: Any) -> None:
+        """`organisations` are those of the CCG. Others can be searched for, and stay once they are chosen."""
         super().__init__(*args, **kwargs)
-        self.choose("practices", practices)
-        self.choose("organisations", organisations)
-
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Offers the choices, or leaves the question out where there are none."""
-        field: Any = self.fields[name]
-        field.choices = choices
-        if not choices:
-            del self.fields[name]
-
-    def clean_others(self) -> list[str]:
-        """The keys of the organisations that were typed."""
-        keys = []
-        for line in filter(None, map(str.strip, str(self.cleaned_data.get("others", "")).splitlines())):
-            found = search_bodies(line, most=3)
-            exact = [one for one in found if line.lower() in (one.name.lower(), one.code.lower())]
-            if len(exact) != 1:
-                near = "; ".join(one.words for one in exact or found)
-                more = f" Do you mean: {near}? Give its code." if near else " Add it to the organisations first."
-                raise forms.ValidationError(f"“{line}” is not one organisation that is known.{more}")
-            keys.append(exact[0].key)
-        return keys
-
-    def clean(self) -> dict[str, Any]:
-        """Every organisation that was chosen or typed is `affected`, by its key and once."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        chosen = [key for name in ("practices", "organisations", "others") for key in cleaned.pop(name, [])]
-        return {**cleaned, "affected": list(dict.fromkeys(chosen))}
+        offered = dict(organisations)
+        outside = dict(choices_outside(self.typed_search("affected"), offered))
+        named = dict(choices_named([key for key in self.chosen("affected") if key not in offered]))
+        field_of(self, "affected", forms.MultipleChoiceField).choices = list({**offered, **outside, **named}.items())
 
 
 class LateItemForm(ItemForm):

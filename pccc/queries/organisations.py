@@ -1,5 +1,6 @@
-"""Organisations that an agenda item can name, for the form: the CCG's practices and those of its register."""
+"""Organisations that an agenda item can name, for the form: those of the CCG, and all others by a search."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.db.models import Q
 from ccgs.models import CCG
 from ccgs.queries.members import practices_of
 from conflicts.models import Body
+from conflicts.queries.bodies import body_of_key, search_bodies
 from pccc.models import AgendaItem
 
 Choices = list[tuple[str, str]]
@@ -26,6 +28,18 @@ def other_choices(ccg: CCG) -> Choices:
     )
     rows = Body.objects.filter(named, practice__isnull=True, same_as__isnull=True).order_by("name", "pk").distinct()
     return [(f"body:{row.pk}", str(row)) for row in rows]
+
+
+def choices_outside(text: str, offered: Iterable[str]) -> Choices:
+    """Up to 20 organisations of any CCG that the search finds, without those whose keys are `offered` already."""
+    known = set(offered)
+    return [(one.key, one.words) for one in search_bodies(text) if not known & {one.key, f"practice:{one.code}"}]
+
+
+def choices_named(keys: Iterable[str]) -> Choices:
+    """The organisations with these keys; those that do not exist are left out."""
+    named = [(key, body_of_key(key)) for key in keys]
+    return [(key, str(one)) for key, one in named if one is not None]
 
 
 def keys_of(item: AgendaItem) -> list[str]:

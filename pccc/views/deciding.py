@@ -10,13 +10,14 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_page
 from cocommission.shared.clock import london
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.views.sending import number_of
 from models_abc.terms import Function
 from pccc.actions.decisions import correct, decide, ratify
 from pccc.actions.schemes import record_consent, state_scheme
 from pccc.actions.urgent_decisions import decide_urgently
-from pccc.forms.decisions import ConsentForm, DecisionForm, SchemeForm, UrgentForm
+from pccc.forms.decisions import SHOWN, ConsentForm, DecisionForm, SchemeForm, UrgentForm
 from pccc.models import AgendaItem, Committee, Decision, Membership, SchemeStatement
 from pccc.queries.composition import sitters
 from pccc.queries.deciding import Deciding, deciding, deciding_facts, must_consent
@@ -34,6 +35,8 @@ def _item(ccg: CCG, number: int, meeting: int, item: int) -> AgendaItem:
 
 def _act(request: Request, item: AgendaItem, form: DecisionForm) -> Decision:
     cleaned = form.cleaned_data
+    if form.left:
+        raise Refused(*form.left)
     vote: dict[str, Any] = {
         "text": cleaned["text"],
         "rationale": cleaned["rationale"],
@@ -70,7 +73,7 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
         known={comer.person_id: comer.name for comer in found.room.comers},
     )
     made: list[Decision] = []
-    if submitted(request, form, lambda form: made.append(_act(request, one, form))):
+    if submitted(request, form, lambda form: made.append(_act(request, one, form)), beside=(SHOWN,)):
         return done(request, f"Decision {made[0].number} is recorded.", made[0].url)
     stopped, needed = _before(one, found, request.now)
     context = {

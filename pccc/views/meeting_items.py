@@ -68,7 +68,7 @@ def _bodies(keys: list[str], *, by: Person, now: datetime) -> list[Body]:
 def _choices(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
     practices = practice_choices(meeting.ccg, london(meeting.starts_at).date())
     published = meeting.state != MeetingState.PLANNED
-    return {"practices": practices, "organisations": other_choices(meeting.ccg), "published": published}
+    return {"organisations": [*practices, *other_choices(meeting.ccg)], "published": published}
 
 
 def _new_form(*data: Any, published: bool, **given: Any) -> ItemForm:
@@ -144,7 +144,7 @@ def item_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int, item:
     """Changes an item before the meeting begins."""
     row = run_meeting(ccg, number, meeting)
     one, keys = item_of(row, item), keys_of(item_of(row, item))
-    initial = {name: getattr(one, name) for name in PLAIN} | {"practices": keys, "organisations": keys}
+    initial = {name: getattr(one, name) for name in PLAIN} | {"affected": keys}
     shown = {"title": f"Change item {one.number}", "back": one.url}
     return act_page(request, ITEM_EDIT, row, fill={"initial": initial}, shown=shown, item=one)
 

@@ -117,15 +117,13 @@ class Room:
         site.press("Continue")
         site.page.get_by_label("What is your role?").select_option(label=capacity)
         site.fill("Describe the interest", words)
-        site.press("Continue")
         self.day("arose_on", arose)
         self.day("aware_on", arose)
+        site.choose("Yes")
         site.press("Continue")
         if site.page.get_by_label("Why are you declaring it late?").count():
             site.fill("Why are you declaring it late?", "I did not think of it.")
             site.press("Continue")
-        site.choose("Yes")
-        site.press("Continue")
         site.press("Declare the interest")
 
     def day(self, name: str, value: date) -> None:
@@ -159,7 +157,7 @@ class Room:
             site.page.locator(f"input[name=functions][value={function}]").check()
         if practice:
             found = site.page.locator(".nhsuk-checkboxes__item", has_text=practice)
-            found.locator("input[name=practices]").check()
+            found.locator("input[name=affected]").check()
         site.press("Save")
 
     def adds_a_paper_to_item(self, number: int) -> None:

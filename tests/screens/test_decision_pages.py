@@ -115,6 +115,58 @@ def test_a_vote_of_a_member_who_left_meanwhile_is_refused_by_name(world, at):
     assert nurse.pk not in Decision.objects.get().votes.values_list("person_id", flat=True)
 
 
+def drawn(client, item):
+    address = f"{item.url}decide/"
+    return form_to(client.get(address).content.decode(), address)
+
+
+ALL_FOR = {"how": "ALL_FOR", "text": "Approved.", "function": "CONTRACTS"}
+
+
+def test_all_for_with_exceptions_records_a_named_vote_of_each_member(world, at):
+    s, item = taken(world)
+    at(s.later(1))
+    client, nurse, gp = browser(world.secretary), s.people["NURSE"].pk, s.people["LOCAL_GP"].pk
+    exceptions = {f"vote_{nurse}": "ABSTAIN", f"vote_{gp}": "AGAINST"}
+    answer = client.post(f"{item.url}decide/", drawn(client, item).with_data(ALL_FOR | exceptions))
+    assert answer.status_code == 302
+    kept = dict(Decision.objects.get().votes.values_list("person_id", "choice"))
+    assert kept == dict.fromkeys(votes(s), "FOR") | {nurse: "ABSTAIN", gp: "AGAINST"}
+
+
+def test_all_for_does_not_speak_for_a_member_who_left_or_came_since(world, at):
+    s, item = taken(world)
+    at(s.later(1))
+    client, nurse = browser(world.secretary), s.people["NURSE"]
+    with_nurse = drawn(client, item).with_data(ALL_FOR)
+    record_movement(meeting=s.fresh(), person=nurse, direction=Direction.OUT, by=s.by, now=s.later(2))
+    at(s.later(1))
+    refused = client.post(f"{item.url}decide/", with_nurse)
+    assert refused.status_code == 409
+    assert f"{nurse.name} has left the room. Their vote (For) was not recorded." in refused.content.decode()
+    without_nurse = drawn(client, item).with_data(ALL_FOR)
+    record_movement(meeting=s.fresh(), person=nurse, direction=Direction.IN, by=s.by, now=s.later(2))
+    at(s.later(1))
+    refused = client.post(f"{item.url}decide/", without_nurse)
+    assert refused.status_code == 409
+    assert f"Enter how {nurse.name} voted" in refused.content.decode()
+    assert client.post(f"{item.url}decide/", {**ALL_FOR, "kind": "MEETING"}).status_code == 409
+    assert not Decision.objects.exists()
+    again = form_to(refused.content.decode(), f"{item.url}decide/").with_data({})
+    assert client.post(f"{item.url}decide/", again).status_code == 302
+    assert nurse.pk in Decision.objects.get().votes.values_list("person_id", flat=True)
+
+
+def test_all_for_with_as_many_against_needs_the_casting_vote(world, at):
+    s, item = taken(world)
+    at(s.later(1))
+    client = browser(world.secretary)
+    against = {f"vote_{s.people[role].pk}": "AGAINST" for role in ("NURSE", "LOCAL_GP", "FINANCE_OFFICER")}
+    refused = client.post(f"{item.url}decide/", drawn(client, item).with_data(ALL_FOR | against))
+    assert "The votes are equal, 3 to 3" in refused.content.decode()
+    assert not Decision.objects.exists()
+
+
 def test_a_member_who_was_ruled_out_is_named_and_not_asked(world, at):
     s, item = taken(world)
     ruled(s, item, "LOCAL_GP", Handling.NO_VOTE)

@@ -89,7 +89,7 @@ def test_a_day_that_nothing_lasts_until_is_told_at_its_field_and_the_page_still_
 def test_an_endless_text_is_told_at_its_field(world):
     made = reviewed(world, world.gp_member)
     client = signed_in(world.gp_member)
-    answer = client.post(f"{HOME}declare/role/", {"capacity": "OWNER", "description": "a" * 5_001})
+    answer = client.post(f"{HOME}declare/details/", {"capacity": "OWNER", "description": "a" * 5_001})
     assert "Enter 5000 characters or fewer" in answer.content.decode()
     answer = client.post(f"{HOME}interests/{made.number}/change/", {"reason": "a" * 5_001})
     assert "Enter 5000 characters or fewer" in answer.content.decode()
@@ -104,10 +104,9 @@ def test_a_declaration_is_of_the_answers_that_were_shown(world, now):
         for step, data in (
             ("type", {"kind": "FINANCIAL"}),
             ("organisation", {"body": "none"}),
-            ("role", {"capacity": "OWNER", "description": what}),
-            ("dates", {**on("arose_on", arose), **on("aware_on", arose)}),
-            ("publication", {"consent": "yes"}),
-        ):
+            ("details", {"capacity": "OWNER", "description": what, "consent": "yes",
+                         **on("arose_on", arose), **on("aware_on", arose)}),
+        ):  # fmt: skip
             assert client.post(f"{HOME}declare/{step}/", data).status_code == 302
 
     def hidden(page):

@@ -48,10 +48,9 @@ def federation_pages(key, arose):
     return [
         ("type", {"kind": "FINANCIAL"}),
         ("organisation", {"body": key}),
-        ("role", {"capacity": "SHAREHOLDER", "description": "10 of 1,000 shares"}),
-        ("dates", {**on("arose_on", arose), **on("aware_on", arose)}),
-        ("publication", {"consent": "yes"}),
-    ]
+        ("details", {"capacity": "SHAREHOLDER", "description": "10 of 1,000 shares", "consent": "yes",
+                     **on("arose_on", arose), **on("aware_on", arose)}),
+    ]  # fmt: skip
 
 
 def test_a_gp_partner_declares_her_share_in_a_federation(world, now, sign_in):
@@ -72,8 +71,8 @@ def test_a_gp_partner_declares_her_share_in_a_federation(world, now, sign_in):
     pages = federation_pages(key, arose)
     assert client.post(f"{MINE}organisation/", {"body": key}).status_code == 400, "not found without the search"
     answer = client.post(f"{MINE}organisation/?q=copper", {"body": key})
-    assert answer.headers["Location"] == f"{MINE}role/"
-    assert walk(client, MINE, pages[2:]) == ["dates", "publication", "check"]
+    assert answer.headers["Location"] == f"{MINE}details/"
+    assert walk(client, MINE, pages[2:]) == ["check"]
     check = client.get(f"{MINE}check/").text
     assert "Copper Federation Limited (GP federation, 01234567)" in check
     assert "3 days: in time" in check
@@ -103,11 +102,11 @@ def test_a_spouse_who_works_for_a_provider_is_an_indirect_interest_with_a_typed_
             "new-organisation",
             {"body_name": "Birch Care Limited", "body_kind": "COMPANY", "body_company_number": "1234567"},
         ),
-        ("role", {"capacity": "EMPLOYEE", "description": "Works there as a manager"}),
-        ("dates", {**on("arose_on", day - timedelta(days=400)), **on("aware_on", day)}),
-        ("publication", {"consent": "no", "consent_reason": "He asks not to be named"}),
+        ("details", {"capacity": "EMPLOYEE", "description": "Works there as a manager",
+                     **on("arose_on", day - timedelta(days=400)), **on("aware_on", day),
+                     "consent": "no", "consent_reason": "He asks not to be named"}),
     ]  # fmt: skip
-    names = ["relationship", "organisation", "new-organisation", "role", "dates", "publication", "check"]
+    names = ["relationship", "organisation", "new-organisation", "details", "check"]
     assert walk(client, MINE, pages) == names
     check = client.get(f"{MINE}check/").text
     assert "Husband, wife or partner: My husband" in check
@@ -123,14 +122,13 @@ def test_coi_02_a_late_one_shows_both_clocks_asks_for_the_reason_and_tells_the_g
     declarant(world, world.gp_member)
     client = sign_in(world.gp_member)
     year_ago = now.date() - timedelta(days=365)
-    pages = [page for page in federation_pages("none", year_ago) if page[0] != "publication"]
-    assert walk(client, MINE, pages)[-1] == "late"
+    assert walk(client, MINE, federation_pages("none", year_ago))[-1] == "late"
     page = client.get(f"{MINE}late/").text
     assert "late by 337 days" in page
     assert "365 days: late, the last day was 29 October 2014" in page
     assert "Enter why you are declaring this interest late" in client.post(f"{MINE}late/", {}).text
     assert client.get(f"{MINE}check/").headers["Location"] == f"{MINE}late/"
-    walk(client, MINE, [("late", {"late_reason": "I forgot"}), ("publication", {"consent": "yes"})])
+    assert walk(client, MINE, [("late", {"late_reason": "I forgot"})]) == ["check"]
     assert "late by 337 days" in client.get(f"{MINE}check/").text
     send_drawn(client, f"{MINE}check/")
     assert Breach.objects.get().interest == Interest.objects.get()
@@ -145,23 +143,50 @@ def test_dates_that_cannot_be_are_told_at_the_field(world, now, sign_in):
         (today, tomorrow, "The date you became aware of the interest must be today or in the past"),
         (today, today - timedelta(days=1), "The date you became aware must be the date the interest started, or later"),
     ):
-        page = client.post(f"{MINE}dates/", {**on("arose_on", arose), **on("aware_on", aware)}).text
+        page = client.post(f"{MINE}details/", {**on("arose_on", arose), **on("aware_on", aware)}).text
         assert says in page
     last = {**on("arose_on", today), **on("aware_on", today), **on("last_day", today - timedelta(days=9))}
-    assert "The last day must be the date the interest started, or later" in client.post(f"{MINE}dates/", last).text
+    assert "The last day must be the date the interest started, or later" in client.post(f"{MINE}details/", last).text
     assert "Select the type of interest" in client.post(f"{MINE}type/", {}).text
-    assert "Enter why you do not consent" in client.post(f"{MINE}publication/", {"consent": "no"}).text
+    assert "Enter why you do not consent" in client.post(f"{MINE}details/", {"consent": "no"}).text
     typed = {"body_name": "X", "body_kind": "COMPANY", "body_company_number": "!"}
     assert client.get(f"{MINE}new-organisation/").status_code == 302, "not asked"
     client.post(f"{MINE}organisation/", {"body": "typed"})
     assert "A company number has 8 digits" in client.post(f"{MINE}new-organisation/", typed).text
 
 
+def drawn_details(client):
+    address = f"{MINE}details/?change=1"
+    return form_to(client.get(address).text, address).with_data({})
+
+
+def test_an_organisation_named_on_the_first_page_is_offered_on_the_next(world, now, sign_in):
+    federation = body("Copper Federation Limited", company_number="01234567")
+    declarant(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    assert walk(client, MINE, [("type", {"kind": "FINANCIAL", "search": "copper fed"})]) == ["organisation"]
+    page = client.get(f"{MINE}organisation/").text
+    assert "Copper Federation Limited (GP federation, 01234567)" in page
+    assert "Copper Hill Practice" not in page
+    assert 'value="copper fed"' in page
+    assert "Copper Hill Practice" in client.get(f"{MINE}organisation/?q=copper").text, "another search replaces it"
+    pages = federation_pages(f"body:{federation.pk}", now.date())
+    details = client.get(f"{MINE}details/").text
+    questions = ("What is your role?", "Day on which the interest arose", "Do you consent to the publication")
+    places = [details.index(question) for question in questions]
+    assert places == sorted(places), "what the interest is comes first"
+    assert walk(client, MINE, pages[1:]) == ["details", "check"]
+    assert "Which organisation" not in client.get(f"{MINE}type/?change=1").text
+    send_drawn(client, f"{MINE}check/")
+    assert Interest.objects.get().body == federation
+
+
 def test_change_goes_back_to_the_check_or_to_what_is_newly_asked(world, now, sign_in):
     declarant(world, world.gp_member)
     client = sign_in(world.gp_member)
     walk(client, MINE, federation_pages("none", now.date()))
-    answer = client.post(f"{MINE}role/?change=1", {"capacity": "OWNER", "description": "All of it"})
+    changed = drawn_details(client) | {"capacity": "OWNER", "description": "All of it"}
+    answer = client.post(f"{MINE}details/?change=1", changed)
     assert answer.headers["Location"] == f"{MINE}check/"
     answer = client.post(f"{MINE}type/?change=1", {"kind": "INDIRECT"})
     assert answer.headers["Location"] == f"{MINE}relationship/"

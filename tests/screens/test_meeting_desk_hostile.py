@@ -1,6 +1,7 @@
 """The desk and its forms under bad hands: sent twice, too early, too late, by the wrong verb, with nonsense in them."""
 
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -38,7 +39,7 @@ def secretary(world):
 
 
 def words(answer):
-    return " ".join(answer.content.decode().split())
+    return " ".join(unescape(answer.content.decode()).split())
 
 
 def test_a_meeting_an_item_and_a_paper_that_are_sent_twice_are_there_once(secretary, world):
@@ -165,7 +166,8 @@ def test_nothing_that_is_posted_at_the_wrong_time_or_with_nonsense_is_an_error(s
              "person": "999999999999999999999", "direction": "UP", "remedy": "NONE", "kind": "GOD", "email": "no\x00",
              "form_token": "1", "approved_at_meeting": "'", "how": "VOTE", "vote_0": "FOR", "notes": "\x00",
              "starts_at[day]": "99", "starts_at[time]": "25:99", "ruled_by": "-1", "nil": "maybe", "item": "0",
-             "title": "\x00", "functions": ["GOD", "\x00"], "practices": ["practice:\x00"], "file": "not a file",
+             "title": "\x00", "functions": ["GOD", "\x00"], "file": "not a file",
+             "affected": ["practice:\x00", "body:\x00"],
              "consultation": "99999999999999999999", "practice": "\x00", "given_on[day]": "0"}  # fmt: skip
     for data in ({}, nasty):
         answer = client.post(f"{s.meeting.url}{leaf}", data)

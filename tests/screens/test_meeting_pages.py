@@ -59,23 +59,13 @@ def test_the_secretary_plans_fills_and_publishes_an_agenda(world, sign_in):
     refused = client.post(f"{ONE}items/new/", {"title": "x", "kind": "DECISION", "part": "PRIVATE"})
     assert "enter why it is taken in private" in refused.text
     data = {"title": "A merger", "kind": "DECISION", "part": "PUBLIC", "functions": ["MERGERS"],
-            "practices": ["practice:G82001"]}  # fmt: skip
+            "affected": ["practice:G82001"]}  # fmt: skip
     assert client.post(f"{ONE}items/new/", data).headers["Location"] == f"{ONE}items/1/"
     assert [str(b) for b in AgendaItem.objects.get().affected.all()] == ["Amber Lane Surgery (G82001)"]
     page = client.get(f"{ONE}items/1/").text
     assert "Practice mergers" in page
     assert client.post(f"{ONE}publish/").status_code == 302
     assert Meeting.objects.get().state == MeetingState.NOTICED
-
-
-def test_an_organisation_that_nobody_knows_is_refused_in_words(world, sign_in):
-    planned(world)
-    client = sign_in(world.secretary)
-    data = {"title": "x", "kind": "DISCUSSION", "part": "PUBLIC", "others": "Nowhere Ltd\n"}
-    assert "is not one organisation that is known" in client.post(f"{ONE}items/new/", data).text
-    body("Somewhere Ltd", "COMPANY")
-    assert client.post(f"{ONE}items/new/", data | {"others": "Somewhere Ltd"}).status_code == 302
-    assert AgendaItem.objects.get().affected.get().name == "Somewhere Ltd"
 
 
 def test_the_public_sees_nothing_of_a_draft_and_the_agenda_once_it_is_published(world, client):

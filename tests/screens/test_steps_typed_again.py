@@ -36,10 +36,15 @@ def declaration_pages(now):
         "relationship": {"relationship": "SPOUSE", "relationship_words": "My husband"},
         "organisation": {"body": "typed"},
         "new-organisation": typed_body,
-        "role": {"capacity": "EMPLOYEE", "description": WORDS},
-        "dates": {**on("arose_on", day - timedelta(days=90)), **on("aware_on", day - timedelta(days=60))},
+        "details": {
+            "capacity": "EMPLOYEE",
+            "description": WORDS,
+            **on("arose_on", day - timedelta(days=90)),
+            **on("aware_on", day - timedelta(days=60)),
+            "consent": "no",
+            "consent_reason": "He asks not to be named",
+        },
         "late": {"late_reason": "I forgot"},
-        "publication": {"consent": "no", "consent_reason": "He asks not to be named"},
         "check": {},
     }
 
@@ -150,7 +155,7 @@ def carried_by(person, base, pages):
     """What the page after these carries."""
     client = browser_of(person)
     send(client, base, pages)
-    return drawn(client, f"{base}role/").fields[CARRIED][0]
+    return drawn(client, f"{base}details/").fields[CARRIED][0]
 
 
 @pytest.mark.parametrize("change", ["another form", "somebody else", "forged", "nonsense"])
@@ -158,32 +163,31 @@ def test_what_a_page_carries_is_taken_for_its_person_and_form_alone(world, chang
     person = world.officer
     rows = [declarant(world, one) for one in (world.gp_member, world.second_officer, person)]
     bases = [f"/ccgs/09W/registers/declarants/{row.pk}/declare/" for row in rows]
-    pages = before(declaration_pages(world.now), "role")
+    pages = before(declaration_pages(world.now), "details")
     signed = {
         "another form": lambda: carried_by(person, bases[1], pages),
         "somebody else": lambda: carried_by(world.second_officer, bases[0], pages),
         "forged": lambda: carried_by(person, bases[0], pages)[::-1],
         "nonsense": lambda: "x",
     }[change]()
-    client, address = browser_of(person), f"{bases[0]}role/"
-    sent = drawn(client, address).with_data({"capacity": "EMPLOYEE", "description": WORDS, CARRIED: signed})
+    client, address = browser_of(person), f"{bases[0]}details/"
+    sent = drawn(client, address).with_data({**declaration_pages(world.now)["details"], CARRIED: signed})
     held = client.post(address, {**sent, "csrfmiddlewaretoken": STALE_TOKEN}, headers=HERE)
     assert held.status_code == 403
     form = form_to(held.content.decode(), address)
     assert client.post(address, form.with_data({}), headers=HERE).status_code == 302
-    assert client.session[f"declare-{world.ccg.pk}-{world.gp_member.pk}"] == {
-        "capacity": "EMPLOYEE",
-        "description": WORDS,
-    }
+    kept = client.session[f"declare-{world.ccg.pk}-{world.gp_member.pk}"]
+    assert kept["description"] == WORDS
+    assert not {"kind", "body", "relationship_words"} & set(kept), "only this page's answers are kept"
 
 
 def test_what_was_answered_since_counts_more_than_what_an_older_page_carries(world):
     declarant(world, world.gp_member)
     client, pages = browser_of(world.gp_member), declaration_pages(world.now)
-    send(client, MINE, before(pages, "role"))
-    older = drawn(client, f"{MINE}role/")
+    send(client, MINE, before(pages, "details"))
+    older = drawn(client, f"{MINE}details/")
     send(client, MINE, {"relationship": {"relationship": "RELATIVE", "relationship_words": "My mother"}})
-    assert client.post(f"{MINE}role/", older.with_data(pages["role"]), headers=HERE).status_code == 302
+    assert client.post(f"{MINE}details/", older.with_data(pages["details"]), headers=HERE).status_code == 302
     assert drawn(client, f"{MINE}relationship/").fields["relationship_words"] == ["My mother"]
 
 
@@ -206,13 +210,16 @@ def test_a_declaration_that_is_recorded_is_not_recorded_again_from_another_tab(w
 def test_an_old_page_adds_none_of_its_answers_to_those_of_a_new_declaration(world, stale):
     declarant(world, world.gp_member)
     client, pages = browser_of(world.gp_member), declaration_pages(world.now)
-    send(client, MINE, before(pages, "publication"))
-    older = drawn(client, f"{MINE}publication/").with_data(pages["publication"])
+    send(client, MINE, before(pages, "details"))
+    older = drawn(client, f"{MINE}details/").with_data(pages["details"])
     client.get(f"{MINE}type/?new=1")
     send(client, MINE, {"type": {"kind": "FINANCIAL"}, "organisation": {"body": "none"}})
     token = {"csrfmiddlewaretoken": STALE_TOKEN} if stale else {}
-    client.post(f"{MINE}publication/", {**older, **token}, headers=HERE)
-    assert "description" not in session_of(client, world)
+    client.post(f"{MINE}details/", {**older, **token}, headers=HERE)
+    kept = session_of(client, world)
+    assert (kept["kind"], kept["body"]) == ("FINANCIAL", "none")
+    assert "relationship_words" not in kept
+    assert "body_name" not in kept
 
 
 @pytest.mark.parametrize("sender", ["own other tab", "colleague"])
@@ -237,14 +244,14 @@ def test_an_answer_of_the_lmc_is_not_sent_over_one_that_came_after_its_page(worl
 def test_answers_that_can_be_sent_no_more_can_be_copied_with_those_of_the_pages_before(world):
     row = declarant(world, world.gp_member)
     client, pages = browser_of(world.gp_member), declaration_pages(world.now)
-    send(client, MINE, before(pages, "dates"))
-    sent = drawn(client, f"{MINE}dates/").with_data(pages["dates"])
+    send(client, MINE, before(pages, "details"))
+    sent = drawn(client, f"{MINE}details/").with_data(pages["details"])
     signed_out(client)
-    client.post(f"{MINE}dates/", sent, headers=HERE)
+    client.post(f"{MINE}details/", sent, headers=HERE)
     row.ends_at = world.now
     row.record(by=world.officer, at=world.now, why="Left")
     client.force_login(world.gp_member)
-    page = client.get(f"{MINE}dates/").content.decode()
+    page = client.get(f"{MINE}details/").content.decode()
     assert escape(typed.TO_COPY) in page
     for words in ("My husband", "Birch Care Limited", WORDS, str(world.now.year)):
         assert words in page

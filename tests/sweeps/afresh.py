@@ -26,6 +26,7 @@ NOT_READ: dict[str, dict[str, str]] = {
         "consent_reason": "read where there is no consent",
     },
     "meeting-item-new": {
+        "affected-find": "read while the person searches for an organisation",
         "private_reason": "read for an item in private",
         "late_reason": "read once the agenda is published",
     },

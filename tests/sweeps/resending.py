@@ -83,9 +83,16 @@ def _day(name: str) -> Sent:
 DECLARATION = (
     ("type", {"kind": "FINANCIAL"}),
     ("organisation", {"body": "none"}),
-    ("role", {"capacity": "PARTNER", "description": "A partner"}),
-    ("dates", {**_day("arose_on"), **_day("aware_on")}),
-    ("publication", {"consent": "yes"}),
+    (
+        "details",
+        {
+            "capacity": "PARTNER",
+            "description": "A partner",
+            "consent": "yes",
+            **_day("arose_on"),
+            **_day("aware_on"),
+        },
+    ),
 )
 STEPS = {"declare-check": DECLARATION, "declare-for-check": DECLARATION}
 

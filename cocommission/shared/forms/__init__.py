@@ -2,11 +2,13 @@
 
 `{{ form }}` gives the error summary and every field; `{{ form.name.as_field_group() }}` gives one field.
 Dates and moments: `DateField`, `MomentField`. Reasons of an action go onto the form with `add_refusal`.
+Many choices with a box to search them: `SearchedCheckboxes` on a `SearchingForm`.
 Every form of the product is an `NHSForm`. `field_of` and `rows_of` give one field of a form with its type.
 """
 
 from .fields import DateField, MomentField, field_of, rows_of
 from .messages import NHSForm
+from .picker import SearchedCheckboxes, SearchingForm
 from .refusals import add_refusal
 from .renderer import NHSRenderer
 from .widgets import DateInput, MomentInput
@@ -18,6 +20,8 @@ __all__ = [
     "MomentInput",
     "NHSForm",
     "NHSRenderer",
+    "SearchedCheckboxes",
+    "SearchingForm",
     "add_refusal",
     "field_of",
     "rows_of",

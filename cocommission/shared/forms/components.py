@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from cocommission.shared.clock import london
 
+from .picker import SearchedCheckboxes, SearchingForm, picker_choices
 from .widgets import DateInput, MomentInput
 
 Params = dict[str, Any]
@@ -175,6 +176,21 @@ def _choices(kind: str) -> Callable[[BoundField], tuple[str, Params]]:
     return build
 
 
+def _picker(bound: BoundField) -> tuple[str, Params]:
+    widget, form = bound.field.widget, bound.form
+    text = form.typed_search(bound.name) if isinstance(form, SearchingForm) else ""
+    return "picker", {
+        **_common(bound),
+        "fieldset": _legend(bound),
+        "choices": picker_choices(_options(bound), text),
+        "text": text,
+        "find": widget.find,
+        "example": widget.example,
+        "textName": widget.text_name(bound.html_name),
+        "buttonName": widget.button_name(bound.html_name),
+    }
+
+
 def _select(bound: BoundField) -> tuple[str, Params]:
     params = _common(bound)
     items = [{"value": item["value"], "text": item.get("text", item.get("html")), "selected": item["selected"],
@@ -223,6 +239,7 @@ BUILDERS: tuple[tuple[Any, Callable[[BoundField], tuple[str, Params]]], ...] = (
     (forms.HiddenInput, _hidden),
     (DateInput, _date),
     (forms.MultiWidget, _bare),
+    (SearchedCheckboxes, _picker),
     (forms.CheckboxSelectMultiple, _choices("checkboxes")),  # before RadioSelect, which it inherits from
     (forms.RadioSelect, _choices("radios")),
     (forms.CheckboxInput, _tick),

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from .numbers import FIELD
+from .picker import SearchedCheckboxes
 from .widgets import DateInput
 
 NOT_OFFERED = "Your choice is no longer offered. Select another"
@@ -48,6 +49,8 @@ def _is_asked(form: forms.BaseForm, name: str, beside: Iterable[str]) -> bool:
         if name == own:
             return True
         if isinstance(widget, DateInput) and name in [f"{own}[{part}]" for part in widget.names]:
+            return True
+        if isinstance(widget, SearchedCheckboxes) and name == widget.text_name(own):
             return True
         if isinstance(widget, forms.MultiWidget) and name in [f"{own}_{part}" for part in range(len(widget.widgets))]:
             return True

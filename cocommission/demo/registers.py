@@ -78,7 +78,7 @@ class Registrar:
         meal: Mapping[str, Any] = {"kind": OfferKind.HOSPITALITY, "answer": OfferAnswer.ACCEPTED}
         self._offer(
             -140, first, details="A case of wine", value_pence=9_500, source_name="Riverside Homecare (invented)",
-            source_business="Home care", supplier=True, reason="Offered by a supplier", **declined,
+            supplier=True, reason="Offered by a supplier", **declined,
         )  # fmt: skip
         self._offer(
             -88, self.board.chair, details="Dinner after a conference", value_pence=4_800,

@@ -59,7 +59,7 @@ def removing_an_item_after_the_publication(world, clock):
     return sql("DELETE FROM pccc_agendaitem WHERE id = %s", item.pk)
 
 
-@provokes("pccc_item_referee", "The agenda was published meanwhile. Enter the reason")
+@provokes("pccc_item_referee", "The agenda was published meanwhile. Give the reason")
 def adding_an_item_without_a_reason(world, clock):
     s = noticed(world)
     row = AgendaItem(meeting=s.meeting, number=9, title="Late", kind="INFORMATION", added_at=s.at, added_by=s.by)
@@ -133,7 +133,7 @@ def the_chair_about_the_chair(world, clock):
     return ruling(s, item, person=s.people["LAY_MEMBER"])
 
 
-@provokes("pccc_ruling_referee", "Enter the reason")
+@provokes("pccc_ruling_referee", "Give the reason")
 def without_a_reason(world, clock):
     return ruling(*room(world), reason=" ")
 

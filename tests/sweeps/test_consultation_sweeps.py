@@ -70,7 +70,10 @@ def test_an_answer_closes_without_escalation(world, now, database_clock):
     answer(made, world.lmc_reviewer, now, opinion=Opinion.OBJECT, opinion_text="The budget")
     close_due(database_clock(made.closes_at))
     assert (told(made, "no-response"), told(made, "closed")) == (0, 2)
-    assert "written reply" in Message.objects.filter(key__startswith=f"consultation:{made.pk}:closed:").first().text
+    assert (
+        "Reply to it in writing"
+        in Message.objects.filter(key__startswith=f"consultation:{made.pk}:closed:").first().text
+    )
 
 
 def test_the_ladder_climbs_one_step_at_a_time_and_stops_with_the_answer(world, now, database_clock):

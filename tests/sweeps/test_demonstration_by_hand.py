@@ -17,6 +17,7 @@ WRITES = {
 NOT_BY_HAND = {
     "clock.py: execute": "the clock of the past, which is no act of a person",
     "load.py: execute": "ANALYZE, which autovacuum would do",
+    "load_demo.py: execute": "an older demonstration makes way for one of today",
     "load.py: create_user": "the first data steward, whom `manage.py createsuperuser` makes elsewhere",
     "load.py: update": "the outbox of the past counts as sent, since nobody there has a mailbox",
     "sign_ins.py: create": "the list of the sign-in page, which only a demonstration has",

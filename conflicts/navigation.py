@@ -10,10 +10,14 @@ from cocommission.shared.models import Person
 from cocommission.shared.navigation import PageEntry, navigation_group, waits_on
 from conflicts.models import Breach, Gift, Interest, Redaction
 from conflicts.models.interests import PRIVATE
-from conflicts.queries.breaches import UNASSIGNED, for_guardian
+from conflicts.queries.breaches import UNASSIGNED, for_guardian, investigated_by
 from conflicts.queries.declarations import waiting_for_review
 from conflicts.queries.gifts import waiting_for
 from conflicts.queries.registers_more import waiting_redactions
+from conflicts.terms.breaches import BreachState
+
+CONNECTED = ""
+"""In place of a right: any post in the organisation or near it."""
 
 navigation_group(
     OrganisationKind.CCG,
@@ -53,6 +57,12 @@ def to_approve_for_the_accountable_officer(ccg: CCG, person: Person, now: dateti
 def to_take_up(ccg: CCG, person: Person, now: datetime) -> QuerySet[Breach]:
     """Reported breaches that nobody investigates yet."""
     return for_guardian([ccg], person).filter(state__in=UNASSIGNED)
+
+
+@waits_on("breaches", CONNECTED)
+def to_investigate(ccg: CCG, person: Person, now: datetime) -> QuerySet[Breach]:
+    """Breaches that the Guardian asked the person to investigate."""
+    return investigated_by(person, now).filter(ccg=ccg, state=BreachState.INVESTIGATED).exclude(person=person)
 
 
 @waits_on("redactions", Permission.GUARD_CONFLICTS)

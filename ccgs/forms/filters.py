@@ -7,28 +7,22 @@ from django import forms
 
 from ccgs.models import Region
 from ccgs.terms.models_held import ModelHeldCode
-from cocommission.shared.forms import NHSForm, field_of
+from cocommission.shared.forms import DateField, NHSForm, field_of
 from cocommission.shared.rules.names import short_region
 
 
-class DayField(forms.DateField):
-    """A day as YYYY-MM-DD in the address; the browser's own date input."""
+class DayField(DateField):
+    """A day in three boxes, or as YYYY-MM-DD in a link."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.DateInput(),
-            input_formats=["%Y-%m-%d"],
-            error_messages={"invalid": "Enter the day as YYYY-MM-DD, for example 2016-02-01"},
-            **options,
-        )
+        super().__init__(required=False, input_formats=["%Y-%m-%d"], **options)
 
 
 class DayForm(NHSForm):
     """As at which day."""
 
     mark_optional = False
-    at = DayField(label="As at", help_text="Leave empty for today")
+    at = DayField(label="As at", help_text="For example, 27 3 2016. Leave empty for today")
 
     def day_or(self, today: date) -> date:
         """The day that was asked for; `today` when there is none or it cannot be read (the error is shown)."""

@@ -29,6 +29,12 @@ from cocommission.shared.views.submitting import form_data
 Organisation = CCG | LMC | Region
 NAMES = {OrganisationKind.CCG: "ccg", OrganisationKind.LMC: "lmc", OrganisationKind.REGION: "region"}
 PEOPLE = "Who can act for us today"
+READS = {
+    OrganisationKind.CCG: Permission.VIEW_WORKING,
+    OrganisationKind.LMC: Permission.ANSWER_CONSULTATION,
+    OrganisationKind.REGION: Permission.REVIEW_APPLICATIONS,
+}
+"""The right with which the posts of an organisation can be opened; who may grant posts opens them too."""
 PLACES = {OrganisationKind.CCG: "CCGs", OrganisationKind.LMC: "LMCs", OrganisationKind.REGION: "Regions"}
 
 
@@ -59,6 +65,7 @@ def _people(request: Request, organisation: Organisation) -> HttpResponse:
         "grantable": grantable(request, organisation),
         "grant_url": reverse(f"{NAMES[kind]}-grant", args=[organisation.code]),
         "post_url": f"{NAMES[kind]}-post",
+        "may_open_posts": any(request.may(right, organisation) for right in (READS[kind], Permission.MANAGE_POSTS)),
         "signed_in": request.person is not None,
         "connected": request.person is not None and attach(request).rights.connected(organisation),
     }
@@ -137,6 +144,7 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
     over = post.revoked_at is not None or (post.ends_at is not None and post.ends_at <= request.now)
     granter = granter_for(request.person, post.organisation, request.now)
     context = {
+        "ccg": request.organisation if isinstance(request.organisation, CCG) else None,
         "post": post,
         "end": end,
         "replace": replace,
@@ -187,7 +195,7 @@ def ccg_grant(request: PersonRequest, ccg: CCG) -> HttpResponse:
     return _grant(request, ccg)
 
 
-@ccg_page(Permission.VIEW_WORKING, Permission.MANAGE_POSTS)
+@ccg_page(READS[OrganisationKind.CCG], Permission.MANAGE_POSTS)
 def ccg_post(request: PersonRequest, ccg: CCG, post_id: int) -> HttpResponse:
     """One post of the CCG or of one of its practices."""
     found = Post.objects.select_related("person", "granted_by", "revoked_by", *ORGANISATIONS).filter(pk=post_id).first()
@@ -216,7 +224,7 @@ def lmc_grant(request: PersonRequest, lmc: LMC) -> HttpResponse:
     return _grant(request, lmc)
 
 
-@lmc_page(Permission.ANSWER_CONSULTATION, Permission.MANAGE_POSTS)
+@lmc_page(READS[OrganisationKind.LMC], Permission.MANAGE_POSTS)
 def lmc_post(request: PersonRequest, lmc: LMC, post_id: int) -> HttpResponse:
     """One post of the LMC."""
     return _post(request, lmc, post_id)
@@ -235,7 +243,7 @@ def region_grant(request: PersonRequest, region: Region) -> HttpResponse:
     return _grant(request, region)
 
 
-@region_page(Permission.REVIEW_APPLICATIONS, Permission.MANAGE_POSTS)
+@region_page(READS[OrganisationKind.REGION], Permission.MANAGE_POSTS)
 def region_post(request: PersonRequest, region: Region, post_id: int) -> HttpResponse:
     """One post of the region."""
     return _post(request, region, post_id)

@@ -1,58 +1,67 @@
 """Forms of the public registers, of the policy about them and of redactions."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 
-from ccgs.queries.ccg_lists import moment_on
-from cocommission.shared.forms import DateField, NHSForm, field_of
+from cocommission.shared.clock import LONDON
+from cocommission.shared.forms import DateField, MomentField, NHSForm
+from cocommission.shared.forms.fields import read_date
+from cocommission.shared.forms.widgets import Parts
 from conflicts.queries.registers import SORTS
 from conflicts.terms.interests import InterestType
 
 LONG = forms.Textarea(attrs={"rows": 5})
 MOST = 5_000  # characters of a text
 FIRST_YEAR = 1948
+LAST_SECOND = time(23, 59, 59)
+EXAMPLE = "For example, 27 3 2016 and 9:30am. Leave the time empty for the end of the day."
 
 
-class MinuteField(forms.DateTimeField):
-    """A day as YYYY-MM-DD or a minute as YYYY-MM-DD HH:MM in the address, London time."""
+class MinuteField(MomentField):
+    """A day with or without a time, in London; in a link as YYYY-MM-DD or YYYY-MM-DD HH:MM.
+
+    A day without a time is its last second.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
             required=False,
-            widget=forms.TextInput(),
-            input_formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"],
-            error_messages={"invalid": "Enter the moment as YYYY-MM-DD HH:MM, for example 2016-02-01 14:30"},
+            input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"],
             **options,
         )
 
     def to_python(self, value: Any) -> datetime | None:
         """A moment of the calendar in which anything was ever recorded."""
-        found = super().to_python(value)
-        if found is not None and found.year < FIRST_YEAR:
-            raise forms.ValidationError(f"Enter a moment from {FIRST_YEAR} on")
-        return found
+        at = self._read(value)
+        if at is not None and at.year < FIRST_YEAR:
+            raise forms.ValidationError(f"Enter a date from {FIRST_YEAR} onwards")
+        return at
 
-    def moment(self, text: str, now: datetime) -> datetime | None:
-        """The moment that was typed: a bare day is its last second, today's is now."""
-        found = self.clean(text)
-        if found is None:
-            return None
-        return moment_on(found.date(), now) if len(text.strip()) <= 10 else found
+    def _read(self, value: Any) -> datetime | None:
+        on = read_date(value) if isinstance(value, Parts) and value and not value.time else parse_day(value)
+        return super().to_python(value) if on is None else datetime.combine(on, LAST_SECOND, LONDON)
+
+
+def parse_day(text: Any) -> date | None:
+    """The day that YYYY-MM-DD names; None for anything else."""
+    try:
+        return datetime.strptime(str(text).strip(), "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+    except ValueError:
+        return None
 
 
 class MinuteForm(NHSForm):
     """As at which minute."""
 
     mark_optional = False
-    at = MinuteField(label="As at", help_text="A day or a minute, such as 2016-02-01 14:30. Leave empty for now")
+    at = MinuteField(label="As at", help_text=f"{EXAMPLE} Leave all empty for now")
 
     def at_or(self, now: datetime, name: str = "at") -> datetime:
         """The moment that was asked for, never after `now`; `now` when there is none or it cannot be read."""
-        if not self.is_bound or not self.is_valid():
-            return now
-        return min(field_of(self, name, MinuteField).moment(str(self.data.get(name, "")), now) or now, now)
+        asked = self.cleaned_data.get(name) if self.is_bound and self.is_valid() else None
+        return min(asked or now, now)
 
 
 class RegisterForm(MinuteForm):
@@ -78,8 +87,8 @@ class RegisterForm(MinuteForm):
 class ChangesForm(MinuteForm):
     """Between which two moments."""
 
-    since = MinuteField(label="Since", help_text="A day or a minute. Leave empty for a year before")
-    at = MinuteField(label="Until", help_text="Leave empty for now")
+    since = MinuteField(label="Since", help_text=f"{EXAMPLE} Leave all empty for a year before")
+    at = MinuteField(label="Until", help_text=f"{EXAMPLE} Leave all empty for now")
     field_order = ("since", "at")
 
 

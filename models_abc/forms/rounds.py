@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cocommission.shared.forms import DateField, MomentField, NHSForm, field_of
+from cocommission.shared.forms.fields import read_day
 from models_abc.models import Round
 from models_abc.rules.rounds import USUAL_EVIDENCE
 from models_abc.terms import CoCommissioningModel, EvidenceKind, Readiness, RoundPurpose
@@ -38,19 +39,19 @@ class RoundForm(NHSForm):
     opens_at = MomentField(
         label="When it opens",
         error_messages={"required": "Enter the date and time the round opens"},
-        help_text="For example, 1 6 2015 and 9:00 (London time).",
+        help_text="For example, 1 6 2015 and 9:30am (London time).",
     )
     closes_at = MomentField(
         label="When it closes",
         error_messages={"required": "Enter the date and time the round closes"},
-        help_text="For example, 6 11 2015 and 12:00. Applications at or after that time are late.",
+        help_text="For example, 6 11 2015 and midday. Applications at or after that time are late.",
     )
     decision_by_on = DateField(label="Day by which NHS England means to decide", required=False)
     go_live_on = forms.CharField(
         label="Days on which CCGs can go live",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One on each line, for example 1/4/2016.",
+        help_text="Enter one date on each line, for example 27 3 2016.",
     )
     required_evidence = forms.MultipleChoiceField(
         label="Evidence that an application must bring",
@@ -82,7 +83,7 @@ class RoundForm(NHSForm):
                 "opens_at": round.opens_at,
                 "closes_at": round.closes_at,
                 "decision_by_on": round.decision_by_on,
-                "go_live_on": "\n".join(f"{on.day}/{on.month}/{on.year}" for on in round.go_live_on),
+                "go_live_on": "\n".join(f"{on.day} {on.month} {on.year}" for on in round.go_live_on),
                 "required_evidence": round.required_evidence,
                 "only_for": round.only_for,
                 "source": round.source,
@@ -94,17 +95,13 @@ class RoundForm(NHSForm):
 
     def clean_go_live_on(self) -> list[Any]:
         """The days as dates, each once, in order."""
-        read = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y"])
-        found = set()
-        for line in self.cleaned_data["go_live_on"].splitlines():
-            if line.strip():
-                try:
-                    found.add(read.clean(line.strip()))
-                except ValidationError as error:
-                    raise ValidationError(
-                        f"Enter a real date instead of “{line.strip()}”, for example 1/4/2016"
-                    ) from error
-        return sorted(found)
+        days = set()
+        for line in filter(None, map(str.strip, self.cleaned_data["go_live_on"].splitlines())):
+            try:
+                days.add(read_day(line))
+            except ValidationError as error:
+                raise ValidationError([f"{line}: {mistake}" for mistake in error.messages]) from error
+        return sorted(days)
 
 
 class InterestForm(NHSForm):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
+from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_view, steps
 from cocommission.shared.clock import london
@@ -41,16 +42,17 @@ def committee_of(ccg: CCG, number: int) -> Committee:
 @require_safe
 @ccg_page()
 def meeting_list(request: Request, ccg: CCG, number: int) -> HttpResponse:
-    """Meetings of a committee, the latest first; those that are being prepared for who runs them."""
+    """Meetings of a committee, the latest first; those that are being prepared for those who see working papers."""
     committee = committee_of(ccg, number)
     runs = request.may(RUN, ccg)
     if committee.state == CommitteeState.DRAFT and not runs:
         raise Http404("This committee is being set up.")
     rows = of_committee(committee)
+    working = runs or request.may(Permission.VIEW_WORKING, ccg)
     context = {
         "ccg": ccg,
         "committee": committee,
-        "page": page_of(rows if runs else public(rows), request, per_page=25),
+        "page": page_of(rows if working else public(rows), request, per_page=25),
         "runs": runs,
         "now": request.now,
         "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), (committee.name, committee.url)],

@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_said_and_the_page_stays(client: Browser, query: 
     page = text_of(client, f"/ccgs/?{query}")
     assert "CCGs in England" in page
     if query.startswith("at="):
-        assert "Enter the day as YYYY-MM-DD" in page
+        assert "Enter a real date" in page
 
 
 def test_an_empty_country_says_what_to_do(client: Browser) -> None:

@@ -98,7 +98,7 @@ def test_the_register_of_gifts_as_at_any_minute(world, client, travel):
         assert "Lionel Lay" not in words
     assert "Lionel Lay" in main(client.get(page, {"at": "2015-10-01 11:00"}))
     assert "not public at that moment" in main(client.get(page, {"at": "2015-09-30"}))
-    assert "Enter the moment as" in main(client.get(page, {"at": "yesterday"}))
+    assert "Enter a real date and time" in main(client.get(page, {"at": "yesterday"}))
     assert client.get(f"{API}gifts/", {"at": "yesterday"}).status_code == 400
 
 

@@ -79,7 +79,7 @@ def test_the_page_reads_the_register_of_any_minute(world, client, travel):
     assert "Gordon Doctor" in client.get(PAGE).text
     assert "Gordon Doctor" not in client.get(PAGE, {"at": "2015-10-01 10:59"}).text
     assert "Gordon Doctor" in client.get(PAGE, {"at": "2015-10-01 11:00"}).text
-    assert "Enter the moment as" in client.get(PAGE, {"at": "yesterday"}).text
+    assert "Enter a real date and time" in client.get(PAGE, {"at": "yesterday"}).text
 
 
 def test_search_sort_and_type(world, client):

@@ -5,7 +5,8 @@ from lxml import html
 
 from ccgs.terms.constitutions import ConstitutionState
 from cocommission.shared.navigation import counts_of
-from tests.factories import votes
+from conflicts.actions.breaches import assign_investigator
+from tests.factories import breaches, votes
 from tests.factories.ccgs_people import constitution
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,17 @@ def test_a_version_waits_for_whoever_takes_the_next_step(client, world):
     assert "Members and people 1 to do" in links(client, "/ccgs/09W/")[0]
     client.force_login(world.officer)
     assert "Members and people" in links(client, "/ccgs/09W/")[0]
+
+
+def test_a_breach_waits_for_its_investigator(client, world):
+    made = breaches.report(world, by=world.representative)
+    client.force_login(world.accountable_officer)
+    assert "Conflicts" in links(client, "/ccgs/09W/")[0]
+    guardian = breaches.guardian(world)
+    assign_investigator(breach=made, investigator=world.accountable_officer, by=guardian, now=world.now)
+    assert "Conflicts 1 to do" in links(client, "/ccgs/09W/")[0]
+    client.force_login(world.representative)
+    assert "Conflicts" in links(client, "/ccgs/09W/")[0]
 
 
 def test_nothing_is_counted_without_a_right(world, django_assert_num_queries):

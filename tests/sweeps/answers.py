@@ -1,17 +1,22 @@
 """What each column is answered here and at another organisation, and whether the forms and links of its pages work."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from lxml import html
 
 from tests.sweeps.asking import Case, answer, cases, of_organisations
 from tests.sweeps.country import Country
+from tests.sweeps.drawn import text_of
 from tests.sweeps.people import holders_at, strangers_at
 from tests.sweeps.sending import Sender
 from tests.sweeps.who import in_turn
 
+BADLY_TOLD = re.compile(r"\b\d{1,2}:\d{2}:00|\b12:00\s?[ap]m\b", re.IGNORECASE)
+"""Seconds that nobody set, and midday or midnight in figures."""
 LET_IN = frozenset({200, 302, 400, 409})
 
 
@@ -58,10 +63,16 @@ def wrong_answers(question: Question, country: Country, sender: Sender) -> Itera
             elif case.method == "GET" and not away:
                 yield from sender.wrong_forms(case, column, given, world, kwargs)
                 yield from sender.follower.dead_links(column, given)
+                yield from (f"{address} as {column}: shows the time {time}" for time in badly_told(text_of(given)))
             elif away and column == "public" and given.status_code == 200:
                 theirs = country.others[arguments["code"]].not_shown
                 if theirs in b"".join(given).decode(errors="replace"):
                     yield f"{case.method} {address}: it shows {theirs}"
+
+
+def badly_told(page: str) -> list[str]:
+    """The times that the page shows in a way that we do not use."""
+    return BADLY_TOLD.findall(html.fromstring(page.encode()).text_content()) if BADLY_TOLD.search(page) else []
 
 
 def here(case: Case, arguments: dict[str, Any]) -> list[Asked]:

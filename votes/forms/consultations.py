@@ -41,7 +41,7 @@ class DraftForm(NHSForm):
     closes_at = MomentField(
         label="When it closes",
         required=False,
-        help_text="Give the LMC at least 14 days. For example, 27 3 2016 and 12:00 (London time).",
+        help_text="Give the LMC at least 14 days. For example, 27 3 2016 and 9:30am (London time).",
     )
     haste_reason = forms.CharField(
         label="If that is less than 14 days: why", widget=forms.Textarea(attrs={"rows": 3}), required=False

@@ -222,7 +222,7 @@ def _date(bound: BoundField) -> tuple[str, Params]:
     example = "For example, 27 3 2016"
     if isinstance(widget, MomentInput):
         items.append({"name": "time", "value": parts.time, "width": 5, "label": "Time", "inputmode": "text"})
-        example = "For example, 27 3 2016 and 12:00 (London time)"
+        example = "For example, 27 3 2016 and 9:30am (London time)"
     params.setdefault("hint", {"text": example})
     return "date", {**params, "fieldset": _legend(bound), "items": items}
 

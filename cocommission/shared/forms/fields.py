@@ -68,6 +68,15 @@ def read_date(parts: Parts) -> date:
         raise ValidationError(REAL_DATE, code="invalid") from None
 
 
+def read_day(text: str) -> date:
+    """`27 3 2016`, `27/3/2016`, `27 March 2016` or `2016-03-27` as a date, with the mistakes of three boxes."""
+    parts = [part for part in re.split(r"[\s/.,-]+", text) if part]
+    if len(parts) != 3:
+        raise ValidationError(REAL_DATE, code="invalid")
+    day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
+    return read_date(Parts(day, month, year))
+
+
 def read_time(text: str) -> time:
     """`12:00`, `9.30am`, `11:59:59`, `midday` as a time of day."""
     typed = text.strip().lower()

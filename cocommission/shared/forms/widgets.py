@@ -69,8 +69,8 @@ class MomentInput(DateInput):
     names = ("day", "month", "year", "time")
 
     def parts(self, value: Any) -> Parts:
-        """As for a date; the time as `12:00`, with seconds only where there are any."""
-        if isinstance(value, str):
+        """As for a date; the time as `12:00`, with seconds only where there are any, and none for a bare day."""
+        if isinstance(value, str) and len(value.strip()) > len("2016-03-27"):
             try:
                 value = datetime.fromisoformat(value)
             except ValueError:

@@ -60,7 +60,7 @@ TOURS: dict[str, tuple[Stop, ...]] = {
     ),
     "Committee secretary, Medway": (
         Stop("Open today's meeting", f"{MED}committees/1/meetings/", "Choose the meeting of today, then its desk."),
-        Stop("See who must leave for which item", f"{MED}committees/1/meetings/3/map/", "Each mark has its reason."),
+        Stop("See who must leave for which item", f"{MED}committees/1/meetings/4/map/", "Each mark has its reason."),
         Stop(
             "Read the minutes of the last meeting",
             f"{MED}committees/1/meetings/1/minutes/",
@@ -70,14 +70,14 @@ TOURS: dict[str, tuple[Stop, ...]] = {
     "Chair of the committee, Medway": (
         Stop(
             "Decide on a conflict",
-            f"{MED}committees/1/meetings/3/map/",
+            f"{MED}committees/1/meetings/4/map/",
             "Confirm what is proposed, or decide otherwise.",
         ),
-        Stop("See if the quorum is met", f"{MED}committees/1/meetings/3/", "The quorum is checked for each item."),
+        Stop("See if the quorum is met", f"{MED}committees/1/meetings/4/", "The quorum is checked for each item."),
     ),
     "GP member of the committee, Medway": (
         Stop("Check your interests", f"{MED}registers/declare/", "Confirm them, or declare a new one."),
-        Stop("Declare for the next meeting", f"{MED}committees/1/meetings/3/", "See which items you must leave."),
+        Stop("Declare for the next meeting", f"{MED}committees/1/meetings/4/", "See which items you must leave."),
     ),
     "Conflicts of Interest Guardian, Medway": (
         Stop("Decide a request", f"{MED}registers/redactions/", "A member wants part of an entry kept private."),

@@ -1,7 +1,7 @@
 """The tour of the demonstration: one screen for each of its sign-ins."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.views.access import PersonRequest, person_page
@@ -14,6 +14,8 @@ from cocommission.shared.models import DemonstrationSignIn
 def tour(request: PersonRequest) -> HttpResponse:
     """What to do first as this person; people outside the demonstration have no tour."""
     row = DemonstrationSignIn.objects.filter(person=request.person).first()
-    if row is None or row.role not in TOURS:
+    if row is None:
         raise Http404("There is no tour for you.")
+    if row.role not in TOURS:
+        return redirect("tasks")
     return render(request, "home/tour.jinja", {"row": row, "stops": TOURS[row.role]})

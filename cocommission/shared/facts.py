@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from cocommission.shared.rules.names import PublishedName
+
 Facts = dict[str, list[SimpleNamespace]]
 
 
@@ -23,7 +25,7 @@ def read_facts(selects: Mapping[str, str], values: Mapping[str, Any]) -> Facts:
 
 
 def facts_in(names: Iterable[str], answer: Iterable[Any]) -> Facts:
-    """The rows of each SELECT by its name. Columns that end in `_at` become moments, in `_on` days."""
+    """The rows of each SELECT by its name. Columns in `_at` become moments, in `_on` days, `name`s are readable."""
     return {name: [row_of(cells) for cells in rows or ()] for name, rows in zip(names, answer, strict=True)}
 
 
@@ -34,4 +36,6 @@ def row_of(cells: dict[str, Any]) -> SimpleNamespace:
             cells[name] = datetime.fromisoformat(cell)
         elif cell is not None and name.endswith("_on"):
             cells[name] = date.fromisoformat(cell)
+        elif cell is not None and (name == "name" or name.endswith("_name")):
+            cells[name] = PublishedName(cell)
     return SimpleNamespace(**cells)

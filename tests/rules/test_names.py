@@ -7,6 +7,7 @@ import json
 import pytest
 from jinja2 import Environment
 
+from cocommission.shared.facts import row_of
 from cocommission.shared.rules.names import PublishedName, readable, short_region
 
 CASES = [
@@ -81,3 +82,10 @@ def test_data_keep_the_published_letters():
     assert name == published
     assert name.encode() == published.encode()
     assert hash(name) == hash(published)
+
+
+def test_names_that_come_with_facts_read_as_those_of_records():
+    row = row_of({"name": "NHS MEDWAY CCG", "ccg_name": "NHS KERNOW CCG", "title": "GMS", "person_name": None})
+    assert (f"{row.name}", f"{row.ccg_name}", row.title, row.person_name) == (
+        "NHS Medway CCG", "NHS Kernow CCG", "GMS", None,
+    )  # fmt: skip

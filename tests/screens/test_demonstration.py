@@ -36,7 +36,7 @@ from votes.models import Ballot, Consultation, HistoricResult, Result
 from votes.terms.ballots import BallotPhase
 
 MAIN_JOB = {
-    "Governance officer, Harbour Vale": "Put right",
+    "Governance officer, Harbour Vale": "Complete",
     "Practice representative of two practices, Harbour Vale": "Vote for",
     "Accountable Officer, Harbour Vale": "Sign the application",
     "Audit Chair, Harbour Vale": "Certify",

@@ -132,7 +132,7 @@ def test_the_decision_page_says_who_is_not_ruled_on_and_who_should_have_left(sec
     s.take(first(s))
     page = words(secretary(s.later(1)).get(f"{first(s).url}decide/"))
     assert "Morgan Fir is flagged by the conflict map, may vote, and the chair has not decided." in page
-    assert "Morgan Elder must leave by the chair&#39;s decision and is still in the room." in page
+    assert "Morgan Elder must leave by the chair's decision and is still in the room." in page
     assert "Before you go on" in page
 
 

@@ -81,7 +81,7 @@ def test_with_it_one_press_signs_in(client, world):
 def test_it_never_leads_elsewhere(client, world, target):
     demonstrate(world.officer)
     response = client.post("/accounts/demonstration/", {"person": world.officer.pk, "next": target})
-    assert response["Location"] == "/tasks/"
+    assert response["Location"] == "/tour/"
 
 
 @pytest.mark.parametrize("person", ["", "x", "0", "99999999999999999999999", "-1"])

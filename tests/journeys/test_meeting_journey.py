@@ -49,7 +49,7 @@ def test_from_the_agenda_to_the_close(site, world, now, travel) -> None:
     site.looked()
     chief = s.people["CHIEF_OFFICER"].name
     press_for(site, "Left", chief)
-    site.expect_text("No quorum")
+    site.expect_text("Quorum not met")
     site.press("Choose what to do with the item")
     site.choose("Refer to the governing body")
     site.fill("Why this way", "No officer without a conflict is here")
@@ -65,7 +65,7 @@ def test_from_the_agenda_to_the_close(site, world, now, travel) -> None:
     site.looked()
     site.sign_out()
     site.visit(ONE)
-    site.expect_text("No quorum: refer to the governing body")
+    site.expect_text("Quorum not met: refer to the governing body")
     site.looked()
     assert Meeting.objects.get().state == MeetingState.CLOSED
     assert AgendaItem.objects.get(number=1).state == ItemState.REMEDIED

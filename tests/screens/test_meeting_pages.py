@@ -130,7 +130,7 @@ def test_the_desk_calls_the_roll_and_shows_the_quorum_beforehand(world, sign_in,
     s = noticed(world)
     client = sign_in(world.secretary)
     page = client.get(f"{ONE}desk/").text
-    assert "if everybody comes" in page
+    assert "if everyone attends" in page
     assert "Quorum" in page
     at(s.meeting.starts_at)
     client = sign_in(world.secretary)  # two weeks later

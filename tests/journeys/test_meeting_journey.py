@@ -34,7 +34,7 @@ def test_from_the_agenda_to_the_close(site, world, now, travel) -> None:
     site.press("Publish the agenda")
     site.expect_text("Agenda published")
     site.press("Open the desk of this meeting")
-    site.expect_text("if everybody comes")
+    site.expect_text("if everyone attends")
     site.looked()
     travel(s.meeting.starts_at)
     site.sign_out()

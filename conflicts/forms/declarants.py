@@ -24,7 +24,7 @@ class DeclarantForm(NHSForm):
     email = forms.EmailField(
         label="E-mail address",
         error_messages={"required": "Enter the person's email address"},
-        help_text="Somebody new is invited to choose a password.",
+        help_text="A new person gets an invitation to choose a password.",
     )
     name = forms.CharField(label="Name, if the person is new here", max_length=200, required=False)
     position = forms.CharField(

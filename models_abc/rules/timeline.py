@@ -1,4 +1,8 @@
-"""When each step of an application was or has to be taken, counted back from the deadline."""
+"""When each step of an application was or has to be taken, counted back from the deadline.
+
+The days for a vote are those of VOT-12, for the LMC those of LMC-02; the deadline is that of APP-01. To count back
+in working days is local policy of this service.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

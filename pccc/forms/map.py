@@ -14,7 +14,7 @@ class RulerForm(NHSForm):
     """Who rules; not asked where only the person who fills in the form can."""
 
     ruled_by = forms.TypedChoiceField(
-        label="Who ruled",
+        label="Who decided",
         error_messages={"required": "Select who made the decision"},
         coerce=int,
         widget=forms.RadioSelect,

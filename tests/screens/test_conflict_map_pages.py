@@ -74,7 +74,7 @@ def test_the_chair_rules_in_their_own_sign_in_and_an_override_needs_a_reason(cli
 def test_the_secretary_records_the_chairs_word(client, board, world):
     client.force_login(world.secretary)
     page = text(client.get(board.cell(board.gp)))
-    assert "Who ruled" in page
+    assert "Who decided" in page
     assert "Laura Lay" in page
     answer = client.post(board.cell(board.gp), {"ruled": Handling.LEAVE_ITEM, "ruled_by": board.chair.pk})
     assert answer.status_code == 302

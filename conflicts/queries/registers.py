@@ -73,14 +73,15 @@ def policy_at(ccg: CCG, on: date) -> RegisterPolicy | None:
     return RegisterPolicy.objects.filter(ccg=ccg, from_on__lte=on).order_by("-from_on").first()
 
 
-def _published(policy: RegisterPolicy | None, on: date) -> bool:
+def is_public_on(policy: RegisterPolicy | None, on: date) -> bool:
+    """Whether the policy in force on the day `on` makes the registers public."""
     return policy is not None and policy.published_on is not None and policy.published_on <= on
 
 
 def register_is_published(ccg: CCG, at: datetime) -> bool:
     """Whether the CCG's registers are public at `at`: a policy in force says since when."""
     on = london(at).date()
-    return _published(policy_at(ccg, on), on)
+    return is_public_on(policy_at(ccg, on), on)
 
 
 def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_at: datetime | None = None) -> Register:
@@ -102,7 +103,7 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
         still = [entry for entry in found if today.get(entry.id, Shown.WITHDRAWN) not in GONE]
         no_longer = len(found) - len(still)
         found = [replace(entry, shown=Shown.NAMELESS) if _nameless(today[entry.id]) else entry for entry in still]
-    is_published = _published(policy, on)
+    is_published = is_public_on(policy, on)
     return Register(
         at=at,
         known_at=known,
@@ -134,17 +135,8 @@ def _read(code: str, rows: Iterable[tuple[Any, ...]], on: date, scope: Scope) ->
     kinds, capacities = dict(InterestType.choices), dict(Capacity.choices)
     for row in rows:
         (pk, number, person, name, position, kind, _who, words, capacity, description, arose_on, ended_on, mitigation,
-         declared_at, reviewed_at, reviewer, body, body_code, state, reviewed, consent,
-         declares, declared_until, decides, decided_until, redacted) = row  # fmt: skip
-        facts = EntryFacts(
-            state=state,
-            reviewed=reviewed,
-            ended_on=ended_on,
-            consent=consent,
-            declares_until=_until(declares, declared_until),
-            decides_until=_until(decides, decided_until),
-            redacted=redacted,
-        )
+         declared_at, reviewed_at, reviewer, body, body_code, state, reviewed, *rest) = row  # fmt: skip
+        facts = entry_facts(state, reviewed, ended_on, *rest)
         yield Entry(
             id=pk,
             ref=f"{code}-interest-{number}",
@@ -169,6 +161,20 @@ def _read(code: str, rows: Iterable[tuple[Any, ...]], on: date, scope: Scope) ->
             facts=facts,
             shown=shown(facts, on, scope),
         )
+
+
+def entry_facts(*row: Any) -> EntryFacts:
+    """The last nine columns of the register's statement, as the rule about what is shown takes them."""
+    state, reviewed, ended_on, consent, declares, declared_until, decides, decided_until, redacted = row
+    return EntryFacts(
+        state=state,
+        reviewed=reviewed,
+        ended_on=ended_on,
+        consent=consent,
+        declares_until=_until(declares, declared_until),
+        decides_until=_until(decides, decided_until),
+        redacted=redacted,
+    )
 
 
 def _until(endless: bool | None, until: datetime | None) -> date | None:

@@ -17,12 +17,15 @@ from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import is_declarant
 from conflicts.queries.gifts import public_of_ccg
 from conflicts.queries.open_data import NOT_SHOWN, interest_item, register_facts
+from conflicts.queries.register_months import declared_counts, months_of_register
 from conflicts.queries.registers import Entry, Register, arranged, policy_at, published
 from conflicts.queries.registers_more import changes, held, historic, nil_returns
 from conflicts.rules.publication import RULE_OF, contact_blockers, scope_on
+from conflicts.rules.register_months import due_picture, register_picture
 from conflicts.rules.values import MEANS, VALUES, in_words
 
 COLUMNS = (
@@ -59,9 +62,16 @@ def contact(request: Request, ccg: CCG) -> dict[str, Any]:
 def registers(request: Request, ccg: CCG) -> HttpResponse:
     """Which registers there are, when each last changed, whom to ask."""
     register = published(ccg, request.now)
+    months = months_of_register(ccg, request.now) if register.is_published else []
+    sees_declarations = any(request.may(permission, ccg) for permission in PRIVATE)
+    due = declared_counts(ccg, request.now) if sees_declarations else None
     context = {
         "ccg": ccg,
         "register": register,
+        "months": months,
+        "months_picture": register_picture(months),
+        "due": due,
+        "due_picture": due_picture(**due) if due else None,
         "held": held(ccg, request.now),
         "gifts": public_of_ccg(ccg, request.now).count(),
         "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),

@@ -1,7 +1,7 @@
 """The register of interests as at any minute, and what of it the public sees (F-54, F-55)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,14 +9,18 @@ from typing import Any
 from django.db import connection
 
 from ccgs.models import CCG
+from ccgs.queries.rights import Rights
+from ccgs.terms import Permission
 from cocommission.shared.clock import london
 from conflicts.models import RegisterPolicy
-from conflicts.queries.registers_sql import REGISTER
+from conflicts.queries.registers_sql import REGISTER, REGISTER_OF_EACH
 from conflicts.rules.publication import EntryFacts, Scope, Shown, scope_on, shown
 from conflicts.terms.interests import Capacity, InterestState, InterestType
 
 GONE = frozenset({Shown.WITHDRAWN, Shown.EXPIRED, Shown.REDACTED, Shown.WITHHELD})
 """What is not shown today is not shown in the register of an earlier day either."""
+FULL = (Permission.KEEP_REGISTERS, Permission.GUARD_CONFLICTS)
+"""Who sees the register in full."""
 NAME_WITHHELD = "Name withheld"
 
 
@@ -96,6 +100,7 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
     policy = policy_at(ccg, on)
     scope = scope_on(on, publish_all=policy is not None and policy.publish_all)
     rows = _entries(ccg, at, known, scope)
+    is_published = is_public_on(policy, on)
     found = [entry for entry in rows if entry.shown.on_page]
     no_longer = 0
     if seen_at is not None and seen_at != known:
@@ -103,7 +108,6 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
         still = [entry for entry in found if today.get(entry.id, Shown.WITHDRAWN) not in GONE]
         no_longer = len(found) - len(still)
         found = [replace(entry, shown=Shown.NAMELESS) if _nameless(today[entry.id]) else entry for entry in still]
-    is_published = is_public_on(policy, on)
     return Register(
         at=at,
         known_at=known,
@@ -114,6 +118,38 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
         no_longer=no_longer if is_published else 0,
         everything=tuple(rows),
     )
+
+
+def published_in_each(ccgs: Sequence[CCG], now: datetime) -> list[Register]:
+    """The public register of each CCG at `now`, as `published` gives it. Two statements for all of them."""
+    on = london(now).date()
+    policies = RegisterPolicy.objects.filter(ccg__in=ccgs, from_on__lte=on).order_by("ccg_id", "-from_on")
+    policy_of = {policy.ccg_id: policy for policy in policies.distinct("ccg_id")}
+    rows_of: dict[int, list[tuple[Any, ...]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(REGISTER_OF_EACH, {"ccgs": [ccg.pk for ccg in ccgs], "at": now, "known_at": now})
+        for ccg_id, *row in cursor.fetchall():
+            rows_of.setdefault(ccg_id, []).append(tuple(row))
+    found = []
+    for ccg in ccgs:
+        policy = policy_of.get(ccg.pk)
+        scope = scope_on(on, publish_all=policy is not None and policy.publish_all)
+        rows = tuple(_read(ccg.code, rows_of.get(ccg.pk, ()), on, scope))
+        entries = [_without_name(entry) for entry in rows if entry.shown.on_page] if is_public_on(policy, on) else []
+        found.append(Register(now, now, scope, is_public_on(policy, on), entries, everything=rows))
+    return found
+
+
+def sees_in_full(rights: Rights, ccg: CCG) -> bool:
+    """Whether a reader keeps the registers of `ccg` or guards them, and so sees more than the public."""
+    return any(rights.may(permission, ccg) for permission in FULL)
+
+
+def in_full(register: Register, rights: Rights, ccg: CCG) -> list[Entry]:
+    """Every entry, for one who `sees_in_full`; what the Guardian redacted is for the Guardian alone, the name too."""
+    if rights.may(Permission.GUARD_CONFLICTS, ccg):
+        return list(register.everything)
+    return [entry for entry in register.everything if not entry.facts.redacted]
 
 
 def _nameless(now: Shown) -> bool:

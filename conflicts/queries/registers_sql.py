@@ -57,6 +57,14 @@ SELECT version.id, version.number, version.person_id, person.name, version.posit
  ORDER BY person.name, version.number
 """
 
+# The same for each of several CCGs.
+REGISTER_OF_EACH = f"""
+SELECT place.ccg_id, entry.*
+  FROM unnest(%(ccgs)s::bigint[]) AS place (ccg_id)
+ CROSS JOIN LATERAL ({REGISTER.replace("%(ccg)s", "place.ccg_id")}) AS entry
+ ORDER BY entry.name, entry.number
+"""  # noqa: S608
+
 # The same at each of several moments, read as it was recorded then: only what tells whether the public saw an entry.
 REGISTER_AT_EACH = f"""
 SELECT moment.at, entry.id, entry.state, entry.reviewed, entry.ended_on, entry.consents,

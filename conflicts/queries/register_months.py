@@ -1,6 +1,6 @@
 """The public register of interests over the last twelve months, and who has declared."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -11,7 +11,7 @@ from conflicts.queries.declarations import asked_of, declarants_of
 from conflicts.queries.registers import entry_facts, is_public_on
 from conflicts.queries.registers_sql import REGISTER_AT_EACH
 from conflicts.rules.prompts import Standing, earliest
-from conflicts.rules.publication import scope_on, shown
+from conflicts.rules.publication import Scope, scope_on, shown
 from conflicts.rules.register_months import RegisterMonth, month_ends, register_months
 
 
@@ -20,20 +20,30 @@ def months_of_register(ccg: CCG, now: datetime) -> list[RegisterMonth]:
 
     Each month is read as it was recorded by its end, with the policy of its last day, as the page of that minute is.
     """
-    policies = list(RegisterPolicy.objects.filter(ccg=ccg, from_on__lte=london(now).date()).order_by("-from_on"))
     moments = month_ends(now)
-    seen: dict[datetime, set[int]] = {at: set() for at in moments}
+    scopes = _public_scopes(ccg, [london(at).date() for at in moments])
+    seen: list[set[int]] = [set() for _ in moments]
     with connection.cursor() as cursor:
         cursor.execute(REGISTER_AT_EACH, {"ccg": ccg.pk, "moments": moments})
-        rows = cursor.fetchall()
-    for at in moments:
-        on = london(at).date()
+        for places, pk, *row in cursor.fetchall():
+            facts = entry_facts(*row)
+            for place in places:
+                on, scope = scopes[place]
+                if scope is not None and shown(facts, on, scope).on_page:
+                    seen[place].add(pk)
+    return register_months(list(zip(moments, seen, strict=True)))
+
+
+def _public_scopes(ccg: CCG, days: list[date]) -> list[tuple[date, Scope | None]]:
+    """Each day with whose interests the CCG published on it; None where the registers were not public."""
+    policies = list(RegisterPolicy.objects.filter(ccg=ccg, from_on__lte=days[-1]).order_by("-from_on"))
+    found: list[tuple[date, Scope | None]] = []
+    for on in days:
         policy = next((one for one in policies if one.from_on <= on), None)
-        if policy is None or not is_public_on(policy, on):
-            continue
-        scope = scope_on(on, publish_all=policy.publish_all)
-        seen[at] = {pk for then, pk, *facts in rows if then == at and shown(entry_facts(*facts), on, scope).on_page}
-    return register_months(list(seen.items()))
+        found.append(
+            (on, scope_on(on, publish_all=policy.publish_all) if policy and is_public_on(policy, on) else None)
+        )
+    return found
 
 
 def declared_counts(ccg: CCG, now: datetime) -> dict[str, int]:

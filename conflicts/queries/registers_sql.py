@@ -65,10 +65,12 @@ SELECT place.ccg_id, entry.*
  ORDER BY entry.name, entry.number
 """  # noqa: S608
 
-# The same at each of several moments, read as it was recorded then: only what tells whether the public saw an entry.
+# The same at each of several moments, read as it was recorded then: what tells whether the public saw an entry, with
+# the places in the list of the moments at which it stood like that.
 REGISTER_AT_EACH = f"""
-SELECT moment.at, entry.id, entry.state, entry.reviewed, entry.ended_on, entry.consents,
+SELECT array_agg(moment.place - 1), entry.id, entry.state, entry.reviewed, entry.ended_on, entry.consents,
        entry.declares, entry.declared_until, entry.decides, entry.decided_until, entry.redacted
-  FROM unnest(%(moments)s::timestamptz[]) AS moment (at)
+  FROM unnest(%(moments)s::timestamptz[]) WITH ORDINALITY AS moment (at, place)
  CROSS JOIN LATERAL ({REGISTER.replace("%(known_at)s", "moment.at").replace("%(at)s", "moment.at")}) AS entry
+ GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 """  # noqa: S608

@@ -101,7 +101,7 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     organisation = post.organisation
     if not reason.strip():
         words = "Enter the reason for ending this post."
-        raise Refused(Blocker("POST-01", words, "Whoever ends it", LOCAL, field="reason"))
+        raise Refused(Blocker("POST-01", words, "The person who ends the post", LOCAL, field="reason"))
     if by.pk != person.pk and not may_grant(post.role, granter_for(by, organisation, now)):
         words = f"Only {granter_words(post.role)} may end the post of {post.terms.display_name}."
         raise Refused(Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL), status=403)

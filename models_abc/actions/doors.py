@@ -26,7 +26,7 @@ def require_right(by: Person, permission: str, organisation: models.Model, now: 
     """Raises Refused (403) unless one of the posts of `by` carries `permission` in `organisation` at `now`."""
     if not may(by, permission, organisation, now):
         label = Permission(permission).label
-        raise Refused(f"You cannot {label} for {organisation}. Ask whoever grants posts there.", status=403)
+        raise Refused(f"You cannot {label} for {organisation}. Ask the person who grants posts there.", status=403)
 
 
 def require_region(ccg: CCG, by: Person, now: datetime) -> None:

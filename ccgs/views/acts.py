@@ -22,6 +22,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.forms import NHSForm
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.checking import Check
 from cocommission.shared.views.submitting import form_data, submitted
 
 Row = TypeVar("Row", bound=Any)
@@ -39,6 +40,11 @@ def nothing(request: PersonRequest, row: Any) -> dict[str, Any]:
 
 def nobody_barred(request: PersonRequest, row: Any) -> list[Blocker]:
     """Most acts are barred by right and state alone."""
+    return []
+
+
+def nothing_lost(request: PersonRequest, row: Any) -> list[str]:
+    """Of most acts all that is lost is in their row."""
     return []
 
 
@@ -69,7 +75,8 @@ class ActPage(Generic[Row]):
     afterwards, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action gave.
     `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
     the record; `barred` says why this person cannot act although right and state would allow it.
-    `cites` links the act's rule after the intro.
+    `cites` links the act's rule after the intro. An act with `final` is sent from a page on which the person checks it
+    (`shared.views.checking`); `loses` adds sentences on what this very record loses.
     """
 
     act: Act
@@ -85,6 +92,7 @@ class ActPage(Generic[Row]):
     beside: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
     then: Callable[[Row], str] = field(default=lambda row: str(row.url))
     leads: Callable[[Any], str] | None = None
+    loses: Callable[[PersonRequest, Row], Iterable[str]] = nothing_lost
     template: str = "forms/act.jinja"
 
 
@@ -112,7 +120,8 @@ def act_page(
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
     searching = getattr(form, "is_searching", False)
-    if not searching and submitted(request, form, lambda data: made.append(page.does(**here, **data))):
+    check = Check(page.act, page.loses(request, row)) if page.act.final and request.method == "POST" else None
+    if not searching and submitted(request, form, lambda data: made.append(page.does(**here, **data)), check=check):
         messages.success(request, page.done)
         return redirect(page.leads(made[0]) if page.leads else page.then(row))
     reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]
@@ -132,6 +141,8 @@ def act_page(
         **page.beside(request, row),
         **(shown or {}),
     }
+    if check is not None and check.asks:
+        return check.page(request, form, context)
     return render(request, page.template, context, status=409 if request.method == "POST" and reasons else 200)
 
 

@@ -16,12 +16,14 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.views.checking import Check
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest, wording_of
 from conflicts.forms.declarations import ChangeForm, EndForm, ReviewForm, WithdrawForm
 from conflicts.models import Interest
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import hands_on, was_signed_off
+from conflicts.rules.interest_acts import WITHDRAW
 from conflicts.rules.interests import review_blockers, withdrawal_blockers
 from conflicts.rules.lateness import lateness
 from conflicts.terms import InterestState
@@ -113,8 +115,9 @@ def _act(
     show: bool = True,
     says: str = "",
     read: str = "",
+    check: Check | None = None,
 ) -> HttpResponse:
-    if submitted(request, form, act, beside=("read",)):
+    if submitted(request, form, act, beside=("read",), check=check):
         return redirect(interest.url)
     context = {
         "ccg": interest.ccg,
@@ -129,6 +132,9 @@ def _act(
         "clocks": lateness(interest.arose_on, interest.aware_on, london(interest.declared_at).date()),
         "breadcrumbs": crumbs(interest.ccg, request, (f"Entry {interest.number}", interest.url)),
     }
+    if check is not None and check.asks:
+        shown = {"caption": f"{interest.ccg.name}, entry {interest.number}", "back": interest.url}
+        return check.page(request, form, context | shown)
     return render(request, "conflicts/interest_form.jinja", context)
 
 
@@ -208,7 +214,7 @@ def interest_withdraw(request: PersonRequest, ccg: CCG, interest: Interest) -> H
         interest,
         form,
         lambda cleaned: withdraw_interest(interest=interest, by=request.person, now=request.now, **cleaned),
-        title="Withdraw an entry made in error",
+        title=WITHDRAW.title,
         button="Withdraw the entry",
         blockers=_withdrawn(interest)
         or withdrawal_blockers(is_own=interest.person_id == request.person.pk, signed_off=was_signed_off(interest)),
@@ -216,4 +222,5 @@ def interest_withdraw(request: PersonRequest, ccg: CCG, interest: Interest) -> H
             "Use this only for an entry that should not have been made. If an interest is over, end it "
             "instead. The entry is kept, off the public page."
         ),
+        check=Check(WITHDRAW),
     )

@@ -22,7 +22,9 @@ class Browser(Client):
     """A browser without a screen. `sends_token=False` leaves the token out, as a page of another site would.
 
     Where a form leads to a page on which the person checks what cannot be undone, it confirms as they would;
-    `confirms=False` stops at that page. It sends the token whether or not the form has one: tests/sweeps/test_forms.py proves that every form has it.
+    `confirms=False` stops at that page.
+
+    It sends the token whether or not the form has one: tests/sweeps/test_forms.py proves that every form has it.
     """
 
     def __init__(self, *, sends_token: bool = True, confirms: bool = True, **defaults: Any) -> None:

@@ -24,7 +24,7 @@ from pccc.queries.organisations import keys_of, other_choices, practice_choices
 from pccc.queries.room import room_of
 from pccc.rules import meeting_acts as acts
 from pccc.terms import MeetingState
-from pccc.views.meeting_access import MEETING, RUN, crumbs, done, found_meeting, here, item_of, run_meeting
+from pccc.views.meeting_access import MEETING, RUN, crumbs, found_meeting, here, item_of, run_meeting
 from pccc.views.meetings import FUNCTION_NAMES
 
 PLAIN = ("title", "summary", "kind", "functions", "affects_all_practices", "moves_contract", "part", "private_reason")

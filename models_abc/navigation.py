@@ -2,9 +2,6 @@
 
 from ccgs.terms.roles import OrganisationKind, Permission
 from cocommission.shared.navigation import PageEntry, navigation_group
-from models_abc.terms import ApplicationState
-
-UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.UNDER_REVIEW, ApplicationState.DEFERRED)
 
 navigation_group(
     OrganisationKind.CCG,

@@ -16,7 +16,8 @@ from pccc.queries.archives import repacked
 @cache
 def _style(name: str) -> str | None:
     """The id of a style in the document that every new one begins as; python-docx looks each up among all styles."""
-    found: str | None = new_document().part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+    part: Any = new_document().part
+    found: str | None = part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
     return found
 
 

@@ -8,12 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.views.sending import UNSIGNED
 from tests import database
-from tests.browser import check_on
 from tests.factories.consultations import upload
 from tests.forms import PageForm, form_to, forms_on
 from tests.sweeps.asking import Case, cases
@@ -130,16 +127,6 @@ def filled_in(case: Case, world: Any) -> Sent:
     """What the row of the matrix fills in; the number is the one that the page drew."""
     data = case.data(world) if case.data else {}
     return {name: value for name, value in data.items() if name != FIELD}
-
-
-def checked(client: Any, address: str, sent: Sent) -> Sent:
-    """What is sent in the end: `sent`, or what the page sends on which the act is checked first."""
-    client.confirms = False
-    with transaction.atomic():
-        check = check_on(client.post(address, sent))
-        transaction.set_rollback(True)
-    client.confirms = True
-    return sent if check is None else check.with_data({})
 
 
 def problems(answer: Any) -> list[str]:

@@ -29,7 +29,7 @@ def test_a_form_is_recorded_once_and_for_what_it_contains(case, country):
         client = country.client(doer(case))
         resending.prepare(case.name, client, address)
         form = drawn(client, address)
-        sent = resending.checked(client, address, form.with_data(filled_in(case, world)))
+        sent = client.checked(address, form.with_data(filled_in(case, world)))
         typed = {name: value for name, value in sent.items() if name != CHECKED}
         change = next(changes(form, typed), None)
         assert (change is None) == (case.name in resending.A_BUTTON), f"{address}: {change} can be changed"

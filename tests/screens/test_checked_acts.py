@@ -7,6 +7,7 @@ from cocommission.shared.models import Message
 from cocommission.shared.views.checking import BACK, CHANGED, CHECKED
 from tests.browser import Browser, check_on
 from tests.factories import votes as factory
+from tests.factories.interests import declarant
 from tests.factories.votes import cast
 from tests.forms import forms_on
 from votes.models import Ballot, VotingPaper
@@ -27,6 +28,21 @@ def officer(world):
     client = Browser(confirms=False)
     client.force_login(world.officer)
     return client
+
+
+def test_the_page_of_an_answer_says_before_its_buttons_what_is_final_and_who_is_told(world, officer):
+    declarant(world, world.officer)
+    page = officer.get(f"{world.ccg.url}registers/declare/").content.decode()
+    before = page.partition('value="NIL"')[0]
+    for words in (
+        "You cannot take it back or change it.",
+        "is a nil return",
+        "We do not email anyone about your answer.",
+    ):
+        assert words in before
+    told = Message.objects.count()
+    assert officer.post(f"{world.ccg.url}registers/declare/", {"kind": "NIL"}).status_code == 302
+    assert Message.objects.count() == told
 
 
 def void(ballot):

@@ -22,6 +22,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.forms import NHSForm
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.facts import gather
 from cocommission.shared.views.submitting import form_data, submitted
 
 Row = TypeVar("Row", bound=Any)
@@ -65,8 +66,9 @@ class Place(Generic[Row]):
 class ActPage(Generic[Row]):
     """How an act is offered.
 
-    `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data. `done` is said
-    afterwards, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action gave.
+    `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data, of which the
+    fields of the dataclass `facts`, where one is named, are one object. `done` is said afterwards, and `then(row)` is
+    where the person goes, else to the record; or `leads(made)`, of what the action gave.
     `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
     the record; `barred` says why this person cannot act although right and state would allow it.
     `cites` links the act's rule after the intro.
@@ -77,6 +79,7 @@ class ActPage(Generic[Row]):
     does: Callable[..., Any]
     done: str
     form: Callable[..., forms.Form] = PlainForm
+    facts: type | None = None
     fill: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
     intro: str | Callable[[Row], str] = ""
     cites: bool = False
@@ -112,7 +115,11 @@ def act_page(
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
     searching = getattr(form, "is_searching", False)
-    if not searching and submitted(request, form, lambda data: made.append(page.does(**here, **data))):
+
+    def act(data: dict[str, Any]) -> None:
+        made.append(page.does(**here, **(gather(page.facts, data) if page.facts else data)))
+
+    if not searching and submitted(request, form, act):
         messages.success(request, page.done)
         return redirect(page.leads(made[0]) if page.leads else page.then(row))
     reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]

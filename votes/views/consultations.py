@@ -12,6 +12,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
+from cocommission.shared.rules.facts import gather
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultations import draft_consultation, edit_draft
 from votes.forms.consultations import DraftForm
@@ -27,6 +28,7 @@ from votes.queries.consultations import (
 )
 from votes.rules import consultation_acts as acts
 from votes.rules.consultations import opening_blockers
+from votes.rules.facts import ConsultedFacts
 from votes.terms.consultations import ConsultationState
 
 ON_THE_PAGE = {"papers": acts.PAPERS, "version": acts.VERSION, "reply": acts.REPLY, "further": acts.FURTHER}
@@ -137,7 +139,9 @@ def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     if submitted(
         request,
         form,
-        lambda cleaned: made.append(draft_consultation(ccg=ccg, by=request.person, now=request.now, **cleaned)),
+        lambda data: made.append(
+            draft_consultation(ccg=ccg, by=request.person, now=request.now, **gather(ConsultedFacts, data))
+        ),
     ):
         return redirect(made[0].url)
     context = {

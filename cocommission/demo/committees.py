@@ -19,6 +19,7 @@ from conflicts.actions.interests.returning import make_return
 from conflicts.actions.interests.reviewing import review_interest
 from conflicts.actions.policies import set_register_policy
 from conflicts.models import Body, Declarant, Interest
+from conflicts.rules.publication import PolicyFacts
 from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relationship, ReturnKind
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
 from pccc.actions.seats import add_seat, appoint
@@ -73,12 +74,14 @@ def publish_registers(team: Team, *, now: datetime) -> None:
     today = london(now).date()
     set_register_policy(
         ccg=team.ccg,
-        from_on=today,
-        publish_all=True,
-        contact_name=f"{team.officer.name}, governance officer",
-        contact_email=address_of(team.officer.name),
-        published_on=today,
-        reviewed_on=today - timedelta(days=20),
+        facts=PolicyFacts(
+            from_on=today,
+            publish_all=True,
+            contact_name=f"{team.officer.name}, governance officer",
+            contact_email=address_of(team.officer.name),
+            published_on=today,
+            reviewed_on=today - timedelta(days=20),
+        ),
         by=team.officer,
         now=now,
     )

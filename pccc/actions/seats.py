@@ -16,6 +16,7 @@ from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
 from conflicts.actions.declarants import end_declarant, ensure_declarant
 from conflicts.models import Declarant
+from conflicts.rules.declarants import PositionFacts
 from conflicts.terms.interests import DeclarantGroup
 from pccc.actions.committees import begin_committee
 from pccc.models import Committee, Membership, Seat
@@ -163,11 +164,13 @@ def appoint(
     ensure_declarant(
         ccg=seat.committee.ccg,
         person=person,
-        position=_position(seat, deputy=deputy),
-        group=DeclarantGroup.COMMITTEE,
-        decision_maker=seat.voting,
-        starts_at=starts_at,
-        ends_at=ends_at,
+        facts=PositionFacts(
+            position=_position(seat, deputy=deputy),
+            group=DeclarantGroup.COMMITTEE,
+            decision_maker=seat.voting,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        ),
         by=by,
         now=now,
     )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
+
+Facts = TypeVar("Facts", bound=Any)
 
 
 def gather(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,6 +20,12 @@ def gather(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
     names = {field.name for field in fields(kind)}
     rest = {name: value for name, value in data.items() if name not in names}
     return {"facts": kind(**{name: value for name, value in data.items() if name in names}), **rest}
+
+
+def facts_in(kind: type[Facts], row: Any) -> Facts:
+    """The same fields as they are in a row now, for the form that changes it and the rule that judges it."""
+    facts: Facts = kind(**{field.name: getattr(row, field.name) for field in fields(kind)})
+    return facts
 
 
 def values(facts: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relation
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
 from pccc.actions.seats import add_seat, appoint
 from pccc.models import Committee
+from pccc.rules.facts import DescriptionFacts, SeatFacts, TermsFacts
 from pccc.rules.quorum.templates import TEMPLATES
 from pccc.terms import CommitteeKind, InvitationAnswer, InvitedBody, Office, Remedy, SeatRole
 
@@ -109,8 +110,7 @@ def found_committee(
         )
     committee = draft_committee(
         ccg=team.ccg,
-        kind=CommitteeKind.JOINT if region else CommitteeKind.PCCC,
-        name=name,
+        facts=DescriptionFacts(CommitteeKind.JOINT if region else CommitteeKind.PCCC, name),
         region=region,
         agreement=agreement,
         by=by,
@@ -118,10 +118,12 @@ def found_committee(
     )
     set_terms(
         committee=committee,
-        from_on=london(now).date(),
-        quorum=dict(TEMPLATES["bmj-3"].rule),
-        remedies=REMEDIES,
-        text=papers.TERMS_OF_REFERENCE,
+        facts=TermsFacts(
+            from_on=london(now).date(),
+            quorum=dict(TEMPLATES["bmj-3"].rule),
+            remedies=REMEDIES,
+            text=papers.TERMS_OF_REFERENCE,
+        ),
         by=by,
         now=now,
     )
@@ -146,10 +148,12 @@ def _seat(committee: Committee, people: dict[str, list[Person]], *, by: Person, 
         for number, holder in enumerate(holders):
             seat = add_seat(
                 committee=committee,
-                role=role,
-                organisation="NHS England" if role == SeatRole.NHS_ENGLAND else committee.ccg.name,
-                voting=True,
-                from_on=london(now).date(),
+                facts=SeatFacts(
+                    role=role,
+                    organisation="NHS England" if role == SeatRole.NHS_ENGLAND else committee.ccg.name,
+                    voting=True,
+                    from_on=london(now).date(),
+                ),
                 by=by,
                 now=now,
             )

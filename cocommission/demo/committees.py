@@ -19,6 +19,7 @@ from conflicts.actions.interests.returning import make_return
 from conflicts.actions.interests.reviewing import review_interest
 from conflicts.actions.policies import set_register_policy
 from conflicts.models import Body, Declarant, Interest
+from conflicts.rules.interests import DeclarationFacts
 from conflicts.rules.publication import PolicyFacts
 from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relationship, ReturnKind
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
@@ -245,13 +246,15 @@ def _interest(
         now=now,
         form_token=uuid4(),
         occasion=Occasion.APPOINTMENT,
-        kind=InterestType.INDIRECT if spouse else InterestType.FINANCIAL,
         body_key=f"body:{body.pk}",
         typed=None,
-        capacity=capacity,
-        description=words,
-        arose_on=since,
-        aware_on=since,
-        relationship=Relationship.SPOUSE if spouse else "",
-        relationship_words="My wife works there" if spouse else "",
+        facts=DeclarationFacts(
+            kind=InterestType.INDIRECT if spouse else InterestType.FINANCIAL,
+            capacity=capacity,
+            description=words,
+            arose_on=since,
+            aware_on=since,
+            relationship=Relationship.SPOUSE if spouse else "",
+            relationship_words="My wife works there" if spouse else "",
+        ),
     )

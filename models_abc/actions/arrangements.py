@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from ccgs.actions.models_held import change_model_held
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
 from ccgs.terms import Permission, RoleCode
@@ -16,7 +17,7 @@ from cocommission.shared.clock import LONDON, day
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_region, require_right
+from models_abc.actions.shared import require_region
 from models_abc.models import Arrangement
 from models_abc.queries.arrangements import terms_digest
 from models_abc.readiness.arrangements import facts_of
@@ -81,7 +82,7 @@ def save_arrangement(
 
     `fields` are those of FIELDS. Raises Refused (400 for what does not fit, 409 when both have signed already).
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
     row = _locked(arrangement) if arrangement else Arrangement(ccg=ccg)
     if row.state == ArrangementState.SIGNED_BY_CCG:
@@ -108,7 +109,7 @@ def sign_for_ccg(*, arrangement: Arrangement, seen: str, by: Person, now: dateti
     Raises Refused with everything that is missing (APP-13, ARR-01, ARR-03, ARR-04, JC-01).
     """
     row = _locked(arrangement)
-    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
+    require_any(by, (Permission.SUBMIT_APPLICATION,), row.ccg, now)
     LIFE.require(row.state, ArrangementState.SIGNED_BY_CCG, what="This arrangement")
     _require_seen(row, seen)
     _require_ready(row, now)
@@ -172,7 +173,7 @@ def _require_ready(row: Arrangement, now: datetime) -> None:
 def withdraw_arrangement(*, arrangement: Arrangement, why: str, by: Person, now: datetime) -> Arrangement:
     """The CCG gives an arrangement up before it is live. Raises Refused without a reason."""
     row = _locked(arrangement)
-    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), row.ccg, now)
     LIFE.require(row.state, ArrangementState.WITHDRAWN, what="This arrangement")
     if not why.strip():
         raise Refused("Enter why the arrangement is withdrawn.", status=400, field="why")
@@ -231,7 +232,7 @@ def end_arrangement(
 ) -> Arrangement:
     """The region records that joint commissioning ends now; the CCG holds `to_model` from then on."""
     row = _locked(arrangement)
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
+    require_any(by, (Permission.REVIEW_APPLICATIONS,), row.ccg.region, now)
     LIFE.require(row.state, ArrangementState.ENDED, what="This arrangement")
     if not why.strip():
         raise Refused("Enter why joint commissioning ends.", status=400, field="why")

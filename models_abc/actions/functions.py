@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.queries.posts import holders
@@ -14,7 +15,7 @@ from cocommission.shared.clock import day
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_region, require_right
+from models_abc.actions.shared import require_region
 from models_abc.models import FunctionAgreement
 from models_abc.rules.functions import assignment_blockers
 from models_abc.terms import AgreementState
@@ -40,7 +41,7 @@ def propose_agreement(
     Raises Refused when the matrix forbids it (FUN-01 to FUN-03, FUN-06), without a source, or while another proposal
     about the same function is open. The region's officers are told.
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
     held = model_held(ccg, now)
     found = assignment_blockers(function=function, model_held=held, decider=decider, on=from_on)

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_right
 from models_abc.models import ExpressionOfInterest, Round
 from models_abc.rules.rounds import interest_blockers
 from models_abc.terms import CoCommissioningModel, InterestState, Readiness
@@ -46,7 +46,7 @@ def express_interest(
 
     Raises Refused (403, 409 when the round is not open, 400 when the choice does not fit the round).
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
     _require_open(round, now)
     _require_fitting(round, category, readiness)
@@ -75,7 +75,7 @@ def withdraw_interest(*, interest: ExpressionOfInterest, why: str, by: Person, n
     row = (
         ExpressionOfInterest.objects.select_for_update(of=("self",)).select_related("ccg", "round").get(pk=interest.pk)
     )
-    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), row.ccg, now)
     _require_open(row.round, now)
     if not why.strip():
         raise Refused("Enter why the CCG withdraws its interest.", status=400, field="why")

@@ -39,6 +39,11 @@ def require_reviewer(row: Application, act: Act, by: Person, now: datetime) -> N
         raise Refused("You started this application, so another person must review it.", status=403)
 
 
+def as_region(row: Any, act: Act, by: Person, now: datetime) -> None:
+    """As `require_region`, for the acts of the region on another record of a CCG."""
+    require_region(row.ccg, by, now)
+
+
 def _rows(application: Application) -> QuerySet[Application]:
     return Application.objects.select_related("ccg__region", "round", "constitution").filter(pk=application.pk)
 

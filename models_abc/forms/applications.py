@@ -217,12 +217,6 @@ class SignForm(NHSForm):
     )
 
 
-class ReasonForm(NHSForm):
-    """A reason for an act that cannot be done without one."""
-
-    reason = _reason("Reason", "Enter a reason")
-
-
 class VotePlanForm(NHSForm):
     """The dates of a members' vote that is still to come."""
 

@@ -12,9 +12,10 @@ from ccgs.queries.models_held import model_held
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_view, steps
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import start_application, withdraw_application
-from models_abc.forms.applications import ReasonForm, StartForm
+from models_abc.forms.applications import StartForm
 from models_abc.models import Application, Round
 from models_abc.queries.applications import applications_of, current_application, public_of
 from models_abc.queries.rounds import open_rounds
@@ -152,6 +153,7 @@ application_withdraw = act_view(
         place=APPLICATION,
         does=withdraw_application,
         form=ReasonForm,
+        fill=lambda request, application: {"missing": "Enter why you are withdrawing the application"},
         intro="We tell the region if it was submitted. Records are kept. You can start a new application while a "
         "round is open.",
         done="The application is withdrawn.",

@@ -11,12 +11,13 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.evidence import sign_attestation, withdraw_attestation
 from models_abc.actions.review import sign_agreement
-from models_abc.forms.applications import ReasonForm, SignForm
+from models_abc.forms.applications import SignForm
 from models_abc.models import Attestation
 from models_abc.queries.records import on_record
 from models_abc.rules import application_acts as acts
@@ -86,6 +87,7 @@ BACK = ActPage(
     place=APPLICATION,
     does=lambda application, **given: withdraw_attestation(**given),
     form=ReasonForm,
+    fill=lambda request, application: {"missing": "Enter why you are withdrawing your attestation"},
     intro="Your attestation is kept, with your reason for taking it back.",
     button="Withdraw it",
     done="Your attestation is withdrawn.",

@@ -14,10 +14,12 @@ from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker, blocking
+from cocommission.shared.rules.facts import facts_in
 from conflicts.actions.breaches import open_draft_breach
 from conflicts.actions.hooks import tell_hooks
 from conflicts.models import Interest
 from conflicts.queries.declarations import is_declarant
+from conflicts.rules.breaches import BreachFacts
 from conflicts.rules.interests import DeclarationFacts, declaration_blockers
 from conflicts.rules.lateness import days_words, lateness
 from conflicts.terms import TRANSITIONS
@@ -57,31 +59,14 @@ def locked(interest: Interest) -> Interest:
     return rows.get(pk=interest.pk)
 
 
-def facts_of(interest: Interest) -> DeclarationFacts:
-    """What the entry says, as the rules see it."""
-    return DeclarationFacts(
-        kind=interest.kind,
-        capacity=interest.capacity,
-        description=interest.description,
-        arose_on=interest.arose_on,
-        aware_on=interest.aware_on,
-        declared_on=london(interest.declared_at).date(),
-        ended_on=interest.ended_on,
-        relationship=interest.relationship,
-        relationship_words=interest.relationship_words,
-        consent_to_publish=interest.consent_to_publish,
-        consent_reason=interest.consent_reason,
-        late_reason=interest.late_reason,
-    )
-
-
 def require_complete(interest: Interest) -> None:
     """Raises Refused with every reason for which the entry cannot stand; drops what its type does not ask for."""
     if interest.kind != "INDIRECT":
         interest.relationship = interest.relationship_words = ""
     if interest.consent_to_publish:
         interest.consent_reason = ""
-    missing = blocking(declaration_blockers(facts_of(interest)))
+    declared_on = london(interest.declared_at).date()
+    missing = blocking(declaration_blockers(facts_in(DeclarationFacts, interest), declared_on=declared_on))
     if missing:
         raise Refused(*missing)
 
@@ -144,15 +129,17 @@ def open_late_breach(interest: Interest, days_late: int, now: datetime) -> None:
     """Opens the draft breach of a late declaration for the Guardian, once (COI-02)."""
     open_draft_breach(
         ccg=interest.ccg,
-        kind=BreachKind.LATE,
+        facts=BreachFacts(
+            kind=BreachKind.LATE,
+            happened_on=london(interest.declared_at).date(),
+            report=f"An interest was declared {days_words(days_late)} after the last day. It arose on "
+            f"{day(interest.arose_on)}, became known on {day(interest.aware_on)} and was declared on "
+            f"{day(interest.declared_at)}. Reason given: {interest.late_reason}",
+            about=f"Entry {interest.number} of the register of interests",
+            about_url=interest.url,
+        ),
         key=f"interest:{interest.pk}:late",
-        happened_on=london(interest.declared_at).date(),
-        report=f"An interest was declared {days_words(days_late)} after the last day. It arose on "
-        f"{day(interest.arose_on)}, became known on {day(interest.aware_on)} and was declared on "
-        f"{day(interest.declared_at)}. Reason given: {interest.late_reason}",
         now=now,
-        about=f"Entry {interest.number} of the register of interests",
-        about_url=interest.url,
         interest=interest,
         person=interest.person,
     )

@@ -15,6 +15,7 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
 
 Row = TypeVar("Row", bound=Any)
+Permit = Callable[[Any, Act, Person, datetime], None]
 
 
 def never(row: Any) -> bool:
@@ -28,6 +29,11 @@ def require_there(row: Any, act: Act, by: Person, now: datetime) -> None:
         require_any(by, (Permission(act.right),), row.ccg, now)
 
 
+def any_of(*permissions: Permission) -> Permit:
+    """For an act of which each of several rights is enough."""
+    return lambda row, act, by, now: require_any(by, permissions, row.ccg, now)
+
+
 def begin(
     rows: QuerySet[Row],
     act: Act,
@@ -35,7 +41,7 @@ def begin(
     by: Person,
     now: datetime,
     again: Callable[[Row], bool] = never,
-    permit: Callable[[Row, Act, Person, datetime], None] = require_there,
+    permit: Permit = require_there,
 ) -> Row:
     """The one row of `rows` as it is now, locked until the end of the transaction.
 

@@ -48,7 +48,7 @@ SIGN_HERE = _act(
     right=Permission.REVIEW_APPLICATIONS,
     who=REGION,
     otherwise="The region can sign an arrangement once, after the CCG has signed it.",
-    rule="ARR-02",
+    rule="APP-13",
 )
 WITHDRAW = _act(
     "Withdraw the arrangement",

@@ -267,7 +267,7 @@ def test_nobody_signs_what_they_were_not_shown(world: Any, now: datetime) -> Non
     row = signed_for_ccg(ready(world, now), world.accountable_officer, now)
     seen = terms_digest(fresh(row))
     save_arrangement(ccg=world.ccg, arrangement=row, membership="Only the CCG", by=world.officer, now=now)
-    with pytest.raises(Conflict, match="is draft"):
+    with pytest.raises(Conflict, match="after the CCG has signed it"):
         sign_for_region(arrangement=row, seen=seen, by=world.regional_officer, now=now)
     with pytest.raises(Conflict, match="after you opened"):
         sign_for_ccg(arrangement=row, seen=seen, by=world.accountable_officer, now=now)

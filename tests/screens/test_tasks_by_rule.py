@@ -25,6 +25,7 @@ from conflicts.terms import BreachKind, BreachState
 from conflicts.terms.gifts import GiftState
 from pccc.models import Decision, Meeting
 from pccc.terms import DecisionKind, MeetingState, Outcome
+from tests.database import owners_cursor
 from tests.factories import committees
 from tests.factories.breaches import guardian
 from tests.factories.ccgs_people import LONG_AGO, person, post
@@ -121,6 +122,8 @@ def test_urgent_decisions_wait_until_a_meeting_has_answered_and_for_the_next_one
     later = [(), ((DecisionKind.RATIFICATION, Outcome.CARRIED),), ((DecisionKind.RATIFICATION, Outcome.LOST),),
              ((DecisionKind.CORRECTION, Outcome.CARRIED),)]  # fmt: skip
     number, waiting = 0, {}
+    with owners_cursor() as cursor:  # the referee knows no decision without its meeting
+        cursor.execute("ALTER TABLE pccc_decision DISABLE TRIGGER USER")
 
     def decided(committee, kind, outcome=Outcome.CARRIED, earlier=None):
         nonlocal number
@@ -137,7 +140,7 @@ def test_urgent_decisions_wait_until_a_meeting_has_answered_and_for_the_next_one
         meetings = [
             Meeting(
                 committee=committee, number=one, place="Hall", state=chance.choice(list(MeetingState)),
-                starts_at=now + timedelta(hours=chance.choice((-40, -13, -11, 3, 50))),
+                drafted_at=now, drafted_by=by, starts_at=now + timedelta(hours=chance.choice((-40, -13, -11, 3, 50))),
             ).record(by=by, at=now, why="Made for a test")
             for one in range(1, chance.choice((1, 2, 4)))
         ]  # fmt: skip

@@ -45,10 +45,10 @@ RECORDS = {
 }
 NOT_BY_A_PERSON = {
     ("Application", "RESCINDED"): "the ballot that the members lost does it",
-    ("Constitution version", "SUPERSEDED"): "the next version does it on its day",
     ("LMC consultation", "CLOSED"): "the clock does it",
 }
 BEYOND_STATES = {
+    ("ccgs", "RETURN"): "what the members answered no longer counts",
     ("votes", "DISCARD"): "a draft is deleted",
     ("votes", "STRIKE"): "an entry of the log stays struck out",
     ("pccc", "ITEM_REMOVE"): "an item of a draft agenda is deleted",

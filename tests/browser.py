@@ -38,7 +38,7 @@ class Browser(Client):
         """As Django's client, with the token of this browser's cookie."""
         given = self._send(path, data, content_type, **extra)
         checked = check_on(given) if self.confirms else None
-        return given if checked is None else self._send(path, checked.with_data({}), MULTIPART_CONTENT)
+        return given if checked is None else self._send(path, checked.with_data({}), MULTIPART_CONTENT, **extra)
 
     def checked(self, path: str, data: Any) -> Any:
         """What the page sends on which the act is checked; `data` itself where it is not. Nothing is recorded."""

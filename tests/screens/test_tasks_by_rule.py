@@ -33,6 +33,7 @@ from tests.factories.ccgs_people import LONG_AGO, person, post
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+HOURS = (-40, -13, -13, -11, -11, 50)
 
 
 def tasks(who, now, words):
@@ -141,7 +142,7 @@ def test_urgent_decisions_wait_until_a_meeting_has_answered_and_for_the_next_one
         meetings = [
             Meeting(
                 committee=committee, number=one, place="Hall", state=chance.choice(list(MeetingState)),
-                drafted_at=now, drafted_by=by, starts_at=now + timedelta(hours=chance.choice((-40, -13, -13, -11, -11, 50))),
+                drafted_at=now, drafted_by=by, starts_at=now + timedelta(hours=chance.choice(HOURS)),
             ).record(by=by, at=now, why="Made for a test")
             for one in range(1, chance.choice((1, 2, 4)))
         ]  # fmt: skip

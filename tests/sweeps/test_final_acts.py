@@ -48,6 +48,7 @@ NOT_BY_A_PERSON = {
     ("LMC consultation", "CLOSED"): "the clock does it",
 }
 BEYOND_STATES = {
+    ("ccgs", "END"): "a post stays ended; it is granted anew",
     ("ccgs", "RETURN"): "what the members answered no longer counts",
     ("votes", "DISCARD"): "a draft is deleted",
     ("votes", "STRIKE"): "an entry of the log stays struck out",

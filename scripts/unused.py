@@ -47,6 +47,7 @@ ALLOWED = {
     "streaming_content": "Django reads it of a streaming answer",
     "template_name": "Django reads it of a widget",
     "to_url": "Django calls it of a converter of addresses",
+    "urlpatterns": "Django reads the addresses of a part by this name",
     "_change_reason": "django-simple-history reads it of a row that is saved",
     "_history_date": "django-simple-history reads it of a row that is saved",
     "_history_user": "django-simple-history reads it of a row that is saved",

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
-from cocommission.jinja import percent, with_rules
+from cocommission.shared.jinja import percent, with_rules
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import Blocker
 

@@ -20,9 +20,9 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, summary_is_above, target
+from cocommission.shared.queries.rules import rule_of
 from cocommission.shared.rules.names import readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 

@@ -12,6 +12,7 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import london
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.models import Person
 from cocommission.shared.rules.facts import facts_in, values
 from cocommission.shared.views.documents import attachment
@@ -19,7 +20,7 @@ from conflicts.actions.bodies import body_of_practice
 from conflicts.models import Body
 from conflicts.queries.bodies import body_of_key
 from pccc.actions.items import add_item, add_paper, edit_item, remove_item, remove_paper, withdraw_item
-from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperForm, PaperOutForm, ReasonForm
+from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperForm, PaperOutForm
 from pccc.models import AgendaItem, ItemPaper, Meeting
 from pccc.queries.organisations import keys_of, other_choices, practice_choices
 from pccc.queries.room import room_of
@@ -124,6 +125,10 @@ ITEM_WITHDRAW = ActPage(
     place=MEETING,
     does=lambda meeting, **given: withdraw_item(**given),
     form=ReasonForm,
+    fill=lambda request, meeting: {
+        "missing": "Enter why you are withdrawing the item",
+        "help_text": "Kept and published with it.",
+    },
     done="Withdrawn.",
     leads=_url,
 )

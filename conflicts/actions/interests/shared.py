@@ -1,9 +1,11 @@
 """What every act on an entry of the register shares: who may, the lock, the ledger, what follows from it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from ccgs.actions.beginning import begin, never, require_there
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
@@ -11,8 +13,9 @@ from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day, london
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from cocommission.shared.rules.facts import facts_in
 from conflicts.actions.breaches import open_draft_breach
@@ -53,10 +56,15 @@ def require_declaring(*, ccg: CCG, person: Person, by: Person, occasion: str, no
         raise Refused(Blocker("COI-01", words, "Governance officer", "NHS Act 2006 s14O"), status=403)
 
 
-def locked(interest: Interest) -> Interest:
-    """The entry as it is now, locked until the end of the transaction."""
-    rows = Interest.objects.select_for_update(of=("self",)).select_related("ccg", "person", "body", "declared_by")
-    return rows.get(pk=interest.pk)
+def begin_interest(
+    interest: Interest, act: Act, *, by: Person, now: datetime, again: Callable[[Interest], bool] = never
+) -> Interest:
+    """The locked entry, for an act of `rules.interest_acts`; raises as `begin` does.
+
+    An act without a right is for the declarant, and for those who keep the registers.
+    """
+    rows = Interest.objects.select_related("ccg", "person", "body", "declared_by").filter(pk=interest.pk)
+    return begin(rows, act, by=by, now=now, again=again, permit=require_there if act.right else _require_hand)
 
 
 def require_complete(interest: Interest) -> None:
@@ -145,13 +153,7 @@ def open_late_breach(interest: Interest, days_late: int, now: datetime) -> None:
     )
 
 
-def require_hand(interest: Interest, by: Person, now: datetime) -> None:
+def _require_hand(interest: Interest, act: Act, by: Person, now: datetime) -> None:
     """Raises Refused (403) unless it is the person's own entry or `by` keeps the registers."""
     if by.pk != interest.person_id:
         require_any(by, (Permission.KEEP_REGISTERS,), interest.ccg, now)
-
-
-def require_standing(interest: Interest) -> None:
-    """Raises Conflict for an entry that was withdrawn."""
-    if interest.state == InterestState.WITHDRAWN:
-        raise Conflict("This entry was withdrawn as made in error. Declare the interest again.")

@@ -4,9 +4,6 @@ from ccgs.terms.roles import OrganisationKind, Permission
 from cocommission.shared.navigation import PageEntry, navigation_group
 from conflicts.models.interests import PRIVATE
 
-CONNECTED = ""
-"""In place of a right: any post in the organisation or near it."""
-
 navigation_group(
     OrganisationKind.CCG,
     "Conflicts",

@@ -3,8 +3,6 @@
 from ccgs.terms.roles import OrganisationKind, Permission
 from cocommission.shared.navigation import PageEntry, navigation_group
 
-CONNECTED = ""
-
 navigation_group(
     OrganisationKind.CCG,
     "Votes",

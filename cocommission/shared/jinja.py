@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, summary_is_above, target
 from cocommission.shared.queries.rules import rule_of
+from cocommission.shared.rules.blockers import cited
 from cocommission.shared.rules.names import readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 
@@ -159,5 +160,6 @@ def environment(**options: Any) -> Environment:
         short_region=short_region,
         trim=trim,
         with_rules=with_rules,
+        cited=cited,
     )
     return made

@@ -44,7 +44,8 @@ class ChangeForm(NHSForm):
     def clean(self) -> dict[str, Any]:
         """The fields as the action takes them."""
         cleaned: dict[str, Any] = super().clean() or {}
-        return {**cleaned, "consent_to_publish": cleaned.pop("consent", "") == "yes"}
+        consents = cleaned.pop("consent", "") == "yes"
+        return {**cleaned, "consent_to_publish": consents}
 
 
 class EndForm(NHSForm):

@@ -22,7 +22,12 @@ from conflicts.models import Redaction, RegisterPolicy
 from conflicts.queries.registers import policy_at
 from conflicts.queries.registers_more import own_interest, redactions_of
 from conflicts.rules import redaction_acts as acts
-from conflicts.rules.publication import PolicyFacts, redaction_decision_blockers, redaction_lift_blockers
+from conflicts.rules.publication import (
+    PolicyFacts,
+    redaction_decision_blockers,
+    redaction_lift_blockers,
+    redaction_request_blockers,
+)
 from conflicts.terms.interests import RedactionState
 from conflicts.views.registers import crumbs, interests_crumb
 
@@ -71,6 +76,7 @@ def redaction_request(request: PersonRequest, ccg: CCG, number: int) -> HttpResp
         "interest": interest,
         "requests": requests,
         "form": None if live else form,
+        "blockers": redaction_request_blockers(is_own=True, state=interest.state, live=live, request="given"),
         "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
     }
     return render(request, "conflicts/redaction_request.jinja", context)

@@ -4,6 +4,7 @@ from typing import Any
 
 from ccgs.terms.roles import Permission
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import LOCAL
 from models_abc.rules.catalogue import source_of
 from models_abc.terms.arrangements import ArrangementState
 
@@ -20,7 +21,7 @@ def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: s
         while_in=frozenset(states),
         otherwise=otherwise,
         rule=rule,
-        source=source_of(rule),
+        source=source_of(rule) or LOCAL,
         **more,
     )
 

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_safe
 
 from ccgs.actions.people import invite_person
 from ccgs.actions.posts import grant_post, replace_post, revoke_post
-from ccgs.forms.posts import GrantForm, ReasonForm, ReplaceForm
+from ccgs.forms.posts import REASON, GrantForm, ReplaceForm
 from ccgs.models import CCG, LMC, MemberPractice, Post, Region
 from ccgs.queries.appointments import granter_for
 from ccgs.queries.posts import ORGANISATIONS, ccg_of, later_posts_in, of_organisation, posts_in
 from ccgs.queries.standing import seats
+from ccgs.rules.post_acts import END
 from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of, lmc_page, region_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
-from cocommission.shared.forms import add_refusal
+from cocommission.shared.forms import ReasonForm, add_refusal
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
@@ -128,7 +129,8 @@ def _post(request: PersonRequest, organisation: Organisation, post_id: int) -> H
 def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
     """One post with the two ways to end it: for good, or by handing it to somebody else."""
     act = request.POST.get("act", "")
-    end = ReasonForm(request.POST if act == "end" else None, prefix="end")
+    words = {"missing": "Enter why the post ends", "help_text": REASON}
+    end = ReasonForm(request.POST if act == "end" else None, prefix="end", **words)
     replace = ReplaceForm(request.POST if act == "replace" else None, prefix="replace")
     done = None
     if request.method == "POST" and act not in ("end", "replace"):
@@ -141,7 +143,7 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
     if done is not None:
         messages.success(request, done)
         return redirect(back)
-    over = post.revoked_at is not None or (post.ends_at is not None and post.ends_at <= request.now)
+    over = bool(END.blockers(post.state_at(request.now)))
     granter = granter_for(request.person, post.organisation, request.now)
     context = {
         "ccg": request.organisation if isinstance(request.organisation, CCG) else None,

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import moment
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_changes import correct_roll, extend_ballot
 from votes.actions.ballot_counting import certify_ballot, certify_problems, count_ballot, publish_ballot
@@ -22,7 +23,7 @@ from votes.actions.ballot_disputes import (
     void_ballot,
 )
 from votes.actions.ballots import draft_re_ballot
-from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm, ReasonForm
+from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm
 from votes.models import Ballot
 from votes.rules import ballot_acts as acts
 from votes.rules.ballot_life import figures_visible

@@ -34,6 +34,12 @@ AT_REST = """async (width) => {
 }"""
 
 
+HERE_IS_SEEN = """() => [...document.querySelectorAll(".app-sub [aria-current]")].every((link) => {
+    const { left, right } = link.getBoundingClientRect();
+    return left >= 0 && right <= window.innerWidth;
+})"""
+
+
 def chromium() -> str | None:
     """The browser's program, or None."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -81,3 +87,4 @@ def check(page: Page) -> None:
         root = "document.documentElement"
         inside = page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
         assert inside, f"{page.url} at {width} pixels: something sticks out sideways"
+        assert page.evaluate(HERE_IS_SEEN), f"{page.url} at {width} pixels: the sub-navigation hides where you are"

@@ -14,6 +14,8 @@ END = Act(
     otherwise="This post has already ended.",
     rule="POST-02",
     source=LOCAL,
+    final="The person loses the access of this post now. To give it back, grant the post again.",
+    destroys=True,
 )
 END_LINK = Act(
     title="End the link",

@@ -23,6 +23,7 @@ from cocommission.shared.forms import NHSForm
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.rules.facts import gather
+from cocommission.shared.views.checking import Check
 from cocommission.shared.views.submitting import form_data, submitted
 
 Row = TypeVar("Row", bound=Any)
@@ -40,6 +41,11 @@ def nothing(request: PersonRequest, row: Any) -> dict[str, Any]:
 
 def nobody_barred(request: PersonRequest, row: Any) -> list[Blocker]:
     """Most acts are barred by right and state alone."""
+    return []
+
+
+def nothing_lost(request: PersonRequest, row: Any) -> list[str]:
+    """Of most acts all that is lost is in their row."""
     return []
 
 
@@ -73,7 +79,8 @@ class ActPage(Generic[Row]):
     gave.
     `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
     the record; `barred` says why this person cannot act although right and state would allow it.
-    `cites` links the act's rule after the intro.
+    `cites` links the act's rule after the intro. An act with `final` is sent from a page on which the person checks it
+    (`shared.views.checking`); `loses` adds sentences on what this very record loses.
     """
 
     act: Act
@@ -90,6 +97,7 @@ class ActPage(Generic[Row]):
     beside: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
     then: Callable[[Row], str] | None = None
     leads: Callable[[Any], str] | None = None
+    loses: Callable[[PersonRequest, Row], Iterable[str]] = nothing_lost
     template: str = "forms/act.jinja"
 
 
@@ -117,11 +125,12 @@ def act_page(
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
     searching = getattr(form, "is_searching", False)
+    check = Check(page.act, page.loses(request, row)) if page.act.final and request.method == "POST" else None
 
     def act(data: dict[str, Any]) -> None:
         made.append(page.does(**here, **(gather(page.facts, data) if page.facts else data)))
 
-    if not searching and submitted(request, form, act):
+    if not searching and submitted(request, form, act, check=check):
         if page.done:
             messages.success(request, page.done)
         return redirect(page.leads(made[0]) if page.leads else (page.then or page.place.home)(row))
@@ -142,6 +151,8 @@ def act_page(
         **page.beside(request, row),
         **(shown or {}),
     }
+    if check is not None and check.asks:
+        return check.page(request, form, context)
     return render(request, page.template, context, status=409 if request.method == "POST" and reasons else 200)
 
 

@@ -24,6 +24,7 @@ from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of,
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import ReasonForm, add_refusal
+from cocommission.shared.views.checking import BESIDE, Check
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
@@ -135,9 +136,10 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
     done = None
     if request.method == "POST" and act not in ("end", "replace"):
         raise Refused("Select whether the post ends or goes to someone else. Use the buttons on the page.", status=400)
-    held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act",))
-    if act == "end" and not held and end.is_valid():
-        done = _try(end, lambda: _end(request, post, end.cleaned_data["reason"]))
+    held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act", *BESIDE))
+    check = Check(END)
+    if act == "end" and not held and end.is_valid() and not check.goes_back(request):
+        done = _try(end, lambda: _end(request, post, check, end.cleaned_data["reason"]))
     elif act == "replace" and not held and replace.is_valid():
         done = _try(replace, lambda: _replace(request, post, replace.cleaned_data))
     if done is not None:
@@ -157,10 +159,13 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
         "back": back,
         "breadcrumbs": crumbs,
     }
+    if check.asks:
+        shown = {"title": END.title, "button": END.title, "caption": f"{post.person.name}, {post.get_role_display()}"}
+        return check.page(request, end, context | shown)
     return render(request, "ccgs/post.jinja", context, status=400 if end.errors or replace.errors else 200)
 
 
-def _try(form: Any, do: Callable[[], str]) -> str | None:
+def _try(form: Any, do: Callable[[], str | None]) -> str | None:
     try:
         return do()
     except Refused as refused:
@@ -168,9 +173,14 @@ def _try(form: Any, do: Callable[[], str]) -> str | None:
         return None
 
 
-def _end(request: PersonRequest, post: Post, reason: str) -> str:
+@transaction.atomic
+def _end(request: PersonRequest, post: Post, check: Check, reason: str) -> str | None:
+    begun = check.begin()
     revoke_post(post=post, reason=reason, by=request.person, now=request.now)
-    return f"The post of {post.person.name} has ended."
+    if check.was_seen(request, since=begun):
+        return f"The post of {post.person.name} has ended."
+    transaction.set_rollback(True)
+    return None
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What can be done with an application, in which state, by whom, and what is said otherwise (F-22 to F-24)."""
 
+from typing import Any
+
 from ccgs.terms.roles import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL
@@ -17,7 +19,7 @@ APPROVED_STATES = (S.APPROVED, S.APPROVED_WITH_CONDITIONS)
 TO_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)
 
 
-def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: str) -> Act:
+def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: str, **more: Any) -> Act:
     return Act(
         title=title,
         right=right,
@@ -26,6 +28,7 @@ def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: s
         otherwise=otherwise,
         rule=rule,
         source=source_of(rule) or LOCAL,
+        **more,
     )
 
 
@@ -34,8 +37,9 @@ def _evidence(title: str, *also: str, right: str = Permission.EDIT_APPLICATION, 
     return _act(title, S.PREPARING, *also, right=right, who=who, otherwise=LOCKED, rule="APP-17")
 
 
-def _region(title: str, *states: str, otherwise: str, rule: str) -> Act:
-    return _act(title, *states, right=Permission.REVIEW_APPLICATIONS, who=REGION, otherwise=otherwise, rule=rule)
+def _region(title: str, *states: str, otherwise: str, rule: str, **more: Any) -> Act:
+    right = Permission.REVIEW_APPLICATIONS
+    return _act(title, *states, right=right, who=REGION, otherwise=otherwise, rule=rule, **more)
 
 
 START_DAY = _evidence("Choose another day to start")
@@ -76,6 +80,9 @@ WITHDRAW = _act(
     who=SENDER,
     otherwise="You can withdraw an application only until the model is taken up or the application is closed.",
     rule="",
+    final="The application is closed, and you cannot reopen it. You can start another one in an open round.",
+    destroys=True,
+    leads_to=frozenset({S.WITHDRAWN}),
 )
 CONDITION = _act(
     "Record what has been done about a condition",
@@ -92,6 +99,9 @@ EXIT = _act(
     who=SENDER,
     otherwise="You can give notice only while the CCG holds the model that this application was for.",
     rule="APP-15",
+    final="You cannot take the notice back. The CCG leaves delegation on the day you entered.",
+    destroys=True,
+    leads_to=frozenset({S.ENDED}),
 )
 SIGN_AGREEMENT = _act(
     "Sign for the CCG",
@@ -119,6 +129,8 @@ DECIDE = _region(
     *TO_DECIDE,
     otherwise="You can decide on an application after it is submitted, or after a deferral.",
     rule="",
+    final="You cannot change a decision after you record it. Only after a deferral can you decide again.",
+    leads_to=frozenset({S.REFUSED}),
 )
 CONDITION_MET = _region(
     "Record that a condition is met",

@@ -1,5 +1,7 @@
 """What can be done with a local arrangement for model B, in which state, by whom, and what is said otherwise (F-25)."""
 
+from typing import Any
+
 from ccgs.terms.roles import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL
@@ -11,7 +13,7 @@ OFFICER = "Governance officer"
 REGION = "NHS England regional officer"
 
 
-def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: str) -> Act:
+def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: str, **more: Any) -> Act:
     return Act(
         title=title,
         right=right,
@@ -20,6 +22,7 @@ def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: s
         otherwise=otherwise,
         rule=rule,
         source=source_of(rule) or LOCAL,
+        **more,
     )
 
 
@@ -57,6 +60,9 @@ WITHDRAW = _act(
     who=OFFICER,
     otherwise="You can withdraw an arrangement only before model B starts.",
     rule="",
+    final="Signatures on this arrangement no longer count. You can draft another one.",
+    destroys=True,
+    leads_to=frozenset({S.WITHDRAWN}),
 )
 END = _act(
     "End joint commissioning",
@@ -65,4 +71,7 @@ END = _act(
     who=REGION,
     otherwise="You can end joint commissioning only while the CCG holds model B.",
     rule="APP-16",
+    final="Joint commissioning ends now. The CCG needs a new arrangement to start it again.",
+    destroys=True,
+    leads_to=frozenset({S.ENDED}),
 )

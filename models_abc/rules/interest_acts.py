@@ -24,4 +24,6 @@ ANSWER = Act(
     otherwise="NHS England has answered this proposal already.",
     rule="FUN-06",
     source=source_of("FUN-06"),
+    final="You cannot change this answer. The CCG can make another proposal.",
+    leads_to=frozenset({AgreementState.AGREED, AgreementState.DECLINED}),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from ccgs.terms import Permission
 from cocommission.shared.clock import day, london
@@ -21,7 +22,7 @@ def _b(missing: str, *, field: str = "", rule: str = "", level: str = "B", who: 
     return Blocker(rule, missing, who, LOCAL if not rule else COI_05_SOURCE, level, field)
 
 
-def _act(title: str, *states: str, otherwise: str, rule: str = "") -> Act:
+def _act(title: str, *states: str, otherwise: str, rule: str = "", **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.RUN_COMMITTEES,
@@ -30,6 +31,7 @@ def _act(title: str, *states: str, otherwise: str, rule: str = "") -> Act:
         otherwise=otherwise,
         rule=rule,
         source=RULE_BY_ID[rule].source if rule else LOCAL,
+        **more,
     )
 
 
@@ -50,7 +52,14 @@ ACTIVATE = _act(
     CommitteeState.DRAFT,
     otherwise="You can activate a committee once, while it is being set up.",
 )
-END = _act("End the committee", CommitteeState.ACTIVE, otherwise="You can end a committee only while it is active.")
+END = _act(
+    "End the committee",
+    CommitteeState.ACTIVE,
+    otherwise="You can end a committee only while it is active.",
+    final="The committee takes no more decisions, and you cannot make it active again. Its records are kept.",
+    destroys=True,
+    leads_to=frozenset({CommitteeState.ENDED}),
+)
 
 
 def activation_blockers(state: str, composed: Composition, *, has_terms: bool) -> list[Blocker]:

@@ -29,9 +29,10 @@ from pccc.actions.committees import (
 from pccc.forms.committees import CommitteeEndForm, DescriptionForm, InviteForm, NewCommitteeForm
 from pccc.forms.terms_of_reference import ClauseFormSet, TermsForm
 from pccc.models import Committee
-from pccc.queries.composition import terms_at
+from pccc.queries.composition import sitters, terms_at
 from pccc.rules import committee_acts as acts
 from pccc.rules.facts import DescriptionFacts, TermsFacts
+from pccc.rules.meeting_acts import AHEAD
 from pccc.rules.quorum.language import sentence
 from pccc.views.committees import COMMITTEE, crumbs, of_number
 
@@ -91,12 +92,24 @@ committee_edit = act_view(
         done="The description is saved.",
     )
 )
+
+
+def _ended_with_it(request: PersonRequest, committee: Committee) -> list[str]:
+    members = len(sitters(committee, request.now))
+    ahead = committee.meetings.filter(state__in=AHEAD).count()
+    found = [f"{members} {'member sits' if members == 1 else 'members sit'} on it today."] if members else []
+    if ahead:
+        found.append(f"{ahead} {'meeting is' if ahead == 1 else 'meetings are'} planned. Cancel what is not held.")
+    return found
+
+
 committee_end = act_view(
     ActPage(
         act=acts.END,
         place=COMMITTEE,
         does=end_committee,
         form=CommitteeEndForm,
+        loses=_ended_with_it,
         done="The committee has ended.",
     )
 )

@@ -13,6 +13,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.facts import gather
+from cocommission.shared.views.checking import Check
 from cocommission.shared.views.sending import number_of
 from models_abc.terms import Function
 from pccc.actions.decisions import correct, decide, ratify
@@ -75,8 +76,12 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
         known={comer.person_id: comer.name for comer in found.room.comers},
     )
     made: list[Decision] = []
-    if submitted(request, form, lambda form: made.append(_act(request, one, form)), beside=(SHOWN,)):
+    check = Check(acts.DECIDE)
+    if submitted(request, form, lambda form: made.append(_act(request, one, form)), beside=(SHOWN,), check=check):
         return done(request, f"Decision {made[0].number} is recorded.", made[0].url)
+    if check.asks:
+        shown = {"ccg": ccg, "title": acts.DECIDE.title, "button": acts.DECIDE.title, **_of_item(one)}
+        return check.page(request, form, shown)
     stopped, needed = _before(one, found, request.now)
     context = {
         "ccg": ccg,
@@ -177,7 +182,8 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
             )
         )
 
-    if submitted(request, form, act):
+    check = Check(acts.DECIDE)
+    if submitted(request, form, act, check=check):
         return done(request, f"Urgent decision {made[0].number} is recorded. The members have been told.", made[0].url)
     context = {
         "ccg": ccg,
@@ -190,4 +196,6 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
         "note_rule": "DEC-03",
         "breadcrumbs": committee_crumbs(ccg, (committee.name, committee.url)),
     }
+    if check.asks:
+        return check.page(request, form, context)
     return render(request, "pccc/form.jinja", context)

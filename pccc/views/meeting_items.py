@@ -27,7 +27,7 @@ from pccc.queries.room import room_of
 from pccc.rules import meeting_acts as acts
 from pccc.rules.facts import ListedItemFacts
 from pccc.terms import MeetingState
-from pccc.views.meeting_access import MEETING, RUN, crumbs, done, found_meeting, here, item_of, run_meeting
+from pccc.views.meeting_access import MEETING, RUN, crumbs, found_meeting, here, item_of, run_meeting
 from pccc.views.meetings import FUNCTION_NAMES
 
 ON_THE_PAGE = {"item": acts.ITEM, "edit_item": acts.ITEM_EDIT}
@@ -114,6 +114,12 @@ ITEM_EDIT = ActPage(
     done="Changed.",
     leads=_url,
 )
+ITEM_REMOVE = ActPage(
+    act=acts.ITEM_REMOVE,
+    place=MEETING,
+    does=lambda meeting, **given: remove_item(**given),
+    done="The item is removed from the agenda.",
+)
 ITEM_WITHDRAW = ActPage(
     act=acts.ITEM_WITHDRAW,
     place=MEETING,
@@ -160,8 +166,8 @@ def item_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int, item:
 def item_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Takes an item off an agenda that is not published."""
     row = run_meeting(ccg, number, meeting)
-    remove_item(item=item_of(row, item), by=request.person, now=request.now)
-    return done(request, "The item is removed from the agenda.", row.url)
+    one = item_of(row, item)
+    return act_page(request, ITEM_REMOVE, row, shown={"caption": str(one), "back": one.url}, item=one)
 
 
 @ccg_page(RUN)

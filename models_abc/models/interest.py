@@ -1,10 +1,13 @@
 """Expressions of interest: which model a CCG would like and how soon it could take it up (F-21)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
 from ccgs.models import CCG
 from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.rules.names import in_sentence
 from models_abc.models.round import Round
 from models_abc.terms import CoCommissioningModel, InterestState, Readiness
 
@@ -36,5 +39,9 @@ class ExpressionOfInterest(Governed):
             by_at_constraint("withdrawn"),
         ]
 
+    def state_at(self, now: datetime) -> str:
+        """The state, as its acts ask for it."""
+        return self.state
+
     def __str__(self) -> str:
-        return f"{self.ccg} in {self.round}: {self.get_category_display()}, {self.get_readiness_display().lower()}"
+        return f"{self.ccg} in {self.round}: {self.get_category_display()}, {in_sentence(self.get_readiness_display())}"

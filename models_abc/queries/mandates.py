@@ -112,6 +112,8 @@ def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]
         .prefetch_related(Prefetch("questions", Question.objects.select_related("result")))
         .order_by("closes_at", "pk")
     )
+    grouped = {row.group for row in rows if row.group}
+    together: dict[int | None, dict[int, str | None]] = {group.pk: group_outcomes(group) for group in grouped}
     found = []
     for row in rows:
         announced = (
@@ -120,7 +122,6 @@ def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]
             and row.published_at is not None
             and row.published_at <= at
         )
-        together = group_outcomes(row.group) if row.group else {}
         found.append(
             BallotFact(
                 title=f"Ballot {row.number}",
@@ -131,7 +132,13 @@ def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]
                 void=row.voided_at is not None and row.voided_at <= at,
                 meeting_only=row.meeting_only,
                 questions=tuple(
-                    _question_fact(question, at, counted=announced, grouped=row.group_id is not None, together=together)
+                    _question_fact(
+                        question,
+                        at,
+                        counted=announced,
+                        grouped=row.group_id is not None,
+                        together=together.get(row.group_id, {}),
+                    )
                     for question in sorted(row.questions.all(), key=lambda one: one.number)
                     if question.kind in _DECIDING
                 ),

@@ -14,17 +14,6 @@ LONG = forms.Textarea(attrs={"rows": 6})
 FUNCTIONS = [(code, label) for code, label in Function.choices if code not in RETAINED]
 
 
-class ReasonForm(NHSForm):
-    """Why."""
-
-    reason = forms.CharField(
-        label="Why",
-        error_messages={"required": "Enter a reason"},
-        widget=SHORT,
-        help_text="Kept and published with it.",
-    )
-
-
 class MeetingForm(NHSForm):
     """When and where."""
 
@@ -144,5 +133,7 @@ class PaperOutForm(NHSForm):
     """Taking a paper out."""
 
     reason = forms.CharField(
-        label="Why it is taken out", error_messages={"required": "Enter why you are removing the paper"}, widget=SHORT
+        label="Why you are removing it",
+        error_messages={"required": "Enter why you are removing the paper"},
+        widget=SHORT,
     )

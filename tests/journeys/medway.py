@@ -103,7 +103,7 @@ class Medway:
     def the_officer_drafts_a_ballot(self, number: int, title: str) -> None:
         self.site.visit(f"{HERE}ballots/new/")
         self.fill("Title", title)
-        self.site.press("Draft the re-ballot")
+        self.site.press("Save the draft")
         self.site.expect_text("Add at least one question.")
         self.ballot_page = f"{HERE}ballots/{number}/"
 
@@ -282,6 +282,7 @@ class Medway:
         self.site.press("Decide")
         self.site.page.locator("input[name=outcome][value=APPROVED]").check()
         self.fill("Reasons", "The members gave their mandate and the governance is in place.")
+        self.site.press("Record the decision")
         self.site.press("Record the decision")
 
     def the_region_issues_and_signs_the_agreement(self, review: str) -> None:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
-from cocommission.jinja import percent, with_rules
+from cocommission.shared.jinja import percent, with_rules
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.rules.drawings import Drawing, Rect, Words
@@ -88,7 +88,7 @@ def test_sorting_links_keep_the_rest_of_the_address():
     [
         ((42, 56), "75.0% (42 of 56)"),
         ((0, 3), "0.0% (0 of 3)"),
-        ((0, 0), "no share (0 of 0)"),
+        ((0, 0), "0 of 0"),
         ((None, 3), "not known"),
         ((1234, 12340), "10.0% (1,234 of 12,340)"),
     ],

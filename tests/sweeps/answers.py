@@ -17,6 +17,13 @@ from tests.sweeps.who import in_turn
 
 BADLY_TOLD = re.compile(r"\b\d{1,2}:\d{2}:00|\b12:00\s?[ap]m\b", re.IGNORECASE)
 """Seconds that nobody set, and midday or midnight in figures."""
+OF_SOURCES = re.compile(r"\brecalled\b|\b(?:as|is) remembered\b|\bread at\b|\bto be confirmed against\b", re.IGNORECASE)
+"""How sure a source is, or where it was found."""
+IN_SMALL = re.compile(r"\bnhs (?:[a-z]\w+ )?england\b|(?<![/\w.-])(?:gms|apms|pms|lmc|mcp)\b(?![/\w-])")
+"""Initials in small letters."""
+NO_WORDS = re.compile(r"<option value=\"\"[^>]*>\s*-*\s*</option>")
+"""A choice without words, as Django draws one."""
+PAGES_OF_SOURCES = ("rules", "register-values")
 LET_IN = frozenset({200, 302, 400, 409})
 
 
@@ -63,16 +70,21 @@ def wrong_answers(question: Question, country: Country, sender: Sender) -> Itera
             elif case.method == "GET" and not away:
                 yield from sender.wrong_forms(case, column, given, world, kwargs)
                 yield from sender.follower.dead_links(column, given)
-                yield from (f"{address} as {column}: shows the time {time}" for time in badly_told(text_of(given)))
+                yield from (
+                    f"{address} as {column}: shows {words!r}" for words in badly_told(text_of(given), case.name)
+                )
             elif away and column == "public" and given.status_code == 200:
                 theirs = country.others[arguments["code"]].not_shown
                 if theirs in b"".join(given).decode(errors="replace"):
                     yield f"{case.method} {address}: it shows {theirs}"
 
 
-def badly_told(page: str) -> list[str]:
-    """The times that the page shows in a way that we do not use."""
-    return BADLY_TOLD.findall(html.fromstring(page.encode()).text_content()) if BADLY_TOLD.search(page) else []
+def badly_told(page: str, name: str = "") -> list[str]:
+    """What the page says in a way that we do not use: see the patterns above."""
+    patterns = [BADLY_TOLD, IN_SMALL, *([] if name in PAGES_OF_SOURCES else [OF_SOURCES])]
+    told = [pattern for pattern in patterns if pattern.search(page)]
+    words = html.fromstring(page.encode()).text_content() if told else ""
+    return [*(one for pattern in told for one in pattern.findall(words)), *NO_WORDS.findall(page)]
 
 
 def here(case: Case, arguments: dict[str, Any]) -> list[Asked]:

@@ -103,7 +103,7 @@ def interest_data(world: Any) -> dict[str, Any]:
 
 
 def why(world: Any) -> dict[str, Any]:
-    return {"why": "For a test"}
+    return {"reason": "For a test"}
 
 
 def proposal_data(world: Any) -> dict[str, Any]:

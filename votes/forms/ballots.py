@@ -6,6 +6,7 @@ from django import forms
 
 from ccgs.models import CCG, Constitution, MemberPractice
 from cocommission.shared.forms import DateField, MomentField, NHSForm, rows_of
+from cocommission.shared.rules.names import in_sentence
 from votes.queries.ballots import VOTABLE
 from votes.terms.ballots import CorrectionKind, HistoricOutcome, QuestionKind
 
@@ -14,7 +15,7 @@ SHORT, LONG = {"rows": 3}, {"rows": 6}
 
 def version_label(version: Constitution) -> str:
     """How a constitution version is named in a list."""
-    return f"Version {version.number}: {version.title} ({version.get_state_display().lower()})"
+    return f"Version {version.number}: {version.title} ({in_sentence(version.get_state_display())})"
 
 
 class AboutForm(NHSForm):
@@ -164,19 +165,6 @@ class ExtendForm(NHSForm):
         widget=forms.Textarea(attrs=SHORT),
         help_text="It is published, and every practice is told.",
     )
-
-
-class ReasonForm(NHSForm):
-    """One reason."""
-
-    reason = forms.CharField(
-        label="Reason", error_messages={"required": "Enter a reason"}, widget=forms.Textarea(attrs=SHORT)
-    )
-
-    def __init__(self, *args: Any, label: str = "Reason", missing: str, help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reason = self.fields["reason"]
-        reason.label, reason.help_text, reason.error_messages["required"] = label, help_text, missing
 
 
 class CertifyForm(NHSForm):

@@ -12,6 +12,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import london
 from cocommission.shared.paging import page_of
+from cocommission.shared.rules.facts import facts_in, gather, values
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultations import draft_consultation, edit_draft
 from votes.forms.consultations import DraftForm
@@ -27,6 +28,7 @@ from votes.queries.consultations import (
 )
 from votes.rules import consultation_acts as acts
 from votes.rules.consultations import opening_blockers
+from votes.rules.facts import ConsultedFacts
 from votes.terms.consultations import ConsultationState
 
 ON_THE_PAGE = {"papers": acts.PAPERS, "version": acts.VERSION, "reply": acts.REPLY, "further": acts.FURTHER}
@@ -115,9 +117,6 @@ def _working_page(request: Request, consultation: Consultation) -> HttpResponse:
     return render(request, "votes/consultation.jinja", context)
 
 
-DRAFT_FIELDS = ("kind", "lmc", "title", "question", "constitution", "closes_at", "haste_reason")
-
-
 def _draft(request: PersonRequest, consultation: Consultation) -> dict[str, Any]:
     lmcs = covering_lmcs(consultation.ccg, london(request.now).date())
     if consultation.lmc not in lmcs:
@@ -125,7 +124,11 @@ def _draft(request: PersonRequest, consultation: Consultation) -> dict[str, Any]
     return {
         "ccg": consultation.ccg,
         "lmcs": lmcs,
-        "initial": {name: getattr(consultation, name) for name in DRAFT_FIELDS},
+        "initial": {
+            "lmc": consultation.lmc,
+            "constitution": consultation.constitution,
+            **values(facts_in(ConsultedFacts, consultation)),
+        },
     }
 
 
@@ -137,7 +140,9 @@ def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     if submitted(
         request,
         form,
-        lambda cleaned: made.append(draft_consultation(ccg=ccg, by=request.person, now=request.now, **cleaned)),
+        lambda data: made.append(
+            draft_consultation(ccg=ccg, by=request.person, now=request.now, **gather(ConsultedFacts, data))
+        ),
     ):
         return redirect(made[0].url)
     context = {

@@ -1,11 +1,10 @@
-"""Pages of organisations, people and constitutions."""
+"""Addresses of organisations and of the ODS release."""
 
 from django.urls import path
 
-from ccgs import urls_people
 from ccgs.views import ods, organisations, practices
 
-ORGANISATIONS = [
+urlpatterns = [
     path("ccgs/", organisations.ccgs, name="ccgs"),
     path("ccgs/<str:code>/practices/", practices.practices, name="ccg-practices"),
     path("ccgs/<str:code>/practices/<str:practice_code>/contract/", practices.contract, name="practice-contract"),
@@ -16,4 +15,3 @@ ORGANISATIONS = [
     path("data/ods/<int:pk>/", ods.ods_upload, name="ods-upload"),
     path("data/ods/<int:pk>/rows.csv", ods.ods_upload_rows, name="ods-upload-rows"),
 ]
-urlpatterns = [*ORGANISATIONS, *urls_people.urlpatterns]

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cocommission import serving
 from cocommission.celery import app
-from cocommission.shared.management import preparing
+from cocommission.serving import service
+from cocommission.serving.management import preparing
 from cocommission.shared.models import DemonstrationSignIn
 
 
@@ -31,10 +31,10 @@ class Command(BaseCommand):
         """Prepares, serves, and says where."""
         host = f"[{options['host']}]" if ":" in options["host"] else options["host"]
         address = f"http://{host}:{options['port']}/"
-        hand_back = serving.take_the_terminal()
+        hand_back = service.take_the_terminal()
         try:
-            with serving.sole_server(settings.DATA_DIR, address):
-                listener = serving.listen(options["host"], options["port"])
+            with service.sole_server(settings.DATA_DIR, address):
+                listener = service.listen(options["host"], options["port"])
                 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
                 if options["prepare"]:
                     call_command("collectstatic", interactive=False, verbosity=0)
@@ -42,8 +42,8 @@ class Command(BaseCommand):
                     preparing.migrate()
                 if options["demonstration"]:
                     preparing.load_demonstration()
-                serving.serve(listener, app, ready=lambda: self.say(address))
-        except serving.CannotServe as problem:
+                service.serve(listener, app, ready=lambda: self.say(address))
+        except service.CannotServe as problem:
             raise CommandError(str(problem)) from problem
         finally:
             hand_back()

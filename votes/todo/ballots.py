@@ -51,7 +51,8 @@ def voting_tasks(person: Person, posts: list[Any], facts: Facts, now: datetime) 
     if not any(post.role in VOTERS for post in posts):
         return
     for one in not_cast_yet(person, now):
-        yield Todo(f"Vote for {one.practice}: {one.title}", one.url, one.closes_at, "VOT-11", one.ccg_name)
+        title, page = f"Vote for {one.practice}: {one.title}", one.ballot_url
+        yield Todo(title, one.url, one.closes_at, "VOT-11", one.ccg_name, page=page)
 
 
 @task_provider

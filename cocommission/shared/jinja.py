@@ -20,10 +20,11 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, summary_is_above, target
-from cocommission.shared.rules.names import readable, short_region
+from cocommission.shared.queries.rules import rule_of
+from cocommission.shared.rules.blockers import cited
+from cocommission.shared.rules.names import in_sentence, readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
@@ -95,7 +96,7 @@ def percent(numerator: float | None, denominator: float | None, digits: int = 1)
     if numerator is None or denominator is None:
         return "not known"
     if not denominator:
-        return f"no share ({number(numerator)} of 0)"
+        return f"{number(numerator)} of 0"
     return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
 
 
@@ -160,5 +161,7 @@ def environment(**options: Any) -> Environment:
         short_region=short_region,
         trim=trim,
         with_rules=with_rules,
+        cited=cited,
+        in_sentence=in_sentence,
     )
     return made

@@ -8,9 +8,9 @@ from django.contrib.staticfiles.management.commands import runserver
 from django.core.management.base import CommandError, CommandParser
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from cocommission import serving
 from cocommission.celery import app
-from cocommission.shared.management import preparing
+from cocommission.serving import service
+from cocommission.serving.management import preparing
 
 MOST = 65535
 """The last port there is."""
@@ -42,24 +42,24 @@ class Command(runserver.Command):
         host = host or self.default_addr
         if not port.isdecimal() or int(port) > MOST:
             raise CommandError(f"{port!r} is not a port. Give a number, for example 8080.")
-        hand_back = serving.take_the_terminal()
+        hand_back = service.take_the_terminal()
         try:
-            with serving.sole_server(settings.DATA_DIR, f"http://{host}:{port}/"):
-                serving.listen(host.strip("[]"), int(port)).close()
+            with service.sole_server(settings.DATA_DIR, f"http://{host}:{port}/"):
+                service.listen(host.strip("[]"), int(port)).close()
                 self.stdout.write("Preparing the database ...")
                 preparing.migrate()
                 if options["demonstration"]:
                     preparing.load_demonstration()
                 super().handle(*args, **options)
-        except serving.CannotServe as problem:
+        except service.CannotServe as problem:
             raise CommandError(str(problem)) from problem
         finally:
             hand_back()
 
     def inner_run(self, *args: Any, **options: Any) -> None:
         """Serves, with the worker and beat that run the sweeps."""
-        serving.Part("worker", serving.worker(app))
-        serving.Part("beat", serving.beat(app))
+        service.Part("worker", service.worker(app))
+        service.Part("beat", service.beat(app))
         super().inner_run(*args, **{**options, "skip_checks": True})
 
     def on_bind(self, server_port: int) -> None:

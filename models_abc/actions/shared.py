@@ -1,70 +1,68 @@
 """What every action on an application does first and last: lock, ask who, write the ledger, tell people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db.models import QuerySet
 
+from ccgs.actions.beginning import begin, never
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.appointments import ccgs_touched
-from ccgs.queries.posts import holders, may, posts_of
+from ccgs.queries.posts import holders, posts_of
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.transitions import Transitions
 from models_abc.models import Application
-from models_abc.terms import ApplicationState
 from models_abc.terms.applications import APPLICATION_TRANSITIONS
 
 TRANSITIONS = Transitions(APPLICATION_TRANSITIONS)
 
 
-def require_right(by: Person, permission: str, organisation: models.Model, now: datetime) -> None:
-    """Raises Refused (403) unless one of the posts of `by` carries `permission` in `organisation` at `now`."""
-    if not may(by, permission, organisation, now):
-        label = Permission(permission).label
-        raise Refused(f"You cannot {label} for {organisation}. Ask the person who grants posts there.", status=403)
-
-
 def require_region(ccg: CCG, by: Person, now: datetime) -> None:
     """A regional officer of the CCG's region with no part in the CCG: no post there, in its practices or its LMC."""
-    require_right(by, Permission.REVIEW_APPLICATIONS, ccg.region, now)
+    require_any(by, (Permission.REVIEW_APPLICATIONS,), ccg.region, now)
     others = [post for post in posts_of(by, now) if post.region_id is None]
     if any(ccg.code in ccgs_touched(post.organisation, now) for post in others):
         raise Refused(f"You have a part in {ccg.name}, so another officer of the region must act on it.", status=403)
 
 
-def require_reviewer(row: Application, by: Person, now: datetime) -> None:
-    """As `require_region`, and nobody who prepared the application."""
+def require_reviewer(row: Application, act: Act, by: Person, now: datetime) -> None:
+    """As `require_region`, and nobody who prepared the application: who does the acts of the region."""
     require_region(row.ccg, by, now)
     if by.pk == row.started_by_id:
         raise Refused("You started this application, so another person must review it.", status=403)
 
 
+def as_region(row: Any, act: Act, by: Person, now: datetime) -> None:
+    """As `require_region`, for the acts of the region on another record of a CCG."""
+    require_region(row.ccg, by, now)
+
+
+def _rows(application: Application) -> QuerySet[Application]:
+    return Application.objects.select_related("ccg__region", "round", "constitution").filter(pk=application.pk)
+
+
 def lock(application: Application) -> Application:
-    """The application's row, locked until the end of the transaction, as it is now."""
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("ccg__region", "round", "constitution")
-        .get(pk=application.pk)
-    )
+    """The application's row, locked until the end of the transaction, as it is now: for what the clock does."""
+    return _rows(application).select_for_update(of=("self",)).get()
 
 
-def lock_for_evidence(
-    application: Application, *, by: Person, now: datetime, permission: str, also: Iterable[str] = ()
+def begin_application(
+    application: Application, act: Act, *, by: Person, now: datetime, again: Callable[[Application], bool] = never
 ) -> Application:
-    """Locks an application whose evidence is about to change; refused once it is submitted (APP-17)."""
-    row = lock(application)
-    require_right(by, permission, row.ccg, now)
-    if row.state != ApplicationState.PREPARING and row.state not in also:
-        raise Conflict(
-            f"The application is locked because it is {row.get_state_display().lower()}. To change something, "
-            "withdraw it and start again."
-        )
-    return row
+    """The locked application, for an act of the CCG in `rules.application_acts`; raises as `begin` does."""
+    return begin(_rows(application), act, by=by, now=now, again=again)
+
+
+def begin_review(application: Application, act: Act, *, by: Person, now: datetime) -> Application:
+    """The locked application, for an act of the region in `rules.application_acts`; raises as `begin` does."""
+    return begin(_rows(application), act, by=by, now=now, permit=require_reviewer)
 
 
 def move(row: Application, to: str) -> None:

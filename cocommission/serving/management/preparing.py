@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 
-from cocommission.serving import CannotServe
+from cocommission.serving.service import CannotServe
 
 
 def migrate() -> None:

@@ -20,7 +20,7 @@ from celery.worker import WorkController, state
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from cocommission.production import refuse_demonstration
+from cocommission.serving.production import refuse_demonstration
 from cocommission.shared import sweeps
 
 log = structlog.get_logger(__name__)

@@ -1,6 +1,7 @@
 """The Jinja environment of our pages: NHS macros, our filters, and globals that know the request."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -22,10 +23,11 @@ from markupsafe import Markup, escape
 
 from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
-from cocommission.shared.forms.components import component, summary_is_above, target
+from cocommission.shared.forms.components import component, error_list, summary_is_above
 from cocommission.shared.rules.names import readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 
+CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
 
@@ -49,6 +51,16 @@ def static(path: str) -> str:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """`url("ballot", code="09W", number=3)`: the address of a named page."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def links(named: Iterable[tuple[Any, str]], path: str = "") -> list[dict[str, Any]]:
+    """(label, address) as the NHS macros take links. Of a page at `path` the nearest link at or above it is active."""
+    found = [(str(label), address) for label, address in named]
+    nearest = max((address for _, address in found if path and path.startswith(address)), key=len, default="")
+    return [
+        {"text": label, "href": address, "current": path == address, "active": address == nearest}
+        for label, address in found
+    ]
 
 
 @pass_context
@@ -121,6 +133,16 @@ def trim(value: Any, chars: str | None = None) -> str:
     return shown.strip(chars)
 
 
+def columns(head: list[Any]) -> list[Any]:
+    """(label, "text" | "number"[, sort key]) for each column of a table; a label alone is a column of text."""
+    return [(column, "text") if isinstance(column, str) else column for column in head]
+
+
+def cells(row: str) -> list[Markup]:
+    """What stands in each `<td>...</td>` that a template draws for a row; the macro of tables puts its own round it."""
+    return [Markup(cell.strip()) for cell in CELL.findall(row)]  # noqa: S704  (drawn, and escaped, by a template)
+
+
 def with_rules(text: Any) -> Markup:
     """Ids of rules in a text as links to the page of rules; a text that is only an id says what the rule says."""
     words = str(text)
@@ -139,11 +161,12 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=url,
+        links=links,
         csp_nonce=csp_nonce,
         back_link=back_link,
         here=here,
         nhs_component=component,
-        nhs_target=target,
+        error_list=error_list,
         summary_is_above=summary_is_above,
         status_of=status_of,
         tag_of=tag_of,
@@ -155,6 +178,8 @@ def environment(**options: Any) -> Environment:
         percent=percent,
         number=number,
         capfirst=capfirst,
+        cells=cells,
+        columns=columns,
         readable=readable,
         short_region=short_region,
         trim=trim,

@@ -56,11 +56,13 @@ def grantable(request: Request, organisation: Organisation | MemberPractice) -> 
 def _people(request: Request, organisation: Organisation) -> HttpResponse:
     kind = kind_of(organisation)
     now = request.now
+    found = seats(organisation, kind, posts_in(organisation, now))
     context = {
         "organisation": organisation,
         "ccg": organisation if isinstance(organisation, CCG) else None,
         "breadcrumbs": crumbs_of(organisation),
-        "seats": seats(organisation, kind, posts_in(organisation, now)),
+        "seats": found,
+        "held": [(seat.role, post) for seat in found for post in seat.posts or ([None] if seat.vacant else [])],
         "later": later_posts_in(organisation, now),
         "grantable": grantable(request, organisation),
         "grant_url": reverse(f"{NAMES[kind]}-grant", args=[organisation.code]),

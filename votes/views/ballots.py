@@ -126,6 +126,7 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "re_ballots": list(ballot.re_ballots.exclude(state=BallotState.DRAFT).select_related("ccg")),
         "tally": tally,
         "votes": votes_by_practice(json.loads(tally.text)) if tally else [],
+        "question_heads": [f"Question {question.number}" for question in questions],
         "breadcrumbs": crumbs(ccg),
     }
     return render(request, "votes/ballot.jinja", context)

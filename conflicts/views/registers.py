@@ -150,12 +150,14 @@ def interests_changes(request: Request, ccg: CCG) -> HttpResponse:
     since = form.at_or(request.now, "since")
     if since >= until:
         since = until - timedelta(days=365)
+    found = changes(ccg, since, until, seen_at=request.now)
     context = {
         "ccg": ccg,
         "form": form,
         "since": since,
         "until": until,
-        "changes": changes(ccg, since, until, seen_at=request.now),
+        "changes": found,
+        "altered": [(entry, alteration) for entry, alterations in found.altered for alteration in alterations],
         "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
     }
     return render(request, "conflicts/register_changes.jinja", context)
@@ -198,8 +200,15 @@ def values(request: Request, ccg: CCG) -> HttpResponse:
     form = MinuteForm(request.GET or None)
     at: datetime = form.at_or(request.now)
     on = london(at).date()
-    rows = [(value, MEANS[value.key], in_words(value), STRENGTHS[value.strength], value.holds(on)) for value in VALUES]
-    context = {"ccg": ccg, "form": form, "on": on, "rows": rows, "breadcrumbs": crumbs(ccg)}
+    rows = [(value, MEANS[value.key], in_words(value), STRENGTHS[value.strength]) for value in VALUES]
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "on": on,
+        "in_force": [row for row in rows if row[0].holds(on)],
+        "other_days": [row for row in rows if not row[0].holds(on)],
+        "breadcrumbs": crumbs(ccg),
+    }
     return render(request, "conflicts/register_values.jinja", context)
 
 

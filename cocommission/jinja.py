@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import reverse
 from jinja2 import (
     BaseLoader,
     ChainableUndefined,
@@ -24,6 +23,7 @@ from markupsafe import Markup, escape
 from cocommission.home.queries.rules import rule_of
 from cocommission.shared import clock
 from cocommission.shared.forms.components import component, error_list, summary_is_above
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 
@@ -46,11 +46,6 @@ def static(path: str) -> str:
         return staticfiles_storage.url(path)
     except ValueError:
         return f"{settings.STATIC_URL}{path}"
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """`url("ballot", code="09W", number=3)`: the address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def links(named: Iterable[tuple[Any, str]], path: str = "") -> list[dict[str, Any]]:
@@ -160,7 +155,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  (autoescape is in options)
     made.globals.update(
         static=static,
-        url=url,
+        url=url_to,
         links=links,
         csp_nonce=csp_nonce,
         back_link=back_link,

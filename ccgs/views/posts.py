@@ -23,6 +23,7 @@ from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of,
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
@@ -41,7 +42,7 @@ PLACES = {OrganisationKind.CCG: "CCGs", OrganisationKind.LMC: "LMCs", Organisati
 def crumbs_of(organisation: Organisation) -> list[tuple[str, str]]:
     """The way from the list of its kind to an organisation."""
     kind = kind_of(organisation)
-    return [(PLACES[kind], f"/{NAMES[kind]}s/"), (organisation.name, organisation.url)]
+    return [(PLACES[kind], url_to(f"{NAMES[kind]}s")), (organisation.name, organisation.url)]
 
 
 def grantable(request: Request, organisation: Organisation | MemberPractice) -> list[str]:

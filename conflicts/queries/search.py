@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from ccgs.models import CCG
 from ccgs.queries.search import Reader
+from cocommission.shared.pages import url_to
 from cocommission.shared.search import Hit, Hits, matches, matching
 from conflicts.models import Interest
 from conflicts.queries.registers import Entry, published
@@ -50,4 +51,4 @@ def _published(text: str, now: datetime) -> Iterator[Hit]:
 def _hit(ccg: CCG, entry: Entry) -> Hit:
     detail = f"{entry.kind_name}{f', {entry.body}' if entry.body else ''}, {ccg.name}"
     query = urlencode({"text": entry.description[:100]})
-    return Hit(f"{entry.name}: {entry.description}", f"{ccg.url}registers/interests/?{query}", detail)
+    return Hit(f"{entry.name}: {entry.description}", url_to("register-interests", ccg) + f"?{query}", detail)

@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
@@ -34,12 +35,12 @@ FULL = (Permission.KEEP_REGISTERS, Permission.GUARD_CONFLICTS)
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg)), *more]
 
 
 def interests_crumb(ccg: CCG) -> tuple[str, str]:
     """The register of interests as a crumb."""
-    return ("Register of interests", f"{ccg.url}registers/interests/")
+    return ("Register of interests", url_to("register-interests", ccg))
 
 
 def may_see_all(request: Request, ccg: CCG) -> bool:

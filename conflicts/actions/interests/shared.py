@@ -13,6 +13,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker, blocking
 from conflicts.actions.breaches import open_draft_breach
 from conflicts.actions.hooks import tell_hooks
@@ -113,7 +114,7 @@ def tell_reviewers(
                 text=text or asked,
                 now=now,
                 about=interest.ccg.book,
-                link=interest.url if text else f"{interest.url}review/",
+                link=interest.url if text else url_to("declared-interest-review", interest),
             )
 
 

@@ -13,6 +13,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.transitions import Transitions
 from models_abc.actions.doors import require_region, require_right
 from models_abc.models import FunctionAgreement
@@ -71,7 +72,7 @@ def propose_agreement(
             text=f"Proposed: {row.get_decider_display()}, from {day(from_on)}.\n\nSource: {row.source}\n",
             now=now,
             about=ccg.book,
-            link=f"{ccg.url}functions/",
+            link=url_to("functions", ccg),
         )
     return row
 
@@ -103,7 +104,7 @@ def answer_agreement(
         text=f"NHS England's answer: {row.get_state_display().lower()}.\n\n{row.answer_reason}\n",
         now=now,
         about=row.ccg.book,
-        link=f"{row.ccg.url}functions/",
+        link=url_to("functions", row.ccg),
     )
     return row
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
 from votes.models import AssistedEntry, Ballot, HistoricResult, Question, VotingPaper
@@ -130,7 +131,7 @@ def published_elsewhere(ccg: Any, at: datetime, *, model_sought: str) -> tuple[B
     return tuple(
         BallotFact(
             title=f"Vote of {row.held_on:%Y-%m-%d}",
-            url=f"{ccg.url}ballots/",
+            url=url_to("ballots", ccg),
             closed=True,
             announced=True,
             as_published=True,

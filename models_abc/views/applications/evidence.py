@@ -13,6 +13,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.forms import rows_of
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import (
@@ -79,7 +80,7 @@ def application_mandate(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
         done="The mandate is recorded.", right="edit_vote", ids=("MANDATE", "CONSTITUTION"),
         title="Mandate of the member practices", button="Save the ballots",
         empty=not rows_of(form, "ballots").queryset,
-        empty_text="No ballot on a model or on the constitution has been opened.", empty_url=f"{ccg.url}ballots/",
+        empty_text="No ballot on a model or on the constitution has been opened.", empty_url=url_to("ballots", ccg),
     )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def application_constitution(request: PersonRequest, ccg: CCG, number: int) -> H
         done="The version is recorded.", ids=("CONSTITUTION", "go_live.constitution"),
         title="Constitution", button="Save the version",
         empty=not rows_of(form, "constitution").queryset,
-        empty_text="There is no version of the constitution.", empty_url=f"{ccg.url}constitution/",
+        empty_text="There is no version of the constitution.", empty_url=url_to("ccg-constitutions", ccg),
     )  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def application_documents(request: PersonRequest, ccg: CCG, number: int) -> Http
         lambda data: add_document(application=application, by=request.person, now=now, **data),
     ):
         messages.success(request, "The document is added.")
-        return redirect(f"{application.url}documents/")
+        return redirect(url_to("application-documents", application))
     made = context(request, application, now, form=form)
     made |= {
         "requirements": requirement(made["tree"], *(kind.value for kind in DocumentKind)),
@@ -182,7 +183,7 @@ def application_document_remove(request: PersonRequest, ccg: CCG, number: int, p
     if request.method == "POST":
         remove_document(document=document, by=request.person, now=now)
         messages.success(request, "The document is removed. It is kept in the history.")
-        return redirect(f"{application.url}documents/")
+        return redirect(url_to("application-documents", application))
     made = context(request, application, now, document=document)
     return render(request, "models_abc/application_document_remove.jinja", made)
 

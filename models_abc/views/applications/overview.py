@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import start_application, withdraw_application
 from models_abc.forms.applications import ReasonForm, StartForm
@@ -151,7 +152,7 @@ def application_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpR
 
     if submitted(request, form, act):
         messages.success(request, "The application is withdrawn.")
-        return redirect(f"{ccg.url}application/")
+        return redirect(url_to("application", ccg))
     made = {
         "ccg": ccg,
         "application": application,

@@ -11,6 +11,7 @@ from django.http import Http404
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import Request, who_may
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.models import Application
 from models_abc.queries.applications import applications_of
@@ -105,7 +106,7 @@ def only_while(application: Application, *states: str) -> list[Blocker]:
 
 def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, str]]:
     """Where the reader is."""
-    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Application", f"{ccg.url}application/")]
+    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Application", url_to("application", ccg))]
     return [*found, (f"Application {application.number}", application.url)] if application else found
 
 

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.going_live import give_exit_notice
@@ -35,7 +36,7 @@ def application_submit(request: PersonRequest, ccg: CCG, number: int) -> HttpRes
         submit(application=application, form_token=number_of(request), by=request.person, now=now)
 
     if submitted(request, form, act):
-        return redirect(f"{application.url}submitted/")
+        return redirect(url_to("application-submitted", application))
     made = context(request, application, now, form=form)
     made |= {
         "record": on_record(application, now),
@@ -105,7 +106,7 @@ def application_condition(request: PersonRequest, ccg: CCG, number: int, pk: int
 
     if submitted(request, form, act):
         messages.success(request, "The region is told.")
-        return redirect(f"{application.url}decision/")
+        return redirect(url_to("application-decision", application))
     made = {
         "ccg": ccg,
         "application": application,
@@ -115,7 +116,7 @@ def application_condition(request: PersonRequest, ccg: CCG, number: int, pk: int
         "button": "Send to the region",
         "blockers": only_while(application, ApplicationState.APPROVED_WITH_CONDITIONS),
         "upload": True,
-        "back": f"{application.url}decision/",
+        "back": url_to("application-decision", application),
         "breadcrumbs": crumbs(ccg, application),
     }
     return render(request, "models_abc/application_form.jinja", made)
@@ -132,7 +133,7 @@ def application_exit(request: PersonRequest, ccg: CCG, number: int) -> HttpRespo
 
     if submitted(request, form, act):
         messages.success(request, "Notice is given. The region is told.")
-        return redirect(f"{application.url}decision/")
+        return redirect(url_to("application-decision", application))
     made = {
         "ccg": ccg,
         "application": application,
@@ -142,7 +143,7 @@ def application_exit(request: PersonRequest, ccg: CCG, number: int) -> HttpRespo
         "agree later notice with NHS England. Leaving during the year is strongly discouraged.",
         "button": "Give notice",
         "blockers": only_while(application, ApplicationState.LIVE),
-        "back": f"{application.url}decision/",
+        "back": url_to("application-decision", application),
         "breadcrumbs": crumbs(ccg, application),
     }
     return render(request, "models_abc/application_form.jinja", made)

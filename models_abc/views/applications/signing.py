@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
@@ -33,7 +34,7 @@ def application_attestations(request: PersonRequest, ccg: CCG, number: int) -> H
     made |= {
         "requirements": requirement(made["tree"], *AttestationRole.values, "attestations.two_people"),
         "signed": list(application.attestations.select_related("withdrawal").order_by("-pk")),
-        "sign_as": [(role, f"{application.url}attestations/{role.value.lower()}/") for role in roles],
+        "sign_as": [(role, url_to("application-sign", application, role=role.value.lower())) for role in roles],
         "preparing": application.state == ApplicationState.PREPARING,
     }
     return render(request, "models_abc/application_attestations.jinja", made)
@@ -62,7 +63,7 @@ def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -
 
     if submitted(request, form, act):
         messages.success(request, f"You have signed as {wanted.label}.")
-        return redirect(f"{application.url}attestations/")
+        return redirect(url_to("application-attestations", application))
     if form.is_bound:  # the next try is bound to what this page shows
         data = request.POST.copy()
         data["papers"] = digest
@@ -94,7 +95,7 @@ def application_attestation_withdraw(request: PersonRequest, ccg: CCG, number: i
 
     if submitted(request, form, act):
         messages.success(request, "Your attestation is withdrawn.")
-        return redirect(f"{application.url}attestations/")
+        return redirect(url_to("application-attestations", application))
     made = {
         "ccg": ccg,
         "application": application,
@@ -102,7 +103,7 @@ def application_attestation_withdraw(request: PersonRequest, ccg: CCG, number: i
         "title": "Withdraw your attestation",
         "text": "Your attestation is kept, with your reason for taking it back.",
         "button": "Withdraw it",
-        "back": f"{application.url}attestations/",
+        "back": url_to("application-attestations", application),
         "breadcrumbs": crumbs(ccg, application),
     }
     return render(request, "models_abc/application_form.jinja", made)
@@ -125,4 +126,4 @@ def application_agreement_sign(request: PersonRequest, ccg: CCG, number: int) ->
     application = find(ccg, number)
     sign_agreement(application=application, by=request.person, now=request.now)
     messages.success(request, "You have signed the Delegation Agreement for the CCG.")
-    return redirect(f"{application.url}decision/")
+    return redirect(url_to("application-decision", application))

@@ -26,6 +26,7 @@ from cocommission.shared.forms.components import component, error_list, summary_
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
+from cocommission.shared.views.cells import number, percent
 
 CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
@@ -88,22 +89,6 @@ def here(context: Context, **changes: Any) -> str:
             query[name] = str(value)
     encoded = query.urlencode()
     return f"{request.path}?{encoded}" if encoded else request.path
-
-
-def number(value: Any) -> str:
-    """12345 -> "12,345"; nothing for None."""
-    if value is None or value == "":
-        return ""
-    return f"{value:,}"
-
-
-def percent(numerator: float | None, denominator: float | None, digits: int = 1) -> str:
-    """`42|percent(56)` -> "75.0% (42 of 56)": never a share without its two numbers."""
-    if numerator is None or denominator is None:
-        return "not known"
-    if not denominator:
-        return f"no share ({number(numerator)} of 0)"
-    return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
 
 
 def day(value: date | datetime | None) -> str:

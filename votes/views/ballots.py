@@ -14,6 +14,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import Step, steps
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import blocking
 from cocommission.shared.views.submitting import form_data, submitted
@@ -31,6 +32,7 @@ from votes.rules import ballot_acts as acts
 from votes.rules.ballot_life import figures_visible
 from votes.terms.ballots import BallotPhase, BallotState
 from votes.views.ballot_pages import crumbs, found, is_working, results_of, turnout_facts
+from votes.views.lists import HISTORIC, ROLLS, historic_cells, roll_cells
 
 STEPS = (
     (acts.EXTEND, "ballot-extend"),
@@ -57,7 +59,7 @@ def ballot_list(request: Request, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "page": page,
         "rows": [(ballot, ballot.phase(request.now)) for ballot in page],
-        "historic": historic_results(ccg),
+        "historic": HISTORIC.table(historic_results(ccg), historic_cells),
         "working": working,
         "may_run": request.may(Permission.RUN_BALLOTS, ccg),
     }
@@ -84,7 +86,7 @@ def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "intro": "The voting rule of the constitution in force applies. You can change everything until you open it.",
         "breadcrumbs": crumbs(ccg),
         "caption": ccg.name,
-        "back": f"{ccg.url}ballots/",
+        "back": url_to("ballots", ccg),
     }
     return render(request, "forms/act.jinja", context)
 
@@ -194,10 +196,12 @@ def ballot_roll(request: Request, ccg: CCG, number: int) -> HttpResponse:
     ballot = found(request, ccg, number)
     if ballot.state == BallotState.DRAFT:
         raise Http404("A draft has no roll: it is made when the ballot opens.")
+    roll = effective_roll(ballot)
     context = {
         "ccg": ccg,
         "ballot": ballot,
-        "roll": effective_roll(ballot),
+        "roll": roll,
+        "roll_table": ROLLS.table(roll, roll_cells(ballot)),
         "corrections": list(ballot.corrections.select_related("practice", "corrected_by")),
         "breadcrumbs": crumbs(ccg, (f"Ballot {ballot.number}", ballot.url)),
     }

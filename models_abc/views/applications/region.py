@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ccgs.models import Region
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, region_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.review import (
@@ -27,6 +28,7 @@ from models_abc.queries.applications import of_region
 from models_abc.queries.records import on_record
 from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, Stage
 from models_abc.views.applications.parts import context, only_while, requirement_lists
+from models_abc.views.lists import AT_THE_REGION, application_cells
 
 S = ApplicationState
 _TO_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)
@@ -47,7 +49,7 @@ def _find(region: Region, pk: int) -> Application:
 
 
 def _crumbs(region: Region, application: Application | None = None) -> list[tuple[str, str]]:
-    found = [(region.name, region.url), ("Applications", f"/regions/{region.code}/applications/")]
+    found = [(region.name, region.url), ("Applications", url_to("region-applications", region))]
     return [*found, (application.ccg.name, application.review_url)] if application else found
 
 
@@ -60,9 +62,11 @@ def region_applications(request: PersonRequest, region: Region) -> HttpResponse:
         raise Http404("There is no such list.")
     rows = of_region(region)
     found = rows.filter(state__in=_TABS[tab][1]).order_by("submission__submitted_at", "round__closes_at", "pk")
+    page = page_of(found, request, per_page=50)
     made = {
         "region": region,
-        "page": page_of(found, request, per_page=50),
+        "page": page,
+        "applications": AT_THE_REGION.table(page, application_cells),
         "tab": tab,
         "tabs": [(key, label, rows.filter(state__in=states).count()) for key, (label, states) in _TABS.items()],
         "breadcrumbs": _crumbs(region)[:1],

@@ -49,7 +49,7 @@ def static(path: str) -> str:
         return f"{settings.STATIC_URL}{path}"
 
 
-def links(named: Iterable[tuple[Any, str]], path: str = "") -> list[dict[str, Any]]:
+def nav_links(named: Iterable[tuple[Any, str]], path: str = "") -> list[dict[str, Any]]:
     """(label, address) as the NHS macros take links. Of a page at `path` the nearest link at or above it is active."""
     found = [(str(label), address) for label, address in named]
     nearest = max((address for _, address in found if path and path.startswith(address)), key=len, default="")
@@ -141,7 +141,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=url_to,
-        links=links,
+        nav_links=nav_links,
         csp_nonce=csp_nonce,
         back_link=back_link,
         here=here,

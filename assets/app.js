@@ -31,3 +31,13 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
     else count.textContent = "No organisation of this CCG matches. Select Find to search all organisations.";
   });
 }
+
+// On a phone the pages of a group are one line to move sideways: it shows the page that you are on.
+const showCurrentPage = () => {
+  for (const current of document.querySelectorAll(".app-sub__list--parts [aria-current]")) {
+    const list = current.closest("ul");
+    list.scrollLeft = current.offsetLeft - list.offsetLeft - 16;
+  }
+};
+showCurrentPage();
+window.addEventListener("resize", showCurrentPage);

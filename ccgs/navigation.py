@@ -1,14 +1,7 @@
 """What this app adds to the sub-navigation of organisations."""
 
-from datetime import datetime
-
-from django.db.models import QuerySet
-
-from ccgs.models import CCG, Constitution
-from ccgs.terms.constitutions import ConstitutionState
-from ccgs.terms.roles import OrganisationKind, Permission
-from cocommission.shared.models import Person
-from cocommission.shared.navigation import PageEntry, navigation_group, waits_on
+from ccgs.terms.roles import OrganisationKind
+from cocommission.shared.navigation import PageEntry, navigation_group
 
 CONNECTED = ""
 """In place of a right: any post in the organisation or near it."""
@@ -27,15 +20,3 @@ navigation_group(OrganisationKind.REGION, "", PageEntry("region", "Overview"))
 navigation_group(OrganisationKind.REGION, "People in post", PageEntry("region-people", "People in post"))
 navigation_group(OrganisationKind.LMC, "", PageEntry("lmc", "Overview"))
 navigation_group(OrganisationKind.LMC, "People in post", PageEntry("lmc-people", "People in post"))
-
-
-@waits_on("ccg-constitutions", Permission.EDIT_CONSTITUTION)
-def to_bring_into_force(ccg: CCG, person: Person, now: datetime) -> QuerySet[Constitution]:
-    """Versions that NHS England has approved."""
-    return Constitution.objects.filter(ccg=ccg, state=ConstitutionState.APPROVED)
-
-
-@waits_on("ccg-constitutions", Permission.APPROVE_CONSTITUTION)
-def to_approve(ccg: CCG, person: Person, now: datetime) -> QuerySet[Constitution]:
-    """Versions that the members have adopted."""
-    return Constitution.objects.filter(ccg=ccg, state=ConstitutionState.ADOPTED)

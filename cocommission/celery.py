@@ -35,7 +35,7 @@ def watch_over(sender: Any, **_: object) -> None:
     from celery.apps.worker import Worker
     from django.conf import settings
 
-    from cocommission.watch import Watch
+    from cocommission.serving.watch import Watch
 
     if isinstance(sender.controller, Worker) and settings.REDIS_URL:
         Watch(sender.controller, patience=settings.WORKER_PATIENCE).start()

@@ -35,6 +35,7 @@ TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", de
 
 INSTALLED_APPS = [
     "cocommission.shared",
+    "cocommission.serving",
     "ccgs",
     "votes",
     "conflicts",
@@ -90,7 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "cocommission.jinja.environment",
+            "environment": "cocommission.shared.jinja.environment",
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
 application = get_wsgi_application()
 
-from cocommission.production import refuse_demonstration  # noqa: E402  (needs the apps)
+from cocommission.serving.production import refuse_demonstration  # noqa: E402  (needs the apps)
 
 refuse_demonstration()

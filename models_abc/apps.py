@@ -4,11 +4,12 @@ from django.apps import AppConfig
 
 
 class ModelsABCConfig(AppConfig):
-    """Registers the to-do list and the CCG page panels of applications when Django is ready."""
+    """Rounds, applications, what a CCG is ready for, and what committees may decide because of it."""
 
     name = "models_abc"
     verbose_name = "Models A, B and C"
+    rules_title = "Models, applications and decisions"
 
     def ready(self) -> None:
-        from models_abc import navigation, tasks, todo  # noqa: F401  (register their sweeps and providers by being imported)
-        from models_abc.queries import agreements  # noqa: F401  (tells committees of agreements about functions)
+        """Tells committees where agreements about functions are found."""
+        from models_abc.queries import agreements  # noqa: F401  (registers itself by being imported)

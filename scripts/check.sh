@@ -28,6 +28,7 @@ step imports    "See docs/map.md: a later part may import an earlier one, never 
 step templates  "Change the templates at the lines above."      $bin/djlint templates --lint --quiet
 step voice      "Write what each line says instead." $bin/python scripts/voice.py
 step lengths    "Split the file into a folder of the same name." $bin/python scripts/lengths.py
+step arguments  "Hand what people type as one object: cocommission/shared/rules/facts.py." $bin/python scripts/arguments.py
 step unused     "Remove it, or give the reason in the list of allowed names." $bin/python scripts/unused.py
 step compose    "Change docker-compose.yml."                    $bin/python scripts/check_compose.py
 step locks      ""                                              $bin/python scripts/resolve_locks.py

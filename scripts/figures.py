@@ -54,6 +54,12 @@ def wide(node: ast.FunctionDef) -> bool:
     return not node.name.startswith("_") and len(names - {"self", "by", "now"}) > MOST
 
 
+def too_wide() -> list[str]:
+    """`path:line function` of each wide function."""
+    modules = [(path.relative_to(ROOT), node) for app in APPS for path, tree in trees(app) for node in functions(tree)]
+    return [f"{path}:{node.lineno} {node.name}" for path, node in modules if wide(node)]
+
+
 def main() -> None:
     """Prints the figures of each app and of all."""
     total: dict[str, int] = {}

@@ -15,6 +15,7 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
 
 Row = TypeVar("Row", bound=Any)
+Permit = Callable[[Any, Act, Person, datetime], None]
 
 
 def never(row: Any) -> bool:
@@ -22,16 +23,35 @@ def never(row: Any) -> bool:
     return False
 
 
-def begin(rows: QuerySet[Row], act: Act, *, by: Person, now: datetime, again: Callable[[Row], bool] = never) -> Row:
+def require_there(row: Any, act: Act, by: Person, now: datetime) -> None:
+    """Most acts need their right in the CCG of the record; Refused (403) without it."""
+    if act.right:
+        require_any(by, (Permission(act.right),), row.ccg, now)
+
+
+def any_of(*permissions: Permission) -> Permit:
+    """For an act of which each of several rights is enough."""
+    return lambda row, act, by, now: require_any(by, permissions, row.ccg, now)
+
+
+def begin(
+    rows: QuerySet[Row],
+    act: Act,
+    *,
+    by: Person,
+    now: datetime,
+    again: Callable[[Row], bool] = never,
+    permit: Permit = require_there,
+) -> Row:
     """The one row of `rows` as it is now, locked until the end of the transaction.
 
     A record with acts has its `ccg`, in which the right must be held, and `state_at(now)`, the state that people see.
     Raises Refused (403) where `by` lacks the act's right, and Conflict, in the words of the page, in a state that does
     not allow the act. Where `again` says of the locked row that the very same was done before, the state is not asked.
+    `permit` asks the right where it is held elsewhere, or is not all that is asked of the person.
     """
     row: Row = rows.select_for_update(of=("self",)).get()
-    if act.right:
-        require_any(by, (Permission(act.right),), row.ccg, now)
+    permit(row, act, by, now)
     reasons = act.blockers(row.state_at(now))
     if reasons and not again(row):
         raise Conflict(*reasons)

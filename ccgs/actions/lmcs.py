@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.permits import require_any, require_steward
 from ccgs.models import CCG, LMC, LMCArea, PartnerBody, PartnerLink
 from ccgs.queries.posts import holders
+from ccgs.rules.post_acts import END_LINK
 from ccgs.terms.partners import PartnerKind
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
@@ -53,12 +55,10 @@ def _require_free(links: QuerySet[Any], who: LMC | PartnerBody, ccg: CCG, from_o
 
 def _end(row: Link, *, to_on: date, reason: str, by: Person, now: datetime) -> Link:
     """The link, locked and ended. Raises Refused without a reason or for a day too early, Conflict when it is over."""
-    _may_link(by, row.ccg, now)
-    link: Link = type(row).objects.select_for_update(of=("self",)).select_related("ccg").get(pk=row.pk)
+    rows: QuerySet[Link] = type(row).objects.select_related("ccg").filter(pk=row.pk)
+    link: Link = begin(rows, END_LINK, by=by, now=now, permit=lambda row, act, by, now: _may_link(by, row.ccg, now))
     if not reason.strip():
         raise Refused("Enter the reason.", status=400, field="reason")
-    if link.to_on is not None:
-        raise Conflict(f"This link already ended on {day(link.to_on)} already.")
     if to_on <= link.from_on:
         raise Refused(f"The link began on {day(link.from_on)}; choose a later day.", status=400, field="to_on")
     link.to_on = to_on

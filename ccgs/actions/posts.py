@@ -4,19 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.grants import sync_grants
 from ccgs.actions.sessions import end_sessions
 from ccgs.models import CCG, LMC, MemberPractice, Post, Region
 from ccgs.models.posts import ORGANISATION_FIELDS
 from ccgs.queries.appointments import book_of, granter_for, held_for, others_for, representatives_allowed
 from ccgs.queries.posts import live
+from ccgs.rules.post_acts import END
 from ccgs.rules.posts import blockers, granter_words, may_grant
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import moment
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL, Blocker, blocking
 
 Organisation = CCG | MemberPractice | LMC | Region
@@ -89,6 +92,13 @@ def grant_post(
     return post
 
 
+def _may_end(post: Post, act: Act, by: Person, now: datetime) -> None:
+    """Everybody may give up a post of their own; who may grant it may end it. Raises Refused (403), POST-03."""
+    if by.pk != post.person_id and not may_grant(post.role, granter_for(by, post.organisation, now)):
+        words = f"Only {granter_words(post.role)} may end the post of {post.terms.display_name}."
+        raise Refused(Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL), status=403)
+
+
 @transaction.atomic
 def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     """Ends ``post`` at ``now`` (a post that has not begun never begins). Rights are gone at that moment, and when
@@ -97,16 +107,12 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     Raises Refused without a reason, when the post is over already, or when ``by`` may not revoke it (POST-03).
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=post.person_id)
-    post = Post.objects.select_for_update(of=("self",)).select_related("person").get(pk=post.pk)
+    rows = Post.objects.select_related("person").filter(pk=post.pk)
+    post = begin(rows, END, by=by, now=now, permit=_may_end)
     organisation = post.organisation
     if not reason.strip():
         words = "Enter the reason for ending this post."
         raise Refused(Blocker("POST-01", words, "Whoever ends it", LOCAL, field="reason"))
-    if by.pk != person.pk and not may_grant(post.role, granter_for(by, organisation, now)):
-        words = f"Only {granter_words(post.role)} may end the post of {post.terms.display_name}."
-        raise Refused(Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL), status=403)
-    if post.revoked_at is not None or (post.ends_at is not None and post.ends_at <= now):
-        raise Conflict(f"This post ended already, on {moment(post.ends_at)}.")
     post.ends_at = max(post.starts_at, now)
     post.revoked_at, post.revoked_by, post.revoked_reason = now, by, reason.strip()
     post.record(by=by, at=now, why=reason.strip())

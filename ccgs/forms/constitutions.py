@@ -71,17 +71,6 @@ class ProposeForm(NHSForm):
     )
 
 
-class ReasonForm(NHSForm):
-    """A reason in writing."""
-
-    reason = forms.CharField(
-        label="Reason",
-        error_messages={"required": "Enter a reason"},
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-    )
-
-
 class AdoptForm(NHSForm):
     """How the members adopted it, where no ballot of this service says so."""
 

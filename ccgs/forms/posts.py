@@ -48,18 +48,6 @@ class GrantForm(WhoForm):
             field.initial = roles[0]
 
 
-class ReasonForm(NHSForm):
-    """A reason, and nothing else."""
-
-    reason = forms.CharField(
-        label="Reason",
-        error_messages={"required": "Enter why the post ends"},
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=REASON,
-    )
-
-
 class ReplaceForm(WhoForm):
     """Who takes over a post from now, until when, and why."""
 

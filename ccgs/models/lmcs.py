@@ -1,11 +1,12 @@
 """Local medical committees and the partner bodies of CCGs, each linked to the CCGs that it covers (F-03)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 
 from ccgs.models.organisations import CCG
 from ccgs.models.ranges import ends_after_start
+from ccgs.rules.post_acts import CURRENT, OVER
 from ccgs.terms.partners import PartnerKind
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
@@ -62,6 +63,10 @@ class LMCArea(Governed):
             ends_after_start("lmc_area_ends_after_start"),
         ]
 
+    def state_at(self, now: datetime) -> str:
+        """Whether an end is recorded, whatever its day."""
+        return CURRENT if self.to_on is None else OVER
+
     def __str__(self) -> str:
         return f"{self.lmc.name} for {self.ccg.name} from {self.from_on}"
 
@@ -100,6 +105,10 @@ class PartnerLink(Governed):
             ),
             ends_after_start("partner_link_ends_after_start"),
         ]
+
+    def state_at(self, now: datetime) -> str:
+        """Whether an end is recorded, whatever its day."""
+        return CURRENT if self.to_on is None else OVER
 
     def __str__(self) -> str:
         return f"{self.body.name} for {self.ccg.name} from {self.from_on}"

@@ -12,6 +12,7 @@ from ccgs.models.lmcs import LMC
 from ccgs.models.moments import one_at_a_moment
 from ccgs.models.organisations import CCG, Region
 from ccgs.models.practices import MemberPractice
+from ccgs.rules.post_acts import CURRENT, OVER
 from ccgs.terms.roles import ROLES, OrganisationKind, RoleCode, RoleTerms
 from cocommission.shared.models import Governed, Kind, by_at_constraint, machinery
 
@@ -101,6 +102,11 @@ class Post(Governed):
             models.Index(fields=["practice", "role", "starts_at"], name="posts_of_practice"),
             models.Index(fields=["ccg", "role", "starts_at"], name="posts_of_ccg"),
         ]
+
+    def state_at(self, now: datetime) -> str:
+        """Whether the post is over at a moment: its end has come, or it was ended before its time."""
+        ended = self.revoked_at is not None or (self.ends_at is not None and self.ends_at <= now)
+        return OVER if ended else CURRENT
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation.name}"

@@ -1,4 +1,4 @@
-"""Who holds which post, and who may do what."""
+"""Who holds which post; what they may do there is asked of `ccgs.queries.rights`."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from ccgs.models import CCG, MemberPractice, Post
 from ccgs.models.posts import ORGANISATION_FIELDS
-from ccgs.queries.rights import KINDS, rights_of
+from ccgs.queries.rights import KINDS
 from ccgs.terms.roles import OrganisationKind, RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
@@ -52,11 +52,6 @@ def later_posts_in(organisation: Model, now: datetime) -> QuerySet[Post]:
 def holders(organisation: Model, role: str, now: datetime) -> list[Person]:
     """The people who hold ``role`` in ``organisation`` at ``now``, longest first."""
     return [post.person for post in posts_in(organisation, now).filter(role=role).order_by("starts_at", "pk")]
-
-
-def may(person: Person | None, permission: str, organisation: Model, now: datetime) -> bool:
-    """Whether ``person`` may do ``permission`` in ``organisation`` at ``now``: one statement, post and grant."""
-    return rights_of(person, now).may(permission, organisation)
 
 
 def practice_ids(ccg: CCG, now: datetime) -> QuerySet[MemberPractice, int]:

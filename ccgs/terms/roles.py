@@ -1,7 +1,7 @@
 """The posts that people hold: what each is for and what it lets its holder do.
 
 A role is granted to a person for one organisation and for a time. Django-guardian rows say who holds a permission;
-the dates of the post say when (see ``ccgs.queries.posts.may``).
+the dates of the post say when (see ``ccgs.queries.rights.rights_of``).
 """
 
 from dataclasses import dataclass

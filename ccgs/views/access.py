@@ -23,6 +23,7 @@ from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import Person
 from cocommission.shared.requests import MomentRequest
+from cocommission.shared.todo import Todo, tasks_of
 from cocommission.shared.views.typed import keep_typed
 
 View = Callable[..., HttpResponseBase]
@@ -49,6 +50,11 @@ class Asker:
     def posts(self) -> list[Post]:
         """The posts that the person holds now."""
         return posts_of(self.person, self.now)
+
+    @cached_property
+    def tasks(self) -> list[Todo]:
+        """What the person has to do now or later."""
+        return tasks_of(self.person, self.posts, self.now)
 
     def may(self, permission: str, organisation: Model) -> bool:
         """Whether the person may do ``permission`` in ``organisation`` now."""

@@ -22,6 +22,8 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.forms import NHSForm
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.facts import gather
+from cocommission.shared.views.checking import Check
 from cocommission.shared.views.submitting import form_data, submitted
 
 Row = TypeVar("Row", bound=Any)
@@ -42,34 +44,43 @@ def nobody_barred(request: PersonRequest, row: Any) -> list[Blocker]:
     return []
 
 
+def nothing_lost(request: PersonRequest, row: Any) -> list[str]:
+    """Of most acts all that is lost is in their row."""
+    return []
+
+
 @dataclass(frozen=True)
 class Place(Generic[Row]):
     """Where the acts of one kind of record are: `noun` is what actions and templates call the record.
 
     `find(request, ccg, **address)` gives the record of the address or raises Http404; `crumbs(row)` leads to it.
-    `caption(row)` stands above the title of a page.
+    `caption(row)` stands above the title of a page, and `home(row)` is the page to which people go back.
     """
 
     noun: str
     find: Callable[..., Row]
     crumbs: Callable[[Row], Crumbs]
     caption: Callable[[Row], str] = field(default=lambda row: str(row.title))
+    home: Callable[[Row], str] = field(default=lambda row: str(row.url))
 
     def way_to(self, row: Row) -> Crumbs:
         """The crumbs of a page below the record: they end at the record."""
         crumbs = self.crumbs(row)
-        return crumbs if crumbs and crumbs[-1][1] == row.url else [*crumbs, (self.caption(row), row.url)]
+        return crumbs if crumbs and crumbs[-1][1] == self.home(row) else [*crumbs, (self.caption(row), self.home(row))]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActPage(Generic[Row]):
     """How an act is offered.
 
-    `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data. `done` is said
-    afterwards, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action gave.
+    `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data, of which the
+    fields of the dataclass `facts`, where one is named, are one object. `done` is said afterwards, where there is
+    anything to say, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action
+    gave.
     `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
     the record; `barred` says why this person cannot act although right and state would allow it.
-    `cites` links the act's rule after the intro.
+    `cites` links the act's rule after the intro. An act with `final` is sent from a page on which the person checks it
+    (`shared.views.checking`); `loses` adds sentences on what this very record loses.
     """
 
     act: Act
@@ -77,14 +88,16 @@ class ActPage(Generic[Row]):
     does: Callable[..., Any]
     done: str
     form: Callable[..., forms.Form] = PlainForm
+    facts: type | None = None
     fill: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
     intro: str | Callable[[Row], str] = ""
     cites: bool = False
     button: str = ""
     barred: Callable[[PersonRequest, Row], Iterable[Blocker]] = nobody_barred
     beside: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
-    then: Callable[[Row], str] = field(default=lambda row: str(row.url))
+    then: Callable[[Row], str] | None = None
     leads: Callable[[Any], str] | None = None
+    loses: Callable[[PersonRequest, Row], Iterable[str]] = nothing_lost
     template: str = "forms/act.jinja"
 
 
@@ -112,9 +125,15 @@ def act_page(
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
     searching = getattr(form, "is_searching", False)
-    if not searching and submitted(request, form, lambda data: made.append(page.does(**here, **data))):
-        messages.success(request, page.done)
-        return redirect(page.leads(made[0]) if page.leads else page.then(row))
+    check = Check(page.act, page.loses(request, row)) if page.act.final and request.method == "POST" else None
+
+    def act(data: dict[str, Any]) -> None:
+        made.append(page.does(**here, **(gather(page.facts, data) if page.facts else data)))
+
+    if not searching and submitted(request, form, act, check=check):
+        if page.done:
+            messages.success(request, page.done)
+        return redirect(page.leads(made[0]) if page.leads else (page.then or page.place.home)(row))
     reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]
     context = {
         page.place.noun: row,
@@ -128,10 +147,12 @@ def act_page(
         "button": page.button or page.act.title,
         "blockers": reasons,
         "breadcrumbs": page.place.way_to(row),
-        "back": row.url,
+        "back": page.place.home(row),
         **page.beside(request, row),
         **(shown or {}),
     }
+    if check is not None and check.asks:
+        return check.page(request, form, context)
     return render(request, page.template, context, status=409 if request.method == "POST" and reasons else 200)
 
 

@@ -1,5 +1,6 @@
 """Local medical committees, and the bodies that stand beside a CCG (F-03)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,14 @@ from ccgs.forms.lmcs import EndLinkForm, LinkLMCForm, LinkPartnerForm, LMCForm
 from ccgs.models import CCG, LMC, LMCArea, PartnerLink
 from ccgs.queries.posts import posts_in
 from ccgs.queries.standing import seats
+from ccgs.rules.post_acts import END_LINK
 from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, lmc_page, steward_page
+from ccgs.views.acts import ActPage, Place, act_view
 from ccgs.views.posts import crumbs_of
 from cocommission.shared.clock import london
-from cocommission.shared.errors import Refused
-from cocommission.shared.forms import add_refusal
 from cocommission.shared.todo import tasks_of
-from cocommission.shared.views.sending import held_back
-from cocommission.shared.views.submitting import form_data
+from cocommission.shared.views.submitting import form_data, submitted
 
 
 @require_safe
@@ -41,16 +41,18 @@ def lmcs(request: Request) -> HttpResponse:
 def new_lmc(request: PersonRequest) -> HttpResponse:
     """Records an LMC."""
     form = LMCForm(form_data(request)[0])
-    if request.method == "POST" and not held_back(request, form) and form.is_valid():
-        try:
-            lmc = record_lmc(by=request.person, now=request.now, **form.cleaned_data)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, f"{lmc.name} is recorded.")
-            return redirect(lmc.url)
-    context = {"form": form, "breadcrumbs": [("LMCs", "/lmcs/")]}
-    return render(request, "ccgs/lmc_new.jinja", context, status=400 if form.errors else 200)
+    made: list[LMC] = []
+    if submitted(request, form, lambda data: made.append(record_lmc(by=request.person, now=request.now, **data))):
+        messages.success(request, f"{made[0].name} is recorded.")
+        return redirect(made[0].url)
+    context = {
+        "form": form,
+        "title": "Record an LMC",
+        "button": "Record the LMC",
+        "back": reverse("lmcs"),
+        "breadcrumbs": [("LMCs", reverse("lmcs"))],
+    }
+    return render(request, "forms/act.jinja", context)
 
 
 @lmc_page()
@@ -87,22 +89,19 @@ def ccg_lmcs(request: Request, ccg: CCG) -> HttpResponse:
 
 def _link(request: Request, ccg: CCG, form: Any, do: Any, title: str) -> HttpResponse:
     back = reverse("ccg-lmcs", args=[ccg.code])
-    if request.method == "POST" and not held_back(request, form) and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, "Recorded.")
-            return redirect(back)
+    if submitted(request, form, do):
+        messages.success(request, "Recorded.")
+        return redirect(back)
     context = {
         "ccg": ccg,
         "title": title,
+        "caption": ccg.name,
         "form": form,
+        "button": "Record",
         "back": back,
         "breadcrumbs": [*crumbs_of(ccg), ("LMC and partners", back)],
     }
-    return render(request, "ccgs/link.jinja", context, status=400 if form.errors else 200)
+    return render(request, "forms/act.jinja", context)
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)
@@ -121,19 +120,47 @@ def ccg_link_partner(request: PersonRequest, ccg: CCG) -> HttpResponse:
     return _link(request, ccg, form, lambda data: link_partner(**data, **who), "Link a partner body")
 
 
-@ccg_page(Permission.MANAGE_MEMBERS)
-def ccg_unlink_lmc(request: PersonRequest, ccg: CCG, area_id: int) -> HttpResponse:
-    """Ends the link of an LMC."""
-    area = get_object_or_404(LMCArea.objects.select_related("lmc", "ccg"), ccg=ccg, pk=area_id)
-    form = EndLinkForm(form_data(request)[0])
-    who: dict[str, Any] = {"area": area, "by": request.person, "now": request.now}
-    return _link(request, ccg, form, lambda data: unlink_lmc(**data, **who), f"End the link of {area.lmc.name}")
+def _links_of(row: LMCArea | PartnerLink) -> str:
+    return reverse("ccg-lmcs", args=[row.ccg.code])
 
 
-@ccg_page(Permission.MANAGE_MEMBERS)
-def ccg_unlink_partner(request: PersonRequest, ccg: CCG, link_id: int) -> HttpResponse:
-    """Ends the link of a partner body."""
-    link = get_object_or_404(PartnerLink.objects.select_related("body", "ccg"), ccg=ccg, pk=link_id)
-    form = EndLinkForm(form_data(request)[0])
-    who: dict[str, Any] = {"link": link, "by": request.person, "now": request.now}
-    return _link(request, ccg, form, lambda data: unlink_partner(**data, **who), f"End the link of {link.body.name}")
+def _place(noun: str, find: Callable[..., Any]) -> Place[Any]:
+    return Place(
+        noun=noun,
+        find=find,
+        crumbs=lambda row: [*crumbs_of(row.ccg), ("LMC and partners", _links_of(row))],
+        caption=lambda row: row.ccg.name,
+        home=_links_of,
+    )
+
+
+ccg_unlink_lmc = act_view(
+    ActPage(
+        act=END_LINK,
+        place=_place(
+            "area",
+            lambda request, ccg, area_id: get_object_or_404(
+                LMCArea.objects.select_related("lmc", "ccg"), ccg=ccg, pk=area_id
+            ),
+        ),
+        does=unlink_lmc,
+        form=EndLinkForm,
+        beside=lambda request, area: {"title": f"End the link of {area.lmc.name}"},
+        done="The end of the link is recorded.",
+    )
+)
+ccg_unlink_partner = act_view(
+    ActPage(
+        act=END_LINK,
+        place=_place(
+            "link",
+            lambda request, ccg, link_id: get_object_or_404(
+                PartnerLink.objects.select_related("body", "ccg"), ccg=ccg, pk=link_id
+            ),
+        ),
+        does=unlink_partner,
+        form=EndLinkForm,
+        beside=lambda request, link: {"title": f"End the link of {link.body.name}"},
+        done="The end of the link is recorded.",
+    )
+)

@@ -12,18 +12,20 @@ from django.views.decorators.http import require_safe
 
 from ccgs.actions.people import invite_person
 from ccgs.actions.posts import grant_post, replace_post, revoke_post
-from ccgs.forms.posts import GrantForm, ReasonForm, ReplaceForm
+from ccgs.forms.posts import REASON, GrantForm, ReplaceForm
 from ccgs.models import CCG, LMC, MemberPractice, Post, Region
 from ccgs.queries.appointments import granter_for
 from ccgs.queries.posts import ORGANISATIONS, ccg_of, later_posts_in, of_organisation, posts_in
 from ccgs.queries.standing import seats
+from ccgs.rules.post_acts import END
 from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of, lmc_page, region_page
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
-from cocommission.shared.forms import add_refusal
+from cocommission.shared.forms import ReasonForm, add_refusal
 from cocommission.shared.pages import url_to
+from cocommission.shared.views.checking import BESIDE, Check
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
 
@@ -131,20 +133,22 @@ def _post(request: PersonRequest, organisation: Organisation, post_id: int) -> H
 def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
     """One post with the two ways to end it: for good, or by handing it to somebody else."""
     act = request.POST.get("act", "")
-    end = ReasonForm(request.POST if act == "end" else None, prefix="end")
+    words = {"missing": "Enter why the post ends", "help_text": REASON}
+    end = ReasonForm(request.POST if act == "end" else None, prefix="end", **words)
     replace = ReplaceForm(request.POST if act == "replace" else None, prefix="replace")
     done = None
     if request.method == "POST" and act not in ("end", "replace"):
         raise Refused("Select whether the post ends or goes to someone else. Use the buttons on the page.", status=400)
-    held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act",))
-    if act == "end" and not held and end.is_valid():
-        done = _try(end, lambda: _end(request, post, end.cleaned_data["reason"]))
+    held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act", *BESIDE))
+    check = Check(END)
+    if act == "end" and not held and end.is_valid() and not check.goes_back(request):
+        done = _try(end, lambda: _end(request, post, check, end.cleaned_data["reason"]))
     elif act == "replace" and not held and replace.is_valid():
         done = _try(replace, lambda: _replace(request, post, replace.cleaned_data))
     if done is not None:
         messages.success(request, done)
         return redirect(back)
-    over = post.revoked_at is not None or (post.ends_at is not None and post.ends_at <= request.now)
+    over = bool(END.blockers(post.state_at(request.now)))
     granter = granter_for(request.person, post.organisation, request.now)
     context = {
         "ccg": request.organisation if isinstance(request.organisation, CCG) else None,
@@ -158,10 +162,13 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
         "back": back,
         "breadcrumbs": crumbs,
     }
+    if check.asks:
+        shown = {"title": END.title, "button": END.title, "caption": f"{post.person.name}, {post.get_role_display()}"}
+        return check.page(request, end, context | shown)
     return render(request, "ccgs/post.jinja", context, status=400 if end.errors or replace.errors else 200)
 
 
-def _try(form: Any, do: Callable[[], str]) -> str | None:
+def _try(form: Any, do: Callable[[], str | None]) -> str | None:
     try:
         return do()
     except Refused as refused:
@@ -169,9 +176,14 @@ def _try(form: Any, do: Callable[[], str]) -> str | None:
         return None
 
 
-def _end(request: PersonRequest, post: Post, reason: str) -> str:
+@transaction.atomic
+def _end(request: PersonRequest, post: Post, check: Check, reason: str) -> str | None:
+    begun = check.begin()
     revoke_post(post=post, reason=reason, by=request.person, now=request.now)
-    return f"The post of {post.person.name} has ended."
+    if check.was_seen(request, since=begun):
+        return f"The post of {post.person.name} has ended."
+    transaction.set_rollback(True)
+    return None
 
 
 @transaction.atomic

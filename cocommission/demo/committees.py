@@ -19,10 +19,13 @@ from conflicts.actions.interests.returning import make_return
 from conflicts.actions.interests.reviewing import review_interest
 from conflicts.actions.policies import set_register_policy
 from conflicts.models import Body, Declarant, Interest
+from conflicts.rules.interests import DeclarationFacts
+from conflicts.rules.publication import PolicyFacts
 from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relationship, ReturnKind
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
 from pccc.actions.seats import add_seat, appoint
 from pccc.models import Committee
+from pccc.rules.facts import DescriptionFacts, SeatFacts, TermsFacts
 from pccc.rules.quorum.templates import TEMPLATES
 from pccc.terms import CommitteeKind, InvitationAnswer, InvitedBody, Office, Remedy, SeatRole
 
@@ -73,12 +76,14 @@ def publish_registers(team: Team, *, now: datetime) -> None:
     today = london(now).date()
     set_register_policy(
         ccg=team.ccg,
-        from_on=today,
-        publish_all=True,
-        contact_name=f"{team.officer.name}, governance officer",
-        contact_email=address_of(team.officer.name),
-        published_on=today,
-        reviewed_on=today - timedelta(days=20),
+        facts=PolicyFacts(
+            from_on=today,
+            publish_all=True,
+            contact_name=f"{team.officer.name}, governance officer",
+            contact_email=address_of(team.officer.name),
+            published_on=today,
+            reviewed_on=today - timedelta(days=20),
+        ),
         by=team.officer,
         now=now,
     )
@@ -106,8 +111,7 @@ def found_committee(
         )
     committee = draft_committee(
         ccg=team.ccg,
-        kind=CommitteeKind.JOINT if region else CommitteeKind.PCCC,
-        name=name,
+        facts=DescriptionFacts(CommitteeKind.JOINT if region else CommitteeKind.PCCC, name),
         region=region,
         agreement=agreement,
         by=by,
@@ -115,10 +119,12 @@ def found_committee(
     )
     set_terms(
         committee=committee,
-        from_on=london(now).date(),
-        quorum=dict(TEMPLATES["bmj-3"].rule),
-        remedies=REMEDIES,
-        text=papers.TERMS_OF_REFERENCE,
+        facts=TermsFacts(
+            from_on=london(now).date(),
+            quorum=dict(TEMPLATES["bmj-3"].rule),
+            remedies=REMEDIES,
+            text=papers.TERMS_OF_REFERENCE,
+        ),
         by=by,
         now=now,
     )
@@ -143,10 +149,12 @@ def _seat(committee: Committee, people: dict[str, list[Person]], *, by: Person, 
         for number, holder in enumerate(holders):
             seat = add_seat(
                 committee=committee,
-                role=role,
-                organisation="NHS England" if role == SeatRole.NHS_ENGLAND else committee.ccg.name,
-                voting=True,
-                from_on=london(now).date(),
+                facts=SeatFacts(
+                    role=role,
+                    organisation="NHS England" if role == SeatRole.NHS_ENGLAND else committee.ccg.name,
+                    voting=True,
+                    from_on=london(now).date(),
+                ),
                 by=by,
                 now=now,
             )
@@ -238,13 +246,15 @@ def _interest(
         now=now,
         form_token=uuid4(),
         occasion=Occasion.APPOINTMENT,
-        kind=InterestType.INDIRECT if spouse else InterestType.FINANCIAL,
         body_key=f"body:{body.pk}",
         typed=None,
-        capacity=capacity,
-        description=words,
-        arose_on=since,
-        aware_on=since,
-        relationship=Relationship.SPOUSE if spouse else "",
-        relationship_words="My wife works there" if spouse else "",
+        facts=DeclarationFacts(
+            kind=InterestType.INDIRECT if spouse else InterestType.FINANCIAL,
+            capacity=capacity,
+            description=words,
+            arose_on=since,
+            aware_on=since,
+            relationship=Relationship.SPOUSE if spouse else "",
+            relationship_words="My wife works there" if spouse else "",
+        ),
     )

@@ -22,6 +22,7 @@ from votes.actions.consultation_life import publish_summary
 from votes.actions.engagement import log_event, set_attendance
 from votes.actions.historic_results import note_historic_result
 from votes.models import Ballot, Consultation
+from votes.rules.facts import PublishedResultFacts
 from votes.terms.ballots import HistoricOutcome, QuestionKind
 from votes.terms.consultations import Opinion
 from votes.terms.engagement import EventKind
@@ -73,12 +74,14 @@ def march_2015(story: Story) -> Ballot:
     ):
         note_historic_result(
             ccg=story.ccg,
-            held_on=date(2015, 3, 23),
-            question=question,
-            kind=kind,
-            outcome=outcome,
-            support_text=support,
-            source=f"{PAPER}, appendix 1. The paper gives the month; the day is invented.",
+            facts=PublishedResultFacts(
+                held_on=date(2015, 3, 23),
+                question=question,
+                kind=kind,
+                outcome=outcome,
+                support_text=support,
+                source=f"{PAPER}, appendix 1. The paper gives the month; the day is invented.",
+            ),
             by=story.officer,
             now=now,
         )
@@ -143,13 +146,15 @@ def july_2015(story: Story) -> tuple[Constitution, Ballot, Consultation]:
     )
     note_historic_result(
         ccg=story.ccg,
-        held_on=date(2015, 7, 16),
-        question="Change the constitution to enable delegated commissioning",
-        kind=QuestionKind.CONSTITUTION_CHANGE,
-        outcome=HistoricOutcome.CARRIED,
-        turnout_text="95%",
-        support_text="93.5%",
-        source=f"{PAPER}, paragraph 2.3",
+        facts=PublishedResultFacts(
+            held_on=date(2015, 7, 16),
+            question="Change the constitution to enable delegated commissioning",
+            kind=QuestionKind.CONSTITUTION_CHANGE,
+            outcome=HistoricOutcome.CARRIED,
+            turnout_text="95%",
+            support_text="93.5%",
+            source=f"{PAPER}, paragraph 2.3",
+        ),
         by=story.officer,
         now=now,
     )

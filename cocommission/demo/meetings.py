@@ -7,6 +7,7 @@ from uuid import uuid4
 from cocommission.demo import papers
 from cocommission.demo.clock import Clock
 from cocommission.demo.committees import Board
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.bodies import body_of_practice
 from models_abc.terms import Function
 from pccc.actions.attendance.declaring import declare_at_meeting, nil_for_the_rest
@@ -23,6 +24,7 @@ from pccc.models import AgendaItem, Meeting, Minutes, Ruling
 from pccc.queries.meetings import silent_digest
 from pccc.queries.room import room_of
 from pccc.queries.rulings import proposals_digest, row_of
+from pccc.rules.facts import DecidedFacts, ListedItemFacts
 from pccc.terms import AttendanceKind, Choice, Direction, ItemKind, Part
 
 PLACE = "Committee room, CCG offices (invented), open to the public"
@@ -39,7 +41,7 @@ class Secretary:
         now = self.clock.at(planned)
         meeting = plan_meeting(committee=self.board.committee, starts_at=starts, place=PLACE, by=self.by, now=now)
         for item in items:
-            made = add_item(meeting=meeting, by=self.by, now=now, **item)
+            made = add_item(meeting=meeting, by=self.by, now=now, **gather(ListedItemFacts, item))
             add_paper(
                 item=made, file=papers.paper(f"paper-{made.number}.txt", f"{made.title}\n\n{made.summary}"),
                 by=self.by, now=now,
@@ -131,9 +133,11 @@ class Secretary:
         decide(
             item=item,
             function=str(Function.PREMISES),
-            text="The revised rent is agreed from the next quarter.",
-            rationale="It is in line with the district valuer's figure (invented).",
-            votes={person.pk: Choice.FOR for person in voters},
+            facts=DecidedFacts(
+                text="The revised rent is agreed from the next quarter.",
+                rationale="It is in line with the district valuer's figure (invented).",
+                votes={person.pk: Choice.FOR for person in voters},
+            ),
             form_token=uuid4(),
             by=self.by,
             now=self._minute(starts, 28),

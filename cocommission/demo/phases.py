@@ -8,6 +8,7 @@ from votes.actions.ballot_counting import certify_ballot
 from votes.actions.ballot_disputes import challenge_ballot, void_ballot
 from votes.actions.ballots import draft_ballot, save_question
 from votes.models import Ballot
+from votes.rules.facts import BallotFacts, QuestionFacts
 from votes.terms.ballots import QuestionKind
 
 
@@ -56,10 +57,10 @@ def ballots_in_every_phase(story: Story, today: Today) -> None:
     )
     now = clock.at(today.at(-1, 16))
     draft = draft_ballot(
-        ccg=story.ccg, title="Winter opening hours", background=INVENTED, opens_at=today.at(20),
-        closes_at=today.at(34, 17), by=by, now=now,
+        ccg=story.ccg, facts=BallotFacts("Winter opening hours", INVENTED, today.at(20), today.at(34, 17)), by=by,
+        now=now,
     )  # fmt: skip
     save_question(
-        ballot=draft, kind=QuestionKind.FREE, text="Shall practices open on Saturdays in winter?", models=(),
-        as_choice=False, constitution=None, by=by, now=now,
+        ballot=draft, facts=QuestionFacts(QuestionKind.FREE, "Shall practices open on Saturdays in winter?"), by=by,
+        now=now,
     )  # fmt: skip

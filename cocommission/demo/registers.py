@@ -23,6 +23,8 @@ from conflicts.actions.procurement import (
 from conflicts.actions.redactions import request_redaction
 from conflicts.actions.training import record_training
 from conflicts.models import Interest
+from conflicts.rules.breaches import BreachFacts
+from conflicts.rules.gifts import OfferFacts
 from conflicts.terms import BreachKind, CertificatePeriod, OfferAnswer, OfferKind, Route, TrainingModule
 
 
@@ -67,8 +69,7 @@ class Registrar:
             by=person,
             now=self._at(days, 16),
             form_token=token(),
-            offered_on=self.today.at(days - 2).date(),
-            **offer,
+            facts=OfferFacts(offered_on=self.today.at(days - 2).date(), **offer),
         )
 
     def _offers(self) -> None:
@@ -144,9 +145,7 @@ class Registrar:
     def _report(self, days: int, report: str, kind: str) -> Any:
         return report_breach(
             ccg=self.ccg,
-            kind=kind,
-            happened_on=self.today.at(days - 3).date(),
-            report=report,
+            facts=BreachFacts(kind=kind, happened_on=self.today.at(days - 3).date(), report=report),
             form_token=token(),
             by=self.team.secretary,
             now=self._at(days, 17),

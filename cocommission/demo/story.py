@@ -36,6 +36,7 @@ from votes.actions.consultation_papers import add_constitution_paper, add_paper
 from votes.actions.consultations import draft_consultation, open_consultation
 from votes.models import Ballot, Consultation, RollEntry
 from votes.queries.consultations import digest_of, with_everything
+from votes.rules.facts import BallotFacts, ConsultedFacts, OpinionFacts, QuestionFacts
 from votes.terms.ballots import QuestionKind
 from votes.terms.consultations import ConsultationKind, Opinion
 
@@ -112,16 +113,12 @@ class Story:
     ) -> Ballot:
         """Drafted and opened (notice given) at `notice`; voting runs from `opens` to `closes`."""
         by, now = self.officer, self.clock.at(notice)
-        row = draft_ballot(
-            ccg=self.ccg, title=title, background=background, opens_at=opens, closes_at=closes, by=by, now=now
-        )
+        facts = BallotFacts(title, background, opens, closes)
+        row = draft_ballot(ccg=self.ccg, facts=facts, by=by, now=now)
         for asked in questions:
             save_question(
                 ballot=row,
-                kind=asked.kind,
-                text=asked.text,
-                models=asked.models,
-                as_choice=False,
+                facts=QuestionFacts(asked.kind, asked.text, asked.models, as_choice=False),
                 constitution=asked.constitution,
                 by=by,
                 now=now,
@@ -168,11 +165,13 @@ class Story:
         row = draft_consultation(
             ccg=self.ccg,
             lmc=self.lmc,
-            kind=ConsultationKind.MODEL_DECISION,
-            title=title,
-            question="Were you consulted properly, and what is your opinion of the proposal?",
+            facts=ConsultedFacts(
+                ConsultationKind.MODEL_DECISION,
+                title,
+                "Were you consulted properly, and what is your opinion of the proposal?",
+                closes,
+            ),
             constitution=version,
-            closes_at=closes,
             by=by,
             now=now,
         )
@@ -189,9 +188,7 @@ class Story:
         row = with_everything(Consultation.objects.filter(pk=consultation.pk)).get()
         answer_consultation(
             consultation=row,
-            consulted_properly=True,
-            opinion=opinion,
-            comments=comments,
+            facts=OpinionFacts(consulted_properly=True, opinion=opinion, comments=comments),
             papers_digest=digest_of(row),
             form_token=token(),
             by=self.reviewer,

@@ -1,5 +1,7 @@
 """The sub-navigation on every page of an organisation: its groups, the current place, what waits for the reader."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,7 +11,7 @@ from jinja2.runtime import Context
 from ccgs.models import CCG, LMC, MemberPractice, Region
 from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import Request, kind_of
-from cocommission.shared.navigation import PageEntry, counts_of, groups_of, navigation_group
+from cocommission.shared.navigation import PageEntry, groups_of, navigation_group
 from cocommission.shared.pages import url_to
 
 for kind, readers, senders in (
@@ -84,9 +86,7 @@ def navigation_of(request: Request, organisation: Any, path: str) -> Navigation:
     }
     shown = [entry for entries in groups.values() for entry in entries]
     here = _place(shown, organisation, path)
-    counts = {}
-    if may(""):
-        counts = counts_of(organisation, person, request.now, pages=[entry.page for entry in shown], may=may)
+    counts = Counter(_waiting(request, shown, organisation) if may("") else ())
     found = Navigation(organisation.name, [], [])
     for title, entries in groups.items():
         if not entries:
@@ -112,11 +112,19 @@ def _place(entries: list[PageEntry], organisation: Any, path: str) -> PageEntry 
     return begins[max(begins, key=len)] if begins else None
 
 
-def _link(entry: PageEntry, organisation: Any, path: str, counts: dict[str, int]) -> Link:
+def _waiting(request: Request, shown: list[PageEntry], organisation: Any) -> Iterator[str]:
+    """The page of each task of the reader that they can do now, as far as it is one of `shown`."""
+    for task in request.asker.tasks:
+        place = None if task.waiting else _place(shown, organisation, task.page or task.url)
+        if place is not None:
+            yield place.page
+
+
+def _link(entry: PageEntry, organisation: Any, path: str, counts: Counter[str]) -> Link:
     """The link to an entry; `path` is empty where the reader is elsewhere."""
     url = entry.address(organisation)
     current = "page" if path == url else "true" if path else ""
-    return Link(entry.title, url, current, counts.get(entry.page, 0))
+    return Link(entry.title, url, current, counts[entry.page])
 
 
 def _may(request: Request, kind: OrganisationKind, organisation: Any, right: str) -> bool:

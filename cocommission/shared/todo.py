@@ -20,7 +20,8 @@ from cocommission.shared.facts import Facts, facts_in, in_one_statement
 class Todo:
     """One thing that a person has to do. `due_at` may be None; `why` says which rule or event asks for it.
 
-    `waiting` says for whom or until when it waits; it is empty where the person can do it now.
+    `waiting` says for whom or until when it waits; it is empty where the person can do it now. `page` is the address of
+    the page of an organisation on which it counts, where `url` is elsewhere.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Todo:
     why: str
     organisation_name: str
     waiting: str = ""
+    page: str = ""
 
 
 # What the person holds, one row for each permission of each post.

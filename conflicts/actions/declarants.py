@@ -1,5 +1,6 @@
 """Who has to declare: added by an officer, or because a post or a seat makes them (F-50)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -13,8 +14,10 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.facts import values
 from conflicts.models import Body, Declarant
 from conflicts.rules.declarant_acts import DECIDES, END
+from conflicts.rules.declarants import PositionFacts
 from conflicts.terms.interests import DeclarantGroup
 
 MAY_ADD = (Permission.KEEP_REGISTERS, Permission.MANAGE_POSTS, Permission.RUN_COMMITTEES)
@@ -44,11 +47,7 @@ def ensure_declarant(
     *,
     ccg: CCG,
     person: Person,
-    position: str,
-    group: str,
-    decision_maker: bool,
-    starts_at: datetime,
-    ends_at: datetime | None = None,
+    facts: PositionFacts,
     by: Person | None,
     now: datetime,
     body: Body | None = None,
@@ -60,62 +59,38 @@ def ensure_declarant(
     """
     if by is not None:
         require_any(by, MAY_ADD, ccg, now)
-    position = " ".join(position.split())[:200]
-    if not position:
+    facts = replace(facts, position=" ".join(facts.position.split())[:200])
+    if not facts.position:
         raise Refused("Say in which position the person declares.", field="position")
-    if group not in DeclarantGroup:
+    if facts.group not in DeclarantGroup:
         raise Refused("Choose the group that the person belongs to.", field="group")
-    if ends_at is not None and ends_at < starts_at:
+    if facts.ends_at is not None and facts.ends_at < facts.starts_at:
         raise Refused("The position cannot end before it starts.", field="ends_at")
-    known = _open_row(ccg, person, position)
-    if known is None and ends_at is not None:
+    known = _open_row(ccg, person, facts.position)
+    if known is None and facts.ends_at is not None:
         known = Declarant.objects.filter(
-            ccg=ccg, person=person, position=position, starts_at=starts_at, ends_at=ends_at
+            ccg=ccg, person=person, position=facts.position, starts_at=facts.starts_at, ends_at=facts.ends_at
         ).first()
     if known is None:
-        row = Declarant(
-            ccg=ccg,
-            person=person,
-            position=position,
-            group=group,
-            decision_maker=decision_maker,
-            body=body,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            added_at=now,
-            added_by=by,
-        )
+        row = Declarant(ccg=ccg, person=person, body=body, added_at=now, added_by=by, **values(facts))
         try:
             with transaction.atomic():
                 row.record(by=by, at=now, why="Has to declare")
         except IntegrityError:  # another sweep, or another officer, was faster
-            known = _open_row(ccg, person, position)
+            known = _open_row(ccg, person, facts.position)
             if known is None:
                 raise
         else:
             _enter("declarant.added", row, by, now)
             return row
-    return _raised(known, decision_maker=decision_maker, ends_at=ends_at, by=by, now=now)
+    return _raised(known, decision_maker=facts.decision_maker, ends_at=facts.ends_at, by=by, now=now)
 
 
 @transaction.atomic
-def add_declarant(
-    *,
-    ccg: CCG,
-    person: Person,
-    position: str,
-    group: str,
-    decision_maker: bool,
-    starts_at: datetime,
-    by: Person,
-    now: datetime,
-) -> Declarant:
+def add_declarant(*, ccg: CCG, person: Person, facts: PositionFacts, by: Person, now: datetime) -> Declarant:
     """As `ensure_declarant`, by somebody who typed all of it: a known row with other details raises Conflict."""
-    row = ensure_declarant(
-        ccg=ccg, person=person, position=position, group=group, decision_maker=decision_maker, starts_at=starts_at,
-        by=by, now=now,
-    )  # fmt: skip
-    if (row.group, row.decision_maker, row.starts_at) != (group, decision_maker, starts_at):
+    row = ensure_declarant(ccg=ccg, person=person, facts=facts, by=by, now=now)
+    if (row.group, row.decision_maker, row.starts_at) != (facts.group, facts.decision_maker, facts.starts_at):
         raise Conflict(
             f"{person.name} is already on the list as {row.position}, with other details. End that position, or give "
             "another one."

@@ -11,7 +11,7 @@ from cocommission.shared.clock import london
 from conflicts.actions.bodies import body_of_practice
 from conflicts.actions.declarants import end_declarant, ensure_declarant
 from conflicts.models import Declarant
-from conflicts.rules.declarants import DUTIES, position_of
+from conflicts.rules.declarants import DUTIES, PositionFacts, position_of
 
 # Every post that makes a declarant, with the CCG it counts for at the moment of the sweep and its position.
 POSTS = """
@@ -78,11 +78,13 @@ def declarant_of_post(pk: int, *, now: datetime) -> bool:
     row = ensure_declarant(
         ccg=ccg,
         person=post.person,
-        position=position_of(post.role, practice.code if practice else ""),
-        group=duty.group,
-        decision_maker=duty.decision_maker,
+        facts=PositionFacts(
+            position=position_of(post.role, practice.code if practice else ""),
+            group=duty.group,
+            decision_maker=duty.decision_maker,
+            starts_at=post.starts_at,
+        ),
         body=body_of_practice(practice, by=None, now=now) if practice else None,
-        starts_at=post.starts_at,
         by=None,
         now=now,
     )

@@ -1,7 +1,6 @@
 """Recording an offer, the senior approver's answer, and taking out what was entered in error (F-51)."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -21,10 +20,11 @@ from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
-from conflicts.models import Gift
+from cocommission.shared.rules.facts import values
+from conflicts.models import Body, Gift
 from conflicts.queries.gifts import earlier_pence, standing, with_token
 from conflicts.rules.gift_acts import APPROVE, WITHDRAW
-from conflicts.rules.gifts import OfferFacts, approval_blockers, pounds, verdict, withdrawal_blockers
+from conflicts.rules.gifts import JudgedOffer, OfferFacts, approval_blockers, pounds, verdict, withdrawal_blockers
 from conflicts.terms import TRANSITIONS
 from conflicts.terms.gifts import GiftState
 
@@ -45,19 +45,8 @@ def record_offer(
     by: Person,
     now: datetime,
     form_token: UUID,
-    kind: str,
-    details: str,
-    value_pence: int,
-    offered_on: date,
-    answer: str,
-    source_name: str,
-    source_business: str = "",
-    source_body: Any = None,
-    supplier: bool = False,
-    beyond_modest: bool = False,
-    received_on: date | None = None,
-    reason: str = "",
-    comments: str = "",
+    facts: OfferFacts,
+    source_body: Body | None = None,
 ) -> Gift:
     """Puts an offer on the register, judged by the rules of its own day (GIF-01 to GIF-09).
 
@@ -74,19 +63,10 @@ def record_offer(
     if as_what is None:
         words = f"{person.name} does not declare to {ccg.name}. An officer adds them to those who declare."
         raise Refused(Blocker("GIF-08", words, "Governance officer", "Local policy of this service"), status=403)
-    offer = OfferFacts(
-        kind=kind,
-        value_pence=value_pence,
-        offered_on=offered_on,
+    offer = JudgedOffer(
+        **values(facts),
         declared_on=london(now).date(),
-        answer=answer,
-        details=details,
-        source_name=source_name,
-        supplier=supplier,
-        beyond_modest=beyond_modest,
-        reason=reason,
-        received_on=received_on,
-        earlier_pence=earlier_pence(ccg, person, source_name, offered_on),
+        earlier_pence=earlier_pence(ccg, person, facts.source_name, facts.offered_on),
     )
     found = verdict(offer)
     if not found.allowed:
@@ -97,27 +77,16 @@ def record_offer(
         number=last + 1,
         person=person,
         position=as_what.position,
-        kind=kind,
-        details=details.strip(),
-        value_pence=value_pence,
-        offered_on=offered_on,
-        received_on=received_on,
         source_body=source_body,
-        source_name=source_name.strip(),
-        source_business=source_business.strip(),
-        supplier=supplier,
-        beyond_modest=beyond_modest,
-        answer=answer,
-        reason=reason.strip(),
-        comments=comments.strip(),
         state=found.state,
         declared_at=now,
         declared_by=by,
         form_token=form_token,
+        **values(facts),
     )
     with form_used_once(USED):
         gift.record(by=by, at=now, why="Offer recorded")
-    _enter("gift.recorded", gift, by, now, rules=found.rules_of, answer=str(answer), value=pounds(value_pence))
+    _enter("gift.recorded", gift, by, now, rules=found.rules_of, answer=gift.answer, value=pounds(gift.value_pence))
     if found.approval_needed:
         _ask_approvers(gift, now)
     if by != person:

@@ -1,6 +1,6 @@
 """How a CCG keeps its registers from a day on (COI-10, COI-12)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
+from cocommission.shared.rules.facts import values
 from conflicts.models import RegisterPolicy
 from conflicts.queries.registers import policy_at
 from conflicts.rules.publication import PolicyFacts, policy_blockers
@@ -25,16 +26,10 @@ def set_register_policy(
     ccg: CCG,
     by: Person,
     now: datetime,
-    from_on: date,
-    publish_all: bool = False,
-    contact_name: str = "",
-    contact_email: str = "",
-    published_on: date | None = None,
-    reviewed_on: date | None = None,
-    audited_on: date | None = None,
+    facts: PolicyFacts,
     policy_file: Any = None,
 ) -> RegisterPolicy:
-    """Sets the policy that holds from `from_on`; one that begins on the same day is replaced.
+    """Sets the policy that holds from the first day of `facts`; one that begins on the same day is replaced.
 
     Without `policy_file` the text of the policy before stays. Raises Refused (403) without the right to keep the
     registers, (409) for a past day, for taking back what is public, and for a review or an audit in the future.
@@ -42,25 +37,15 @@ def set_register_policy(
     require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
     CCG.objects.select_for_update().get(pk=ccg.pk)
     today = london(now).date()
-    before = policy_at(ccg, from_on)
+    before = policy_at(ccg, facts.from_on)
     in_force = policy_at(ccg, today)
-    facts = PolicyFacts(
-        from_on=from_on,
-        published_on=published_on,
-        contact_name=contact_name,
-        contact_email=contact_email,
-        reviewed_on=reviewed_on,
-        audited_on=audited_on,
-        published_before_on=in_force.published_on if in_force else None,
-    )
-    missing = blocking(policy_blockers(facts, today))
+    missing = blocking(policy_blockers(facts, today, already=in_force.published_on if in_force else None))
     if missing:
         raise Refused(*missing)
-    replaced = before is not None and before.from_on == from_on
-    row = before if replaced and before is not None else RegisterPolicy(ccg=ccg, from_on=from_on)
-    row.publish_all = publish_all
-    row.contact_name, row.contact_email = contact_name.strip(), contact_email.strip()
-    row.published_on, row.reviewed_on, row.audited_on = published_on, reviewed_on, audited_on
+    replaced = before is not None and before.from_on == facts.from_on
+    row = before if replaced and before is not None else RegisterPolicy(ccg=ccg)
+    for name, value in values(facts).items():
+        setattr(row, name, value)
     if policy_file:
         row.policy = store_document(file=policy_file, by=by, now=now)
     elif before is not None:
@@ -74,11 +59,11 @@ def set_register_policy(
         now=now,
         subject=f"conflicts.RegisterPolicy:{row.pk}",
         facts={
-            "from_on": from_on.isoformat(),
-            "publish_all": publish_all,
-            "published_on": published_on.isoformat() if published_on else "",
-            "reviewed_on": reviewed_on.isoformat() if reviewed_on else "",
-            "audited_on": audited_on.isoformat() if audited_on else "",
+            "from_on": row.from_on.isoformat(),
+            "publish_all": row.publish_all,
+            "published_on": row.published_on.isoformat() if row.published_on else "",
+            "reviewed_on": row.reviewed_on.isoformat() if row.reviewed_on else "",
+            "audited_on": row.audited_on.isoformat() if row.audited_on else "",
             "policy_sha256": row.policy.sha256 if row.policy else "",
         },
     )

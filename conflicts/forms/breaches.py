@@ -103,14 +103,6 @@ class PublicTextForm(NHSForm):
     )
 
 
-class ReasonForm(NHSForm):
-    """Why something is given up or dismissed: a procurement, or a report that is no breach."""
-
-    reason = forms.CharField(
-        label="Reason", error_messages={"required": "Enter a reason"}, widget=LONG, max_length=MOST
-    )
-
-
 class TrainingForm(NHSForm):
     """One module that somebody took."""
 

@@ -41,11 +41,11 @@ class ChangeForm(NHSForm):
         max_length=MOST,
     )
 
-    def changes(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """The fields as the action takes them."""
-        cleaned = dict(self.cleaned_data)
-        cleaned["consent_to_publish"] = cleaned.pop("consent") == "yes"
-        return cleaned
+        cleaned: dict[str, Any] = super().clean() or {}
+        consents = cleaned.pop("consent", "") == "yes"
+        return {**cleaned, "consent_to_publish": consents}
 
 
 class EndForm(NHSForm):
@@ -61,11 +61,10 @@ class EndForm(NHSForm):
             self.fields["last_day"].required = False
             self.fields["last_day"].help_text = "Leave it empty if the interest has not ended after all."
 
-    @property
-    def ended_on(self) -> date | None:
-        """The first day after it."""
-        last_day = self.cleaned_data["last_day"]
-        return last_day + timedelta(days=1) if last_day else None
+    def clean(self) -> dict[str, Any]:
+        """The first day after it, as the action takes it."""
+        last_day: date | None = (super().clean() or {}).get("last_day")
+        return {"ended_on": last_day + timedelta(days=1) if last_day else None}
 
 
 class ReviewForm(NHSForm):

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 
 from cocommission.shared.forms import DateField, NHSForm, rows_of
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.forms.registers import MOST, MinuteForm
 from conflicts.queries.gifts import SORTS
+from conflicts.rules.gifts import OfferFacts
 from conflicts.terms.gifts import OfferAnswer, OfferKind
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -115,16 +117,18 @@ class OfferForm(NHSForm):
         field.label_from_instance = lambda person: person.name
 
     @property
-    def facts(self) -> dict[str, Any]:
-        """What the action takes."""
-        found = {key: value for key, value in self.cleaned_data.items() if key not in ("value", "checked")}
-        found["beyond_modest"] = bool(found["beyond_modest"])
-        return found | {"value_pence": int(self.cleaned_data["value"] * 100)}
+    def facts(self) -> OfferFacts:
+        """What the rules judge and the register keeps."""
+        modest = {"beyond_modest": bool(self.cleaned_data["beyond_modest"])}
+        data = {**self.cleaned_data, **modest, "value_pence": int(self.cleaned_data["value"] * 100)}
+        facts: OfferFacts = gather(OfferFacts, data)["facts"]
+        return facts
 
     @property
     def fingerprint(self) -> str:
         """Stands for everything that was typed: the verdict that was shown is about exactly this."""
-        return hashlib.sha256(repr(sorted((key, str(value)) for key, value in self.facts.items())).encode()).hexdigest()
+        typed = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name != "checked")
+        return hashlib.sha256(repr(typed).encode()).hexdigest()
 
 
 class ApprovalForm(NHSForm):

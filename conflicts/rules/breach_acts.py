@@ -1,5 +1,7 @@
 """What can be done with a breach, in which state, and what is said otherwise."""
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL
@@ -8,7 +10,12 @@ from conflicts.terms.breaches import BreachState as S
 
 
 def _act(
-    title: str, *states: str, otherwise: str, rule: str = "BRE-03", right: str = Permission.GUARD_CONFLICTS
+    title: str,
+    *states: str,
+    otherwise: str,
+    rule: str = "BRE-03",
+    right: str = Permission.GUARD_CONFLICTS,
+    **more: Any,
 ) -> Act:
     return Act(
         title=title,
@@ -18,6 +25,7 @@ def _act(
         otherwise=otherwise,
         rule=rule,
         source=LOCAL,
+        **more,
     )
 
 
@@ -57,6 +65,8 @@ PUBLISH = _act(
     S.CONCLUDED,
     otherwise="You can publish a breach once, after it is concluded.",
     rule="BRE-01",
+    final="Everyone can read this text. You cannot change it or take it back.",
+    leads_to=frozenset({S.PUBLISHED}),
 )
 DISMISS = _act(
     "Dismiss: not a breach",
@@ -64,6 +74,9 @@ DISMISS = _act(
     S.REPORTED,
     S.INVESTIGATED,
     otherwise="You can dismiss a breach only before it is concluded, and only once.",
+    final="Nobody investigates this report any more. You cannot open it again.",
+    destroys=True,
+    leads_to=frozenset({S.DISMISSED}),
 )
 
 LAST_WORD = frozenset({FINDINGS, CONCLUDE, PUBLISH, DISMISS})

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cocommission.shared.clock import day, london
@@ -19,17 +20,34 @@ SHORT_WORDS = {"an", "as", "at", "be", "by", "do", "go", "gp", "he", "if", "in",
 NO_NAMES = TITLES | SHORT_WORDS | {"on", "or", "so", "the", "to", "up", "us", "we", "de", "van", "der", "von"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachFacts:
+    """What is reported, or found by a check. `about` and `about_url` name the subject and its page.
+
+    `reporter_name` and `reporter_contact` are of somebody who does not sign in, and may stay empty.
+    """
+
+    kind: str
+    happened_on: date
+    report: str
+    control: str = ""
+    about: str = ""
+    about_url: str = ""
+    reporter_name: str = ""
+    reporter_contact: str = ""
+
+
 def investigate_by(reported_at: datetime) -> datetime:
     """By when an investigation under the Guardian is to begin (BRE-03)."""
     return reported_at + timedelta(days=value_on("investigation_within", london(reported_at).date()).value)
 
 
-def report_blockers(*, report: str, happened_on: date, today: date) -> list[Blocker]:
+def report_blockers(facts: BreachFacts, *, today: date) -> list[Blocker]:
     """What a report still needs."""
     found = []
-    if not report.strip():
+    if not facts.report.strip():
         found.append(Blocker("BRE-03", "Enter what happened.", "Whoever reports", HEMPSONS, field="report"))
-    if happened_on > today:
+    if facts.happened_on > today:
         words = "The day it happened must be today or in the past."
         found.append(Blocker("BRE-03", words, "Whoever reports", HEMPSONS, field="happened_on"))
     return found

@@ -1,12 +1,14 @@
 """What can be done with a self-certification, in which state, and what is said otherwise."""
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from conflicts.rules.certificates import SOURCE
 from conflicts.terms.breaches import CertificateState as S
 
 
-def _act(title: str, *states: str, right: str, who: str, otherwise: str) -> Act:
+def _act(title: str, *states: str, right: str, who: str, otherwise: str, **more: Any) -> Act:
     return Act(
         title=title,
         right=right,
@@ -15,6 +17,7 @@ def _act(title: str, *states: str, right: str, who: str, otherwise: str) -> Act:
         otherwise=otherwise,
         rule="",
         source=SOURCE,
+        **more,
     )
 
 
@@ -40,4 +43,6 @@ SUBMIT = _act(
     right=Permission.KEEP_REGISTERS,
     who="Governance officer",
     otherwise="You can record that the return was sent after the Accountable Officer and the Audit Chair attest it.",
+    final="You cannot change the return or its explanations afterwards.",
+    leads_to=frozenset({S.SUBMITTED}),
 )

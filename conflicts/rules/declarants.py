@@ -1,6 +1,7 @@
 """Which posts make their holder a declarant, in which group, and who of them takes decisions. Plain Python."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ccgs.terms.roles import RoleCode
 from conflicts.terms.interests import DeclarantGroup
@@ -12,6 +13,17 @@ class Duty:
 
     group: DeclarantGroup
     decision_maker: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionFacts:
+    """In which position and group somebody declares, from when until when."""
+
+    position: str
+    group: str
+    decision_maker: bool
+    starts_at: datetime
+    ends_at: datetime | None = None
 
 
 GOVERNING = Duty(DeclarantGroup.GOVERNING_BODY, True)

@@ -22,4 +22,7 @@ WITHDRAW = Act(
     otherwise="This entry has already been removed as made in error.",
     rule="GIF-08",
     source=LOCAL,
+    final="The entry is taken off the register, and you cannot put it back. You can record the offer again.",
+    destroys=True,
+    leads_to=frozenset({S.WITHDRAWN}),
 )

@@ -16,21 +16,32 @@ GIFTS = (OfferKind.GIFT, OfferKind.PROMOTIONAL)
 ENDINGS = frozenset({"limited", "ltd", "plc", "llp", "co", "company", "the", "inc"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFacts:
-    """One offer. `earlier_pence`: what the same source gave to the same person besides, within 12 months (GIF-05)."""
+    """One offer, as it is recorded."""
 
     kind: str
+    details: str
     value_pence: int
     offered_on: date
-    declared_on: date
     answer: str
-    details: str = "given"
-    source_name: str = "given"
+    source_name: str
+    source_business: str = ""
     supplier: bool = False
     beyond_modest: bool = False
-    reason: str = ""
     received_on: date | None = None
+    reason: str = ""
+    comments: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedOffer(OfferFacts):
+    """An offer on the day it is declared.
+
+    `earlier_pence`: what the same source gave to the same person besides, within 12 months (GIF-05).
+    """
+
+    declared_on: date
     earlier_pence: int = 0
 
 
@@ -79,7 +90,7 @@ def rules_of(offered_on: date) -> str:
     return f"rules of June {year}"
 
 
-def verdict(offer: OfferFacts) -> Verdict:
+def verdict(offer: JudgedOffer) -> Verdict:
     """What the rules of the day of the offer say about it (GIF-09)."""
     found = [*_facts(offer), *_cash(offer), *_gift(offer), *_declined(offer)]
     approval = approval_needed(offer)
@@ -100,20 +111,20 @@ def verdict(offer: OfferFacts) -> Verdict:
     )
 
 
-def _accepted(offer: OfferFacts) -> bool:
+def _accepted(offer: JudgedOffer) -> bool:
     return offer.answer != OfferAnswer.DECLINED
 
 
-def _of_others(offer: OfferFacts) -> bool:
+def _of_others(offer: JudgedOffer) -> bool:
     return offer.kind in GIFTS and not offer.supplier
 
 
-def _total(offer: OfferFacts) -> int:
+def _total(offer: JudgedOffer) -> int:
     """The value that the test of the sum applies to: none were added up before June 2017 (GIF-05)."""
     return offer.value_pence + (offer.earlier_pence if offer.offered_on >= JUNE_2017 and _of_others(offer) else 0)
 
 
-def entry_needed(offer: OfferFacts) -> bool:
+def entry_needed(offer: JudgedOffer) -> bool:
     """Whether the offer must be on the register (GIF-03, GIF-06, GIF-08)."""
     if not _accepted(offer) or offer.kind in (OfferKind.CASH, OfferKind.TRAVEL, OfferKind.FOREIGN_TRAVEL):
         return True
@@ -124,7 +135,7 @@ def entry_needed(offer: OfferFacts) -> bool:
     return _total(offer) >= value_on("gift_no_entry_under", offer.offered_on).value
 
 
-def approval_needed(offer: OfferFacts) -> bool:
+def approval_needed(offer: JudgedOffer) -> bool:
     """Whether a senior approver must agree before it is accepted (GIF-06, GIF-07)."""
     if not _accepted(offer):
         return False
@@ -135,7 +146,7 @@ def approval_needed(offer: OfferFacts) -> bool:
     return offer.beyond_modest if offer.offered_on >= JUNE_2017 else offer.kind == OfferKind.FOREIGN_TRAVEL
 
 
-def _facts(offer: OfferFacts) -> Iterable[Blocker]:
+def _facts(offer: JudgedOffer) -> Iterable[Blocker]:
     if offer.kind not in OfferKind:
         yield _b("GIF-09", "Choose what was offered.", "kind", LOCAL)
     if offer.answer not in OfferAnswer:
@@ -153,14 +164,14 @@ def _facts(offer: OfferFacts) -> Iterable[Blocker]:
             yield _b("GIF-09", "The day of receipt must be today or in the past.", "received_on", LOCAL)
 
 
-def _cash(offer: OfferFacts) -> Iterable[Blocker]:
+def _cash(offer: JudgedOffer) -> Iterable[Blocker]:
     if offer.kind == OfferKind.CASH and _accepted(offer):
         yield _b(
             "GIF-01", "Cash and vouchers are always declined. Return it and record it as declined.", "answer", CASH
         )
 
 
-def _gift(offer: OfferFacts) -> Iterable[Blocker]:
+def _gift(offer: JudgedOffer) -> Iterable[Blocker]:
     if offer.kind not in GIFTS or not _accepted(offer):
         return
     if offer.supplier:
@@ -187,7 +198,7 @@ def _gift(offer: OfferFacts) -> Iterable[Blocker]:
             yield _b("GIF-04", words, "answer", limit.source, WARNS)
 
 
-def _declined(offer: OfferFacts) -> Iterable[Blocker]:
+def _declined(offer: JudgedOffer) -> Iterable[Blocker]:
     if not _accepted(offer):
         words = "Declined offers are recorded too."
         yield _b("GIF-08", words, "answer", "Eastern Cheshire CCG", WARNS)

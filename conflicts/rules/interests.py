@@ -23,7 +23,6 @@ class DeclarationFacts:
     description: str
     arose_on: date
     aware_on: date
-    declared_on: date
     ended_on: date | None = None
     relationship: str = ""
     relationship_words: str = ""
@@ -36,9 +35,9 @@ def _b(rule: str, missing: str, field: str, source: str = ANNEX_A) -> Blocker:
     return Blocker(rule, missing, DECLARANT, source, field=field)
 
 
-def declaration_blockers(facts: DeclarationFacts) -> list[Blocker]:
+def declaration_blockers(facts: DeclarationFacts, *, declared_on: date) -> list[Blocker]:
     """Everything that keeps a declaration from the register (level B), and what it is warned of (level W)."""
-    return [*_what(facts), *_when(facts), *_consent(facts)]
+    return [*_what(facts), *_when(facts, declared_on), *_consent(facts)]
 
 
 def _what(facts: DeclarationFacts) -> Iterable[Blocker]:
@@ -55,15 +54,15 @@ def _what(facts: DeclarationFacts) -> Iterable[Blocker]:
         yield _b("COI-01", "Describe the interest.", "description")
 
 
-def _when(facts: DeclarationFacts) -> Iterable[Blocker]:
-    if facts.aware_on > facts.declared_on:
+def _when(facts: DeclarationFacts, declared_on: date) -> Iterable[Blocker]:
+    if facts.aware_on > declared_on:
         yield _b("COI-02", "The day on which you became aware of it cannot be in the future.", "aware_on", LOCAL)
     if facts.arose_on > facts.aware_on:
         yield _b("COI-03", "You cannot have become aware of it before it arose.", "aware_on", LOCAL)
     if facts.ended_on is not None and facts.ended_on < facts.arose_on:
         yield _b("COI-01", "It cannot have ended before it arose.", "ended_on", LOCAL)
-    if facts.arose_on <= facts.aware_on <= facts.declared_on:
-        found = lateness(facts.arose_on, facts.aware_on, facts.declared_on)
+    if facts.arose_on <= facts.aware_on <= declared_on:
+        found = lateness(facts.arose_on, facts.aware_on, declared_on)
         yield from lateness_blockers(found, facts.late_reason)
 
 

@@ -1,5 +1,7 @@
 """What can be done with a procurement decision, in which state, and what is said otherwise."""
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL
@@ -7,7 +9,7 @@ from conflicts.rules.procurement import OFFICER
 from conflicts.terms.procurement import ProcurementState as S
 
 
-def _act(title: str, *states: str, otherwise: str, rule: str = "PRO-01") -> Act:
+def _act(title: str, *states: str, otherwise: str, rule: str = "PRO-01", **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.KEEP_REGISTERS,
@@ -16,6 +18,7 @@ def _act(title: str, *states: str, otherwise: str, rule: str = "PRO-01") -> Act:
         otherwise=otherwise,
         rule=rule,
         source=LOCAL,
+        **more,
     )
 
 
@@ -39,6 +42,8 @@ AWARD = _act(
     S.DECIDED,
     otherwise="You can record the award once, after the decision is recorded.",
     rule="PRO-02",
+    final="You cannot change the award after you record it.",
+    leads_to=frozenset({S.AWARDED}),
 )
 PUBLISH = _act(
     "Put it on the public register",
@@ -51,4 +56,7 @@ ABANDON = _act(
     S.DRAFT,
     S.DECIDED,
     otherwise="You can abandon a procurement only before the award, and only once.",
+    final="No contract can be awarded from this entry. You cannot take the procurement up again.",
+    destroys=True,
+    leads_to=frozenset({S.ABANDONED}),
 )

@@ -112,24 +112,26 @@ def shown(entry: EntryFacts, on: date, scope: Scope) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFacts:
-    """How a CCG means to keep its registers, and how it keeps them now."""
+    """How a CCG means to keep its registers from a day on."""
 
     from_on: date
-    published_on: date | None
-    contact_name: str
-    contact_email: str
+    publish_all: bool = False
+    published_on: date | None = None
+    contact_name: str = ""
+    contact_email: str = ""
     reviewed_on: date | None = None
     audited_on: date | None = None
-    published_before_on: date | None = None
 
 
-def policy_blockers(policy: PolicyFacts, today: date) -> list[Blocker]:
-    """What keeps a register policy from being set (B), and what it is warned of (W)."""
+def policy_blockers(policy: PolicyFacts, today: date, *, already: date | None = None) -> list[Blocker]:
+    """What keeps a register policy from being set (B), and what it is warned of (W).
+
+    `already`: since when the registers are public under the policy in force.
+    """
     found = []
     if policy.from_on < today:
         words = "A register policy must begin today or later."
         found.append(Blocker("COI-10", words, OFFICER, LOCAL, field="from_on"))
-    already = policy.published_before_on
     if already is not None and already <= today and policy.published_on != already:
         words = "The registers are already public. You cannot make them private again."
         found.append(Blocker("COI-10", words, OFFICER, "NHS Act 2006 s14O", field="published_on"))

@@ -1,5 +1,7 @@
 """What the Guardian can do with a request to keep an entry off the public page, and what is said otherwise."""
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL
@@ -7,7 +9,7 @@ from conflicts.rules.publication import GUARDIAN
 from conflicts.terms.interests import RedactionState as S
 
 
-def _act(title: str, state: str, *, otherwise: str) -> Act:
+def _act(title: str, state: str, *, otherwise: str, **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.GUARD_CONFLICTS,
@@ -16,10 +18,21 @@ def _act(title: str, state: str, *, otherwise: str) -> Act:
         otherwise=otherwise,
         rule="COI-11",
         source=LOCAL,
+        **more,
     )
 
 
-DECIDE = _act("Decide", S.REQUESTED, otherwise="This request has already been decided.")
+DECIDE = _act(
+    "Decide",
+    S.REQUESTED,
+    otherwise="This request has already been decided.",
+    final="You cannot change this decision. If you grant the request, you can make the entry public again later.",
+    leads_to=frozenset({S.REFUSED}),
+)
 LIFT = _act(
-    "Make it public again", S.GRANTED, otherwise="You can make an entry public again only if a redaction was granted."
+    "Make it public again",
+    S.GRANTED,
+    otherwise="You can make an entry public again only if a redaction was granted.",
+    final="Everyone can read what was kept off the public page. It is hidden again only after a new request.",
+    leads_to=frozenset({S.LIFTED}),
 )

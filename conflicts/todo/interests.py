@@ -44,7 +44,8 @@ def _review_tasks(facts: Facts, person: Person) -> Iterable[Todo]:
     for interest in waiting_for_review(ccgs, person)[:MOST] if ccgs else []:
         title = f"Review entry {interest.number}: {interest.person.name}"
         due_at = end_of(london(interest.declared_at).date() + REVIEW_WITHIN)
-        yield Todo(title, url_to("declared-interest-review", interest), due_at, "COI-06", interest.ccg.name)
+        page = url_to("declarations", interest.ccg)
+        yield Todo(title, url_to("declared-interest-review", interest), due_at, "COI-06", interest.ccg.name, page=page)
 
 
 def _chasing_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:

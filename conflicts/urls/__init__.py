@@ -1,10 +1,6 @@
 """Addresses of the conflicts app, one file per part."""
 
-from importlib import import_module
-from pkgutil import iter_modules
+from django.urls import include, path
 
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = [
-    pattern for part in iter_modules(__path__) for pattern in import_module(f"{__name__}.{part.name}").urlpatterns
-]
+PARTS = ("breaches", "gifts", "interests", "procurement", "registers", "ties", "training")
+urlpatterns = [path("", include(f"conflicts.urls.{part}")) for part in PARTS]

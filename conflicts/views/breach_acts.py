@@ -7,6 +7,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
+from cocommission.shared.forms import ReasonForm
 from conflicts.actions.breaches import (
     assign_investigator,
     barred_from,
@@ -17,7 +18,7 @@ from conflicts.actions.breaches import (
     take_up,
     tell_england,
 )
-from conflicts.forms.breaches import FindingsForm, InvestigatorForm, PublicTextForm, ReasonForm
+from conflicts.forms.breaches import FindingsForm, InvestigatorForm, PublicTextForm
 from conflicts.queries.breaches import investigated_by, possible_investigators
 from conflicts.rules import breach_acts as acts
 from conflicts.views.breaches import BREACH, done, of_number
@@ -70,6 +71,7 @@ breach_dismiss = act_view(
         place=BREACH,
         does=dismiss_breach,
         form=ReasonForm,
+        fill=lambda request, breach: {"missing": "Enter why you are dismissing the report"},
         intro="The report is kept with your reason. It is not published.",
         cites=True,
         button="Dismiss",

@@ -25,7 +25,7 @@ from conflicts.models import Breach
 from conflicts.queries.breaches import for_person, investigated_by, quarters, too_many_public_reports
 from conflicts.queries.standing import guardian_in_post
 from conflicts.rules import breach_acts as acts
-from conflicts.rules.breaches import conclusion_blockers
+from conflicts.rules.breaches import BreachFacts, conclusion_blockers
 from conflicts.terms.breaches import BreachState
 from conflicts.views.registers import crumbs
 
@@ -97,15 +97,19 @@ def _require_few(request: Request, ccg: CCG) -> None:
 
 
 def _report(request: Request, ccg: CCG, cleaned: dict[str, Any]) -> None:
-    cleaned = {**cleaned, "form_token": number_of(request)}
-    if cleaned.pop("about_guardian"):
-        cleaned["person"] = guardian_in_post(ccg, request.now)
+    about = guardian_in_post(ccg, request.now) if cleaned.pop("about_guardian") else None
     if request.person is None:
         _require_few(request, ccg)
-        report_breach(ccg=ccg, now=request.now, **cleaned)
+    report_breach(
+        ccg=ccg,
+        facts=BreachFacts(**cleaned),
+        person=about,
+        form_token=number_of(request),
+        by=request.person,
+        now=request.now,
+    )
+    if request.person is None:
         cache.incr(_address_key(request))
-    else:
-        report_breach(ccg=ccg, by=request.person, now=request.now, **cleaned)
 
 
 @secret
@@ -120,7 +124,7 @@ def breach_report(request: Request, ccg: CCG) -> HttpResponse:
         return sign_in_first(request)
     form_class = ReportForm if request.person is not None else PublicReportForm
     form = form_class(form_data(request)[0])
-    if submitted(request, form, lambda cleaned: _report(request, ccg, cleaned)):
+    if submitted(request, form, lambda cleaned: _report(request, ccg, dict(cleaned))):
         return redirect("breach-reported", ccg.code)
     context = {"ccg": ccg, "form": form, "breadcrumbs": crumbs(ccg, breaches_crumb(ccg))}
     return render(request, "conflicts/breach_report.jinja", context)

@@ -153,11 +153,13 @@ def certificate_attest(request: PersonRequest, ccg: CCG, pk: int) -> HttpRespons
     return redirect(found.url)
 
 
-@require_POST
-@ccg_page(Permission.KEEP_REGISTERS)
-def certificate_submit(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Keeps that the return was sent."""
-    found = _of_ccg(ccg, pk)
-    submit_certificate(certificate=found, by=request.person, now=request.now)
-    messages.success(request, "You recorded that the return was sent to NHS England.")
-    return redirect(found.url)
+certificate_submit = require_POST(
+    act_view(
+        ActPage(
+            act=acts.SUBMIT,
+            place=CERTIFICATE,
+            does=submit_certificate,
+            done="You recorded that the return was sent to NHS England.",
+        )
+    )
+)

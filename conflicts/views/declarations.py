@@ -21,6 +21,7 @@ from conflicts.models import Declarant
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import asked_of, declarants_of, overdue, people_waiting, unique_people, working_list
 from conflicts.rules import declarant_acts as acts
+from conflicts.rules.declarants import PositionFacts
 from conflicts.rules.lateness import lateness
 
 KEEP = Permission.KEEP_REGISTERS
@@ -113,7 +114,7 @@ def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
     def add(cleaned: dict[str, Any]) -> None:
         who = {"email": cleaned.pop("email"), "name": cleaned.pop("name")}
         person = invite_person(organisation=ccg, by=request.person, now=request.now, **who)
-        add_declarant(ccg=ccg, person=person, by=request.person, now=request.now, **cleaned)
+        add_declarant(ccg=ccg, person=person, facts=PositionFacts(**cleaned), by=request.person, now=request.now)
 
     if submitted(request, form, lambda cleaned: add(dict(cleaned))):
         return redirect(back)

@@ -31,6 +31,7 @@ from conflicts.forms.interests import (
     TypedBodyForm,
 )
 from conflicts.queries.declarations import standing_of
+from conflicts.rules.interests import DeclarationFacts
 from conflicts.rules.lateness import Lateness, lateness, lateness_blockers
 from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relationship
 from conflicts.views.declaring_pages import Whom
@@ -175,19 +176,21 @@ def _declaration(given: Answers, today: date) -> Answers:
             "company_number": given.get("body_company_number", ""),
         }
     return {
-        "kind": given["kind"],
-        "relationship": given.get("relationship", "") if indirect else "",
-        "relationship_words": given.get("relationship_words", "") if indirect else "",
         "body_key": "" if given["body"] in (TYPED, NONE) else given["body"],
         "typed": typed,
-        "capacity": given["capacity"],
-        "description": given["description"],
-        "arose_on": date.fromisoformat(given["arose_on"]),
-        "aware_on": date.fromisoformat(given["aware_on"]),
-        "ended_on": date.fromisoformat(last_day) + timedelta(days=1) if last_day else None,
-        "late_reason": given.get("late_reason", "") if _is_late(given, today) else "",
-        "consent_to_publish": given["consent"] == "yes",
-        "consent_reason": given.get("consent_reason", ""),
+        "facts": DeclarationFacts(
+            kind=given["kind"],
+            relationship=given.get("relationship", "") if indirect else "",
+            relationship_words=given.get("relationship_words", "") if indirect else "",
+            capacity=given["capacity"],
+            description=given["description"],
+            arose_on=date.fromisoformat(given["arose_on"]),
+            aware_on=date.fromisoformat(given["aware_on"]),
+            ended_on=date.fromisoformat(last_day) + timedelta(days=1) if last_day else None,
+            late_reason=given.get("late_reason", "") if _is_late(given, today) else "",
+            consent_to_publish=given["consent"] == "yes",
+            consent_reason=given.get("consent_reason", ""),
+        ),
     }
 
 

@@ -21,6 +21,7 @@ from cocommission.shared.forms import add_refusal
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
+from cocommission.shared.rules.facts import values
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from cocommission.shared.views.sending import held_back, number_of
 from cocommission.shared.views.submitting import shown_again
@@ -42,7 +43,7 @@ from conflicts.queries.open_data import gift_item
 from conflicts.queries.registers import register_is_published
 from conflicts.rules import gift_acts as acts
 from conflicts.rules.gifts import (
-    OfferFacts,
+    JudgedOffer,
     Verdict,
     pounds,
     rules_of,
@@ -159,7 +160,12 @@ def gift_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         if form.cleaned_data["checked"] == form.fingerprint and said.allowed:
             try:
                 gift = record_offer(
-                    ccg=ccg, form_token=number_of(request), by=request.person, now=request.now, **form.facts
+                    ccg=ccg,
+                    person=form.cleaned_data["person"],
+                    facts=form.facts,
+                    form_token=number_of(request),
+                    by=request.person,
+                    now=request.now,
                 )
                 messages.success(request, f"Entry {gift.number} is recorded.")
                 return redirect(gift.url)
@@ -197,13 +203,8 @@ def _known(request: PersonRequest, ccg: CCG) -> bool:
 
 def _verdict(request: Request, ccg: CCG, form: OfferForm) -> Verdict:
     facts = form.facts
-    earlier = earlier_pence(ccg, facts["person"], facts["source_name"], facts["offered_on"])
-    names = (
-        "kind", "value_pence", "offered_on", "answer", "details", "source_name", "supplier", "beyond_modest",
-        "reason", "received_on",
-    )  # fmt: skip
-    offer = {name: facts[name] for name in names}
-    return verdict(OfferFacts(declared_on=london(request.now).date(), earlier_pence=earlier, **offer))
+    earlier = earlier_pence(ccg, form.cleaned_data["person"], facts.source_name, facts.offered_on)
+    return verdict(JudgedOffer(**values(facts), declared_on=london(request.now).date(), earlier_pence=earlier))
 
 
 def of_number(request: Request, ccg: CCG, number: int) -> Gift:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first
+from ccgs.views.acts import ActPage, Place, act_page
 from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
@@ -23,6 +24,7 @@ from conflicts.forms.declarations import ChangeForm, EndForm, ReviewForm, Withdr
 from conflicts.models import Interest
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import hands_on, was_signed_off
+from conflicts.rules import interest_acts as acts
 from conflicts.rules.interests import review_blockers, withdrawal_blockers
 from conflicts.rules.lateness import lateness
 from conflicts.terms import InterestState
@@ -85,7 +87,7 @@ def reasons_against_review(interest: Interest, request: PersonRequest) -> list[B
 def interest(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
     """Everything about one entry, and what can be done with it."""
     mine = interest.person_id == request.person.pk
-    standing = interest.state != InterestState.WITHDRAWN
+    standing = not acts.CHANGE.blockers(interest.state)
     context = {
         "ccg": ccg,
         "interest": interest,
@@ -101,119 +103,138 @@ def interest(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpRespon
     return render(request, "conflicts/interest.jinja", context)
 
 
-def _act(
-    request: Request,
-    interest: Interest,
-    form: Any,
-    act: Callable[[dict[str, Any]], Any],
-    *,
-    title: str,
-    button: str,
-    blockers: list[Blocker] | None = None,
-    show: bool = True,
-    says: str = "",
-    read: str = "",
-) -> HttpResponse:
-    if submitted(request, form, act, beside=("read",)):
-        return redirect(interest.url)
-    context = {
-        "ccg": interest.ccg,
-        "interest": interest,
-        "form": form,
-        "title": title,
-        "button": button,
-        "blockers": blockers or [],
-        "show": show,
-        "says": says,
-        "read": read,
+def _shown(request: PersonRequest, interest: Interest) -> dict[str, Any]:
+    return {
         "clocks": lateness(interest.arose_on, interest.aware_on, london(interest.declared_at).date()),
         "breadcrumbs": crumbs(interest.ccg, request, (f"Entry {interest.number}", interest.url)),
     }
-    return render(request, "conflicts/interest_form.jinja", context)
 
 
-def _withdrawn(interest: Interest) -> list[Blocker]:
-    if interest.state != InterestState.WITHDRAWN:
-        return []
-    return [Blocker("COI-06", "This entry was withdrawn as made in error.", "Nobody", "Local policy of this service")]
+def _found(request: PersonRequest, ccg: CCG, interest: Interest) -> Interest:
+    """The entry that `entry_page` has found."""
+    return interest
 
 
-@entry_page(KEEP, own=True)
-def interest_change(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
-    """Changes what an entry says; it waits for review again."""
-    names = ("kind", "relationship", "relationship_words", "capacity", "description", "arose_on", "aware_on",
-             "consent_reason", "late_reason")  # fmt: skip
-    initial = {name: getattr(interest, name) for name in names}
-    form = ChangeForm(
-        form_data(request)[0], initial=initial | {"consent": "yes" if interest.consent_to_publish else "no"}
-    )
-    return _act(
-        request,
-        interest,
-        form,
-        lambda _: change_interest(interest=interest, by=request.person, now=request.now, **form.changes()),
-        title="Change the entry",
+INTEREST = Place(
+    noun="interest",
+    find=_found,
+    crumbs=lambda interest: [],  # the way depends on the reader, see `_shown`
+    caption=lambda interest: f"{interest.ccg.name}, entry {interest.number}",
+)
+
+
+def _view(page: ActPage[Interest]) -> View:
+    """The page of an act on an entry, for its declarant and for those who keep the registers."""
+
+    @entry_page(KEEP, own=True)
+    def view(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
+        return act_page(request, page, interest, shown=_shown(request, interest))
+
+    return view
+
+
+FIELDS = (
+    "kind",
+    "relationship",
+    "relationship_words",
+    "capacity",
+    "description",
+    "arose_on",
+    "aware_on",
+    "consent_reason",
+    "late_reason",
+)
+"""What the form of a change starts with, beside the consent."""
+
+
+def _as_it_is(request: PersonRequest, interest: Interest) -> dict[str, Any]:
+    initial = {name: getattr(interest, name) for name in FIELDS}
+    return {"initial": initial | {"consent": "yes" if interest.consent_to_publish else "no"}}
+
+
+interest_change = _view(
+    ActPage(
+        act=acts.CHANGE,
+        place=INTEREST,
+        does=change_interest,
+        form=ChangeForm,
+        fill=_as_it_is,
+        intro="The history keeps the earlier text. The entry must be signed off again. For another organisation, "
+        "declare a new interest.",
         button="Save the change",
-        blockers=_withdrawn(interest),
-        show=False,
-        says=(
-            "The history keeps the earlier text. The entry must be signed off again. For another organisation, "
-            "declare a new interest."
-        ),
+        done="",
     )
+)
 
 
-@entry_page(KEEP, own=True)
-def interest_end(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
-    """Says when an interest ended."""
+def _last_day(request: PersonRequest, interest: Interest) -> dict[str, Any]:
     last = interest.ended_on - timedelta(days=1) if interest.ended_on else None
-    form = EndForm(form_data(request)[0], initial={"last_day": last}, ended=last is not None)
-    return _act(
-        request,
-        interest,
-        form,
-        lambda _: end_interest(interest=interest, ended_on=form.ended_on, by=request.person, now=request.now),
-        title="End the interest",
+    return {"initial": {"last_day": last}, "ended": last is not None}
+
+
+interest_end = _view(
+    ActPage(
+        act=acts.END,
+        place=INTEREST,
+        does=end_interest,
+        form=EndForm,
+        fill=_last_day,
+        intro="It stays on the public register for six months after it ended, and on file for at least six years.",
         button="Save the last day",
-        blockers=_withdrawn(interest),
-        says="It stays on the public register for six months after it ended, and on file for at least six years.",
+        done="",
+        template="conflicts/interest_act.jinja",
     )
+)
+
+
+def _barred_from_withdrawing(request: PersonRequest, interest: Interest) -> list[Blocker]:
+    if acts.WITHDRAW.blockers(interest.state):
+        return []
+    return withdrawal_blockers(is_own=interest.person_id == request.person.pk, signed_off=was_signed_off(interest))
+
+
+interest_withdraw = _view(
+    ActPage(
+        act=acts.WITHDRAW,
+        place=INTEREST,
+        does=withdraw_interest,
+        form=WithdrawForm,
+        intro="Use this only for an entry that should not have been made. If an interest is over, end it instead. The "
+        "entry is kept, off the public page.",
+        barred=_barred_from_withdrawing,
+        button="Withdraw the entry",
+        done="",
+        template="conflicts/interest_act.jinja",
+    )
+)
 
 
 @entry_page(REVIEW, own=False)
 def interest_review(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
-    """Signs an entry off, with the action that mitigates the conflict (COI-06)."""
+    """Signs an entry off, with the action that mitigates the conflict (COI-06).
+
+    The page sends along what was read; where that changed meanwhile, the next try is bound to what is shown now.
+    """
     form = ReviewForm(form_data(request)[0], initial={"mitigation": interest.mitigation})
-    return _act(
+    read = request.POST.get("read", "")
+    if submitted(
         request,
-        interest,
         form,
-        lambda cleaned: review_interest(
-            interest=interest, by=request.person, now=request.now, read=request.POST.get("read", ""), **cleaned
-        ),
-        title="Review the entry",
-        button="Sign it off",
-        blockers=reasons_against_review(interest, request),
-        says="Your name and post are shown. The person who declared is told.",
-        read=wording_of(interest),
-    )
-
-
-@entry_page(KEEP, own=True)
-def interest_withdraw(request: PersonRequest, ccg: CCG, interest: Interest) -> HttpResponse:
-    """Takes back an entry that was made in error."""
-    form = WithdrawForm(form_data(request)[0])
-    return _act(
-        request,
-        interest,
-        form,
-        lambda cleaned: withdraw_interest(interest=interest, by=request.person, now=request.now, **cleaned),
-        title="Withdraw an entry made in error",
-        button="Withdraw the entry",
-        blockers=_withdrawn(interest)
-        or withdrawal_blockers(is_own=interest.person_id == request.person.pk, signed_off=was_signed_off(interest)),
-        says=(
-            "Use this only for an entry that should not have been made. If an interest is over, end it "
-            "instead. The entry is kept, off the public page."
-        ),
-    )
+        lambda data: review_interest(interest=interest, by=request.person, now=request.now, read=read, **data),
+        beside=("read",),
+    ):
+        return redirect(interest.url)
+    context = {
+        "ccg": ccg,
+        "interest": interest,
+        "form": form,
+        "title": acts.REVIEW.title,
+        "caption": INTEREST.caption(interest),
+        "back": interest.url,
+        "button": "Sign it off",
+        "intro": "Your name and post are shown. The person who declared is told.",
+        "blockers": reasons_against_review(interest, request),
+        "read": wording_of(interest),
+        **_shown(request, interest),
+    }
+    return render(request, "conflicts/interest_act.jinja", context)

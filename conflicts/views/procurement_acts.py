@@ -12,6 +12,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import london
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.models import Person
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.procurement import (
@@ -27,7 +28,6 @@ from conflicts.actions.procurement import (
     put_participant,
     remove_participant,
 )
-from conflicts.forms.breaches import ReasonForm
 from conflicts.forms.procurement import AwardForm, ChecklistForm, DecisionForm, ParticipantForm
 from conflicts.models import ProcurementDecision, ProcurementParticipant
 from conflicts.queries.standing import people_of
@@ -132,6 +132,7 @@ procurement_abandon = act_view(
         place=PROCUREMENT,
         does=abandon_procurement,
         form=ReasonForm,
+        fill=lambda request, procurement: {"missing": "Enter why the procurement is abandoned"},
         button="Abandon",
         done="The procurement is abandoned.",
     )

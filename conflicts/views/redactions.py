@@ -1,5 +1,6 @@
 """How the registers are kept, and what is kept off them: policy, requests for redaction, the Guardian's decisions."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
 from ccgs.views.acts import ActPage, Place, act_page
 from cocommission.shared.clock import london
+from cocommission.shared.rules.facts import facts_in, gather, values
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.policies import set_register_policy
 from conflicts.actions.redactions import decide_redaction, lift_redaction, redactions_url, request_redaction
@@ -20,11 +22,14 @@ from conflicts.models import Redaction, RegisterPolicy
 from conflicts.queries.registers import policy_at
 from conflicts.queries.registers_more import own_interest, redactions_of
 from conflicts.rules import redaction_acts as acts
-from conflicts.rules.publication import redaction_decision_blockers, redaction_lift_blockers
+from conflicts.rules.publication import (
+    PolicyFacts,
+    redaction_decision_blockers,
+    redaction_lift_blockers,
+    redaction_request_blockers,
+)
 from conflicts.terms.interests import RedactionState
 from conflicts.views.registers import crumbs, interests_crumb
-
-KEPT = ("publish_all", "published_on", "contact_name", "contact_email", "reviewed_on", "audited_on")
 
 
 @ccg_page(Permission.KEEP_REGISTERS)
@@ -32,14 +37,12 @@ def register_policy(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Sets the policy from a day on."""
     today = london(request.now).date()
     before = policy_at(ccg, today)
-    initial: dict[str, Any] = {"from_on": today}
-    if before is not None:
-        initial |= {name: getattr(before, name) for name in KEPT}
-    form = PolicyForm(*form_data(request), initial=initial)
+    kept = facts_in(PolicyFacts, before) if before is not None else PolicyFacts(today)
+    form = PolicyForm(*form_data(request), initial=values(replace(kept, from_on=today)))
     if submitted(
         request,
         form,
-        lambda cleaned: set_register_policy(ccg=ccg, by=request.person, now=request.now, **cleaned),
+        lambda data: set_register_policy(ccg=ccg, by=request.person, now=request.now, **gather(PolicyFacts, data)),
     ):
         messages.success(request, "The register policy is set.")
         return redirect("registers", ccg.code)
@@ -73,6 +76,7 @@ def redaction_request(request: PersonRequest, ccg: CCG, number: int) -> HttpResp
         "interest": interest,
         "requests": requests,
         "form": None if live else form,
+        "blockers": redaction_request_blockers(is_own=True, state=interest.state, live=live, request="given"),
         "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
     }
     return render(request, "conflicts/redaction_request.jinja", context)

@@ -5,28 +5,27 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG, Constitution
 from ccgs.terms.roles import Permission
 from cocommission.shared.clock import day, moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker, blocking
-from models_abc.actions.doors import (
+from models_abc.actions.shared import (
+    begin_application,
     ccg_people,
-    lock,
-    lock_for_evidence,
     move,
     note,
     region_people,
-    require_right,
     tell,
 )
 from models_abc.models import Application, ApplicationConsultation, MandateBallot, Round
+from models_abc.rules import application_acts as acts
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState, CoCommissioningModel, RoundPurpose
 from votes.models import Ballot, Consultation
 
-_SUBJECT = (str(ApplicationState.SUBMITTED_SUBJECT_TO_VOTE),)
 _OFFICER = "Governance officer"
 
 
@@ -79,7 +78,7 @@ def start_application(
 
     Raises Refused with the reasons (APP-13, APP-14), Conflict when one is open already.
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     stops = blocking(start_blockers(round, model_sought, go_live_on, now=now))
     if stops:
         raise Refused(*stops)
@@ -108,7 +107,7 @@ def start_application(
 @transaction.atomic
 def change_start(*, application: Application, go_live_on: date, by: Person, now: datetime) -> Application:
     """Chooses another day to start, one that the round lists (APP-13)."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    row = begin_application(application, acts.START_DAY, by=by, now=now)
     if go_live_on not in row.round.go_live_on:
         raise Refused(*blocking(start_blockers(row.round, row.model_sought, go_live_on, now=now)))
     if go_live_on == row.go_live_on:
@@ -131,7 +130,7 @@ def choose_constitution(
     *, application: Application, constitution: Constitution | None, by: Person, now: datetime
 ) -> Application:
     """Names the version of the constitution that the application rests on (APP-10)."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    row = begin_application(application, acts.CONSTITUTION, by=by, now=now)
     if constitution is not None and constitution.ccg_id != row.ccg_id:
         raise Refused("That version belongs to another CCG.", status=404)
     row.constitution = constitution
@@ -144,12 +143,12 @@ def choose_constitution(
 @transaction.atomic
 def choose_ballots(*, application: Application, ballots: list[Ballot], by: Person, now: datetime) -> None:
     """Links exactly these ballots as the members' mandate (APP-06); while subject to vote, the vote itself too."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION, also=_SUBJECT)
+    row = begin_application(application, acts.MANDATE, by=by, now=now)
     if any(ballot.ccg_id != row.ccg_id for ballot in ballots):
         raise Refused("That ballot belongs to another CCG.", status=404)
     wanted = {ballot.pk for ballot in ballots}
     links = list(row.mandate_links.filter(unlinked_at__isnull=True))
-    if row.state in _SUBJECT and not {link.ballot_id for link in links} <= wanted:
+    if row.state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE and not {link.ballot_id for link in links} <= wanted:
         raise Refused("A ballot that went in with the submission stays. You can add the vote that it is subject to.")
     for link in links:
         if link.ballot_id not in wanted:
@@ -165,9 +164,9 @@ def choose_ballots(*, application: Application, ballots: list[Ballot], by: Perso
 @transaction.atomic
 def choose_consultations(
     *, application: Application, consultations: list[Consultation], by: Person, now: datetime
-) -> None:
+) -> Application:
     """Links exactly these consultations of the LMC (APP-09)."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    row = begin_application(application, acts.CONSULTATION, by=by, now=now)
     if any(consultation.ccg_id != row.ccg_id for consultation in consultations):
         raise Refused("That consultation belongs to another CCG.", status=404)
     wanted = {consultation.pk for consultation in consultations}
@@ -181,13 +180,13 @@ def choose_consultations(
             new = ApplicationConsultation(application=row, consultation=consultation, linked_at=now, linked_by=by)
             new.record(by=by, at=now, why="Chosen as consultation")
     note(row, "application.consultation_chosen", by=by, now=now, facts={"consultations": sorted(wanted)})
+    return row
 
 
 @transaction.atomic
 def withdraw_application(*, application: Application, reason: str, by: Person, now: datetime) -> Application:
     """Takes the application back, with a reason; possible until the model is taken up. A new one can be started."""
-    row = lock(application)
-    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
+    row = begin_application(application, acts.WITHDRAW, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter why the application is withdrawn.", status=400, field="reason")
     was_sent = row.state != ApplicationState.PREPARING

@@ -4,8 +4,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from ccgs.actions.beginning import begin
 from ccgs.actions.models_held import change_model_held
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
 from ccgs.terms import Permission, RoleCode
@@ -15,16 +18,15 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import LONDON, day
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_region, require_right
+from cocommission.shared.rules.acts import Act
+from models_abc.actions.shared import as_region
 from models_abc.models import Arrangement
 from models_abc.queries.arrangements import terms_digest
 from models_abc.readiness.arrangements import facts_of
+from models_abc.rules import arrangement_acts as acts
 from models_abc.rules.arrangements import lateness_blockers, signing_blockers, start_blockers
 from models_abc.terms import ArrangementState, CoCommissioningModel
-from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS, CLOSED_ARRANGEMENTS
-
-LIFE = Transitions(ARRANGEMENT_TRANSITIONS)
+from models_abc.terms.arrangements import CLOSED_ARRANGEMENTS
 
 
 def starts_at(on: date) -> datetime:
@@ -32,9 +34,14 @@ def starts_at(on: date) -> datetime:
     return datetime.combine(on, time(0), tzinfo=LONDON)
 
 
-def _locked(arrangement: Arrangement) -> Arrangement:
-    rows = Arrangement.objects.select_for_update(of=("self",))
-    return rows.select_related("ccg__region", "round", "mandate_ballot", "constitution").get(pk=arrangement.pk)
+def _rows(arrangement: Arrangement) -> QuerySet[Arrangement]:
+    rows = Arrangement.objects.select_related("ccg__region", "round", "mandate_ballot", "constitution")
+    return rows.filter(pk=arrangement.pk)
+
+
+def begin_arrangement(arrangement: Arrangement, act: Act, *, by: Person, now: datetime) -> Arrangement:
+    """The locked arrangement, for an act of `rules.arrangement_acts`; raises as `begin` does."""
+    return begin(_rows(arrangement), act, by=by, now=now)
 
 
 def _enter(row: Arrangement, act: str, *, by: Person | None, now: datetime, reason: str = "") -> None:
@@ -81,13 +88,11 @@ def save_arrangement(
 
     `fields` are those of FIELDS. Raises Refused (400 for what does not fit, 409 when both have signed already).
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
-    row = _locked(arrangement) if arrangement else Arrangement(ccg=ccg)
+    row = begin_arrangement(arrangement, acts.EDIT, by=by, now=now) if arrangement else Arrangement(ccg=ccg)
     if row.state == ArrangementState.SIGNED_BY_CCG:
         row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.DRAFT, None, None
-    elif row.state != ArrangementState.DRAFT:
-        raise Conflict(f"You can no longer change this arrangement. It is {row.get_state_display().lower()}.")
     for field, value in fields.items():
         setattr(row, field, value)
     if not row.has_pooled_fund:
@@ -107,9 +112,7 @@ def sign_for_ccg(*, arrangement: Arrangement, seen: str, by: Person, now: dateti
 
     Raises Refused with everything that is missing (APP-13, ARR-01, ARR-03, ARR-04, JC-01).
     """
-    row = _locked(arrangement)
-    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
-    LIFE.require(row.state, ArrangementState.SIGNED_BY_CCG, what="This arrangement")
+    row = begin_arrangement(arrangement, acts.SIGN, by=by, now=now)
     _require_seen(row, seen)
     _require_ready(row, now)
     row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.SIGNED_BY_CCG, now, by
@@ -133,9 +136,7 @@ def sign_for_region(*, arrangement: Arrangement, seen: str, by: Person, now: dat
     """The region signs what the CCG signed and it was shown (`seen`, as for the CCG); the evidence is asked for again
     (ARR-02). Never the same person, nor somebody who has a part in the CCG.
     """
-    row = _locked(arrangement)
-    require_region(row.ccg, by, now)
-    LIFE.require(row.state, ArrangementState.AGREED, what="This arrangement")
+    row = begin(_rows(arrangement), acts.SIGN_HERE, by=by, now=now, permit=as_region)
     _require_seen(row, seen)
     if row.ccg_signed_by_id == by.pk:
         raise Refused("You signed for the CCG. Another person must sign for the region.", status=403)
@@ -169,16 +170,14 @@ def _require_ready(row: Arrangement, now: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw_arrangement(*, arrangement: Arrangement, why: str, by: Person, now: datetime) -> Arrangement:
+def withdraw_arrangement(*, arrangement: Arrangement, reason: str, by: Person, now: datetime) -> Arrangement:
     """The CCG gives an arrangement up before it is live. Raises Refused without a reason."""
-    row = _locked(arrangement)
-    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
-    LIFE.require(row.state, ArrangementState.WITHDRAWN, what="This arrangement")
-    if not why.strip():
-        raise Refused("Enter why the arrangement is withdrawn.", status=400, field="why")
-    row.state, row.ended_at, row.end_reason = ArrangementState.WITHDRAWN, now, why.strip()
-    row.record(by=by, at=now, why=why.strip())
-    _enter(row, "arrangement.withdrawn", by=by, now=now, reason=why)
+    row = begin_arrangement(arrangement, acts.WITHDRAW, by=by, now=now)
+    if not reason.strip():
+        raise Refused("Enter why the arrangement is withdrawn.", status=400, field="reason")
+    row.state, row.ended_at, row.end_reason = ArrangementState.WITHDRAWN, now, reason.strip()
+    row.record(by=by, at=now, why=reason.strip())
+    _enter(row, "arrangement.withdrawn", by=by, now=now, reason=reason)
     return row
 
 
@@ -189,7 +188,7 @@ def go_live_with_b(*, arrangement: Arrangement, now: datetime) -> bool:
     Run late, it still takes effect from that moment if all was in place by then, else from now. Asking again, or from
     five sweeps at once, changes nothing.
     """
-    row = _locked(arrangement)
+    row = _rows(arrangement).select_for_update(of=("self",)).get()
     at = starts_at(row.go_live_on)
     if row.state != ArrangementState.AGREED or now < at or start_blockers(facts_of(row, now)):
         return False
@@ -227,18 +226,16 @@ def end_for_delegation(*, ccg: CCG, from_at: datetime, now: datetime, why: str) 
 
 @transaction.atomic
 def end_arrangement(
-    *, arrangement: Arrangement, why: str, by: Person, now: datetime, to_model: str = "A"
+    *, arrangement: Arrangement, reason: str, by: Person, now: datetime, to_model: str = "A"
 ) -> Arrangement:
     """The region records that joint commissioning ends now; the CCG holds `to_model` from then on."""
-    row = _locked(arrangement)
-    require_right(by, Permission.REVIEW_APPLICATIONS, row.ccg.region, now)
-    LIFE.require(row.state, ArrangementState.ENDED, what="This arrangement")
-    if not why.strip():
-        raise Refused("Enter why joint commissioning ends.", status=400, field="why")
-    row.state, row.ended_at, row.end_reason = ArrangementState.ENDED, now, why.strip()
-    row.record(by=by, at=now, why=why.strip())
+    row = begin_arrangement(arrangement, acts.END, by=by, now=now)
+    if not reason.strip():
+        raise Refused("Enter why joint commissioning ends.", status=400, field="reason")
+    row.state, row.ended_at, row.end_reason = ArrangementState.ENDED, now, reason.strip()
+    row.record(by=by, at=now, why=reason.strip())
     change_model_held(
-        ccg=row.ccg, model=to_model, from_at=now, by=by, now=now, reason=why.strip(), source="End of the arrangement"
+        ccg=row.ccg, model=to_model, from_at=now, by=by, now=now, reason=reason.strip(), source="End of the arrangement"
     )
-    _enter(row, "arrangement.ended", by=by, now=now, reason=why)
+    _enter(row, "arrangement.ended", by=by, now=now, reason=reason)
     return row

@@ -8,19 +8,17 @@ from django.db import transaction
 
 from ccgs.models import Post
 from ccgs.queries.posts import live
-from ccgs.terms.roles import Permission
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from models_abc.actions.doors import (
+from models_abc.actions.applications import choose_consultations
+from models_abc.actions.shared import (
+    begin_application,
     ccg_people,
-    lock,
-    lock_for_evidence,
     note,
     region_people,
-    require_right,
     tell,
 )
 from models_abc.models import (
@@ -33,15 +31,12 @@ from models_abc.models import (
     SubjectToVote,
 )
 from models_abc.queries.records import on_record
+from models_abc.rules import application_acts as acts
 from models_abc.rules.statements import statement
 from models_abc.terms import ApplicationState, AttestationRole, DocumentKind
-from models_abc.terms.applications import CLOSED_STATES
+from votes.models import Consultation
 
 USED = "This form was already used for another signature. Open the page again and sign the new form."
-ATTEST = {
-    AttestationRole.ACCOUNTABLE_OFFICER: Permission.ATTEST_ACCOUNTABLE,
-    AttestationRole.AUDIT_CHAIR: Permission.ATTEST_AUDIT,
-}
 
 
 @transaction.atomic
@@ -49,7 +44,7 @@ def record_approval(
     *, application: Application, held_on: date, minute_reference: str, file: Any, by: Person, now: datetime
 ) -> GoverningBodyApproval:
     """Records that the governing body approved: date, minute, paper (APP-05). A new record replaces the last."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.RECORD_GOVERNING_BODY)
+    row = begin_application(application, acts.GOVERNING_BODY, by=by, now=now)
     if held_on > london(now).date():
         raise Refused(
             "Enter a date that is not in the future. The meeting must have taken place.", status=400, field="held_on"
@@ -86,14 +81,13 @@ def sign_attestation(
     other post.
     """
     role = AttestationRole(role)
-    row = lock(application)
-    require_right(by, ATTEST[role], row.ccg, now)
-    again = Attestation.objects.filter(form_token=form_token).first()
+    before = Attestation.objects.filter(form_token=form_token)
+    row = begin_application(application, acts.ATTEST[role], by=by, now=now, again=lambda row: before.exists())
+    again = before.first()
     if again is not None:
         if (again.application_id, again.role, again.person_id) != (row.pk, role, by.pk):
             raise Conflict(USED)
         return again
-    lock_for_evidence(row, by=by, now=now, permission=ATTEST[role])
     post = Post.objects.filter(live(now), ccg=row.ccg, role=role, person=by).first()
     if post is None:
         raise Refused(f"Only the {role.label} can sign this.", status=403)
@@ -122,15 +116,11 @@ def sign_attestation(
 @transaction.atomic
 def withdraw_attestation(*, attestation: Attestation, reason: str, by: Person, now: datetime) -> AttestationWithdrawal:
     """The signer takes their attestation back; possible while the application is open. The region is told if sent."""
-    row = lock(attestation.application)
     if attestation.person_id != by.pk:
         raise Refused("Only the person who signed can take the attestation back.", status=403)
+    row = begin_application(attestation.application, acts.ATTESTATION_BACK, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter why you take it back.", status=400, field="reason")
-    if row.state in CLOSED_STATES or row.state == ApplicationState.LIVE:
-        raise Conflict(
-            f"You can no longer take back your signature. The application is {row.get_state_display().lower()}."
-        )
     if AttestationWithdrawal.objects.filter(attestation=attestation).exists():
         raise Conflict("This attestation is withdrawn already.")
     withdrawal = AttestationWithdrawal.objects.create(
@@ -163,7 +153,7 @@ def add_document(
     *, application: Application, kind: str, file: Any, note_text: str = "", by: Person, now: datetime
 ) -> ApplicationDocument:
     """Adds a document; one of the same kind is replaced and stays on record (APP-04). Refused (400) for bad files."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    row = begin_application(application, acts.DOCUMENT, by=by, now=now)
     stored = store_document(file, by=by, now=now)
     if kind != DocumentKind.OTHER:
         for old in row.documents.filter(kind=kind, removed_at__isnull=True):
@@ -186,7 +176,7 @@ def add_document(
 @transaction.atomic
 def remove_document(*, document: ApplicationDocument, by: Person, now: datetime) -> ApplicationDocument:
     """Takes a document out of the application; it stays on record."""
-    row = lock_for_evidence(document.application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    row = begin_application(document.application, acts.DOCUMENT_OUT, by=by, now=now)
     current = row.documents.get(pk=document.pk)
     if current.removed_at is not None:
         raise Conflict("This document was already removed.")
@@ -211,13 +201,7 @@ def plan_vote(
 
     The dates are in order, the result is still to come and known before the model is taken up (APP-06).
     """
-    row = lock_for_evidence(
-        application,
-        by=by,
-        now=now,
-        permission=Permission.EDIT_APPLICATION,
-        also=(ApplicationState.SUBMITTED_SUBJECT_TO_VOTE,),
-    )
+    row = begin_application(application, acts.VOTE_PLAN, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter why the members have not voted yet.", status=400, field="reason")
     if not votes_from_on <= votes_until_on <= result_by_on:
@@ -254,7 +238,17 @@ def plan_vote(
 @transaction.atomic
 def waive_consultation(*, application: Application, reason: str, by: Person, now: datetime) -> ConsultationWaiver:
     """Records why the CCG goes forward without an LMC's answer; an empty reason takes the waiver back (APP-09)."""
-    row = lock_for_evidence(application, by=by, now=now, permission=Permission.EDIT_APPLICATION)
+    row = begin_application(application, acts.CONSULTATION, by=by, now=now)
     waiver = ConsultationWaiver.objects.create(application=row, reason=reason.strip(), recorded_at=now, recorded_by=by)
     note(row, "application.consultation_waived", by=by, now=now, reason=reason.strip())
     return waiver
+
+
+@transaction.atomic
+def record_consultation(
+    *, application: Application, consultations: list[Consultation], waived_because: str, by: Person, now: datetime
+) -> None:
+    """What the CCG says of its LMC: these consultations, and why it goes without an answer, where that is new."""
+    row = choose_consultations(application=application, consultations=consultations, by=by, now=now)
+    if waived_because.strip() != on_record(row, now).waiver:
+        waive_consultation(application=row, reason=waived_because, by=by, now=now)

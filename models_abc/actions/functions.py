@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from ccgs.actions.beginning import begin
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.queries.posts import holders
@@ -14,14 +16,11 @@ from cocommission.shared.clock import day
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
-from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_region, require_right
+from models_abc.actions.shared import as_region
 from models_abc.models import FunctionAgreement
 from models_abc.rules.functions import assignment_blockers
+from models_abc.rules.interest_acts import ANSWER
 from models_abc.terms import AgreementState
-from models_abc.terms.functions import AGREEMENT_TRANSITIONS
-
-LIFE = Transitions(AGREEMENT_TRANSITIONS)
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def propose_agreement(
     Raises Refused when the matrix forbids it (FUN-01 to FUN-03, FUN-06), without a source, or while another proposal
     about the same function is open. The region's officers are told.
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
     held = model_held(ccg, now)
     found = assignment_blockers(function=function, model_held=held, decider=decider, on=from_on)
@@ -82,10 +81,9 @@ def answer_agreement(
     *, agreement: FunctionAgreement, agree: bool, reason: str = "", by: Person, now: datetime
 ) -> FunctionAgreement:
     """The region agrees or, with a reason, declines. The matrix is asked again, for the model held by then."""
-    row = FunctionAgreement.objects.select_for_update(of=("self",)).select_related("ccg__region").get(pk=agreement.pk)
-    require_region(row.ccg, by, now)
+    rows = FunctionAgreement.objects.select_related("ccg__region").filter(pk=agreement.pk)
+    row = begin(rows, ANSWER, by=by, now=now, permit=as_region)
     state = AgreementState.AGREED if agree else AgreementState.DECLINED
-    LIFE.require(row.state, state, what="This proposal")
     if not agree and not reason.strip():
         raise Refused("Enter why NHS England declines.", status=400, field="reason")
     if agree:

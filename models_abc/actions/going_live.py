@@ -5,16 +5,16 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from ccgs.actions.models_held import change_model_held
-from ccgs.terms.roles import Permission
 from cocommission.shared.clock import LONDON, day, london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
 from models_abc.actions.arrangements import end_for_delegation
-from models_abc.actions.doors import ccg_people, lock, move, note, region_people, require_right, tell
+from models_abc.actions.shared import begin_application, ccg_people, lock, move, note, region_people, tell
 from models_abc.models import Application, ExitNotice, MandateBallot
 from models_abc.queries.mandates import vote_held_since
 from models_abc.readiness import evidence_of
+from models_abc.rules import application_acts as acts
 from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
 from models_abc.rules.exits import exit_is_late, next_exit
@@ -142,10 +142,7 @@ def give_exit_notice(
 
     Raises Refused when the day is not a coming 1 April, or the notice is late and nothing was agreed (APP-15).
     """
-    row = lock(application)
-    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
-    if row.state != S.LIVE:
-        raise Conflict("Only a CCG that holds the model can give notice to leave it.")
+    row = begin_application(application, acts.EXIT, by=by, now=now)
     if ExitNotice.objects.filter(application=row).exists():
         raise Conflict("Notice was given already.")
     if not reason.strip():

@@ -4,19 +4,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ccgs.actions.beginning import begin
+from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
-from cocommission.shared.transitions import Transitions
-from models_abc.actions.doors import require_right
 from models_abc.models import ExpressionOfInterest, Round
+from models_abc.rules.interest_acts import WITHDRAW
 from models_abc.rules.rounds import interest_blockers
 from models_abc.terms import CoCommissioningModel, InterestState, Readiness
-from models_abc.terms.rounds import INTEREST_TRANSITIONS
-
-LIFE = Transitions(INTEREST_TRANSITIONS)
 
 
 def _require_open(round: Round, now: datetime) -> None:
@@ -46,7 +44,7 @@ def express_interest(
 
     Raises Refused (403, 409 when the round is not open, 400 when the choice does not fit the round).
     """
-    require_right(by, Permission.EDIT_APPLICATION, ccg, now)
+    require_any(by, (Permission.EDIT_APPLICATION,), ccg, now)
     CCG.objects.select_for_update(of=("self",), no_key=True).get(pk=ccg.pk)
     _require_open(round, now)
     _require_fitting(round, category, readiness)
@@ -70,26 +68,24 @@ def express_interest(
 
 
 @transaction.atomic
-def withdraw_interest(*, interest: ExpressionOfInterest, why: str, by: Person, now: datetime) -> ExpressionOfInterest:
+def withdraw_interest(
+    *, interest: ExpressionOfInterest, reason: str, by: Person, now: datetime
+) -> ExpressionOfInterest:
     """Takes an expression of interest back while the round is open. Raises Refused without a reason."""
-    row = (
-        ExpressionOfInterest.objects.select_for_update(of=("self",)).select_related("ccg", "round").get(pk=interest.pk)
-    )
-    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
+    rows = ExpressionOfInterest.objects.select_related("ccg", "round").filter(pk=interest.pk)
+    row = begin(rows, WITHDRAW, by=by, now=now)
     _require_open(row.round, now)
-    if not why.strip():
-        raise Refused("Enter why the CCG withdraws its interest.", status=400, field="why")
-    if not LIFE.allows(row.state, InterestState.WITHDRAWN):
-        raise Conflict("This expression of interest was withdrawn already.")
+    if not reason.strip():
+        raise Refused("Enter why the CCG withdraws its interest.", status=400, field="reason")
     row.state, row.withdrawn_at, row.withdrawn_by = InterestState.WITHDRAWN, now, by
-    row.record(by=by, at=now, why=why.strip())
+    row.record(by=by, at=now, why=reason.strip())
     enter(
         book=row.ccg.book,
         act="interest.withdrawn",
         by=by,
         now=now,
         subject=f"models_abc.ExpressionOfInterest:{row.pk}",
-        reason=why.strip(),
+        reason=reason.strip(),
         facts={"round": row.round.slug},
     )
     return row

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from models_abc.actions.doors import ccg_people, lock, tell
+from models_abc.actions.shared import ccg_people, lock, tell
 from models_abc.models import Application
 from models_abc.readiness import evidence_of
 from models_abc.rules import readiness as rule

@@ -7,38 +7,35 @@ from typing import Any
 from django.db import transaction
 
 from ccgs.queries.posts import posts_of
-from ccgs.terms.roles import Permission
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
-from models_abc.actions.doors import (
+from models_abc.actions.shared import (
     TRANSITIONS,
+    begin_application,
+    begin_review,
     ccg_people,
-    lock,
     move,
     note,
     region_people,
-    require_reviewer,
-    require_right,
     tell,
 )
 from models_abc.models import Application, Condition, Decision, DelegationAgreement
 from models_abc.readiness import evidence_of
+from models_abc.rules import application_acts as acts
 from models_abc.rules import readiness as rule
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState, AttestationRole, CoCommissioningModel, DecisionOutcome
 
 APPROVALS = (DecisionOutcome.APPROVED, DecisionOutcome.APPROVED_WITH_CONDITIONS)
 _APPROVAL_RESTS_ON = ("MANDATE", "CONSTITUTION", *AttestationRole.values, "attestations.two_people")
-APPROVED_STATES = (ApplicationState.APPROVED, ApplicationState.APPROVED_WITH_CONDITIONS)
 
 
 @transaction.atomic
 def start_review(*, application: Application, by: Person, now: datetime) -> Application:
     """The region takes the application up."""
-    row = lock(application)
-    require_reviewer(row, by, now)
+    row = begin_review(application, acts.REVIEW, by=by, now=now)
     move(row, ApplicationState.UNDER_REVIEW)
     row.review_started_at, row.review_started_by = now, by
     row.record(by=by, at=now, why="Review started")
@@ -122,8 +119,7 @@ def decide(
 
     `conditions` are (text, due day or None). Raises Refused with every reason why not.
     """
-    row = lock(application)
-    require_reviewer(row, by, now)
+    row = begin_review(application, acts.DECIDE, by=by, now=now)
     outcome = DecisionOutcome(outcome)
     wanted = [(text.strip(), due) for text, due in conditions if text.strip()]
     stops = [*decision_blockers(row, outcome, reasons, wanted), *_no_longer_in_place(row, outcome, now)]
@@ -157,23 +153,19 @@ def decide(
     return decision
 
 
-def _locked_condition(condition: Condition) -> tuple[Application, Condition]:
-    row = lock(condition.decision.application)
+def _not_met(condition: Condition) -> Condition:
+    """The locked condition of a locked application; Conflict where it is met already."""
     current = Condition.objects.select_for_update().get(pk=condition.pk)
-    if row.state != ApplicationState.APPROVED_WITH_CONDITIONS:
-        raise Conflict(
-            f"You cannot change the conditions. The application is already {row.get_state_display().lower()}."
-        )
     if current.met_at is not None:
         raise Conflict(f"Condition {current.number} is met already.")
-    return row, current
+    return current
 
 
 @transaction.atomic
 def offer_condition(*, condition: Condition, evidence: str, file: Any, by: Person, now: datetime) -> Condition:
     """The CCG says what it has done about a condition, with a document if there is one; the region is told."""
-    row, current = _locked_condition(condition)
-    require_right(by, Permission.EDIT_APPLICATION, row.ccg, now)
+    row = begin_application(condition.decision.application, acts.CONDITION, by=by, now=now)
+    current = _not_met(condition)
     if not evidence.strip():
         raise Refused("Enter what has been done.", status=400, field="evidence")
     current.evidence, current.offered_at, current.offered_by = evidence.strip(), now, by
@@ -195,8 +187,8 @@ def offer_condition(*, condition: Condition, evidence: str, file: Any, by: Perso
 @transaction.atomic
 def meet_condition(*, condition: Condition, reason: str, by: Person, now: datetime) -> Condition:
     """The region holds a condition met, and says why (APP-11)."""
-    row, current = _locked_condition(condition)
-    require_reviewer(row, by, now)
+    row = begin_review(condition.decision.application, acts.CONDITION_MET, by=by, now=now)
+    current = _not_met(condition)
     if not reason.strip():
         raise Refused("Enter why the condition is met.", status=400, field="reason")
     current.met_at, current.met_by, current.met_reason = now, by, reason.strip()
@@ -224,10 +216,7 @@ def meet_condition(*, condition: Condition, reason: str, by: Person, now: dateti
 @transaction.atomic
 def issue_agreement(*, application: Application, file: Any, by: Person, now: datetime) -> DelegationAgreement:
     """The region issues the Delegation Agreement for signature (APP-12); once only, for an approved application."""
-    row = lock(application)
-    require_reviewer(row, by, now)
-    if row.state not in APPROVED_STATES:
-        raise Conflict("The Delegation Agreement is issued after the approval.")
+    row = begin_review(application, acts.AGREEMENT, by=by, now=now)
     if row.model_sought != CoCommissioningModel.C:
         raise Refused("Only delegation needs a Delegation Agreement.")
     if DelegationAgreement.objects.filter(application=row).exists():
@@ -250,18 +239,13 @@ def issue_agreement(*, application: Application, file: Any, by: Person, now: dat
 @transaction.atomic
 def sign_agreement(*, application: Application, by: Person, now: datetime) -> DelegationAgreement:
     """Signs for the side that `by` stands for: Accountable Officer for the CCG, else regional officer (APP-12)."""
-    row = lock(application)
-    if row.state not in APPROVED_STATES:
-        raise Conflict("There is nothing to sign now.")
+    at_ccg = any(post.ccg_id == application.ccg_id for post in posts_of(by, now))
+    begins, act = (begin_application, acts.SIGN_AGREEMENT) if at_ccg else (begin_review, acts.SIGN_AGREEMENT_HERE)
+    row = begins(application, act, by=by, now=now)
     agreement = DelegationAgreement.objects.select_for_update().filter(application=row).first()
     if agreement is None:
         raise Conflict("The region has not issued the Delegation Agreement yet.")
-    at_ccg = any(post.ccg_id == row.ccg_id for post in posts_of(by, now))
     side = "ccg_signed" if at_ccg else "nhs_england_signed"
-    if at_ccg:
-        require_right(by, Permission.ATTEST_ACCOUNTABLE, row.ccg, now)
-    else:
-        require_reviewer(row, by, now)
     if getattr(agreement, f"{side}_at") is not None:
         raise Conflict("This side has signed already.")
     setattr(agreement, f"{side}_at", now)

@@ -1,4 +1,4 @@
-"""Who may open and change rounds; for rights in one organisation see ``actions.doors.require_right``."""
+"""Who may open and change rounds; for rights in one organisation see ``ccgs.actions.permits``."""
 
 from datetime import datetime
 

@@ -6,25 +6,24 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ccgs.terms.roles import Permission
 from cocommission.shared.clock import moment
 from cocommission.shared.database.referee import RefusedByDatabase
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.queries.clock import referee_now
-from models_abc.actions.doors import (
+from models_abc.actions.shared import (
+    begin_application,
+    begin_review,
     ccg_people,
-    lock,
     move,
     note,
     region_people,
-    require_reviewer,
-    require_right,
     tell,
 )
 from models_abc.models import Application, LateDecision, Submission
 from models_abc.queries.dossiers import dossier_facts
 from models_abc.readiness import evidence_of
+from models_abc.rules import application_acts as acts
 from models_abc.rules import readiness as rule
 from models_abc.rules.dossier import canonical, sha256_of
 from models_abc.rules.readiness import is_late, subject_to_vote
@@ -37,12 +36,7 @@ def allow_late(*, application: Application, until_at: datetime, reason: str, by:
 
     Refused (403) for an officer of the region who has a part in the CCG.
     """
-    row = lock(application)
-    require_reviewer(row, by, now)
-    if row.state != ApplicationState.PREPARING:
-        raise Conflict(
-            f"The application is {row.get_state_display().lower()}. You can only allow this before it is submitted."
-        )
+    row = begin_review(application, acts.LATE, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter why it may come late.", status=400, field="reason")
     if until_at <= max(now, row.round.closes_at):
@@ -86,13 +80,11 @@ def submit(*, application: Application, form_token: UUID, by: Person, now: datet
     The same form again gives the same submission. The database refuses it too when the round has closed by its own
     clock (APP-01). While the vote is to come it goes in subject to vote (APP-06).
     """
-    row = lock(application)
-    require_right(by, Permission.SUBMIT_APPLICATION, row.ccg, now)
-    again = Submission.objects.filter(application=row, form_token=form_token, submitted_by=by).first()
+    before = Submission.objects.filter(application=application, form_token=form_token, submitted_by=by)
+    row = begin_application(application, acts.SUBMIT, by=by, now=now, again=lambda row: before.exists())
+    again = before.first()
     if again is not None:
         return again
-    if row.state != ApplicationState.PREPARING:
-        raise Conflict(f"You cannot submit this application. It is already {row.get_state_display().lower()}.")
     evidence = evidence_of(row, now)
     stops = rule.blockers(evidence, now=now)
     if stops:

@@ -9,6 +9,7 @@ from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import versions
 from cocommission.shared.clock import day, moment
 from cocommission.shared.forms import DateField, NHSForm
+from cocommission.shared.pages import url_to
 from models_abc.models import Round
 from models_abc.queries.mandates import ballots_that_decide
 from models_abc.terms import DocumentKind
@@ -26,6 +27,12 @@ def _reason(label: str, missing: str, help_text: str = "") -> forms.CharField:
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
     )
+
+
+class EvidenceForm(NHSForm):
+    """A form that chooses among what is there: `nothing` says where to go when there is nothing, and why."""
+
+    nothing: tuple[str, str] | None = None
 
 
 class StartForm(NHSForm):
@@ -63,7 +70,7 @@ class StartForm(NHSForm):
         return data
 
 
-class StartDayForm(NHSForm):
+class StartDayForm(EvidenceForm):
     """Another of the days that the round lists."""
 
     go_live_on = forms.TypedChoiceField(
@@ -77,9 +84,11 @@ class StartDayForm(NHSForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["go_live_on"]
         field.choices = [(on.isoformat(), day(on)) for on in round.go_live_on]
+        if not round.go_live_on:
+            self.nothing = ("The round lists no day on which CCGs can start.", round.url)
 
 
-class MandateForm(NHSForm):
+class MandateForm(EvidenceForm):
     """Which ballots are the mandate."""
 
     ballots = forms.ModelMultipleChoiceField(
@@ -97,9 +106,15 @@ class MandateForm(NHSForm):
         field.queryset = Ballot.objects.filter(pk__in=[row.pk for row in found]).order_by("number")
         field.label_from_instance = lambda row: f"Ballot {row.number}: {row.title}"
         field.widget.hints = {row.pk: f"{row.phase(now).label}. Closes {moment(row.closes_at)}" for row in found}
+        if not found:
+            self.nothing = ("No ballot on a model or on the constitution has been opened.", url_to("ballots", ccg))
+
+    def clean_ballots(self) -> list[Ballot]:
+        """The ballots, as the action takes them."""
+        return list(self.cleaned_data["ballots"])
 
 
-class ConstitutionForm(NHSForm):
+class ConstitutionForm(EvidenceForm):
     """Which version of the constitution."""
 
     constitution = forms.ModelChoiceField(
@@ -118,6 +133,8 @@ class ConstitutionForm(NHSForm):
         field.widget.hints = {
             row.pk: f"{row.get_state_display()}. SHA-256 {row.text_hash[:12]}" for row in field.queryset
         }
+        if not field.queryset:
+            self.nothing = ("There is no version of the constitution.", url_to("ccg-constitutions", ccg))
 
 
 class ConsultationForm(NHSForm):
@@ -143,6 +160,10 @@ class ConsultationForm(NHSForm):
         field.queryset = of_ccg(ccg).filter(opened_at__isnull=False, withdrawn_at__isnull=True).select_related("lmc")
         field.label_from_instance = lambda row: f"Consultation {row.number} of {row.lmc.name}: {row.title}"
         field.widget.hints = {row.pk: f"Closes {moment(row.closes_at)}" for row in field.queryset}
+
+    def clean_consultations(self) -> list[Consultation]:
+        """The consultations, as the action takes them."""
+        return list(self.cleaned_data["consultations"])
 
 
 class ApprovalForm(NHSForm):
@@ -197,12 +218,6 @@ class SignForm(NHSForm):
     )
 
 
-class ReasonForm(NHSForm):
-    """A reason for an act that cannot be done without one."""
-
-    reason = _reason("Reason", "Enter a reason")
-
-
 class VotePlanForm(NHSForm):
     """The dates of a members' vote that is still to come."""
 
@@ -223,6 +238,11 @@ class SubmitForm(NHSForm):
         label="This is the application that the CCG wants to submit",
         error_messages={"required": "Tick the box to confirm that you want to submit this application"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The tick is for the person; the action needs nothing."""
+        super().clean()
+        return {}
 
 
 class ConditionEvidenceForm(NHSForm):

@@ -41,10 +41,11 @@ class ProposalForm(NHSForm):
 class AnswerForm(NHSForm):
     """The region's answer to a proposal."""
 
-    agree = forms.ChoiceField(
+    agree = forms.TypedChoiceField(
         label="NHS England's answer",
         error_messages={"required": "Select whether NHS England agrees"},
         choices=[("yes", "Agree"), ("no", "Decline")],
+        coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

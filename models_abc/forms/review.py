@@ -34,15 +34,12 @@ class DecisionForm(NHSForm):
     )
     due_on = DateField(label="Conditions to be met by", required=False)
 
-    def acts_on(self) -> dict[str, Any]:
-        """The cleaned data as the action takes it."""
-        data = self.cleaned_data
-        lines = [line.strip() for line in data["conditions"].splitlines() if line.strip()]
-        return {
-            "outcome": data["outcome"],
-            "reasons": data["reasons"],
-            "conditions": [(line, data["due_on"]) for line in lines],
-        }
+    def clean(self) -> dict[str, Any]:
+        """The conditions, one for each line and all due on the same day, as the action takes them."""
+        data: dict[str, Any] = super().clean() or {}
+        due_on = data.pop("due_on", None)
+        lines = [line.strip() for line in data.get("conditions", "").splitlines()]
+        return {**data, "conditions": [(line, due_on) for line in lines if line]}
 
 
 class LateForm(NHSForm):

@@ -130,11 +130,3 @@ class InterestForm(NHSForm):
                 (value, label) for value, label in CoCommissioningModel.choices if value == round.model_sought
             ]
             self.fields["category"].initial = round.model_sought
-
-
-class WhyForm(NHSForm):
-    """A reason, for acts that need one."""
-
-    why = forms.CharField(
-        label="Reason", error_messages={"required": "Enter a reason"}, widget=forms.Textarea(attrs={"rows": 3})
-    )

@@ -1,5 +1,7 @@
 """Expressions of interest: which model a CCG would like and how soon it could take it up (F-21)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -35,6 +37,10 @@ class ExpressionOfInterest(Governed):
             by_at_constraint("expressed"),
             by_at_constraint("withdrawn"),
         ]
+
+    def state_at(self, now: datetime) -> str:
+        """The state, as its acts ask for it."""
+        return self.state
 
     def __str__(self) -> str:
         return f"{self.ccg} in {self.round}: {self.get_category_display()}, {self.get_readiness_display().lower()}"

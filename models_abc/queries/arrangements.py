@@ -1,5 +1,6 @@
 """Reads of arrangements for model B, and the fingerprint of what is signed."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -8,6 +9,7 @@ from ccgs.models import CCG
 from models_abc.models import Arrangement, Round
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide
 from models_abc.rules.dossier import digest
+from models_abc.rules.readiness.evidence import BallotFact
 from models_abc.terms import CoCommissioningModel, RoundPurpose
 from models_abc.terms.arrangements import CLOSED_ARRANGEMENTS
 from votes.models import Ballot
@@ -18,7 +20,13 @@ def arrangements_of(ccg: CCG) -> QuerySet[Arrangement]:
     return (
         Arrangement.objects.filter(ccg=ccg)
         .select_related(
-            "ccg__region", "round", "mandate_ballot", "constitution", "agreement", "ccg_signed_by", "region_signed_by"
+            "ccg__region",
+            "round",
+            "mandate_ballot__ccg",
+            "constitution",
+            "agreement",
+            "ccg_signed_by",
+            "region_signed_by",
         )
         .order_by("-pk")
     )
@@ -45,18 +53,18 @@ def ballots_for_b(ccg: CCG, now: datetime) -> list[Ballot]:
     return ballots_that_decide(ccg, now)
 
 
-def gives_mandate(ballot: Ballot | None, now: datetime) -> bool:
-    """Whether a published result of `ballot` gives a mandate for model B."""
-    if ballot is None:
-        return False
-    facts = ballot_facts([ballot], now)
-    return any(
+def mandates_for_b(ballots: Collection[Ballot], now: datetime) -> set[int]:
+    """Those of `ballots`, by their ids, whose published result gives a mandate for model B."""
+    given = {fact.url for fact in ballot_facts(ballots, now) if _gives_mandate(fact)}
+    return {ballot.pk for ballot in ballots if ballot.url in given}
+
+
+def _gives_mandate(fact: BallotFact) -> bool:
+    carried = [question for question in fact.questions if question.outcome == "CARRIED"]
+    return (
         fact.announced
         and not fact.void
-        and question.outcome == "CARRIED"
-        and str(CoCommissioningModel.B) in question.supports
-        for fact in facts
-        for question in fact.questions
+        and any(str(CoCommissioningModel.B) in question.supports for question in carried)
     )
 
 

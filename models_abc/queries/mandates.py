@@ -6,10 +6,14 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
+from ccgs.models import CCG
+from ccgs.queries.constitutions import in_force_head
+from ccgs.terms import Decides
 from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
+from models_abc.terms import EvidenceKind
 from votes.models import AssistedEntry, Ballot, HistoricResult, Question, VotingPaper
 from votes.queries.mandates import group_outcomes
 from votes.terms.ballots import AssistedMethod, BallotState, HistoricOutcome, QuestionKind, QuestionOutcome
@@ -37,6 +41,18 @@ def vote_held_since(application: Any, at: datetime) -> list[Ballot]:
         for ballot in ballots_that_decide(application.ccg, at)
         if ballot.pk not in linked and ballot.closes_at and london(ballot.closes_at).date() >= plan.votes_from_on
     ]
+
+
+def vote_notice(ccg: CCG, at: datetime) -> dict[str, int]:
+    """The days of notice that the constitution in force at `at` requires before a vote on the model (MANDATE) and on
+    the constitution (CONSTITUTION), as far as it has a voting rule for them (VOT-05). Two queries at most.
+    """
+    version = in_force_head(ccg, at)
+    found = {
+        EvidenceKind.MANDATE: version and version.rule_for(Decides.MODEL_CHOICE),
+        EvidenceKind.CONSTITUTION: version and version.rule_for(Decides.CONSTITUTION_CHANGE),
+    }
+    return {str(kind): rule.notice_days for kind, rule in found.items() if rule}
 
 
 def _percent(numerator: int, denominator: int) -> str:
@@ -97,6 +113,8 @@ def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]
         .prefetch_related(Prefetch("questions", Question.objects.select_related("result")))
         .order_by("closes_at", "pk")
     )
+    grouped = {row.group for row in rows if row.group}
+    together: dict[int | None, dict[int, str | None]] = {group.pk: group_outcomes(group) for group in grouped}
     found = []
     for row in rows:
         announced = (
@@ -105,7 +123,6 @@ def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]
             and row.published_at is not None
             and row.published_at <= at
         )
-        together = group_outcomes(row.group) if row.group else {}
         found.append(
             BallotFact(
                 title=f"Ballot {row.number}",
@@ -116,7 +133,13 @@ def ballot_facts(ballots: Iterable[Any], at: datetime) -> tuple[BallotFact, ...]
                 void=row.voided_at is not None and row.voided_at <= at,
                 meeting_only=row.meeting_only,
                 questions=tuple(
-                    _question_fact(question, at, counted=announced, grouped=row.group_id is not None, together=together)
+                    _question_fact(
+                        question,
+                        at,
+                        counted=announced,
+                        grouped=row.group_id is not None,
+                        together=together.get(row.group_id, {}),
+                    )
                     for question in sorted(row.questions.all(), key=lambda one: one.number)
                     if question.kind in _DECIDING
                 ),

@@ -1,6 +1,8 @@
 """The committee that is to decide, and the management of conflicts, as facts for the readiness rule."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
 from ccgs.models import CCG
 from ccgs.queries.home_page import LMCS, MODEL_HELD, POSTS
@@ -13,7 +15,7 @@ from conflicts.queries.home_page import DECLARATIONS, POLICY, overdue_in
 from models_abc.rules.readiness.evidence import CommitteeFact, ConflictsFact
 from models_abc.terms import CoCommissioningModel
 from pccc.models import Committee
-from pccc.queries.composition import composition_facts, composition_row
+from pccc.queries.composition import composition_facts, composition_rows
 from pccc.rules.composition import judged
 from pccc.terms.committees import CommitteeKind
 
@@ -27,27 +29,47 @@ AT_THE_CCG = {
 }  # fmt: skip
 
 
-def committee_fact(
-    ccg: CCG, model_sought: str, go_live_on: date | None, now: datetime, *, kinds: tuple[str, ...] = ()
-) -> CommitteeFact | None:
-    """The committee for the model (of these `kinds`, where the agreement names one), an active one before one that is
-    being set up, as it will be on the go-live day.
+class Wanted(NamedTuple):
+    """Which committee is asked for: the CCG, the kinds that will do, and the day from which it is to decide."""
+
+    ccg_id: int
+    kinds: tuple[str, ...]
+    go_live_on: date | None
+
+
+def committee_fact(ccg: CCG, model_sought: str, go_live_on: date | None, now: datetime) -> CommitteeFact | None:
+    """The committee for the model, as `committee_facts` says."""
+    return committee_facts([Wanted(ccg.pk, KINDS.get(model_sought, ()), go_live_on)], now)[0]
+
+
+def committee_facts(wanted: Sequence[Wanted], now: datetime) -> list[CommitteeFact | None]:
+    """Each committee that is asked for, an active one before one that is being set up, as it will be on the go-live
+    day; None where there is none. The same few statements, however many are asked for.
 
     Without a go-live day it is judged as at `now`. Once that day has come, a sweep may be late: what was in order at
     its first minute counts, and where something was not, what is in order now.
     """
-    rows = Committee.objects.filter(ccg=ccg, kind__in=kinds or KINDS.get(model_sought, ()), drafted_at__lte=now)
-    rows = rows.exclude(ended_at__lte=now).select_related("ccg")
-    found = list(rows.order_by("-activated_at", "-number"))
-    active = [row for row in found if row.activated_at is not None and row.activated_at <= now]
-    committee = next(iter(active or found), None)
-    if committee is None:
-        return None
-    start = first_minute(go_live_on) or now
-    found_then = _judged(committee, start, active=committee in active)
-    if start < now and (found_then.broken or not found_then.has_terms):
-        return _judged(committee, now, active=committee in active)
-    return found_then
+    rows = Committee.objects.filter(ccg__in={one.ccg_id for one in wanted}, drafted_at__lte=now)
+    rows = rows.filter(kind__in={kind for one in wanted for kind in one.kinds}).exclude(ended_at__lte=now)
+    found = list(rows.select_related("ccg").order_by("-activated_at", "-number"))
+    chosen = [_chosen(one, found, now) for one in wanted]
+    starts = [first_minute(one.go_live_on) or now for one in wanted]
+    then = _judged(list(zip(chosen, starts, strict=True)), now)
+    late = [
+        committee if fact is not None and start < now and (fact.broken or not fact.has_terms) else None
+        for committee, fact, start in zip(chosen, then, starts, strict=True)
+    ]
+    today = _judged([(committee, now) for committee in late], now)
+    return [later or fact for fact, later in zip(then, today, strict=True)]
+
+
+def _is_active(committee: Committee, now: datetime) -> bool:
+    return committee.activated_at is not None and committee.activated_at <= now
+
+
+def _chosen(wanted: Wanted, found: Iterable[Committee], now: datetime) -> Committee | None:
+    mine = [row for row in found if row.ccg_id == wanted.ccg_id and row.kind in wanted.kinds]
+    return next(iter([row for row in mine if _is_active(row, now)] or mine), None)
 
 
 def first_minute(on: date | None) -> datetime | None:
@@ -55,14 +77,19 @@ def first_minute(on: date | None) -> datetime | None:
     return datetime.combine(on, time(), LONDON) if on is not None else None
 
 
-def _judged(committee: Committee, at: datetime, *, active: bool) -> CommitteeFact:
-    row = composition_row(committee, at)
+def _judged(asked: Sequence[tuple[Committee | None, datetime]], now: datetime) -> list[CommitteeFact | None]:
+    """Each committee at the moment beside it, None where there is none."""
+    rows = iter(composition_rows([(committee.pk, at) for committee, at in asked if committee is not None]))
+    return [_fact(committee, next(rows), now) if committee is not None else None for committee, _ in asked]
+
+
+def _fact(committee: Committee, row: Any, now: datetime) -> CommitteeFact:
     composed = judged(composition_facts(row))
     return CommitteeFact(
         name=committee.name,
         url=committee.url,
         kind=committee.kind,
-        active=active,
+        active=_is_active(committee, now),
         has_terms=row.has_terms,
         with_nhs_england=committee.kind == CommitteeKind.JOINT or committee.region_id is not None,
         broken=tuple((blocker.rule, blocker.missing) for blocker in blocking(composed.blockers)),

@@ -1,4 +1,4 @@
-"""Sweeps of rounds and applications; one file per part."""
+"""Sweeps; each file registers its own by being imported."""
 
 from models_abc.tasks import applications, rounds
 

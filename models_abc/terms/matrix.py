@@ -123,8 +123,8 @@ def _unsettled() -> Iterator[Cell]:
         Decider.CCG,
         "R",
         press,
-        "The press of 2015 says that the CCG decides; the later delegation agreement is remembered as keeping "
-        "complaints with NHS England. Enter what your own agreement says.",
+        "A press report of 2015 says that the CCG decides. A later delegation agreement may leave complaints with NHS "
+        "England. Enter what your own agreement says.",
     )
     for model, most in ((A, Decider.INVOLVED), (B, Decider.JOINT), (C, Decider.CCG)):
         yield Cell(

@@ -1,4 +1,4 @@
-"""What each person has to do about rounds and applications; one file per part, imported by AppConfig.ready."""
+"""What the app adds to people's tasks and to home pages; each file registers its own by being imported."""
 
 from models_abc.todo import applications, rounds
 

@@ -23,7 +23,7 @@ from models_abc.queries.home_page import (
     INTEREST_TO_SAY,
     ROUNDS,
 )
-from models_abc.readiness.arrangements import facts_of
+from models_abc.readiness.arrangements import facts_of_all
 from models_abc.rules.arrangements import OFFICER, lateness_blockers, signing_blockers, start_blockers
 from models_abc.rules.pros_and_cons import MODELS
 from models_abc.terms import ArrangementState, CoCommissioningModel, Function
@@ -34,7 +34,7 @@ task_facts("models_abc.to_sign", ARRANGEMENTS_TO_SIGN, each="ccg", may=[Permissi
 task_facts("models_abc.signed", ARRANGEMENTS_SIGNED, each="region", may=[Permission.REVIEW_APPLICATIONS])
 task_facts("models_abc.proposed", FUNCTIONS_PROPOSED, each="region", may=[Permission.REVIEW_APPLICATIONS])
 
-_WITH = ("ccg__region", "round", "mandate_ballot", "constitution")
+_WITH = ("ccg__region", "round", "mandate_ballot__ccg", "constitution")
 
 
 @task_provider
@@ -61,8 +61,9 @@ def _to_sign(ids: list[int], now: datetime, *, mends: Sequence[int] = ()) -> Ite
     """The next signature, or what it waits for; `mends` are the CCGs whose arrangement the person may change."""
     if not ids:
         return
-    for row in Arrangement.objects.filter(pk__in=ids).select_related(*_WITH).order_by("pk"):
-        on, facts = starts_at(row.go_live_on), facts_of(row, now)
+    rows = list(Arrangement.objects.filter(pk__in=ids).select_related(*_WITH).order_by("pk"))
+    for row, facts in zip(rows, facts_of_all(rows, now), strict=True):
+        on = starts_at(row.go_live_on)
         missing = signing_blockers(facts, now=now) + lateness_blockers(facts, now=now, starts_at=on)
         own = [one for one in missing if one.who == OFFICER and row.ccg_id in mends]
         yield Todo(
@@ -77,9 +78,10 @@ def _to_sign(ids: list[int], now: datetime, *, mends: Sequence[int] = ()) -> Ite
 
 def _starts_that_wait(ccg_ids: list[int], now: datetime) -> Iterable[Todo]:
     """Arrangements that both sides signed and whose evidence has fallen away since."""
-    rows = Arrangement.objects.filter(ccg__in=ccg_ids, state=ArrangementState.AGREED)
-    for row in rows.select_related(*_WITH):
-        found = start_blockers(facts_of(row, now))
+    agreed = Arrangement.objects.filter(ccg__in=ccg_ids, state=ArrangementState.AGREED)
+    rows = list(agreed.select_related(*_WITH))
+    for row, facts in zip(rows, facts_of_all(rows, now), strict=True):
+        found = start_blockers(facts)
         if found:
             yield Todo(
                 title=f"Put right what the start of model B waits for at {row.ccg.name}",

@@ -1,5 +1,6 @@
-"""Wires the pages of models A, B and C: one file per part."""
+"""Addresses of the models_abc app, one file per part."""
 
-from models_abc.urls import applications, rounds
+from django.urls import include, path
 
-urlpatterns = [*rounds.urlpatterns, *applications.urlpatterns]
+PARTS = ("applications", "rounds")
+urlpatterns = [path("", include(f"models_abc.urls.{part}")) for part in PARTS]

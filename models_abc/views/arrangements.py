@@ -11,7 +11,9 @@ from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.errors import Conflict
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.arrangements import (
@@ -23,15 +25,13 @@ from models_abc.actions.arrangements import (
     withdraw_arrangement,
 )
 from models_abc.forms.arrangements import ArrangementForm
-from models_abc.forms.rounds import WhyForm
 from models_abc.models import Arrangement
 from models_abc.queries.arrangements import arrangements_of, current_arrangement, rounds_for_b, terms_digest
 from models_abc.readiness.arrangements import facts_of
+from models_abc.rules import arrangement_acts as acts
 from models_abc.rules.arrangements import lateness_blockers, signing_blockers, start_blockers
 from models_abc.terms import ArrangementState
 
-_IN_HAND = (ArrangementState.DRAFT, ArrangementState.SIGNED_BY_CCG)
-_BEFORE_START = (*_IN_HAND, ArrangementState.AGREED)
 SEE = (Permission.VIEW_WORKING, Permission.REVIEW_APPLICATIONS)
 
 
@@ -40,6 +40,21 @@ def _current(ccg: CCG) -> Arrangement:
     if row is None:
         raise Http404("There is no arrangement in preparation.")
     return row
+
+
+ARRANGEMENT = Place(
+    noun="arrangement",
+    find=lambda request, ccg: _current(ccg),
+    crumbs=lambda arrangement: [
+        ("CCGs", "/ccgs/"),
+        (arrangement.ccg.name, arrangement.ccg.url),
+        ("Arrangement for model B", arrangement.get_absolute_url()),
+    ],
+    caption=lambda arrangement: arrangement.ccg.name,
+    home=lambda arrangement: arrangement.get_absolute_url(),
+)
+STEPS = ((acts.EDIT, "arrangement-edit"), (acts.WITHDRAW, "arrangement-withdraw"), (acts.END, "arrangement-end"))
+"""What can be done with an arrangement beside signing it."""
 
 
 def _blockers(row: Arrangement, request: Request) -> list[Any]:
@@ -62,7 +77,8 @@ def arrangement_page(request: Request, ccg: CCG) -> HttpResponse:
     current = next(
         (row for row in shown if row.state not in (ArrangementState.ENDED, ArrangementState.WITHDRAWN)), None
     )
-    in_hand = current is not None and current.state in _IN_HAND
+    in_hand = current is not None and not acts.EDIT.blockers(current.state)
+    before_start = current is not None and not acts.WITHDRAW.blockers(current.state)
     context = {
         "ccg": ccg,
         "held": model_held(ccg, request.now),
@@ -70,8 +86,9 @@ def arrangement_page(request: Request, ccg: CCG) -> HttpResponse:
         "earlier": [row for row in shown if row is not current],
         "in_hand": in_hand,
         "waits_to_start": current is not None and current.state == ArrangementState.AGREED,
-        "blockers": _blockers(current, request) if current and current.state in _BEFORE_START else [],
+        "blockers": _blockers(current, request) if current and before_start else [],
         "seen": terms_digest(current) if current and in_hand else "",
+        "steps": steps(request, current, STEPS, code=ccg.code) if current else [],
         "rounds": rounds_for_b(request.now),
         "sees_working": sees_working,
         "may_edit": request.may(Permission.EDIT_APPLICATION, ccg),
@@ -85,8 +102,9 @@ def arrangement_page(request: Request, ccg: CCG) -> HttpResponse:
 def arrangement_edit(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Drafts the arrangement or changes the draft."""
     row = current_arrangement(ccg)
-    if row is not None and row.state not in _IN_HAND:
-        raise Conflict(f"You can no longer change this arrangement. It is {row.get_state_display().lower()}.")
+    reasons = acts.EDIT.blockers(row.state) if row is not None else []
+    if reasons:
+        raise Conflict(*reasons)
     form = ArrangementForm(*form_data(request), ccg=ccg, now=request.now, arrangement=row)
 
     def save(data: dict[str, Any]) -> Arrangement:
@@ -115,38 +133,26 @@ def arrangement_sign(request: PersonRequest, ccg: CCG) -> HttpResponse:
     return redirect("arrangement", code=ccg.code)
 
 
-def _with_reason(request: Request, ccg: CCG, act: Any, *, title: str, done: str) -> HttpResponse:
-    row = _current(ccg)
-    form = WhyForm(*form_data(request))
-    if submitted(request, form, lambda data: act(arrangement=row, by=request.person, now=request.now, **data)):
-        messages.success(request, done)
-        return redirect("arrangement", code=ccg.code)
-    context = {
-        "ccg": ccg,
-        "title": title,
-        "caption": ccg.name,
-        "form": form,
-        "button": title,
-        "back": row.get_absolute_url(),
-        "blockers": [],
-    }
-    return render(request, "models_abc/small_form.jinja", context)
-
-
-@ccg_page(Permission.EDIT_APPLICATION)
-def arrangement_withdraw(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """The CCG gives the arrangement up before it is live."""
-    return _with_reason(
-        request, ccg, withdraw_arrangement, title="Withdraw the arrangement", done="The arrangement is withdrawn."
+arrangement_withdraw = act_view(
+    ActPage(
+        act=acts.WITHDRAW,
+        place=ARRANGEMENT,
+        does=withdraw_arrangement,
+        form=ReasonForm,
+        fill=lambda request, arrangement: {"missing": "Enter why you are withdrawing the arrangement"},
+        done="The arrangement is withdrawn.",
     )
-
-
-@ccg_page(Permission.REVIEW_APPLICATIONS)
-def arrangement_end(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """The region records that joint commissioning ends."""
-    return _with_reason(
-        request, ccg, end_arrangement, title="End joint commissioning", done="Joint commissioning ended."
+)
+arrangement_end = act_view(
+    ActPage(
+        act=acts.END,
+        place=ARRANGEMENT,
+        does=end_arrangement,
+        form=ReasonForm,
+        fill=lambda request, arrangement: {"missing": "Enter why joint commissioning ends"},
+        done="Joint commissioning ended.",
     )
+)
 
 
 @require_safe

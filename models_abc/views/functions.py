@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, Place, act_view
 from cocommission.shared.clock import london
 from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.submitting import form_data, submitted
@@ -16,6 +18,7 @@ from models_abc.forms.functions import AnswerForm, ProposalForm
 from models_abc.models import FunctionAgreement
 from models_abc.queries.functions import agreements_of, functions_today
 from models_abc.rules.functions import choices_for
+from models_abc.rules.interest_acts import ANSWER
 from models_abc.rules.pros_and_cons import MODELS
 from models_abc.terms import AgreementState, Function
 from models_abc.terms.functions import ASSIGNABLE, FUNCTION_MEANS, RETAINED
@@ -73,18 +76,26 @@ def propose(request: PersonRequest, ccg: CCG, function: str) -> HttpResponse:
     return render(request, "models_abc/function_propose.jinja", context)
 
 
-@ccg_page(Permission.REVIEW_APPLICATIONS)
-def answer(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """The region agrees or declines."""
-    row = get_object_or_404(FunctionAgreement.objects.select_related("ccg", "proposed_by"), pk=pk, ccg=ccg)
-    form = AnswerForm(*form_data(request))
-    if submitted(
-        request,
-        form,
-        lambda data: answer_agreement(
-            agreement=row, agree=data["agree"] == "yes", reason=data["reason"], by=request.person, now=request.now
+def _functions_of(row: FunctionAgreement) -> str:
+    return reverse("functions", args=[row.ccg.code])
+
+
+answer = act_view(
+    ActPage(
+        act=ANSWER,
+        place=Place(
+            noun="agreement",
+            find=lambda request, ccg, pk: get_object_or_404(
+                FunctionAgreement.objects.select_related("ccg", "proposed_by"), pk=pk, ccg=ccg
+            ),
+            crumbs=lambda row: [("CCGs", "/ccgs/"), (row.ccg.name, row.ccg.url), ("Who decides", _functions_of(row))],
+            caption=lambda row: row.ccg.name,
+            home=_functions_of,
         ),
-    ):
-        messages.success(request, "The answer is recorded and the CCG is told.")
-        return redirect("functions", code=ccg.code)
-    return render(request, "models_abc/function_answer.jinja", {"ccg": ccg, "row": row, "form": form})
+        does=answer_agreement,
+        form=AnswerForm,
+        button="Send the answer",
+        done="The answer is recorded and the CCG is told.",
+        template="models_abc/function_answer.jinja",
+    )
+)

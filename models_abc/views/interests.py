@@ -7,12 +7,16 @@ from django.urls import reverse
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, Place, act_view
+from cocommission.shared.forms import ReasonForm
+from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.interests import express_interest, withdraw_interest
-from models_abc.forms.rounds import InterestForm, WhyForm
-from models_abc.models import Round
+from models_abc.forms.rounds import InterestForm
+from models_abc.models import ExpressionOfInterest, Round
 from models_abc.queries.rounds import interest_of
+from models_abc.rules import interest_acts as acts
 from models_abc.rules.rounds import interest_blockers
 from models_abc.terms import InterestState
 
@@ -42,26 +46,39 @@ def interest(request: PersonRequest, ccg: CCG, slug: str) -> HttpResponse:
     return render(request, "models_abc/interest.jinja", context)
 
 
-@ccg_page(Permission.EDIT_APPLICATION)
-def interest_withdraw(request: PersonRequest, ccg: CCG, slug: str) -> HttpResponse:
-    """Takes the expression of interest back."""
-    row = get_object_or_404(Round, slug=slug)
-    known = interest_of(ccg, row)
+def _known(request: Request, ccg: CCG, slug: str) -> ExpressionOfInterest:
+    known = interest_of(ccg, get_object_or_404(Round, slug=slug))
     if known is None:
         raise Http404("The CCG has expressed no interest in this round.")
-    form = WhyForm(*form_data(request))
-    if submitted(
-        request, form, lambda data: withdraw_interest(interest=known, by=request.person, now=request.now, **data)
-    ):
-        messages.success(request, "The expression of interest is withdrawn.")
-        return redirect(row.url)
-    context = {
-        "ccg": ccg,
-        "title": "Withdraw the expression of interest",
-        "caption": f"{ccg.name}, {row.name}",
-        "form": form,
-        "button": "Withdraw",
-        "back": reverse("interest", args=[ccg.code, slug]),
-        "blockers": interest_blockers(opens_at=row.opens_at, closes_at=row.closes_at, now=request.now),
-    }
-    return render(request, "models_abc/small_form.jinja", context)
+    return known
+
+
+def _round_is_not_open(request: PersonRequest, interest: ExpressionOfInterest) -> list[Blocker]:
+    row = interest.round
+    return interest_blockers(opens_at=row.opens_at, closes_at=row.closes_at, now=request.now)
+
+
+INTEREST = Place(
+    noun="interest",
+    find=_known,
+    crumbs=lambda interest: [
+        ("CCGs", "/ccgs/"),
+        (interest.ccg.name, interest.ccg.url),
+        (interest.round.name, interest.round.url),
+    ],
+    caption=lambda interest: f"{interest.ccg.name}, {interest.round.name}",
+    home=lambda interest: reverse("interest", args=[interest.ccg.code, interest.round.slug]),
+)
+interest_withdraw = act_view(
+    ActPage(
+        act=acts.WITHDRAW,
+        place=INTEREST,
+        does=withdraw_interest,
+        form=ReasonForm,
+        fill=lambda request, interest: {"missing": "Enter why the CCG withdraws its interest"},
+        barred=_round_is_not_open,
+        button="Withdraw",
+        done="The expression of interest is withdrawn.",
+        then=lambda interest: interest.round.url,
+    )
+)

@@ -28,7 +28,7 @@ def model_taken_over(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "title": "Record the model that the CCG holds",
         "caption": ccg.name,
         "button": "Record the model",
-        "blockers": [],
         "back": ccg.url,
+        "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url)],
     }
-    return render(request, "models_abc/small_form.jinja", context)
+    return render(request, "forms/act.jinja", context)

@@ -16,10 +16,12 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Document, Person
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
+from cocommission.shared.rules.facts import facts_in, values
 from pccc.models import Committee, Invitation, TermsOfReference
 from pccc.queries.composition import standing, terms_at
 from pccc.rules.committee_acts import ACTIVATE, EDIT, END, INVITE, LOCAL, TERMS, activation_blockers
 from pccc.rules.composition import SECRETARY
+from pccc.rules.facts import DescriptionFacts, TermsFacts
 from pccc.rules.quorum import validate_quorum
 from pccc.terms import TRANSITIONS, CommitteeKind, CommitteeState, Remedy
 from pccc.terms.committees import InvitationAnswer
@@ -55,15 +57,12 @@ def _described(committee: Committee) -> None:
 def draft_committee(
     *,
     ccg: CCG,
-    kind: str,
-    name: str,
+    facts: DescriptionFacts,
     by: Person,
     now: datetime,
     parent: Committee | None = None,
-    common_name: str = "",
     region: Region | None = None,
     agreement: Document | None = None,
-    meets_in_public: bool = True,
 ) -> Committee:
     """Starts to set up a committee; one that this person is setting up already with the same details gives that one.
 
@@ -71,30 +70,28 @@ def draft_committee(
     """
     require_any(by, (Permission.RUN_COMMITTEES,), ccg, now)
     CCG.objects.select_for_update().get(pk=ccg.pk)
-    name = " ".join(name.split())
-    mine = Committee.objects.filter(ccg=ccg, kind=kind, name=name, state=CommitteeState.DRAFT, drafted_by=by)
+    described = {**values(facts), "name": " ".join(facts.name.split())}
+    name = described["name"]
+    mine = Committee.objects.filter(ccg=ccg, kind=facts.kind, name=name, state=CommitteeState.DRAFT, drafted_by=by)
     if (known := mine.select_related("ccg").first()) is not None:
-        before = (known.parent_id, known.common_name, known.region_id, known.agreement_id, known.meets_in_public)
-        if before == (parent and parent.pk, common_name.strip(), region and region.pk, agreement, meets_in_public):
+        same = (known.parent, known.region, known.agreement) == (parent, region, agreement)
+        if same and values(facts_in(DescriptionFacts, known)) == described:
             return known
         raise Conflict(f"You are already setting up {name}. Open it from the list of committees to change its details.")
     last = Committee.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
     committee = Committee(
         ccg=ccg,
         number=last + 1,
-        kind=kind,
-        name=name,
         parent=parent,
-        common_name=common_name.strip(),
         region=region,
         agreement=agreement,
-        meets_in_public=meets_in_public,
         drafted_at=now,
         drafted_by=by,
+        **described,
     )
     _described(committee)
     committee.record(by=by, at=now, why="Committee drafted")
-    _enter("committee.drafted", committee, by, now, facts={"kind": str(kind), "name": name})
+    _enter("committee.drafted", committee, by, now, facts={"kind": committee.kind, "name": name})
     return committee
 
 
@@ -134,23 +131,17 @@ def describe_committee(
     return committee
 
 
-TERMS_FIELDS = (
-    "from_on", "text", "document", "quorum", "remedies", "casting_vote", "lay_executive_quorum", "notice_days",
-    "questions_days", "audit_vice_reason",
-)  # fmt: skip
-
-
-def _terms_faults(committee: Committee, wanted: dict[str, Any], now: datetime) -> list[Blocker]:
-    found = validate_quorum(wanted["quorum"])
-    if set(wanted["remedies"]) - set(Remedy.values):
+def _terms_faults(committee: Committee, facts: TermsFacts, now: datetime) -> list[Blocker]:
+    found = validate_quorum(facts.quorum)
+    if set(facts.remedies) - set(Remedy.values):
         found.append(
             Blocker("PCC-18", "Choose what to do with an item without a quorum.", SECRETARY, LOCAL, field="remedies")
         )
     last = committee.terms.order_by("-number").first()
-    if last is not None and wanted["from_on"] < last.from_on:
+    if last is not None and facts.from_on < last.from_on:
         words = f"Version {last.number} begins on a later day. A new version must begin on that day or later."
         found.append(Blocker("", words, SECRETARY, LOCAL, field="from_on"))
-    if committee.state == CommitteeState.ACTIVE and last is not None and wanted["from_on"] < london(now).date():
+    if committee.state == CommitteeState.ACTIVE and last is not None and facts.from_on < london(now).date():
         words = "You cannot change the terms of reference of an active committee for past days."
         found.append(Blocker("", words, SECRETARY, LOCAL, field="from_on"))
     return found
@@ -160,48 +151,28 @@ def _terms_faults(committee: Committee, wanted: dict[str, Any], now: datetime) -
 def set_terms(
     *,
     committee: Committee,
-    from_on: date,
-    quorum: dict[str, Any],
+    facts: TermsFacts,
     by: Person,
     now: datetime,
-    text: str = "",
     document: Document | None = None,
-    remedies: list[str] | None = None,
-    casting_vote: bool = True,
-    lay_executive_quorum: bool = True,
-    notice_days: int = 7,
-    questions_days: int = 10,
-    audit_vice_reason: str = "",
 ) -> TermsOfReference:
     """Adds a version of the terms of reference; the same as the latest gives that one.
 
     Raises Refused with PCC-09 for a quorum that cannot be judged, and for a first day before that of the latest.
     """
     committee = begin_committee(committee, TERMS, by=by, now=now)
-    wanted: dict[str, Any] = {
-        "from_on": from_on,
-        "text": text,
-        "document": document,
-        "quorum": quorum,
-        "remedies": list(remedies if remedies is not None else [Remedy.DEFER, Remedy.REFER]),
-        "casting_vote": casting_vote,
-        "lay_executive_quorum": lay_executive_quorum,
-        "notice_days": notice_days,
-        "questions_days": questions_days,
-        "audit_vice_reason": audit_vice_reason.strip(),
-    }
-    wanted["remedies"] = [str(remedy) for remedy in wanted["remedies"]]
+    wanted = {**values(facts), "document": document, "remedies": [str(remedy) for remedy in facts.remedies]}
     last = committee.terms.order_by("-number").first()
-    if last is not None and all(getattr(last, name) == wanted[name] for name in TERMS_FIELDS):
+    if last is not None and all(getattr(last, name) == value for name, value in wanted.items()):
         return last
-    if faults := _terms_faults(committee, wanted, now):
+    if faults := _terms_faults(committee, facts, now):
         raise Refused(*faults)
     terms = TermsOfReference(
         committee=committee, number=last.number + 1 if last else 1, set_at=now, set_by=by, **wanted
     )
     terms.record(by=by, at=now, why="Terms of reference set")
-    facts = {"version": terms.number, "from_on": from_on.isoformat(), "quorum": quorum, "remedies": wanted["remedies"]}
-    _enter("committee.terms_set", committee, by, now, facts=facts)
+    said = {"version": terms.number, "from_on": facts.from_on.isoformat(), "quorum": facts.quorum}
+    _enter("committee.terms_set", committee, by, now, facts={**said, "remedies": terms.remedies})
     return terms
 
 

@@ -1,8 +1,8 @@
 """Writes of decisions: at an item, as a ratification or a correction; once made they stay (F-45)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from pccc.rules.decisions import (
     deciding_blockers,
     vote_blockers,
 )
+from pccc.rules.facts import DecidedFacts
 from pccc.rules.meeting_acts import DECIDE
 from pccc.rules.quorum import Sitter
 from pccc.terms import Choice, DecisionKind, Outcome
@@ -39,20 +40,18 @@ def sent_before(form_token: UUID, by: Person) -> Decision | None:
     return found
 
 
-def _count(
-    found: Deciding, votes: Mapping[int, str] | None, *, consensus: bool, casting: str
-) -> tuple[Count, dict[int, str]]:
+def _count(found: Deciding, facts: DecidedFacts) -> tuple[Count, dict[int, str]]:
     """What the vote came to, or Refused. Choices that are no choices are left out and asked for again."""
-    if consensus:
-        if votes:
+    if facts.consensus:
+        if facts.votes:
             raise Refused("Choose either a vote or agreement without a vote, not both.", field="consensus")
         count, cast = count_consensus(found.present), {}
     else:
-        cast = {person: str(Choice(choice)) for person, choice in (votes or {}).items() if choice in Choice.values}
+        cast = {person: str(Choice(choice)) for person, choice in facts.votes.items() if choice in Choice.values}
         wrong = vote_blockers(cast, found.present)
         if wrong:
             raise Refused(*wrong)
-        count = count_votes(cast, casting=casting, chair=found.chair, casting_allowed=found.casting_allowed)
+        count = count_votes(cast, casting=facts.casting, chair=found.chair, casting_allowed=found.casting_allowed)
     if not isinstance(count, Count):
         raise Refused(*count)
     return count, cast
@@ -122,11 +121,7 @@ def _decide(
     *,
     item: AgendaItem,
     function: str,
-    text: str,
-    rationale: str,
-    votes: Mapping[int, str] | None,
-    consensus: bool,
-    casting: str,
+    facts: DecidedFacts,
     form_token: UUID,
     by: Person,
     now: datetime,
@@ -139,18 +134,18 @@ def _decide(
         if before.item_id != item.pk:
             raise Conflict(ALREADY_SENT)
         return before
-    if not text.strip():
+    if not facts.text.strip():
         raise Refused("Enter the decision.", field="text")
     ccg = item.meeting.committee.ccg
     number = next_number(ccg)
     found = deciding(item, now)
-    facts = deciding_facts(item, found, function, now, kind=kind, earlier=earlier)
-    stopped = blocking(deciding_blockers(facts))
+    known = deciding_facts(item, found, function, now, kind=kind, earlier=earlier)
+    stopped = blocking(deciding_blockers(known))
     if stopped:
-        raise Conflict(*stopped) if facts.decided_as else Refused(*stopped)
-    count, cast = _count(found, votes, consensus=consensus, casting=casting)
+        raise Conflict(*stopped) if known.decided_as else Refused(*stopped)
+    count, cast = _count(found, facts)
     if count.outcome == Outcome.CARRIED:
-        missing = approving_blockers(facts)
+        missing = approving_blockers(known)
         if missing:
             raise Refused(*missing)
     decision = Decision(
@@ -161,11 +156,11 @@ def _decide(
         kind=kind,
         function=function,
         title=item.title,
-        text=text.strip(),
-        rationale=rationale.strip(),
+        text=facts.text.strip(),
+        rationale=facts.rationale.strip(),
         outcome=count.outcome,
-        by_consensus=consensus,
-        authority=facts.authority.as_json(),
+        by_consensus=facts.consensus,
+        authority=known.authority.as_json(),
         quorum=found.quorum.as_json(),
         members=members_json(item, found, now, cast),
         figures=count.as_json(),
@@ -179,56 +174,40 @@ def _decide(
     sitters = {sitter.person_id: sitter for sitter in found.present}
     positions = {comer.person_id: comer.position for comer in found.room.comers}
     write_votes(decision, cast, sitters, positions, casting=count.casting, chair=found.chair)
-    write_ledger(decision, facts.authority, by=by, now=now)
+    write_ledger(decision, known.authority, by=by, now=now)
     return decision
 
 
 @transaction.atomic
 def decide(
-    *,
-    item: AgendaItem,
-    function: str,
-    text: str,
-    form_token: UUID,
-    by: Person,
-    now: datetime,
-    rationale: str = "",
-    votes: Mapping[int, str] | None = None,
-    consensus: bool = False,
-    casting: str = "",
+    *, item: AgendaItem, function: str, facts: DecidedFacts, form_token: UUID, by: Person, now: datetime
 ) -> Decision:
     """Records what the committee decided at an item that is being taken, under one function of its agenda.
 
-    `votes` gives the Choice of every voting member in the room who was not ruled out (PCC-11), by person id;
-    `consensus` instead of them: all agreed without a vote. `casting` is the chair's, for equal votes (PCC-17).
     Raises Refused with every reason that the page shows; Conflict when it was decided already. The same form twice
     gives the first decision.
     """
-    return _decide(
-        item=item, function=function, text=text, rationale=rationale, votes=votes, consensus=consensus,
-        casting=casting, form_token=form_token, by=by, now=now,
-    )  # fmt: skip
+    return _decide(item=item, function=function, facts=facts, form_token=form_token, by=by, now=now)
 
 
 @transaction.atomic
 def ratify(
-    *, item: AgendaItem, earlier: Decision, form_token: UUID, by: Person, now: datetime, **vote: Any
+    *, item: AgendaItem, earlier: Decision, facts: DecidedFacts, form_token: UUID, by: Person, now: datetime
 ) -> Decision:
-    """The committee says at an item whether it ratifies an urgent decision; `vote` as for `decide` (DEC-03)."""
-    words = {"text": vote.pop("text", "") or f"To ratify urgent decision {earlier.number}: {earlier.title}"}
+    """The committee says at an item whether it ratifies an urgent decision (DEC-03). Raises as `decide` does."""
+    facts = replace(facts, text=facts.text or f"To ratify urgent decision {earlier.number}: {earlier.title}")
     return _decide(
-        item=item, function=earlier.function, earlier=earlier, kind=DecisionKind.RATIFICATION, form_token=form_token,
-        by=by, now=now, **({"rationale": "", "votes": None, "consensus": False, "casting": ""} | words | vote),
+        item=item, function=earlier.function, facts=facts, earlier=earlier, kind=DecisionKind.RATIFICATION,
+        form_token=form_token, by=by, now=now,
     )  # fmt: skip
 
 
 @transaction.atomic
 def correct(
-    *, item: AgendaItem, earlier: Decision, text: str, form_token: UUID, by: Person, now: datetime, **vote: Any
+    *, item: AgendaItem, earlier: Decision, facts: DecidedFacts, form_token: UUID, by: Person, now: datetime
 ) -> Decision:
     """The committee corrects an earlier decision by a new one at an item; the earlier one stays as it is (DEC-04)."""
     return _decide(
-        item=item, function=earlier.function, earlier=earlier, kind=DecisionKind.CORRECTION, text=text,
+        item=item, function=earlier.function, facts=facts, earlier=earlier, kind=DecisionKind.CORRECTION,
         form_token=form_token, by=by, now=now,
-        **({"rationale": "", "votes": None, "consensus": False, "casting": ""} | vote),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from cocommission.shared.clock import day, london
 from conflicts.actions.breaches import open_draft_breach
 from conflicts.actions.hooks import on_interest
 from conflicts.models import Breach, Interest
+from conflicts.rules.breaches import BreachFacts
 from conflicts.rules.lateness import days_words, lateness
 from conflicts.terms import BreachKind
 from pccc.models import LateFinding
@@ -34,13 +35,15 @@ def _breach(interest: Interest, one: Touched, now: datetime) -> Breach:
     key = f"late-declaration:{interest.pk}:decision:{one.decision.pk}"
     made = open_draft_breach(
         ccg=interest.ccg,
-        kind=BreachKind.LATE,
+        facts=BreachFacts(
+            kind=BreachKind.LATE,
+            happened_on=london(one.decision.decided_at).date(),
+            report=_report(interest, one),
+            about=one.decision.subject,
+            about_url=one.decision.url,
+        ),
         key=key,
-        happened_on=london(one.decision.decided_at).date(),
-        report=_report(interest, one),
         now=now,
-        about=one.decision.subject,
-        about_url=one.decision.url,
         interest=interest,
         person=interest.person,
     )

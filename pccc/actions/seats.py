@@ -15,8 +15,10 @@ from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.facts import values
 from conflicts.actions.declarants import end_declarant, ensure_declarant
 from conflicts.models import Declarant
+from conflicts.rules.declarants import PositionFacts
 from conflicts.terms.interests import DeclarantGroup
 from pccc.actions.committees import begin_committee
 from pccc.models import Committee, Membership, Seat
@@ -32,6 +34,7 @@ from pccc.rules.committee_acts import (
     broken_by,
 )
 from pccc.rules.composition import RULE_BY_ID, SECRETARY, judged
+from pccc.rules.facts import SeatFacts
 from pccc.terms.committees import NEVER_VOTING, CommitteeState, SeatRole
 
 
@@ -50,14 +53,9 @@ def _enter(act: str, seat: Seat, by: Person, now: datetime, facts: dict[str, Any
 def add_seat(
     *,
     committee: Committee,
-    role: str,
-    organisation: str,
-    voting: bool,
-    from_on: date,
+    facts: SeatFacts,
     by: Person,
     now: datetime,
-    title: str = "",
-    to_on: date | None = None,
     form_token: UUID | None = None,
 ) -> Seat:
     """Adds a seat; the same form again gives the same seat. Raises Refused with PCC-07 for a voting invited body."""
@@ -66,26 +64,16 @@ def add_seat(
         if known.committee_id != committee.pk:
             raise _refuse("This form was used for another committee. Open it again.", "")
         return known
-    if role in NEVER_VOTING and voting:
-        raise _refuse(f"{SeatRole(role).label} never has a vote.", "voting", "PCC-07")
-    if not organisation.strip():
+    if facts.role in NEVER_VOTING and facts.voting:
+        raise _refuse(f"{SeatRole(facts.role).label} never has a vote.", "voting", "PCC-07")
+    if not facts.organisation.strip():
         raise _refuse("Say for which organisation the seat is held.", "organisation")
-    if to_on is not None and to_on <= from_on:
+    if facts.to_on is not None and facts.to_on <= facts.from_on:
         raise _refuse("The day after its last must come after its first day.", "to_on")
-    seat = Seat(
-        committee=committee,
-        role=role,
-        title=title.strip(),
-        organisation=organisation.strip(),
-        voting=voting,
-        from_on=from_on,
-        to_on=to_on,
-        created_at=now,
-        created_by=by,
-        form_token=form_token,
-    )
+    seat = Seat(committee=committee, created_at=now, created_by=by, form_token=form_token, **values(facts))
     seat.record(by=by, at=now, why="Seat added")
-    _enter("committee.seat_added", seat, by, now, {"role": str(role), "voting": voting, "organisation": organisation})
+    said = {"role": seat.role, "voting": seat.voting, "organisation": seat.organisation}
+    _enter("committee.seat_added", seat, by, now, said)
     return seat
 
 
@@ -164,11 +152,13 @@ def appoint(
     ensure_declarant(
         ccg=seat.committee.ccg,
         person=person,
-        position=_position(seat, deputy=deputy),
-        group=DeclarantGroup.COMMITTEE,
-        decision_maker=seat.voting,
-        starts_at=starts_at,
-        ends_at=ends_at,
+        facts=PositionFacts(
+            position=_position(seat, deputy=deputy),
+            group=DeclarantGroup.COMMITTEE,
+            decision_maker=seat.voting,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        ),
         by=by,
         now=now,
     )

@@ -12,11 +12,13 @@ from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import values
 from pccc.actions.decisions import next_number, sent_before, write_ledger, write_votes
 from pccc.actions.meetings.root import ALREADY_SENT
 from pccc.models import Committee, Decision
 from pccc.queries.authority import authority_at
 from pccc.queries.composition import active, sitters
+from pccc.rules.facts import UrgentDecisionFacts
 from pccc.rules.quorum import Sitter
 from pccc.rules.urgent import UrgentFacts, urgent_blockers
 from pccc.terms import Choice, DecisionKind, Outcome, SeatRole
@@ -51,21 +53,15 @@ def _members(everybody: Iterable[Sitter], agreed: set[int]) -> list[dict[str, ob
 def decide_urgently(
     *,
     committee: Committee,
-    function: str,
-    title: str,
-    text: str,
-    urgent_reason: str,
-    conflicts: str,
+    facts: UrgentDecisionFacts,
     agreed: Iterable[int],
     form_token: UUID,
     by: Person,
     now: datetime,
-    rationale: str = "",
 ) -> Decision:
     """Records what the lay chair (or vice chair) and an executive decided between meetings; `agreed` are person ids.
 
-    `conflicts` says which interests they have and how those were handled. Members are told. Raises Refused with every
-    reason that the page shows, Conflict for a committee that is not active.
+    Members are told. Raises Refused with every reason that the page shows, Conflict for a committee that is not active.
     """
     rows = Committee.objects.select_for_update(of=("self",)).select_related("ccg")
     committee = rows.get(pk=committee.pk)
@@ -75,43 +71,39 @@ def decide_urgently(
         return before
     if not Committee.objects.filter(active(now), pk=committee.pk).exists():
         raise Conflict("The committee is not active.")
-    if not title.strip() or not text.strip():
+    if not facts.title.strip() or not facts.text.strip():
         raise Refused("Enter the decision and a title.", field="text")
     everybody, wanted = sitters(committee, now), set(agreed)
     deciders = [sitter for sitter in everybody if sitter.person_id in wanted]
-    right = authority_at(committee, function, deciders, now)
-    stopped = urgent_blockers(
-        UrgentFacts(right, urgent_reason, conflicts, deciders, len(wanted) - len({s.person_id for s in deciders}))
-    )
+    right = authority_at(committee, facts.function, deciders, now)
+    strangers = len(wanted) - len({sitter.person_id for sitter in deciders})
+    stopped = urgent_blockers(UrgentFacts(right, facts.urgent_reason, facts.conflicts, deciders, strangers))
     if stopped:
         raise Refused(*stopped)
+    typed = values(facts)
     figures = {"for": len(deciders), "against": 0, "abstained": 0, "casting": "", "consensus": False,
-               "voters": len(deciders), "rows": len(deciders), "conflicts": conflicts.strip()}  # fmt: skip
+               "voters": len(deciders), "rows": len(deciders), "conflicts": typed.pop("conflicts")}  # fmt: skip
     decision = Decision(
         ccg=committee.ccg,
         number=next_number(committee.ccg),
         committee=committee,
         kind=DecisionKind.URGENT,
-        function=function,
-        title=title.strip(),
-        text=text.strip(),
-        rationale=rationale.strip(),
         outcome=Outcome.CARRIED,
         authority=right.as_json(),
         quorum={"met": False, "missing": [NO_QUORUM], "clauses": {}},
         members=_members(everybody, wanted),
         figures=figures,
-        urgent_reason=urgent_reason.strip(),
         decided_at=now,
         recorded_by=by,
         form_token=form_token,
+        **typed,
     )
     with form_used_once(ALREADY_SENT):
         decision.save(force_insert=True)
     by_id = {sitter.person_id: sitter for sitter in deciders}
     positions = {pk: str(SeatRole(sitter.role).label) for pk, sitter in by_id.items()}
     write_votes(decision, dict.fromkeys(by_id, str(Choice.FOR)), by_id, positions)
-    write_ledger(decision, right, by=by, now=now, reason=urgent_reason)
+    write_ledger(decision, right, by=by, now=now, reason=decision.urgent_reason)
     _tell(decision, everybody, now)
     return decision
 

@@ -14,17 +14,6 @@ LONG = forms.Textarea(attrs={"rows": 6})
 FUNCTIONS = [(code, label) for code, label in Function.choices if code not in RETAINED]
 
 
-class ReasonForm(NHSForm):
-    """Why."""
-
-    reason = forms.CharField(
-        label="Why",
-        error_messages={"required": "Enter a reason"},
-        widget=SHORT,
-        help_text="Kept and published with it.",
-    )
-
-
 class MeetingForm(NHSForm):
     """When and where."""
 

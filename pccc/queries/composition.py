@@ -138,22 +138,29 @@ def composition_facts(row: Any) -> CommitteeFacts:
     )
 
 
-def _rows_at(ids: Sequence[int], at: datetime) -> dict[int, Any]:
-    selects = {"committees": f"{COMPOSITION} WHERE committee.id = ANY(%(ids)s)"}
-    rows = read_facts(selects, {"ids": list(ids), "now": at, "today": london(at).date()})["committees"]
-    return {row.id: row for row in rows}
+EACH = f"""
+SELECT row.* FROM unnest(%(ids)s::bigint[], %(ats)s::timestamptz[], %(days)s::date[]) WITH ORDINALITY
+                  AS asked (id, at, day, place)
+  CROSS JOIN LATERAL ({COMPOSITION.replace("%(now)s", "asked.at").replace("%(today)s", "asked.day")}
+                       WHERE committee.id = asked.id) row
+ ORDER BY asked.place
+"""  # noqa: S608  (our own text)
 
 
-def composition_row(committee: Committee, at: datetime) -> Any:
-    """The row of COMPOSITION of one committee at a moment."""
-    return _rows_at([committee.pk], at)[committee.pk]
+def composition_rows(asked: Sequence[tuple[int, datetime]]) -> list[Any]:
+    """The row of COMPOSITION of each committee, by its id, at the moment beside it; one statement, in this order."""
+    values = {
+        "ids": [pk for pk, _ in asked],
+        "ats": [at for _, at in asked],
+        "days": [london(at).date() for _, at in asked],
+    }
+    return read_facts({"committees": EACH}, values)["committees"] if asked else []
 
 
 def facts_of(committees: Sequence[Committee], at: datetime) -> dict[int, CommitteeFacts]:
     """What is known of each committee at a moment, by its id; one statement, however many there are."""
-    ids = [committee.pk for committee in committees]
-    rows = _rows_at(ids, at)
-    return {pk: composition_facts(rows[pk]) for pk in ids}
+    rows = composition_rows([(committee.pk, at) for committee in committees])
+    return {row.id: composition_facts(row) for row in rows}
 
 
 def standings(committees: Sequence[Committee], at: datetime) -> dict[int, Composition]:

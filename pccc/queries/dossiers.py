@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from cocommission.shared.clock import london
 from cocommission.shared.models import Entry
 from conflicts.models import Interest
-from pccc.models import Decision, Meeting, MeetingDeclaration, Movement, Ruling
+from pccc.models import Decision, Meeting, MeetingDeclaration, Minutes, Movement, Ruling
 from pccc.queries.archives import archive
 from pccc.queries.decisions import Reader, figures_words
 from pccc.queries.minutes import account_of, minutes_of
@@ -28,10 +29,15 @@ What is left out of this copy, and why, stands in manifest.json under "withheld"
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The files of a dossier in their order, and what was left out of this copy: (name, why)."""
+    """The files of a dossier in their order, and what was left out of this copy: (name, why).
+
+    `facts` is what stands in its JSON files, by their names; `minutes` those of the meeting, whoever may read them.
+    """
 
     files: tuple[tuple[str, bytes], ...]
     withheld: tuple[tuple[str, str], ...]
+    facts: Mapping[str, Any]
+    minutes: Minutes | None
 
     @property
     def manifest(self) -> list[dict[str, Any]]:
@@ -166,8 +172,7 @@ def _papers(decision: Decision, reader: Reader) -> tuple[list[tuple[str, bytes]]
     return files, withheld
 
 
-def _minutes(meeting: Meeting, reader: Reader, now: datetime) -> list[tuple[str, bytes]]:
-    minutes = minutes_of(meeting)
+def _minutes(meeting: Meeting, minutes: Minutes | None, reader: Reader, now: datetime) -> list[tuple[str, bytes]]:
     if minutes is None or not (reader.working or minutes.state == MinutesState.PUBLISHED):
         return []
     content = minutes.content or account_of(meeting, minutes.remarks, now).content
@@ -181,23 +186,25 @@ def _minutes(meeting: Meeting, reader: Reader, now: datetime) -> list[tuple[str,
 def dossier_of(decision: Decision, reader: Reader, now: datetime) -> Dossier:
     """The dossier as this reader may have it. `decision` comes with everything and was found to be theirs to see."""
     papers, withheld = _papers(decision, reader)
-    files = [
-        ("README.txt", README.encode()),
-        ("decision.json", _json(decision_facts(decision))),
-        ("authority.json", _json(decision.authority)),
-        ("members.json", _json(members_of(decision))),
-        ("quorum.json", _json(decision.quorum)),
-        ("interests.json", _json(interests_of(decision, working=reader.working, everything=reader.guards))),
-        ("movements.json", _json(movements_of(decision))),
-        ("votes.json", _json(votes_of(decision))),
-        ("ledger.json", _json(ledger_of(decision))),
-    ]
+    facts = {
+        "decision": decision_facts(decision),
+        "authority": decision.authority,
+        "members": members_of(decision),
+        "quorum": decision.quorum,
+        "interests": interests_of(decision, working=reader.working, everything=reader.guards),
+        "movements": movements_of(decision),
+        "votes": votes_of(decision),
+        "ledger": ledger_of(decision),
+    }
+    files = [("README.txt", README.encode()), *((f"{name}.json", _json(fact)) for name, fact in facts.items())]
+    minutes = None
     if decision.item is not None:
-        minutes = _minutes(decision.item.meeting, reader, now)
-        files += minutes
-        if not minutes:
+        minutes = minutes_of(decision.item.meeting)
+        readable = _minutes(decision.item.meeting, minutes, reader, now)
+        files += readable
+        if not readable:
             withheld.append(("minutes", "The minutes are not published yet."))
-    return Dossier((*files, *papers), tuple(withheld))
+    return Dossier((*files, *papers), tuple(withheld), facts, minutes)
 
 
 def dossier_zip(decision: Decision, found: Dossier) -> bytes:

@@ -1,14 +1,11 @@
 """Reads of meetings (F-43): agendas, who is there for an item, whether there is a quorum."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypedDict
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from ccgs.models import CCG
 from cocommission.shared.clock import london
-from cocommission.shared.models import Person
 from cocommission.shared.rules.shown import stands_for
 from pccc.models import (
     AgendaItem,
@@ -18,7 +15,6 @@ from pccc.models import (
     ItemPaper,
     Meeting,
     MeetingDeclaration,
-    Membership,
     Movement,
 )
 from pccc.queries.composition import terms_at
@@ -26,23 +22,7 @@ from pccc.queries.room import Room
 from pccc.rules.hindsight import Taken
 from pccc.rules.meetings import AgendaFacts, ItemFacts
 from pccc.rules.quorum import QuorumResult
-from pccc.terms import ItemState, MeetingState, MinutesState
-
-AHEAD = timedelta(days=60)
-
-
-class Spoke(TypedDict):
-    """What `meetings_of_member` tells of each meeting."""
-
-    spoke: bool
-
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    MeetingOfMember = WithAnnotations[Meeting, Spoke]
-else:
-    MeetingOfMember = Meeting
+from pccc.terms import ItemState
 
 
 def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -64,30 +44,6 @@ def of_committee(committee: Committee) -> QuerySet[Meeting]:
     return (
         Meeting.objects.filter(committee=committee).select_related("committee__ccg").order_by("-starts_at", "-number")
     )
-
-
-def minutes_to_publish(ccg: CCG, now: datetime) -> QuerySet[Meeting]:
-    """Closed meetings whose minutes are not published."""
-    rows = Meeting.objects.filter(committee__ccg=ccg, state=MeetingState.CLOSED, closed_at__lte=now)
-    return rows.exclude(minutes__state=MinutesState.PUBLISHED)
-
-
-def meetings_of_member(person: Person, now: datetime) -> QuerySet[MeetingOfMember]:
-    """Meetings in the next 60 days of the committees on which the person sits, deputies too.
-
-    `spoke`: whether the person has declared at it.
-    """
-    seats = Membership.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("starts_at")),
-        person=person,
-        starts_at__lte=OuterRef("starts_at"),
-        seat__committee=OuterRef("committee"),
-    )
-    spoke = MeetingDeclaration.objects.filter(meeting=OuterRef("pk"), person=person)
-    rows = Meeting.objects.filter(
-        Exists(seats), state__in=(MeetingState.NOTICED, MeetingState.OPEN), starts_at__lt=now + AHEAD
-    )
-    return rows.annotate(spoke=Exists(spoke))
 
 
 def public(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:

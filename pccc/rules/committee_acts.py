@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from ccgs.terms import Permission
 from cocommission.shared.clock import day, london
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
-from pccc.rules.composition import CHAIRLESS, SECRETARY, Composition
+from pccc.rules.composition import CHAIRLESS, RULE_BY_ID, SECRETARY, Composition
 from pccc.terms.committees import CommitteeKind, CommitteeState, Office
 
 LOCAL = "Local policy"
@@ -21,27 +22,28 @@ def _b(missing: str, *, field: str = "", rule: str = "", level: str = "B", who: 
     return Blocker(rule, missing, who, LOCAL if not rule else COI_05_SOURCE, level, field)
 
 
-def _act(title: str, *states: str, otherwise: str) -> Act:
+def _act(title: str, *states: str, otherwise: str, rule: str = "", **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.RUN_COMMITTEES,
         who="Governance officer or committee secretary",
         while_in=frozenset(states),
         otherwise=otherwise,
-        rule="",
-        source=LOCAL,
+        rule=rule,
+        source=RULE_BY_ID[rule].source if rule else LOCAL,
+        **more,
     )
 
 
-def _change(title: str) -> Act:
+def _change(title: str, rule: str = "") -> Act:
     words = "The committee has ended. You can no longer change it."
-    return _act(title, CommitteeState.DRAFT, CommitteeState.ACTIVE, otherwise=words)
+    return _act(title, CommitteeState.DRAFT, CommitteeState.ACTIVE, otherwise=words, rule=rule)
 
 
 EDIT = _change("Change the description")
-TERMS = _change("Set the terms of reference")
-INVITE = _change("Record an invitation")
-SEAT = _change("Add a seat")
+TERMS = _change("Set the terms of reference", "PCC-09")
+INVITE = _change("Record an invitation", "PCC-07")
+SEAT = _change("Add a seat", "PCC-07")
 SEAT_END = _change("Abolish the seat")
 APPOINT = _change("Appoint")
 MEMBERSHIP_END = _change("End the membership")
@@ -50,7 +52,14 @@ ACTIVATE = _act(
     CommitteeState.DRAFT,
     otherwise="You can activate a committee once, while it is being set up.",
 )
-END = _act("End the committee", CommitteeState.ACTIVE, otherwise="You can end a committee only while it is active.")
+END = _act(
+    "End the committee",
+    CommitteeState.ACTIVE,
+    otherwise="You can end a committee only while it is active.",
+    final="The committee takes no more decisions, and you cannot make it active again. Its records are kept.",
+    destroys=True,
+    leads_to=frozenset({CommitteeState.ENDED}),
+)
 
 
 def activation_blockers(state: str, composed: Composition, *, has_terms: bool) -> list[Blocker]:

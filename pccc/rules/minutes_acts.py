@@ -1,5 +1,7 @@
 """What can be done with the minutes of a meeting, in which state, and what is said otherwise (DEC-07, PCC-15)."""
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Rule
@@ -10,7 +12,9 @@ SECRETARY = "Committee secretary"
 S = MinutesState
 
 
-def _act(title: str, state: str, *, otherwise: str, rule: Rule = DEC_07, source: str = DEC_07.source) -> Act:
+def _act(
+    title: str, state: str, *, otherwise: str, rule: Rule = DEC_07, source: str = DEC_07.source, **more: Any
+) -> Act:
     return Act(
         title=title,
         right=Permission.RUN_COMMITTEES,
@@ -19,6 +23,7 @@ def _act(title: str, state: str, *, otherwise: str, rule: Rule = DEC_07, source:
         otherwise=otherwise,
         rule=rule.id,
         source=source,
+        **more,
     )
 
 
@@ -40,6 +45,7 @@ APPROVE = _act(
     "Record the approval of the committee",
     S.FINAL,
     otherwise="You can record the approval after the minutes are final.",
+    final="Nobody can change the minutes after the committee has approved them.",
 )
 BACK = _act(
     "Take the minutes back to draft",
@@ -50,4 +56,6 @@ PUBLISH = _act(
     "Publish the minutes",
     S.APPROVED,
     otherwise="You can publish the minutes once, after the committee has approved them.",
+    final="Everyone can read the minutes of the public part. You cannot take them back.",
+    leads_to=frozenset({S.PUBLISHED}),
 )

@@ -16,6 +16,7 @@ from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Document, Person
 from cocommission.shared.pages import url_to
+from cocommission.shared.rules.facts import gather
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data, shown_again, submitted
 from pccc.actions.committees import (
@@ -29,8 +30,10 @@ from pccc.actions.committees import (
 from pccc.forms.committees import CommitteeEndForm, DescriptionForm, InviteForm, NewCommitteeForm
 from pccc.forms.terms_of_reference import ClauseFormSet, TermsForm
 from pccc.models import Committee
-from pccc.queries.composition import terms_at
+from pccc.queries.composition import sitters, terms_at
 from pccc.rules import committee_acts as acts
+from pccc.rules.facts import DescriptionFacts, TermsFacts
+from pccc.rules.meeting_acts import AHEAD
 from pccc.rules.quorum.language import sentence
 from pccc.views.committees import COMMITTEE, crumbs, of_number
 
@@ -48,7 +51,8 @@ def committee_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
 
     def act(cleaned: dict[str, Any]) -> None:
         agreement = stored(cleaned.pop("agreement"), by=request.person, now=request.now)
-        made.append(draft_committee(ccg=ccg, agreement=agreement, by=request.person, now=request.now, **cleaned))
+        given = gather(DescriptionFacts, cleaned)
+        made.append(draft_committee(ccg=ccg, agreement=agreement, by=request.person, now=request.now, **given))
 
     if submitted(request, form, act):
         return redirect(made[0].url)
@@ -89,12 +93,24 @@ committee_edit = act_view(
         done="The description is saved.",
     )
 )
+
+
+def _ended_with_it(request: PersonRequest, committee: Committee) -> list[str]:
+    members = len(sitters(committee, request.now))
+    ahead = committee.meetings.filter(state__in=AHEAD).count()
+    found = [f"{members} {'member sits' if members == 1 else 'members sit'} on it today."] if members else []
+    if ahead:
+        found.append(f"{ahead} {'meeting is' if ahead == 1 else 'meetings are'} planned. Cancel what is not held.")
+    return found
+
+
 committee_end = act_view(
     ActPage(
         act=acts.END,
         place=COMMITTEE,
         does=end_committee,
         form=CommitteeEndForm,
+        loses=_ended_with_it,
         done="The committee has ended.",
     )
 )
@@ -136,10 +152,10 @@ def committee_terms_new(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     rule = form.rule(clauses) if sound else None
 
     def act(cleaned: dict[str, Any]) -> None:
-        wanted = {name: value for name, value in cleaned.items() if name not in ("quorum", "different_people")}
         kept = current.document if current is not None else None
-        wanted["document"] = stored(wanted["document"], by=request.person, now=request.now) or kept
-        set_terms(committee=committee, quorum=rule or {}, by=request.person, now=request.now, **wanted)
+        document = stored(cleaned["document"], by=request.person, now=request.now) or kept
+        facts = gather(TermsFacts, {**cleaned, "quorum": rule or {}})["facts"]
+        set_terms(committee=committee, facts=facts, document=document, by=request.person, now=request.now)
 
     if rule is not None and submitted(request, form, act, beside=("clause-",)):
         messages.success(request, "The terms of reference are set.")

@@ -17,6 +17,7 @@ from pccc.actions.seats import add_seat, appoint, end_membership, end_seat
 from pccc.forms.committees import AppointForm, MembershipEndForm, SeatEndForm, SeatForm
 from pccc.models import Committee, Membership, Seat
 from pccc.rules import committee_acts as acts
+from pccc.rules.facts import SeatFacts
 from pccc.views.committees import COMMITTEE, of_number
 from pccc.views.meeting_access import somebody
 
@@ -33,6 +34,7 @@ SEAT = ActPage(
     place=COMMITTEE,
     does=add_seat,
     form=SeatForm,
+    facts=SeatFacts,
     fill=lambda request, committee: {
         "initial": {"from_on": london(request.now).date(), "organisation": committee.ccg.name}
     },

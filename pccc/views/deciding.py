@@ -13,6 +13,8 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
+from cocommission.shared.rules.facts import gather
+from cocommission.shared.views.checking import Check
 from cocommission.shared.views.sending import number_of
 from models_abc.terms import Function
 from pccc.actions.decisions import correct, decide, ratify
@@ -25,6 +27,7 @@ from pccc.queries.deciding import Deciding, deciding, deciding_facts, must_conse
 from pccc.queries.decisions import correctable
 from pccc.rules import meeting_acts as acts
 from pccc.rules.decisions import approving_blockers, deciding_blockers
+from pccc.rules.facts import DecidedFacts, UrgentDecisionFacts
 from pccc.terms import CommitteeState, DecisionKind
 from pccc.views.committees import crumbs as committee_crumbs
 from pccc.views.meeting_access import MEETING, RUN, crumbs, done, here, item_of, run_meeting, submitted
@@ -38,19 +41,19 @@ def _act(request: Request, item: AgendaItem, form: DecisionForm) -> Decision:
     cleaned = form.cleaned_data
     if form.left:
         raise Refused(*form.left)
-    vote: dict[str, Any] = {
-        "text": cleaned["text"],
-        "rationale": cleaned["rationale"],
-        "votes": None if form.by_consensus else form.votes,
-        "consensus": form.by_consensus,
-        "casting": cleaned["casting"],
+    how = {"votes": {} if form.by_consensus else form.votes, "consensus": form.by_consensus}
+    given: dict[str, Any] = {
+        "item": item,
+        "facts": gather(DecidedFacts, cleaned | how)["facts"],
+        "form_token": number_of(request),
+        "by": request.person,
+        "now": request.now,
     }
-    common: dict[str, Any] = {"item": item, "form_token": number_of(request), "by": request.person, "now": request.now}
     if cleaned["kind"] == DecisionKind.RATIFICATION:
-        return ratify(earlier=cleaned["earlier"], **common, **vote)
+        return ratify(earlier=cleaned["earlier"], **given)
     if cleaned["kind"] == DecisionKind.CORRECTION:
-        return correct(earlier=cleaned["earlier"], **common, **vote)
-    return decide(function=cleaned["function"], **common, **vote)
+        return correct(earlier=cleaned["earlier"], **given)
+    return decide(function=cleaned["function"], **given)
 
 
 def _before(item: AgendaItem, found: Deciding, now: datetime) -> tuple[list[Any], list[Any]]:
@@ -74,8 +77,12 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
         known={comer.person_id: comer.name for comer in found.room.comers},
     )
     made: list[Decision] = []
-    if submitted(request, form, lambda form: made.append(_act(request, one, form)), beside=(SHOWN,)):
+    check = Check(acts.DECIDE)
+    if submitted(request, form, lambda form: made.append(_act(request, one, form)), beside=(SHOWN,), check=check):
         return done(request, f"Decision {made[0].number} is recorded.", made[0].url)
+    if check.asks:
+        shown = {"ccg": ccg, "title": acts.DECIDE.title, "button": acts.DECIDE.title, **_of_item(one)}
+        return check.page(request, form, shown)
     stopped, needed = _before(one, found, request.now)
     context = {
         "ccg": ccg,
@@ -168,15 +175,16 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
     made: list[Decision] = []
 
     def act(form: Any) -> None:
-        cleaned = dict(form.cleaned_data)
-        cleaned["agreed"] = [int(pk) for pk in cleaned["agreed"]]
+        given = gather(UrgentDecisionFacts, form.cleaned_data)
+        given["agreed"] = [int(pk) for pk in given["agreed"]]
         made.append(
             decide_urgently(
-                committee=committee, form_token=number_of(request), by=request.person, now=request.now, **cleaned
+                committee=committee, form_token=number_of(request), by=request.person, now=request.now, **given
             )
         )
 
-    if submitted(request, form, act):
+    check = Check(acts.DECIDE)
+    if submitted(request, form, act, check=check):
         return done(request, f"Urgent decision {made[0].number} is recorded. The members have been told.", made[0].url)
     context = {
         "ccg": ccg,
@@ -189,4 +197,6 @@ def decision_urgent(request: PersonRequest, ccg: CCG, number: int) -> HttpRespon
         "note_rule": "DEC-03",
         "breadcrumbs": committee_crumbs(ccg, (committee.name, committee.url)),
     }
+    if check.asks:
+        return check.page(request, form, context)
     return render(request, "pccc/form.jinja", context)

@@ -24,8 +24,7 @@ from pccc.queries.decisions import (
     to_ratify,
     with_everything,
 )
-from pccc.queries.dossiers import dossier_of, dossier_zip, interests_of, ledger_of, movements_of, votes_of
-from pccc.queries.minutes import minutes_of
+from pccc.queries.dossiers import dossier_of, dossier_zip
 from pccc.queries.then import three_answers
 from pccc.terms import DecisionKind, MinutesState
 from pccc.views.lists import DECISIONS, decision_cells
@@ -80,7 +79,7 @@ def decision_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """One decision: what, by what right, who was there, who left, how it was voted, and the files."""
     decision, reader = _found(request, ccg, number)
     found = dossier_of(decision, reader, request.now)
-    minutes = minutes_of(decision.item.meeting) if decision.item else None
+    minutes = found.minutes
     findings = LateFinding.objects.none()
     if reader.runs or reader.guards:
         findings = decision.late_findings.select_related("interest__person", "interest__ccg", "breach__ccg")
@@ -90,10 +89,10 @@ def decision_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "d": decision,
         "reader": reader,
         "vote": figures_words(decision),
-        "votes": votes_of(decision)["votes"],
-        "interests": interests_of(decision, working=reader.working, everything=reader.guards),
-        "movements": movements_of(decision),
-        "ledger": ledger_of(decision),
+        "votes": found.facts["votes"]["votes"],
+        "interests": found.facts["interests"],
+        "movements": found.facts["movements"],
+        "ledger": found.facts["ledger"],
         "dossier": found,
         "later": later,
         "shut": _shut(decision, reader, later),

@@ -18,6 +18,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.views import submitting
+from cocommission.shared.views.checking import Check
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.meeting_access import Viewer, viewer_of
 from pccc.queries.meetings import with_everything
@@ -88,9 +89,19 @@ def done(request: Request, words: str, address: str) -> HttpResponse:
     return redirect(address)
 
 
-def submitted(request: Request, form: forms.Form, act: Callable[[Any], Any], *, beside: Iterable[str] = ()) -> bool:
-    """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form."""
-    return submitting.submitted(request, form, lambda _: act(form), beside=beside)
+def submitted(
+    request: Request,
+    form: forms.Form,
+    act: Callable[[Any], Any],
+    *,
+    beside: Iterable[str] = (),
+    check: Check | None = None,
+) -> bool:
+    """True when the form was posted, is valid and `act(form)` went through; a refusal's reasons go onto the form.
+
+    `beside` and `check` as in `shared.views.submitting`.
+    """
+    return submitting.submitted(request, form, lambda _: act(form), beside=beside, check=check)
 
 
 def somebody(ccg: CCG, email: str, name: str, *, by: Person, now: datetime) -> Person:

@@ -12,22 +12,23 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import london
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import facts_in, values
 from cocommission.shared.views.documents import attachment
 from conflicts.actions.bodies import body_of_practice
 from conflicts.models import Body
 from conflicts.queries.bodies import body_of_key
 from pccc.actions.items import add_item, add_paper, edit_item, remove_item, remove_paper, withdraw_item
-from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperForm, PaperOutForm, ReasonForm
+from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperForm, PaperOutForm
 from pccc.models import AgendaItem, ItemPaper, Meeting
 from pccc.queries.organisations import keys_of, other_choices, practice_choices
 from pccc.queries.room import room_of
 from pccc.rules import meeting_acts as acts
+from pccc.rules.facts import ListedItemFacts
 from pccc.terms import MeetingState
-from pccc.views.meeting_access import MEETING, RUN, crumbs, done, found_meeting, here, item_of, run_meeting
+from pccc.views.meeting_access import MEETING, RUN, crumbs, found_meeting, here, item_of, run_meeting
 from pccc.views.meetings import FUNCTION_NAMES
-
-PLAIN = ("title", "summary", "kind", "functions", "affects_all_practices", "moves_contract", "part", "private_reason")
 
 ON_THE_PAGE = {"item": acts.ITEM, "edit_item": acts.ITEM_EDIT}
 
@@ -97,6 +98,7 @@ ITEM = ActPage(
     place=MEETING,
     does=_add,
     form=_new_form,
+    facts=ListedItemFacts,
     fill=_choices,
     button="Save",
     done="The item is on the agenda. Add its papers.",
@@ -113,11 +115,21 @@ ITEM_EDIT = ActPage(
     done="Changed.",
     leads=_url,
 )
+ITEM_REMOVE = ActPage(
+    act=acts.ITEM_REMOVE,
+    place=MEETING,
+    does=lambda meeting, **given: remove_item(**given),
+    done="The item is removed from the agenda.",
+)
 ITEM_WITHDRAW = ActPage(
     act=acts.ITEM_WITHDRAW,
     place=MEETING,
     does=lambda meeting, **given: withdraw_item(**given),
     form=ReasonForm,
+    fill=lambda request, meeting: {
+        "missing": "Enter why you are withdrawing the item",
+        "help_text": "Kept and published with it.",
+    },
     done="Withdrawn.",
     leads=_url,
 )
@@ -145,7 +157,7 @@ def item_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int, item:
     """Changes an item before the meeting begins."""
     row = run_meeting(ccg, number, meeting)
     one, keys = item_of(row, item), keys_of(item_of(row, item))
-    initial = {name: getattr(one, name) for name in PLAIN} | {"affected": keys}
+    initial = {**values(facts_in(ListedItemFacts, one)), "affected": keys}
     shown = {"title": f"Change item {one.number}", "back": one.url}
     return act_page(request, ITEM_EDIT, row, fill={"initial": initial}, shown=shown, item=one)
 
@@ -155,8 +167,8 @@ def item_edit(request: PersonRequest, ccg: CCG, number: int, meeting: int, item:
 def item_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Takes an item off an agenda that is not published."""
     row = run_meeting(ccg, number, meeting)
-    remove_item(item=item_of(row, item), by=request.person, now=request.now)
-    return done(request, "The item is removed from the agenda.", row.url)
+    one = item_of(row, item)
+    return act_page(request, ITEM_REMOVE, row, shown={"caption": str(one), "back": one.url}, item=one)
 
 
 @ccg_page(RUN)

@@ -129,13 +129,18 @@ meeting_movement = act_view(
 )
 
 
-@require_POST
-@ccg_page(RUN)
-def meeting_close(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Closes the meeting; a refusal is a page with every reason."""
-    row = run_meeting(ccg, number, meeting)
-    close_meeting(meeting=row, by=request.person, now=request.now)
-    return done(request, "The meeting is closed. Its minutes are drafted.", desk(row))
+meeting_close = require_POST(
+    act_view(
+        ActPage(
+            act=acts.CLOSE,
+            place=MEETING,
+            does=close_meeting,
+            done="The meeting is closed. Its minutes are drafted.",
+            beside=_back,
+            then=desk,
+        )
+    )
+)
 
 
 @require_POST

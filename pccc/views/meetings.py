@@ -12,11 +12,12 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_view, steps
 from cocommission.shared.clock import london
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from models_abc.terms import Function
 from pccc.actions.meetings import cancel_meeting, edit_meeting, plan_meeting, publish_agenda
-from pccc.forms.meetings import MeetingForm, MovedMeetingForm, ReasonForm
+from pccc.forms.meetings import MeetingForm, MovedMeetingForm
 from pccc.models import Committee, Meeting
 from pccc.queries.composition import terms_at
 from pccc.queries.meetings import agenda_facts, of_committee, public
@@ -138,6 +139,10 @@ meeting_cancel = act_view(
         place=MEETING,
         does=cancel_meeting,
         form=ReasonForm,
+        fill=lambda request, meeting: {
+            "missing": "Enter why you are cancelling the meeting",
+            "help_text": "Kept and published with it.",
+        },
         done="Cancelled.",
     )
 )

@@ -189,10 +189,13 @@ minutes_approve = act_view(
 )
 
 
-@require_POST
-@ccg_page(RUN)
-def minutes_publish(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """Publishes approved minutes."""
-    row = run_meeting(ccg, number, meeting)
-    publish(minutes=_minutes(row), by=request.person, now=request.now)
-    return done(request, "The minutes are published without the private part.", url_to("minutes", row))
+minutes_publish = require_POST(
+    act_view(
+        ActPage(
+            act=acts.PUBLISH,
+            place=MINUTES,
+            does=publish,
+            done="The minutes are published without the private part.",
+        )
+    )
+)

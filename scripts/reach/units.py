@@ -13,7 +13,6 @@ REGISTERING = frozenset(
         "task_provider",
         "panel_provider",
         "practice_panel_provider",
-        "waits_on",
         "router.get",
         "register.simple_tag",
         "register.filter",

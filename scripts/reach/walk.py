@@ -16,12 +16,12 @@ STARTED = """
 import sys
 import django
 django.setup()
-import cocommission.celery, cocommission.serving, cocommission.urls, cocommission.wsgi
+import cocommission.celery, cocommission.serving.service, cocommission.urls, cocommission.wsgi
 ours = sorted(n for n in sys.modules if n.split(".")[0] in %r)
 print("\\n".join(ours))
 """
 WHOLE = re.compile(
-    r"^manage$|^cocommission\.(settings|wsgi|production|celery|shared\.sessions|shared\.database\.base)$"
+    r"^manage$|^cocommission\.(settings|wsgi|serving\.production|celery|shared\.sessions|shared\.database\.base)$"
     r"|(^|\.)urls($|[._])|\.apps$|\.management\.commands\.|\.templatetags\.|\.migrations\.\d|__main__$"
 )
 """Modules that Django or a command reads as a whole."""

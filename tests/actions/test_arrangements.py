@@ -139,7 +139,7 @@ def test_what_both_signed_is_not_changed_and_one_at_a_time(world: Any, now: date
             ccg=world.ccg, round=row.round, go_live_on=row.go_live_on, committee_kind="JOINT_COMMITTEE",
             by=world.officer, now=now,
         )  # fmt: skip
-    withdraw_arrangement(arrangement=row, why="Members changed their minds", by=world.officer, now=now)
+    withdraw_arrangement(arrangement=row, reason="Members changed their minds", by=world.officer, now=now)
     assert go_live_with_b(arrangement=row, now=NEW_YEAR) is False
 
 
@@ -159,8 +159,8 @@ def test_the_region_ends_joint_commissioning(world: Any, now: datetime) -> None:
     go_live_with_b(arrangement=row, now=NEW_YEAR)
     later = NEW_YEAR + timedelta(days=100)
     with pytest.raises(Refused, match="Enter why"):
-        end_arrangement(arrangement=row, why=" ", by=world.regional_officer, now=later)
-    end_arrangement(arrangement=row, why="Both agreed", by=world.regional_officer, now=later)
+        end_arrangement(arrangement=row, reason=" ", by=world.regional_officer, now=later)
+    end_arrangement(arrangement=row, reason="Both agreed", by=world.regional_officer, now=later)
     assert model_held(world.ccg, later - SECOND) == "B"
     assert model_held(world.ccg, later) == "A"
 
@@ -267,7 +267,7 @@ def test_nobody_signs_what_they_were_not_shown(world: Any, now: datetime) -> Non
     row = signed_for_ccg(ready(world, now), world.accountable_officer, now)
     seen = terms_digest(fresh(row))
     save_arrangement(ccg=world.ccg, arrangement=row, membership="Only the CCG", by=world.officer, now=now)
-    with pytest.raises(Conflict, match="is draft"):
+    with pytest.raises(Conflict, match="after the CCG has signed it"):
         sign_for_region(arrangement=row, seen=seen, by=world.regional_officer, now=now)
     with pytest.raises(Conflict, match="after you opened"):
         sign_for_ccg(arrangement=row, seen=seen, by=world.accountable_officer, now=now)

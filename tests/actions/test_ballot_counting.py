@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError
@@ -24,6 +25,7 @@ from votes.actions.ballots import draft_re_ballot, join_group
 from votes.actions.historic_results import note_historic_result
 from votes.models import Ballot, Result
 from votes.queries.mandates import group_outcomes, historic_results
+from votes.rules.facts import PublishedResultFacts
 from votes.tasks.ballots import close_due, remind
 from votes.terms.ballots import BallotState, QuestionKind
 
@@ -277,23 +279,21 @@ def test_all_must_pass(world, now, clock):
 
 
 def test_a_result_as_published_is_text_and_never_a_mandate(world, now):
-    facts = {
-        "ccg": world.ccg,
-        "held_on": (now - timedelta(days=77)).date(),
-        "question": "Changes to the constitution",
-        "kind": QuestionKind.CONSTITUTION_CHANGE,
-        "turnout_text": "95% of practices",
-        "support_text": "93.5%",
-        "outcome": "CARRIED",
-        "source": "Health and Wellbeing Board paper, 15 September 2015",
-        "by": world.officer,
-        "now": now,
-    }
+    facts = PublishedResultFacts(
+        held_on=(now - timedelta(days=77)).date(),
+        question="Changes to the constitution",
+        kind=QuestionKind.CONSTITUTION_CHANGE,
+        turnout_text="95% of practices",
+        support_text="93.5%",
+        outcome="CARRIED",
+        source="Health and Wellbeing Board paper, 15 September 2015",
+    )
+    noted = partial(note_historic_result, ccg=world.ccg, by=world.officer, now=now)
     with pytest.raises(Refused, match="where the result was published"):
-        note_historic_result(**(facts | {"source": " "}))
+        noted(facts=replace(facts, source=" "))
     with pytest.raises(Refused, match="not come yet"):
-        note_historic_result(**(facts | {"held_on": (now + timedelta(days=1)).date()}))
-    row = note_historic_result(**facts)
+        noted(facts=replace(facts, held_on=(now + timedelta(days=1)).date()))
+    row = noted(facts=facts)
     assert (row.turnout_text, row.support_text) == ("95% of practices", "93.5%")
     assert ballots_that_decide(world.ccg, now) == []
     assert historic_results(world.ccg) == [row]

@@ -16,6 +16,7 @@ from votes.actions.ballot_disputes import answer_challenge, challenge_ballot, vo
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import bind_rule, draft_re_ballot, edit_draft, join_group, save_question
 from votes.queries.mandates import group_outcomes
+from votes.rules.facts import QuestionFacts
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_a_first_ballot_declared_void_after_its_re_ballot_takes_nothing_from_the
     # The first version is adopted already, so the members are asked about another one.
     version = proposed(world.other_ccg, text="# The other's, again")
     save_question(
-        ballot=again, question=again.questions.get(), kind="CONSTITUTION_CHANGE", text="Do you approve it?",
+        ballot=again, question=again.questions.get(), facts=QuestionFacts("CONSTITUTION_CHANGE", "Do you approve it?"),
         constitution=version, by=world.other_officer, now=later,
     )  # fmt: skip
     bind_rule(ballot=again, constitution=other.constitution, by=world.other_officer, now=later)

@@ -14,6 +14,7 @@ from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import discard_draft, edit_draft, remove_question, save_question
 from votes.models import Ballot, Extension, Question, RollEntry
 from votes.queries.ballots import ballot_of, missing_before_opening
+from votes.rules.facts import QuestionFacts
 from votes.terms.ballots import BallotState, QuestionKind
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_nothing_frozen_changes_whoever_asks(world, now, database_clock):
     with pytest.raises(Conflict):
         edit_draft(ballot=ballot, by=world.officer, now=now, title="Another")
     with pytest.raises(Conflict):
-        save_question(ballot=ballot, kind=QuestionKind.FREE, text="One more?", by=world.officer, now=now)
+        save_question(ballot=ballot, facts=QuestionFacts(QuestionKind.FREE, "One more?"), by=world.officer, now=now)
     for statement in (
         "UPDATE votes_ballot SET title = 'Another' WHERE id = %s",
         "UPDATE votes_ballot SET roll_hash = repeat('0', 64) WHERE id = %s",
@@ -143,7 +144,7 @@ def test_an_extension_row_alone_moves_nothing_back(world, now, database_clock):
 def test_questions_are_numbered_without_gaps_and_drafts_can_be_given_up(world, now):
     ballot = draft(world, now=now)
     for text in ("Second?", "Third?"):
-        save_question(ballot=ballot, kind=QuestionKind.FREE, text=text, by=world.officer, now=now)
+        save_question(ballot=ballot, facts=QuestionFacts(QuestionKind.FREE, text), by=world.officer, now=now)
     remove_question(question=ballot.questions.get(number=2), by=world.officer, now=now)
     assert list(ballot.questions.values_list("number", "text")) == [(1, "Which model?"), (2, "Third?")]
     discard_draft(ballot=ballot, by=world.officer, now=now)

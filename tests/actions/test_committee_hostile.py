@@ -1,5 +1,6 @@
 """What somebody with the right to run committees could get wrong, or try on (JC-01, FUN-04, DEC-03, PCC-12)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from pccc.actions.urgent_decisions import decide_urgently
 from pccc.models import Decision, Membership
 from pccc.queries.composition import standing
 from pccc.rules.committee_acts import activation_blockers
+from pccc.rules.facts import UrgentDecisionFacts
 from pccc.terms import CommitteeKind, Direction, Handling, Office
 from tests.factories import committees as make
 from tests.factories.consultations import closed as closed_consultation
@@ -69,19 +71,16 @@ def test_fun_04_a_scheme_is_not_approved_between_meetings(world):
     agreed = Membership.objects.filter(seat__committee=made, seat__role__in=["LAY_MEMBER", "CHIEF_OFFICER"])
     how = {
         "committee": made,
-        "title": "A scheme",
-        "text": "Approved.",
-        "urgent_reason": "Winter",
-        "conflicts": "None",
         "agreed": list(agreed.values_list("person_id", flat=True)),
         "by": world.secretary,
         "now": world.now,
     }
+    facts = UrgentDecisionFacts("INCENTIVE_SCHEMES", "A scheme", "Approved.", "Winter", "None")
     with pytest.raises(Refused, match="approved at a meeting") as refused:
-        decide_urgently(function="INCENTIVE_SCHEMES", form_token=uuid4(), **how)
+        decide_urgently(facts=facts, form_token=uuid4(), **how)
     assert [one.rule for one in refused.value.blockers] == ["FUN-04"]
     assert not Decision.objects.exists()
-    assert decide_urgently(function="CONTRACTS", form_token=uuid4(), **how).number == 1
+    assert decide_urgently(facts=replace(facts, function="CONTRACTS"), form_token=uuid4(), **how).number == 1
 
 
 def test_pcc_12_a_chair_with_a_conflict_and_no_vice_chair_hands_over_to_a_member_without_one(world):

@@ -13,6 +13,7 @@ from pccc.actions.seats import add_seat, appoint, end_membership, end_seat
 from pccc.models import Membership, Seat
 from pccc.queries.composition import sitters, standing
 from pccc.queries.seats import endings, undeclared
+from pccc.rules.facts import SeatFacts
 from pccc.terms import Office, SeatRole
 from tests.factories import committees as make
 from tests.factories.ccgs_people import person
@@ -124,7 +125,7 @@ def test_a_seat_form_serves_one_committee(world: Any) -> None:
         make.seat(other, R.NURSE, True, by=world.officer, now=world.now, form_token=token)
     with pytest.raises(Refused):
         add_seat(
-            committee=other, role=R.NURSE, organisation=" ", voting=True, from_on=date(2015, 1, 1), by=world.officer,
+            committee=other, facts=SeatFacts(R.NURSE, " ", voting=True, from_on=date(2015, 1, 1)), by=world.officer,
             now=world.now,
         )  # fmt: skip
 

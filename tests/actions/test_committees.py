@@ -1,5 +1,6 @@
 """Setting up a committee: draft, terms, invitations, activation, end; the database's word too."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
+from cocommission.shared.rules.facts import gather
 from pccc.actions.committees import (
     activate_committee,
     describe_committee,
@@ -19,6 +21,7 @@ from pccc.actions.committees import (
 )
 from pccc.models import Committee, Membership, Seat, TermsOfReference
 from pccc.queries.composition import active, sitters, standing, terms_at
+from pccc.rules.facts import DescriptionFacts, TermsFacts
 from pccc.rules.quorum import TEMPLATES
 from pccc.terms import CommitteeKind, CommitteeState, Office, SeatRole
 from tests.database import delete_row
@@ -100,7 +103,9 @@ def test_a_draft_says_what_it_is(world: Any) -> None:
     ):
         wanted: dict[str, Any] = {"name": "A committee", **fields}
         with pytest.raises(Refused) as refused:
-            draft_committee(ccg=world.ccg, kind=kind, by=world.officer, now=world.now, **wanted)
+            draft_committee(
+                ccg=world.ccg, by=world.officer, now=world.now, **gather(DescriptionFacts, {"kind": kind, **wanted})
+            )
         assert refused.value.blockers[0].field == field
     assert make.draft(world, CommitteeKind.SUBGROUP, parent=parent).number == 2
 
@@ -116,7 +121,7 @@ def test_activation_names_every_broken_rule(world: Any) -> None:
 def test_pcc_09_terms_with_a_quorum_that_cannot_be_judged_are_refused(world: Any) -> None:
     made = make.draft(world)
     with pytest.raises(Refused) as refused:
-        set_terms(committee=made, from_on=date(2015, 9, 1), quorum={"count": 0}, by=world.officer, now=world.now)
+        set_terms(committee=made, facts=TermsFacts(date(2015, 9, 1), {"count": 0}), by=world.officer, now=world.now)
     assert rules(refused) == {"PCC-09"}
 
 
@@ -124,7 +129,10 @@ def test_terms_have_versions_by_day(world: Any) -> None:
     made = make.pccc(world)
     first = terms_at(made, date(2015, 10, 1))
     later = set_terms(
-        committee=made, from_on=date(2015, 11, 1), quorum=dict(TEMPLATES["bmj-4"].rule), by=world.officer, now=world.now
+        committee=made,
+        facts=TermsFacts(date(2015, 11, 1), dict(TEMPLATES["bmj-4"].rule)),
+        by=world.officer,
+        now=world.now,
     )
     assert terms_at(made, date(2015, 10, 31)) == first
     assert terms_at(made, date(2015, 11, 1)) == later
@@ -207,7 +215,7 @@ def test_jc_02_committees_in_common_are_one_record_for_each_ccg(world: Any) -> N
     assert "PCC-07" in {b.rule for b in standing(ours, world.now).blockers}
     assert any("No other CCG" in b.missing for b in standing(ours, world.now).blockers)
     draft_committee(
-        ccg=world.other_ccg, kind=CommitteeKind.IN_COMMON, name="Ours", common_name=name, by=world.other_officer,
+        ccg=world.other_ccg, facts=DescriptionFacts(CommitteeKind.IN_COMMON, "Ours", name), by=world.other_officer,
         now=world.now,
     )  # fmt: skip
     found = standing(ours, world.now)
@@ -226,9 +234,10 @@ def test_composition_counts_statements_once_for_all(world: Any, django_assert_nu
 
 
 def test_setting_up_again_with_other_details_drops_none_of_them_without_a_word(world):
-    wanted = {"kind": CommitteeKind.PCCC, "name": "Primary care committee", "by": world.officer, "now": world.now}
-    first = draft_committee(ccg=world.ccg, **wanted)
-    assert draft_committee(ccg=world.ccg, **wanted) == first
+    facts = DescriptionFacts(CommitteeKind.PCCC, "Primary care committee")
+    wanted = {"ccg": world.ccg, "agreement": make.paper(world), "by": world.officer, "now": world.now}
+    first = draft_committee(facts=facts, **wanted)
+    assert draft_committee(facts=facts, **wanted) == first
     with pytest.raises(Conflict, match="You are already setting up Primary care committee"):
-        draft_committee(ccg=world.ccg, **wanted, meets_in_public=False)
+        draft_committee(facts=replace(facts, meets_in_public=False), **wanted)
     assert Committee.objects.get().meets_in_public is True

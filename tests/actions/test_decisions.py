@@ -11,10 +11,12 @@ from ccgs.actions.models_held import change_model_held
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
+from cocommission.shared.rules.facts import gather
 from models_abc.actions.functions import answer_agreement, propose_agreement
 from pccc.actions.attendance import record_movement
 from pccc.actions.decisions import correct, decide, ratify
 from pccc.models import Decision, DecisionVote
+from pccc.rules.facts import DecidedFacts
 from pccc.terms import Choice, CommitteeKind, DecisionKind, Direction, Handling, Outcome
 from tests.database import owners_cursor
 from tests.factories.committees import JOINT, WIDE
@@ -48,12 +50,12 @@ def test_the_same_form_twice_is_one_decision_and_another_clerks_is_a_conflict(wo
     s, item = taken(world)
     token = uuid4()
     how = {"item": item, "function": "CONTRACTS", "text": "Yes.", "consensus": True, "form_token": token}
-    made = decide(**how, by=s.by, now=s.later(1))
-    assert decide(**how, by=s.by, now=s.later(1)) == made
+    made = decide(**gather(DecidedFacts, how), by=s.by, now=s.later(1))
+    assert decide(**gather(DecidedFacts, how), by=s.by, now=s.later(1)) == made
     with pytest.raises(Conflict):
-        decide(**how, by=world.officer, now=s.at)
+        decide(**gather(DecidedFacts, how), by=world.officer, now=s.at)
     with pytest.raises(Conflict, match="decided already: decision 1"):
-        decide(**(how | {"form_token": uuid4()}), by=world.officer, now=s.at)
+        decide(**gather(DecidedFacts, how | {"form_token": uuid4()}), by=world.officer, now=s.at)
     assert Decision.objects.count() == 1
 
 
@@ -80,7 +82,7 @@ def test_an_item_that_is_not_being_taken_is_not_decided(world):
 def test_only_who_runs_committees_writes_a_decision_down(world, who):
     s, item = taken(world)
     with pytest.raises(Refused) as refused:
-        decide(item=item, function="CONTRACTS", text="Yes.", consensus=True, form_token=uuid4(),
+        decide(item=item, function="CONTRACTS", facts=DecidedFacts("Yes.", consensus=True), form_token=uuid4(),
                by=world.people[who], now=s.at)  # fmt: skip
     assert refused.value.status == 403
 
@@ -224,12 +226,19 @@ def test_a_later_decision_corrects_an_earlier_one_which_stays_as_it_is(world):
     s.finish(item)
     again = s.item("A slip in the minutes of decision 1")
     s.take(again)
-    later = correct(item=again, earlier=made, text="The merger is approved from May.", consensus=True,
+    later = correct(item=again, earlier=made, facts=DecidedFacts("The merger is approved from May.", consensus=True),
                     form_token=uuid4(), by=s.by, now=s.later(1))  # fmt: skip
     assert (later.kind, later.earlier, later.number) == (DecisionKind.CORRECTION, made, 2)
     assert Decision.objects.get(pk=made.pk).text == made.text
     with pytest.raises(Refused, match="already corrected by decision 2"):
-        correct(item=again, earlier=made, text="x", consensus=True, form_token=uuid4(), by=s.by, now=s.later(1))
+        correct(
+            item=again,
+            earlier=made,
+            facts=DecidedFacts("x", consensus=True),
+            form_token=uuid4(),
+            by=s.by,
+            now=s.later(1),
+        )
 
 
 def test_only_urgent_decisions_are_ratified(world):
@@ -239,7 +248,9 @@ def test_only_urgent_decisions_are_ratified(world):
     again = s.item("Ratify")
     s.take(again)
     with pytest.raises(Refused, match="You can ratify only an urgent decision"):
-        ratify(item=again, earlier=made, consensus=True, form_token=uuid4(), by=s.by, now=s.later(1))
+        ratify(
+            item=again, earlier=made, facts=DecidedFacts(consensus=True), form_token=uuid4(), by=s.by, now=s.later(1)
+        )
 
 
 def test_a_sub_group_decides_nothing_pcc_16(world):
@@ -275,5 +286,5 @@ def test_the_model_that_ends_takes_its_functions_with_it(world):
     change_model_held(ccg=world.ccg, model="A", from_at=s.at + timedelta(minutes=1), by=None, now=s.at,
                       reason="Left", source="Exit notice")  # fmt: skip
     with pytest.raises(Refused, match="holds model A"):
-        decide(item=item, function="CONTRACTS", text="x", consensus=True, form_token=uuid4(), by=s.by,
+        decide(item=item, function="CONTRACTS", facts=DecidedFacts("x", consensus=True), form_token=uuid4(), by=s.by,
                now=s.at + timedelta(minutes=2))  # fmt: skip

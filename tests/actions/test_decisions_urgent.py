@@ -8,6 +8,7 @@ import pytest
 from ccgs.queries.posts import posts_of
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Message
+from cocommission.shared.rules.facts import gather
 from cocommission.shared.todo import tasks_of
 from models_abc.terms import Function
 from pccc.actions.decisions import ratify
@@ -15,6 +16,7 @@ from pccc.actions.schemes import record_consent, state_scheme
 from pccc.actions.urgent_decisions import decide_urgently
 from pccc.queries.conflict_map import conflict_map
 from pccc.queries.decisions import to_ratify
+from pccc.rules.facts import DecidedFacts, UrgentDecisionFacts
 from pccc.terms import DecisionKind, Handling, Outcome
 from tests.factories.committees import WIDE, R
 from tests.factories.conflict_map import works
@@ -34,7 +36,7 @@ def urgent(s, *roles, **more):
         "urgent_reason": "The doctor died", "conflicts": "None has any.", "form_token": uuid4(), "by": s.by,
         "now": s.at, "agreed": [s.people[role].pk for role in roles or ("LAY_MEMBER", "CHIEF_OFFICER")],
     }  # fmt: skip
-    return decide_urgently(**(how | more))
+    return decide_urgently(**gather(UrgentDecisionFacts, how | more))
 
 
 def rules(refused):
@@ -76,11 +78,15 @@ def test_the_next_meeting_ratifies_it_once(world):
     s = sitting(world, model=None)
     made = urgent(s)
     s.take(first(s))
-    done = ratify(item=first(s), earlier=made, consensus=True, form_token=uuid4(), by=s.by, now=s.later(1))
+    done = ratify(
+        item=first(s), earlier=made, facts=DecidedFacts(consensus=True), form_token=uuid4(), by=s.by, now=s.later(1)
+    )
     assert (done.kind, done.earlier) == (DecisionKind.RATIFICATION, made)
     assert to_ratify(world.ccg) == []
     with pytest.raises(Conflict):
-        ratify(item=first(s), earlier=made, consensus=True, form_token=uuid4(), by=s.by, now=s.later(1))
+        ratify(
+            item=first(s), earlier=made, facts=DecidedFacts(consensus=True), form_token=uuid4(), by=s.by, now=s.later(1)
+        )
 
 
 ROWS = (*WIDE, (R.INDEPENDENT_GP, True), (R.SECONDARY_CARE, True), (R.LAY_MEMBER, True), (R.OPERATING_OFFICER, True))

@@ -8,11 +8,12 @@ from ccgs.actions.posts import revoke_post
 from ccgs.terms import RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.bodies import find_or_add_body
 from conflicts.actions.declarants import end_declarant, ensure_declarant, mark_decision_maker
 from conflicts.models import Body, Declarant
 from conflicts.queries.bodies import body_of_key, search_bodies
-from conflicts.rules.declarants import DUTIES
+from conflicts.rules.declarants import DUTIES, PositionFacts
 from conflicts.tasks.interests import keep_declarants
 from tests.factories.ccgs_people import person, post
 from tests.factories.interests import body, declarant
@@ -31,13 +32,13 @@ def test_somebody_becomes_a_declarant_once(world, now):
         "ccg": world.ccg, "person": world.nobody, "position": "Lay  adviser", "group": "OTHER",
         "decision_maker": False, "starts_at": now, "by": world.officer, "now": now,
     }  # fmt: skip
-    first = ensure_declarant(**values)
+    first = ensure_declarant(**gather(PositionFacts, values))
     assert (first.position, first.added_by) == ("Lay adviser", world.officer)
-    assert ensure_declarant(**values) == first
+    assert ensure_declarant(**gather(PositionFacts, values)) == first
     assert Declarant.objects.count() == 1
     assert not first.decision_maker
-    assert ensure_declarant(**{**values, "decision_maker": True}).decision_maker
-    assert ensure_declarant(**values).decision_maker, "never made an ordinary one by the way"
+    assert ensure_declarant(**gather(PositionFacts, {**values, "decision_maker": True})).decision_maker
+    assert ensure_declarant(**gather(PositionFacts, values)).decision_maker, "never made an ordinary one by the way"
     acts = Entry.objects.filter(subject=f"conflicts.Declarant:{first.pk}").order_by("pk")
     assert list(acts.values_list("act", flat=True)) == ["declarant.added", "declarant.changed"]
 
@@ -54,7 +55,7 @@ def declarant_by(world, by, now, **over):
         "ccg": world.ccg, "person": world.nobody, "position": "Adviser", "group": "OTHER", "decision_maker": False,
         "starts_at": now,
     }  # fmt: skip
-    return ensure_declarant(**(values | over), by=by, now=now)
+    return ensure_declarant(**gather(PositionFacts, values | over), by=by, now=now)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 
 from ccgs.actions.posts import grant_post
 from ccgs.models import CCGGrant, Post
-from ccgs.queries.posts import holders, may, posts_of
+from ccgs.queries.posts import holders, posts_of
 from ccgs.terms.roles import ROLES, Permission, RoleCode
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Entry, Message
-from tests.factories.ccgs_people import person, post
+from tests.factories.ccgs_people import may, person, post
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from cocommission.shared.models import Entry, Message
 from conflicts.actions import hooks
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
 from conflicts.models import Breach, Interest
+from conflicts.rules.interests import DeclarationFacts
 from tests.database import owners_cursor
 from tests.factories.interests import answered, body, declarant, declaration, reviewed
 
@@ -105,7 +106,7 @@ def declaration_by_stranger(world):
     on = london(world.now).date()
     return declare_interest(
         ccg=world.ccg, person=world.nobody, by=world.nobody, now=world.now, form_token=uuid4(), occasion="CHANGE",
-        kind="FINANCIAL", body=None, capacity="PARTNER", description="x", arose_on=on, aware_on=on,
+        body=None, facts=DeclarationFacts("FINANCIAL", "PARTNER", "x", arose_on=on, aware_on=on),
     )  # fmt: skip
 
 

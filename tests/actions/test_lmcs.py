@@ -6,10 +6,10 @@ import pytest
 
 from ccgs.actions.lmcs import link_lmc, link_partner, record_lmc, unlink_lmc, unlink_partner
 from ccgs.models import LMCArea, PartnerBody
-from ccgs.queries.posts import may
 from ccgs.terms.roles import Permission
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
+from tests.factories.ccgs_people import may
 from votes.queries.consultation_people import covering_lmcs
 
 pytestmark = pytest.mark.django_db

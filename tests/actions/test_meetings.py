@@ -16,6 +16,7 @@ from pccc.actions.meetings import (
     publish_agenda,
 )
 from pccc.models import AgendaItem, Membership
+from pccc.rules.facts import ListedItemFacts
 from pccc.terms import AttendanceKind, ItemKind, ItemState, MeetingState, Part
 from tests.factories.committees import draft, pccc
 from tests.factories.meetings import noticed, opened, planned
@@ -99,10 +100,16 @@ def test_pcc_16_a_sub_group_lists_no_decision(world, now):
     meeting = plan_meeting(committee=sub, starts_at=now + timedelta(days=9), place="x", by=world.secretary, now=now)
     with pytest.raises(Refused) as refused:
         add_item(
-            meeting=meeting, title="x", kind=ItemKind.DECISION, functions=["CONTRACTS"], by=world.secretary, now=now
+            meeting=meeting,
+            facts=ListedItemFacts("x", ItemKind.DECISION, functions=["CONTRACTS"]),
+            by=world.secretary,
+            now=now,
         )
     assert refused.value.blockers[0].rule == "PCC-16"
-    assert add_item(meeting=meeting, title="x", kind=ItemKind.DISCUSSION, by=world.secretary, now=now).number == 1
+    assert (
+        add_item(meeting=meeting, facts=ListedItemFacts("x", ItemKind.DISCUSSION), by=world.secretary, now=now).number
+        == 1
+    )
 
 
 def test_a_late_item_needs_a_reason_and_members_are_told(world):

@@ -11,7 +11,7 @@ from conflicts.actions.policies import set_register_policy
 from conflicts.actions.redactions import decide_redaction, lift_redaction, request_redaction
 from conflicts.models import Declarant, Redaction
 from conflicts.queries.registers import NAME_WITHHELD, arranged, policy_at, published, register_is_published
-from conflicts.rules.publication import Scope, Shown
+from conflicts.rules.publication import PolicyFacts, Scope, Shown
 from tests.database import london, owners_cursor
 from tests.factories.interests import declarant, declaration, reviewed
 from tests.factories.registers import day, guardian, policy, redacted, redaction
@@ -209,7 +209,7 @@ def test_coi_12_a_policy_holds_from_its_day_and_the_same_day_is_set_again(world,
 
 def test_coi_10_only_who_keeps_the_registers_sets_the_policy_and_never_for_the_past(world):
     with pytest.raises(Refused) as refused:
-        set_register_policy(ccg=world.ccg, by=world.secretary, now=world.now, from_on=world.now.date())
+        set_register_policy(ccg=world.ccg, by=world.secretary, now=world.now, facts=PolicyFacts(world.now.date()))
     assert refused.value.status == 403
     with pytest.raises(Refused, match="today or later"):
         policy(world, from_on=date(2015, 9, 1))

@@ -7,12 +7,12 @@ from django.contrib.sessions.models import Session
 
 from ccgs.actions.posts import grant_post, replace_post, revoke_post
 from ccgs.models import CCGGrant, Post
-from ccgs.queries.posts import holders, may, posts_of, representatives
+from ccgs.queries.posts import holders, posts_of, representatives
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
 from tests.browser import Browser
-from tests.factories.ccgs_people import person, post
+from tests.factories.ccgs_people import may, person, post
 
 pytestmark = pytest.mark.django_db
 

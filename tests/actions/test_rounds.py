@@ -131,10 +131,10 @@ def test_interest_is_said_changed_and_withdrawn_with_its_history(world: Any, now
     assert first.pk == again.pk
     assert ExpressionOfInterest.objects.get().category == "C"
     assert again.history.count() == 2
-    gone = withdraw_interest(interest=again, why="Members disagree", by=world.officer, now=now)
+    gone = withdraw_interest(interest=again, reason="Members disagree", by=world.officer, now=now)
     assert gone.state == "WITHDRAWN"
     with pytest.raises(Refused):
-        withdraw_interest(interest=again, why="Again", by=world.officer, now=now)
+        withdraw_interest(interest=again, reason="Again", by=world.officer, now=now)
     back = express_interest(ccg=world.ccg, round=row, category="B", readiness="LATER", by=world.officer, now=now)
     assert back.state == "STANDING"
     assert back.withdrawn_by is None

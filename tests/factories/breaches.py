@@ -7,6 +7,7 @@ from uuid import uuid4
 from ccgs.terms import RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.breaches import (
     assign_investigator,
     conclude,
@@ -16,6 +17,7 @@ from conflicts.actions.breaches import (
     report_breach,
 )
 from conflicts.models import Breach
+from conflicts.rules.breaches import BreachFacts
 from conflicts.terms import BreachKind
 from tests.factories.ccgs_people import person, post
 from tests.factories.scenes import scene
@@ -39,7 +41,7 @@ def report(world: Any, *, by: Person | None = None, now: datetime | None = None,
         "form_token": uuid4(),
         "ccg": world.ccg,
     }
-    return report_breach(by=by, now=at, **(values | over))
+    return report_breach(by=by, now=at, **gather(BreachFacts, values | over))
 
 
 def finding(world: Any, *, key: str = "interest:1:late", now: datetime | None = None, **over: Any) -> Breach | None:
@@ -50,7 +52,7 @@ def finding(world: Any, *, key: str = "interest:1:late", now: datetime | None = 
         "report": "Declared 40 days after becoming aware of it.",
         "ccg": world.ccg,
     }
-    return open_draft_breach(key=key, now=now or world.now, **(values | over))
+    return open_draft_breach(key=key, now=now or world.now, **gather(BreachFacts, values | over))
 
 
 @scene

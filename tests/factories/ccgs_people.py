@@ -8,6 +8,7 @@ from ccgs.actions.grants import sync_grants
 from ccgs.models import CCG, LMC, Constitution, LMCArea, PartnerBody, PartnerLink, Post, VotingRule
 from ccgs.models.constitutions import hash_of_text
 from ccgs.models.posts import ORGANISATION_FIELDS
+from ccgs.queries.rights import rights_of
 from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.terms.constitutions import ChecklistItem, ConstitutionState
 from ccgs.terms.roles import ROLES
@@ -201,3 +202,8 @@ def partner(ccg: CCG, kind: str = "HEALTHWATCH", name: str = "Healthwatch Somewh
     body = PartnerBody(kind=kind, name=name).record(by=by, at=LONG_AGO, why="Made for a test")
     row = PartnerLink(body=body, ccg=ccg, from_on=LONG_AGO.date())
     return row.record(by=by, at=LONG_AGO, why="Made for a test")
+
+
+def may(who: Person, permission: str, organisation: Any, now: datetime) -> bool:
+    """Whether the person may do that in the organisation at a moment, as the product asks it."""
+    return rights_of(who, now).may(permission, organisation)

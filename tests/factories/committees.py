@@ -9,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.interests.returning import make_return
 from conflicts.terms import Occasion, ReturnKind
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
 from pccc.actions.seats import add_seat, appoint
 from pccc.models import Committee, Membership, Seat
+from pccc.rules.facts import DescriptionFacts, SeatFacts, TermsFacts
 from pccc.rules.quorum import TEMPLATES
 from pccc.terms import CommitteeKind, Office, SeatRole
 from tests.factories.ccgs_people import person
@@ -70,10 +72,8 @@ def seat(committee: Committee, role: str, voting: bool, *, by: Person, now: date
     """A seat from a year before `now`."""
     from_on = fields.pop("from_on", london(now).date() - timedelta(days=365))
     organisation = fields.pop("organisation", committee.ccg.name)
-    return add_seat(
-        committee=committee, role=role, organisation=organisation, voting=voting, from_on=from_on, by=by, now=now,
-        **fields,
-    )  # fmt: skip
+    typed = {"role": role, "organisation": organisation, "voting": voting, "from_on": from_on, **fields}
+    return add_seat(committee=committee, by=by, now=now, **gather(SeatFacts, typed))
 
 
 def member(where: Seat, who: Person, *, by: Person, now: datetime, **fields: Any) -> Membership:
@@ -92,13 +92,17 @@ def draft(world: Any, kind: str = CommitteeKind.PCCC, name: str = "", **fields: 
     by = fields.pop("by", world.secretary)
     ccg = fields.pop("ccg", world.ccg)
     name = name or str(CommitteeKind(kind).label)
-    return draft_committee(ccg=ccg, kind=kind, name=name, by=by, now=world.now, **fields)
+    return draft_committee(
+        ccg=ccg, by=by, now=world.now, **gather(DescriptionFacts, {"kind": kind, "name": name, **fields})
+    )
 
 
 def terms(committee: Committee, *, by: Person, now: datetime, template: str = "bmj-1", **fields: Any) -> Any:
     """Terms of reference from a month before `now`."""
     fields = {"from_on": london(now).date() - timedelta(days=30), "quorum": dict(TEMPLATES[template].rule), **fields}
-    return set_terms(committee=committee, by=by, now=now, text="Terms of reference.", **fields)
+    return set_terms(
+        committee=committee, by=by, now=now, **gather(TermsFacts, {"text": "Terms of reference.", **fields})
+    )
 
 
 def fill(

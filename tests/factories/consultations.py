@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import connection
 
+from cocommission.shared.rules.facts import gather
 from tests.database import triggers_silenced
 from tests.factories.scenes import scene
 from tests.factories.world import World
@@ -15,6 +16,7 @@ from votes.actions.consultation_papers import add_paper
 from votes.actions.consultations import draft_consultation, open_consultation
 from votes.models import Consultation, ConsultationAnswer
 from votes.queries.consultations import digest_of, with_everything
+from votes.rules.facts import ConsultedFacts, OpinionFacts
 from votes.terms.consultations import ConsultationKind, Opinion
 
 
@@ -50,7 +52,7 @@ def draft(
         "by": world.officer,
         "now": at,
     }
-    made = draft_consultation(**{**wanted, **over})
+    made = draft_consultation(**gather(ConsultedFacts, {**wanted, **over}))
     if paper:
         add_paper(consultation=made, title="Implementation plan", file=upload(), by=world.officer, now=at)
     return made
@@ -76,7 +78,7 @@ def answer(consultation: Consultation, by: Any, now: datetime, **over: Any) -> C
         "papers_digest": digest_of(fresh(consultation)),
         "form_token": uuid4(),
     }
-    return answer_consultation(consultation=consultation, by=by, now=now, **{**wanted, **over})
+    return answer_consultation(consultation=consultation, by=by, now=now, **gather(OpinionFacts, {**wanted, **over}))
 
 
 @scene

@@ -5,12 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 from ccgs.actions.models_held import change_model_held
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.bodies import find_or_add_body
 from conflicts.models import Body
 from pccc.actions.decisions import decide
 from pccc.actions.meetings import close_meeting
 from pccc.actions.rulings import rule_on
 from pccc.models import AgendaItem, Decision, Meeting
+from pccc.rules.facts import DecidedFacts
 from pccc.terms import Choice, Handling
 from tests.factories.committees import COASTAL_WEST_SUSSEX, JOINT, WIDE
 from tests.factories.meetings import Sitting, planned
@@ -77,9 +79,9 @@ def votes(
 @scene
 def decided(of: Sitting, item: AgendaItem, **more: Any) -> Decision:
     """The item decided by all who may vote, unless `more` says how."""
-    more.setdefault("votes", None if more.get("consensus") else votes(of))
+    more.setdefault("votes", {} if more.get("consensus") else votes(of))
     wanted = {"function": "CONTRACTS", "text": "The merger is approved.", "rationale": "It keeps the list open."}
-    return decide(item=item, form_token=uuid4(), by=of.by, now=of.later(1), **(wanted | more))
+    return decide(item=item, form_token=uuid4(), by=of.by, now=of.later(1), **gather(DecidedFacts, wanted | more))
 
 
 def ruled(of: Sitting, item: AgendaItem, role: str, handling: str = Handling.LEAVE_ITEM, **more: Any) -> Any:

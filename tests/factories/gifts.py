@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.gifts import record_offer
 from conflicts.models import Declarant, Gift
+from conflicts.rules.gifts import OfferFacts
 from tests.factories.interests import declarant
 
 
@@ -26,7 +28,7 @@ def offer(world: Any, person: Person, *, now: datetime | None = None, **over: An
         "form_token": uuid4(),
         "by": person,
     }
-    return record_offer(ccg=world.ccg, person=person, now=at, **(values | over))
+    return record_offer(ccg=world.ccg, person=person, now=at, **gather(OfferFacts, values | over))
 
 
 def dinner(world: Any, person: Person, **over: Any) -> Gift:

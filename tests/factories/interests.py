@@ -6,10 +6,13 @@ from uuid import uuid4
 
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.bodies import find_or_add_body
 from conflicts.actions.declarants import ensure_declarant
 from conflicts.actions.interests import declare_interest, make_return, review_interest
 from conflicts.models import Body, Declarant, DeclarationReturn, Interest
+from conflicts.rules.declarants import PositionFacts
+from conflicts.rules.interests import DeclarationFacts
 from conflicts.terms import BodyKind, Capacity, DeclarantGroup, InterestType, Occasion, ReturnKind
 
 LONG_AGO_ON = date(2013, 4, 1)
@@ -32,13 +35,18 @@ def declarant(
     return ensure_declarant(
         ccg=ccg or world.ccg,
         person=person,
-        position=position,
-        group=group,
-        decision_maker=decision_maker,
-        starts_at=starts_at or at,
         by=None,
         now=at,
-        **more,
+        **gather(
+            PositionFacts,
+            {
+                "position": position,
+                "group": group,
+                "decision_maker": decision_maker,
+                "starts_at": starts_at or at,
+                **more,
+            },
+        ),
     )
 
 
@@ -65,7 +73,7 @@ def declaration(world: Any, person: Person, *, now: datetime | None = None, **ov
         "form_token": uuid4(),
         "by": person,
     }
-    return declare_interest(ccg=ccg, person=person, now=at, **(values | over))
+    return declare_interest(ccg=ccg, person=person, now=at, **gather(DeclarationFacts, values | over))
 
 
 def reviewed(world: Any, person: Person, *, now: datetime | None = None, **over: Any) -> Interest:

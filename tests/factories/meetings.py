@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.models import DeclarationReturn
 from conflicts.terms import Occasion, ReturnKind
 from pccc.actions.attendance import nil_for_the_rest, take_chair
@@ -15,6 +16,7 @@ from pccc.actions.meetings import open_meeting, plan_meeting, publish_agenda
 from pccc.models import AgendaItem, Committee, Meeting, MeetingDeclaration, Membership
 from pccc.queries.meetings import silent_digest
 from pccc.queries.room import room_of
+from pccc.rules.facts import ListedItemFacts
 from pccc.rules.quorum import QuorumResult, Sitter
 from pccc.terms import AttendanceKind, ItemKind
 from tests.factories import committees
@@ -65,7 +67,12 @@ class Sitting:
         more.setdefault("functions", ["CONTRACTS"] if kind == ItemKind.DECISION else [])
         if self.fresh().noticed_at is not None:
             more.setdefault("late_reason", "It came up yesterday")
-        return add_item(meeting=self.meeting, title=title, kind=kind, by=self.by, now=self.at, **more)
+        return add_item(
+            meeting=self.meeting,
+            by=self.by,
+            now=self.at,
+            **gather(ListedItemFacts, {"title": title, "kind": kind, **more}),
+        )
 
     def paper(self, item: AgendaItem, name: str = "paper.txt", text: str = "The paper.") -> Any:
         """A paper of an item."""

@@ -6,9 +6,11 @@ from typing import Any
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from conflicts.actions.policies import set_register_policy
 from conflicts.actions.redactions import decide_redaction, request_redaction
 from conflicts.models import Interest, Redaction, RegisterPolicy
+from conflicts.rules.publication import PolicyFacts
 from tests.factories.ccgs_people import person, post
 from tests.factories.scenes import scene
 
@@ -33,7 +35,7 @@ def policy(world: Any, *, now: datetime | None = None, **over: Any) -> RegisterP
         "contact_name": "Registers office",
         "contact_email": "registers@example.invalid",
     }
-    return set_register_policy(ccg=world.ccg, by=world.officer, now=at, **(values | over))
+    return set_register_policy(ccg=world.ccg, by=world.officer, now=at, **gather(PolicyFacts, values | over))
 
 
 def redaction(world: Any, interest: Interest, *, whole: bool = True, now: datetime | None = None) -> Redaction:

@@ -10,6 +10,7 @@ from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms import ConstitutionState, RoleCode
 from ccgs.terms.voting import ThresholdBase
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import gather
 from tests.factories.ccgs_people import constitution, post
 from tests.factories.scenes import scene
 from votes.actions.ballot_casting import Receipt, cast_vote
@@ -17,6 +18,7 @@ from votes.actions.ballot_counting import certify_ballot, close_ballot, count_ba
 from votes.actions.ballot_opening import open_ballot
 from votes.actions.ballots import draft_ballot, save_question
 from votes.models import Ballot, RollEntry
+from votes.rules.facts import BallotFacts, QuestionFacts
 from votes.terms.ballots import QuestionKind
 
 NO_NOTICE = VotingRuleTerms(
@@ -47,9 +49,9 @@ def draft(world: Any, *, now: datetime, by: Person | None = None, **more: Any) -
     officer = by or world.officer
     ccg = fields.pop("ccg", world.ccg)
     constitution_ = fields.pop("constitution", None) or rules(ccg)
-    ballot = draft_ballot(ccg=ccg, by=officer, now=now, constitution=constitution_, **fields)
+    ballot = draft_ballot(ccg=ccg, by=officer, now=now, constitution=constitution_, **gather(BallotFacts, fields))
     for question in questions:
-        save_question(ballot=ballot, by=officer, now=now, **question)
+        save_question(ballot=ballot, by=officer, now=now, **gather(QuestionFacts, question))
     return ballot
 
 

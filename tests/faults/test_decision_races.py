@@ -15,6 +15,7 @@ from pccc.actions.decisions import decide, ratify
 from pccc.actions.late_declarations import recheck
 from pccc.actions.urgent_decisions import decide_urgently
 from pccc.models import Decision, DecisionVote, LateFinding
+from pccc.rules.facts import DecidedFacts, UrgentDecisionFacts
 from tests.browser import Browser
 from tests.factories.conflict_map import interest
 from tests.factories.decisions import decided_and_closed, first, practice_body, taken, votes
@@ -33,8 +34,8 @@ def past_world():
 
 
 def call(s, item, by, token):
-    return partial(decide, item=item, function="CONTRACTS", text="Approved.", votes=votes(s), form_token=token, by=by,
-                   now=s.at)  # fmt: skip
+    facts = DecidedFacts("Approved.", votes=votes(s))
+    return partial(decide, item=item, function="CONTRACTS", facts=facts, form_token=token, by=by, now=s.at)
 
 
 def test_two_clerks_who_decide_the_same_item_at_once_make_one_decision(past_world):
@@ -85,8 +86,8 @@ def test_two_meetings_that_ratify_one_urgent_decision_at_once_ratify_it_once(pas
     one, item = taken(world)
     agreed = [one.people[role].pk for role in ("LAY_MEMBER", "CHIEF_OFFICER")]
     urgent = decide_urgently(
-        committee=one.committee, function="CONTRACTS", title="A locum", text="Hired.", urgent_reason="Tomorrow",
-        conflicts="None", agreed=agreed, form_token=uuid4(), by=world.secretary, now=one.at,
+        committee=one.committee, facts=UrgentDecisionFacts("CONTRACTS", "A locum", "Hired.", "Tomorrow", "None"),
+        agreed=agreed, form_token=uuid4(), by=world.secretary, now=one.at,
     )  # fmt: skip
     other = planned(world, committee=one.committee)
     other.people = one.people
@@ -96,7 +97,7 @@ def test_two_meetings_that_ratify_one_urgent_decision_at_once_ratify_it_once(pas
     items = [item, first(other)]
     acts = [
         partial(ratify, item=items[number % 2], earlier=urgent, form_token=uuid4(), by=world.secretary,
-                now=max(one.at, other.at), consensus=True)
+                now=max(one.at, other.at), facts=DecidedFacts(consensus=True))
         for number in range(TOGETHER)
     ]  # fmt: skip
     found = all_at_once(acts)

@@ -12,6 +12,7 @@ from conflicts.actions.bodies import find_or_add_body
 from conflicts.actions.declarants import ensure_declarant
 from conflicts.actions.interests import review_interest
 from conflicts.models import Body, Breach, Declarant, DeclarationReturn, Interest
+from conflicts.rules.declarants import PositionFacts
 from conflicts.tasks.interests import keep_declarants, prompt_declarants
 from tests.factories.interests import answered, body, declarant, declaration
 from tests.factories.world import build_world
@@ -98,8 +99,8 @@ def test_two_numbers_that_name_two_organisations_are_refused_not_failed(real_wor
 def test_somebody_added_by_many_at_once_is_on_the_list_once(real_world):
     now = read_clock()
     add = partial(
-        ensure_declarant, ccg=real_world.ccg, person=real_world.nobody, position="Adviser", group="OTHER",
-        decision_maker=False, starts_at=now, by=None, now=now,
+        ensure_declarant, ccg=real_world.ccg, person=real_world.nobody, by=None, now=now,
+        facts=PositionFacts(position="Adviser", group="OTHER", decision_maker=False, starts_at=now),
     )  # fmt: skip
     found = all_at_once([add] * TOGETHER)
     assert {one.pk for one in found} == {Declarant.objects.get(person=real_world.nobody).pk}

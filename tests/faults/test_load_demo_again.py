@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 
 from cocommission import postgres
-from cocommission.serving import sole_server
+from cocommission.serving.service import sole_server
 from tests import database
 from tests.faults.servers import ROOT
 

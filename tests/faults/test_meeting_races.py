@@ -13,12 +13,14 @@ from pccc.actions.attendance import declare_at_meeting, record_movement, take_ch
 from pccc.actions.items import add_item, choose_remedy, finish_item, take_item
 from pccc.actions.meetings import close_meeting, open_meeting, plan_meeting, publish_agenda
 from pccc.models import AgendaItem, Attendance, ItemRemedy, Meeting, MeetingDeclaration, Movement
+from pccc.rules.facts import ListedItemFacts
 from pccc.terms import AttendanceKind, Direction, ItemKind, ItemState, MeetingState
 from tests.factories.meetings import ALL_REMEDIES, ask_the_rest, opened, planned
 from tests.factories.world import build_world
 from tests.faults.together import all_at_once
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+LATE = ListedItemFacts("Late", ItemKind.INFORMATION, late_reason="x")
 
 
 @pytest.fixture
@@ -44,7 +46,11 @@ def test_everything_at_once_leaves_one_meeting_in_order(world):
         *[partial(choose_remedy, item=item, remedy=r, reason="x", by=by, now=now) for r in ("DEFER", "REFER", "PANEL")],
         *[partial(take_item, item=item, by=who, now=now) for who in (by, other)],
         partial(
-            add_item, meeting=s.meeting, title="Late", kind=ItemKind.INFORMATION, late_reason="x", by=other, now=now
+            add_item,
+            meeting=s.meeting,
+            facts=ListedItemFacts("Late", ItemKind.INFORMATION, late_reason="x"),
+            by=other,
+            now=now,
         ),
     ]
     answers = all_at_once(calls)
@@ -83,7 +89,15 @@ def test_the_meeting_closes_once_and_nothing_comes_after(world):
     calls = [
         *[partial(finish_item, item=item, notes="Put off", by=by, now=now)] * 3,
         *[partial(close_meeting, meeting=s.meeting, by=by, now=now)] * 4,
-        *[partial(add_item, meeting=s.meeting, title="x", kind=ItemKind.INFORMATION, late_reason="x", by=by, now=now)]
+        *[
+            partial(
+                add_item,
+                meeting=s.meeting,
+                facts=ListedItemFacts("x", ItemKind.INFORMATION, late_reason="x"),
+                by=by,
+                now=now,
+            )
+        ]
         * 3,
         *[partial(record_movement, meeting=s.meeting, person=s.people["NURSE"], direction="OUT", by=by, now=now)] * 3,
     ]

@@ -211,12 +211,14 @@ class Room:
         for choice in site.page.locator("input[name^='vote_'][value=FOR]").all():
             choice.check()
         site.press("Record the decision")
+        site.press("Record the decision")
 
     def ends_item(self, number: int, notes: str) -> None:
         site = self.site
         site.visit(f"{ONE}desk/")
         site.press(f"End item {number}")
         site.page.get_by_label(re.compile("Notes of the discussion")).fill(notes)
+        site.press(f"End item {number}")
         site.press(f"End item {number}")
 
     # -- afterwards ---------------------------------------------------------------------------------------
@@ -251,4 +253,6 @@ class Room:
         later = Meeting.objects.get(committee=self.committee, number=2)
         site.page.get_by_label("Approved at").select_option(value=str(later.pk))
         site.press("Record the approval")
+        site.press("Record the approval")
+        site.press("Publish the minutes")
         site.press("Publish the minutes")

@@ -5,12 +5,8 @@ site               what a journey holds: site.visit("/ccgs/"), site.sign_in(pers
 page_is_accessible a function: page_is_accessible(page) runs axe at 1280 and 375 pixels, asks that the style sheet
                    was loaded, that nothing sticks out sideways and that the console stayed silent. site.visit and
                    site.press call it on every page that they reach.
-
-Without Chromium the journeys are skipped; with CI set they fail. CHROMIUM names another program.
 """
 
-import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +21,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
+from tests.chromium import browser_context_args, browser_type_launch_args, check
+
+__all__ = ["browser_context_args", "browser_type_launch_args"]
+
 HERE = Path(__file__).parent
-NHS_BLUE = "rgb(0, 94, 184)"
 # The live server sends head and body apart; the second waits 40 ms for the browser's receipt of the first otherwise.
 QuietWSGIRequestHandler.disable_nagle_algorithm = True
 serve_static = StaticFilesHandler.serve
@@ -40,26 +39,6 @@ def serve_to_keep(handler: StaticFilesHandler, request: HttpRequest) -> HttpResp
 
 
 StaticFilesHandler.serve = serve_to_keep
-WIDTHS = (375, 1280)  # a page comes at the last one, and stays at it
-# The header of the design system sees a new width in the frame after it and moves the links that do not fit into its
-# menu; what watches its size asks for one frame more. Until then white links hang over the white page. A page is at
-# rest when it has the width, its fonts are there, nothing moves, and its header was the same for five frames.
-AT_REST = """async (width) => {
-    const frame = () => new Promise(requestAnimationFrame);
-    const header = () => {
-        const all = [...document.querySelectorAll(".nhsuk-header, .nhsuk-header *")];
-        return all.map((each) => [each.className, ...Object.values(each.getBoundingClientRect().toJSON())]).join("|");
-    };
-    await document.fonts.ready;
-    for (let same = 0, before = ""; same < 5;) {
-        await frame();
-        const now = header();
-        same = now === before && window.innerWidth === width ? same + 1 : 0;
-        before = now;
-    }
-    const moving = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(moving.map((each) => each.finished));
-}"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,55 +46,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-
-
-def chromium() -> str | None:
-    """The browser's program, or None."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    program = chromium()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing: the journeys must run in CI (apt-get install chromium).")
-        pytest.skip("Chromium is missing: the journeys are not run.")
-    if not (settings.BASE_DIR / "static" / "nhsuk" / "nhsuk-frontend.css").exists():
-        pytest.fail("static/ is missing: run scripts/assets.py (make test does).")
-    return {"executable_path": program, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args() -> dict[str, Any]:
-    return {
-        "viewport": {"width": WIDTHS[-1], "height": 900},
-        "locale": "en-GB",
-        "timezone_id": "Europe/London",
-        "accept_downloads": True,
-        "reduced_motion": "reduce",
-    }
-
-
-def _violations(page: Page) -> list[str]:
-    """What axe finds with all its rules; its script goes into a page once, and only what is wrong comes back."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.add_script_tag(url="/static/axe/axe.min.js")
-    found = page.evaluate("axe.run({resultTypes: ['violations']}).then((results) => results.violations)")
-    return [f"{each['id']}: {each['help']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
-
-
-def check(page: Page) -> None:
-    """axe at each width, on a page that really has its style sheet."""
-    style = "getComputedStyle(document.querySelector('.nhsuk-header')).backgroundColor"
-    assert page.evaluate(style) == NHS_BLUE, f"{page.url}: the style sheet was not loaded"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(AT_REST, width)
-        assert _violations(page) == [], f"{page.url} at {width} pixels"
-        root = "document.documentElement"
-        inside = page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
-        assert inside, f"{page.url} at {width} pixels: something sticks out sideways"
 
 
 @pytest.fixture

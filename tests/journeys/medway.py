@@ -283,6 +283,7 @@ class Medway:
         self.site.page.locator("input[name=outcome][value=APPROVED]").check()
         self.fill("Reasons", "The members gave their mandate and the governance is in place.")
         self.site.press("Record the decision")
+        self.site.press("Record the decision")
 
     def the_region_issues_and_signs_the_agreement(self, review: str) -> None:
         self.site.visit(f"{review}agreement/")

@@ -73,6 +73,7 @@ def test_the_region_decides_with_conditions_until_the_model_is_held(site, world,
     site.fill("Reasons", "Governance has to change.")
     site.page.get_by_label("Conditions", exact=True).fill("The committee has a lay chair")
     site.press("Record the decision")
+    site.press("Record the decision")
     condition = Condition.objects.get()
     site.sign_in(world.officer)
     site.visit(f"{BASE}1/decision/")

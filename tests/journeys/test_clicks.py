@@ -169,6 +169,7 @@ def test_record_a_decision_of_nine_members(counted: Counted, world: Any, travel:
     counted.ticks("Abstain", of=s.people["NURSE"].name)
     counted.ticks("Against", of=s.people["LOCAL_GP"].name)
     counted.presses("Record the decision")
+    counted.presses("Record the decision")
     made = Decision.objects.get()
     assert (made.votes.count(), made.votes.filter(choice="FOR").count()) == (9, 7)
     assert_within("record a decision of nine members", counted)

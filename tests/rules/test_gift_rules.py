@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conflicts.rules.gift_acts import APPROVE
 from conflicts.rules.gifts import (
-    OfferFacts,
+    JudgedOffer,
     approval_blockers,
     most_in_a_window,
     pounds,
@@ -23,7 +23,8 @@ TODAY = date(2018, 1, 1)
 
 
 def offer(kind="GIFT", pence=1000, on=NEW, answer="ACCEPTED", **more):
-    return verdict(OfferFacts(kind, pence, on, TODAY, answer, **more))
+    facts = {"details": "A pen", "source_name": "Acme", "declared_on": TODAY, **more}
+    return verdict(JudgedOffer(kind=kind, value_pence=pence, offered_on=on, answer=answer, **facts))
 
 
 def rules(found, level="B"):

@@ -88,12 +88,15 @@ def test_coi_08_nothing_private_is_ever_on_the_page(
 
 
 def test_coi_10_a_policy_begins_today_or_later_and_takes_nothing_back():
-    facts = PolicyFacts(ON - timedelta(days=1), None, "A", "a@example.invalid", published_before_on=date(2016, 1, 1))
-    assert [found.field for found in policy_blockers(facts, ON)] == ["from_on", "published_on"]
+    facts = PolicyFacts(ON - timedelta(days=1), contact_name="A", contact_email="a@example.invalid")
+    assert [found.field for found in policy_blockers(facts, ON, already=date(2016, 1, 1))] == [
+        "from_on",
+        "published_on",
+    ]
 
 
 def test_coi_12_a_policy_without_a_contact_is_warned_about():
-    facts = PolicyFacts(ON, ON, "", "")
+    facts = PolicyFacts(ON, published_on=ON)
     assert [(found.rule, found.level) for found in policy_blockers(facts, ON)] == [("COI-12", "W")]
 
 

@@ -43,7 +43,7 @@ def test_app_01_with_a_late_decision_in_force_the_tasks_go_on_until_it_ends(clie
 
 def test_a_waiver_and_the_consultations_are_saved_together_or_not_at_all(client, world, monkeypatch) -> None:
     application = ready(world)
-    monkeypatch.setattr("models_abc.views.applications.evidence.waive_consultation", _refuse)
+    monkeypatch.setattr("models_abc.actions.evidence.waive_consultation", _refuse)
     answer = as_(client, world.officer).post(f"{BASE}1/consultation/", {"waived_because": "No time"})
     assert "Not like this" in answer.text
     assert application.consultation_links.filter(unlinked_at__isnull=True).count() == 1

@@ -8,6 +8,7 @@ from cocommission.shared.errors import Refused
 from models_abc.actions.applications import change_start
 from models_abc.actions.evidence import plan_vote, withdraw_attestation
 from models_abc.actions.review import decide
+from models_abc.rules import application_acts as acts
 from tests.factories.models_abc import a_round, fresh, ready, sent, started
 
 pytestmark = pytest.mark.django_db
@@ -58,21 +59,21 @@ def test_the_region_reads_what_stands_against_an_approval_before_it_decides(clie
     assert "Arthur Audit withdrew their attestation" in page
 
 
-@pytest.mark.parametrize("part", ["decide/", "agreement/"])
-def test_a_button_that_cannot_be_pressed_at_the_region_says_why(client, world, part) -> None:
+@pytest.mark.parametrize(("part", "act"), [("decide/", acts.DECIDE), ("agreement/", acts.AGREEMENT)])
+def test_a_button_that_cannot_be_pressed_at_the_region_says_why(client, world, part, act) -> None:
     application = ready(world)
     page = as_(client, world.regional_officer).get(f"{application.review_url}{part}").text
-    assert "The application is preparing, so this cannot be done now." in page
+    assert act.otherwise in page
     assert "disabled" in page
 
 
-@pytest.mark.parametrize("part", ["exit/", "withdraw/"])
-def test_a_button_that_cannot_be_pressed_at_the_ccg_says_why(client, world, now, part) -> None:
+@pytest.mark.parametrize(("part", "act"), [("exit/", acts.EXIT), ("withdraw/", acts.WITHDRAW)])
+def test_a_button_that_cannot_be_pressed_at_the_ccg_says_why(client, world, now, part, act) -> None:
     application = ready(world)
     sent(world, application)
     decide(application=application, outcome="REFUSED", reasons="No", by=world.regional_officer, now=now)
     page = as_(client, world.officer).get(f"{BASE}{part}").text
-    assert "The application is refused, so this cannot be done now." in page
+    assert act.otherwise in page
     assert "disabled" in page
 
 

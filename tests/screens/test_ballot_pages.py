@@ -11,6 +11,7 @@ from cocommission.shared.clock import london
 from tests.factories.votes import cast, entry_of, opened, published, rules
 from votes.actions.historic_results import note_historic_result
 from votes.models import Ballot, VotingPaper
+from votes.rules.facts import PublishedResultFacts
 from votes.terms.ballots import QuestionKind
 
 pytestmark = pytest.mark.django_db
@@ -208,13 +209,15 @@ def test_the_list_takes_the_same_statements_for_one_and_three(client, world, now
 def test_results_as_published_are_marked(client, world, now):
     note_historic_result(
         ccg=world.ccg,
-        held_on=now.date() - timedelta(days=77),
-        question="Changes to the constitution",
-        kind=QuestionKind.CONSTITUTION_CHANGE,
-        turnout_text="95%",
-        support_text="93.5%",
-        outcome="CARRIED",
-        source="Health and Wellbeing Board, 15 September 2015",
+        facts=PublishedResultFacts(
+            held_on=now.date() - timedelta(days=77),
+            question="Changes to the constitution",
+            kind=QuestionKind.CONSTITUTION_CHANGE,
+            turnout_text="95%",
+            support_text="93.5%",
+            outcome="CARRIED",
+            source="Health and Wellbeing Board, 15 September 2015",
+        ),
         by=world.officer,
         now=now,
     )

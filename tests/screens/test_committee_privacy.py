@@ -16,6 +16,7 @@ from pccc.actions.decisions import correct
 from pccc.actions.items import withdraw_item
 from pccc.models import Minutes
 from pccc.queries.simulator import items_of_a_year
+from pccc.rules.facts import DecidedFacts
 from pccc.terms import Handling, ItemKind, SeatRole
 from tests.browser import Browser
 from tests.factories.committees import WIDE
@@ -165,8 +166,8 @@ def test_a_decision_corrected_in_private_says_so_and_links_to_no_page_that_is_sh
     s.finish(first(s))
     late = s.item(**PRIVATE)
     s.take(late)
-    later = correct(item=late, earlier=made, text="Not so.", form_token=uuid4(), by=s.by,
-                    now=s.later(1), consensus=True)  # fmt: skip
+    later = correct(item=late, earlier=made, facts=DecidedFacts("Not so.", consensus=True), form_token=uuid4(), by=s.by,
+                    now=s.later(1))  # fmt: skip
     page = told(browser().get(made.url))
     assert f"decision {later.number}, taken in private" in page
     assert f'href="{later.url}"' not in page

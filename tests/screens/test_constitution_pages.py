@@ -51,7 +51,7 @@ def test_a_button_that_cannot_be_pressed_says_why(client, world):
     assert "Name of the group: mark the clause that states it." in text(page)
     assert "disabled" in page.content.decode()
     refused = client.post(f"{HERE}{row.number}/act/propose/", {"reason": ""})
-    assert refused.status_code == 400
+    assert refused.status_code == 409
     assert "Name of the group: mark the clause that states it." in text(refused)
 
 

@@ -70,8 +70,8 @@ def form_of(s, how="VOTE", **more):
 def test_a_decision_is_recorded_by_form_once_and_shown_to_everybody(world, at):
     s, item = taken(world)
     at(s.later(1))
-    client, data = browser(world.secretary), form_of(s)
-    page = client.get(f"{item.url}decide/")
+    client = browser(world.secretary)
+    data, page = client.checked(f"{item.url}decide/", form_of(s)), client.get(f"{item.url}decide/")
     assert page.status_code == 200
     for name in ("Morgan Ash", "Quorum", "casting vote"):
         assert name in page.content.decode()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from conflicts.actions.interests import change_interest, end_interest, review_interest
+from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest
 from conflicts.models import Redaction, RegisterPolicy
 from conflicts.terms import ReturnKind
 from tests.factories.interests import answered, declaration, reviewed
@@ -214,6 +214,17 @@ def test_coi_11_request_and_decision_on_their_pages(world, sign_in):
     assert "Gordon Doctor" not in client.get(PAGE).text.split("<main")[1]
     assert client.post(f"{HOME}redactions/{request.pk}/", {"reason": "Over"}).status_code == 302
     assert "Gordon Doctor" in client.get(PAGE).text.split("<main")[1]
+
+
+def test_who_withdrew_an_entry_reads_why_it_cannot_be_kept_off_the_page(world, sign_in):
+    made = declaration(world, world.gp_member)
+    client = sign_in(world.gp_member)
+    address = f"{PAGE}{made.number}/redaction/"
+    assert 'aria-disabled="true"' not in client.get(address).text
+    withdraw_interest(interest=made, reason="Error", by=world.gp_member, now=world.now)
+    page = client.get(address).text
+    assert "The entry was withdrawn, so it is not on the public page." in page
+    assert 'aria-disabled="true"' in page
 
 
 def test_a_guardian_reads_why_their_own_request_is_not_theirs_to_decide(world, sign_in):

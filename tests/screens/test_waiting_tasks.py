@@ -13,6 +13,7 @@ from models_abc.actions.applications import choose_ballots
 from pccc.actions.meetings import open_meeting
 from pccc.actions.minutes import draft_minutes, finalise
 from pccc.actions.urgent_decisions import decide_urgently
+from pccc.rules.facts import UrgentDecisionFacts
 from pccc.rules.meetings import EARLIEST
 from tests.actions.test_arrangements import ready as arrangement
 from tests.factories.decisions import decided_and_closed, holds
@@ -67,8 +68,10 @@ def test_an_urgent_decision_waits_for_the_next_meeting(world) -> None:
     holds(world)
     s = planned(world)
     decide_urgently(
-        committee=s.committee, function="CONTRACTS", title="A list closes tomorrow", text="Stand in.",
-        urgent_reason="The doctor died", conflicts="None has any.", form_token=uuid4(), by=s.by, now=s.at,
+        committee=s.committee, form_token=uuid4(), by=s.by, now=s.at,
+        facts=UrgentDecisionFacts(
+            "CONTRACTS", "A list closes tomorrow", "Stand in.", "The doctor died", "None has any."
+        ),
         agreed=[s.people[role].pk for role in ("LAY_MEMBER", "CHIEF_OFFICER")],
     )  # fmt: skip
     waits = only(world.secretary, s.at, "urgent decision 1")

@@ -17,6 +17,9 @@ from tests.sweeps.who import in_turn
 
 BADLY_TOLD = re.compile(r"\b\d{1,2}:\d{2}:00|\b12:00\s?[ap]m\b", re.IGNORECASE)
 """Seconds that nobody set, and midday or midnight in figures."""
+OF_SOURCES = re.compile(r"\brecalled\b|\b(?:as|is) remembered\b|\bread at\b|\bto be confirmed against\b", re.IGNORECASE)
+"""How sure a source is, or where it was found."""
+PAGES_OF_SOURCES = ("rules", "register-values")
 LET_IN = frozenset({200, 302, 400, 409})
 
 
@@ -63,16 +66,21 @@ def wrong_answers(question: Question, country: Country, sender: Sender) -> Itera
             elif case.method == "GET" and not away:
                 yield from sender.wrong_forms(case, column, given, world, kwargs)
                 yield from sender.follower.dead_links(column, given)
-                yield from (f"{address} as {column}: shows the time {time}" for time in badly_told(text_of(given)))
+                yield from (
+                    f"{address} as {column}: shows {words!r}" for words in badly_told(text_of(given), case.name)
+                )
             elif away and column == "public" and given.status_code == 200:
                 theirs = country.others[arguments["code"]].not_shown
                 if theirs in b"".join(given).decode(errors="replace"):
                     yield f"{case.method} {address}: it shows {theirs}"
 
 
-def badly_told(page: str) -> list[str]:
-    """The times that the page shows in a way that we do not use."""
-    return BADLY_TOLD.findall(html.fromstring(page.encode()).text_content()) if BADLY_TOLD.search(page) else []
+def badly_told(page: str, name: str = "") -> list[str]:
+    """Times that the page shows in a way that we do not use, and notes on a source outside the page of rules."""
+    sources = name in PAGES_OF_SOURCES
+    told = BADLY_TOLD.search(page) or (not sources and OF_SOURCES.search(page))
+    words = html.fromstring(page.encode()).text_content() if told else ""
+    return BADLY_TOLD.findall(words) + ([] if sources else OF_SOURCES.findall(words))
 
 
 def here(case: Case, arguments: dict[str, Any]) -> list[Asked]:

@@ -199,7 +199,7 @@ MATRIX: list[tuple[Any, ...]] = [
     ("application-agreement", one(with_agreement), READS, "GET"),
     ("application-agreement-sign", one(with_agreement), only(302, P.ATTEST_ACCOUNTABLE), "POST"),
     ("application-exit", SENT, SUBMITS, "GET"),
-    ("application-exit", SENT, only(400, P.SUBMIT_APPLICATION), "POST", lambda world: {}),
+    ("application-exit", SENT, only(409, P.SUBMIT_APPLICATION), "POST", lambda world: {}),
     ("region-applications", lambda world: {"code": world.region.code}, region_only(200), "GET"),
     ("region-application", at_region(ready), region_only(200), "GET"),
     ("region-start-review", at_region(submitted), region_only(302), "POST"),

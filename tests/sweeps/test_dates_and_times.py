@@ -30,7 +30,9 @@ def test_a_date_is_typed_in_boxes(form, name, field):
     assert not [str(text) for text in words if IN_DIGITS.search(str(text))]
 
 
-@pytest.mark.parametrize("text", ["12:00:00", "6 November 2015 at 12:00pm", "12:00 am", "at 9:30:00am"])
+@pytest.mark.parametrize(
+    "text", ["12:00:00", "6 November 2015 at 12:00pm", "12:00 am", "at 9:30:00am", "Guidance, read at X"]
+)
 def test_a_badly_told_time_is_seen(text):
     assert badly_told(f"<main><p>{text}</p></main>")
 

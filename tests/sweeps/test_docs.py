@@ -20,7 +20,7 @@ def quoted() -> set[str]:
 
 
 def resolves(name: str) -> bool:
-    """`votes.Ballot` as a model, `ccgs.queries.posts.may` as a module's member, `ccgs.terms.roles` as a module."""
+    """`votes.Ballot` as a model, `ccgs.queries.posts.holders` as a module's member, `ccgs.terms.roles` as a module."""
     app, _, rest = name.partition(".")
     if "." not in rest and rest[:1].isupper():
         return any(model.__name__ == rest for model in apps.get_app_config(app).get_models())

@@ -1,6 +1,7 @@
 """Every form that records something is recorded once, for what it contains.
 
-Each POST of the role matrix that goes through is sent as its page drew it, filled in. Sent again the same way it gets
+Each POST of the role matrix that goes through is sent as its page drew it, filled in; where the act is checked first,
+as the page of the check drew it. Sent again the same way it gets
 the same answer and nothing is recorded. Sent again with one thing changed it is refused in words: the page shows what
 was typed and carries a new number, and nothing is recorded. What cannot be asked so is listed in resending.py. Sent
 again from a fresh page with other details, none of them is dropped without a word: afresh.py.
@@ -12,7 +13,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from cocommission.shared.forms.numbers import FIELD
-from cocommission.shared.views.sending import records_something
+from cocommission.shared.views.sending import CHECKED, records_something
 from tests.forms import forms_on
 from tests.sweeps import afresh, resending
 from tests.sweeps.resending import POSTED, SENT, changes, doer, drawn, filled_in, problems, rows, seen_in
@@ -28,8 +29,9 @@ def test_a_form_is_recorded_once_and_for_what_it_contains(case, country):
         client = country.client(doer(case))
         resending.prepare(case.name, client, address)
         form = drawn(client, address)
-        sent = form.with_data(filled_in(case, world))
-        change = next(changes(form, sent), None)
+        sent = client.checked(address, form.with_data(filled_in(case, world)))
+        typed = {name: value for name, value in sent.items() if name != CHECKED}
+        change = next(changes(form, typed), None)
         assert (change is None) == (case.name in resending.A_BUTTON), f"{address}: {change} can be changed"
         before = rows()
         first = client.post(address, sent)
@@ -54,7 +56,7 @@ def test_a_form_is_recorded_once_and_for_what_it_contains(case, country):
         if name in seen_in(form):
             assert is_there(other.content.decode(), name, value), f"{address}: {name}: {value} is lost"
         if case.name not in resending.RECORDS_NOTHING:
-            lost = afresh.not_listed(case.name, afresh.dropped(client, address, form, sent))
+            lost = afresh.not_listed(case.name, afresh.dropped(client, address, form, typed))
             assert not lost, f"{address}: sent from a fresh page, these are dropped without a word: {lost}"
 
 

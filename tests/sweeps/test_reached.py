@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from jinja2 import nodes
 
-from cocommission.home.queries.rules import catalogues
+from cocommission.shared.queries.rules import catalogues
 from scripts.reach.rules import asked
 from scripts.reach.units import Module, add_statements
 from scripts.reach.walk import is_reached, template_names, template_trees, unreached, walk, walked

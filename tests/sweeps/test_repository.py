@@ -1,5 +1,6 @@
 """The repository keeps its own promises: short files, reasons for dependencies, commands that exist, one database."""
 
+import ast
 import re
 import tomllib
 from importlib.metadata import packages_distributions
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = ["load_ods", "readiness", "tally", "verify_ledger", "sweep", "serve"]
 #: Dependencies that no module of ours names: the command of the image.
 UNNAMED = {"gunicorn"}
+OF_AN_APP = re.compile(r"\b(ccgs|votes|conflicts|pccc|models_abc)[._][a-z_]+")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|except Exception:\s*pass|NotImplementedError\(\)")
 
 
@@ -27,6 +29,16 @@ def project() -> dict:
     return tomllib.loads(text("pyproject.toml"))["project"]
 
 
+def named_in(path: Path) -> set[str]:
+    """What a file says, outside its docstrings and comments, of an app, a table or a module of one."""
+    if path.suffix != ".py":
+        return {found[0] for found in OF_AN_APP.finditer(re.sub(r"(?m)--.*$", "", path.read_text("utf-8")))}
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told]
+    return {found[0] for node in strings if isinstance(node.value, str) for found in OF_AN_APP.finditer(node.value)}
+
+
 def dependencies() -> list[str]:
     named = [*project()["dependencies"], *(d for extra in project()["optional-dependencies"].values() for d in extra)]
     return [re.split(r"[\[<>=~! ]", one)[0].lower().replace("_", "-") for one in named]
@@ -34,6 +46,13 @@ def dependencies() -> list[str]:
 
 def test_no_file_is_longer_than_300_lines():
     assert lengths.too_long() == []
+
+
+def test_what_all_apps_share_names_no_app_and_no_table_of_one():
+    kernel = [path for path in lengths.files() if (ROOT / "cocommission/shared") in path.parents]
+    named = [f"{path.relative_to(ROOT)}: {name}" for path in kernel for name in sorted(named_in(path))]
+    assert len(kernel) > 100
+    assert named == []
 
 
 def test_nothing_is_left_unfinished():

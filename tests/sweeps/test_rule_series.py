@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cocommission.home.queries.rules import catalogues
+from cocommission.shared.queries.rules import catalogues
 
 ROOT = Path(__file__).resolve().parents[2]
 LAST = {"COI": 12, "GIF": 9, "PRO": 5, "BRE": 5, "GOV": 8, "PCC": 18, "JC": 2, "FUN": 5}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cocommission.home.queries.rules import catalogues
+from cocommission.shared.queries.rules import catalogues
 from cocommission.shared.rules.blockers import STRENGTHS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from jinja2 import meta, nodes
 
-from cocommission.jinja import environment
+from cocommission.shared.jinja import environment
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?P<head>[^>]*)>(?P<inside>.*?)</form>", re.IGNORECASE | re.DOTALL)

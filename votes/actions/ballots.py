@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +17,12 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.facts import values
 from votes.models import Ballot, BallotGroup, Question
 from votes.queries.ballots import with_parts
 from votes.rules.ballot_acts import ABOUT, DISCARD, QUESTION, RE_BALLOT, RULE, TOGETHER
-from votes.rules.ballot_options import Option, options_for
+from votes.rules.ballot_options import options_for
+from votes.rules.facts import BallotFacts, QuestionFacts
 from votes.terms.ballots import BallotState, QuestionKind
 
 DRAFT_FIELDS = (
@@ -43,23 +44,19 @@ def begin_ballot(ballot: Ballot, act: Act, *, by: Person, now: datetime) -> Ball
 def draft_ballot(
     *,
     ccg: CCG,
-    title: str,
+    facts: BallotFacts,
     by: Person,
     now: datetime,
-    background: str = "",
     constitution: Constitution | None = None,
-    opens_at: datetime | None = None,
-    closes_at: datetime | None = None,
     returning_officer: Person | None = None,
     group: BallotGroup | None = None,
 ) -> Ballot:
     """A new draft by the rule of `constitution`, or else of the version in force.
 
-    `opens_at` None: voting begins the moment the ballot is opened. Raises Refused (403) without the right, and
-    where the title is empty.
+    Raises Refused (403) without the right, and where the title is empty.
     """
     require_any(by, (Permission.RUN_BALLOTS,), ccg, now)
-    if not title.strip():
+    if not facts.title.strip():
         raise Refused("Enter the ballot a title.", status=400, field="title")
     CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)  # one number each, also when two officers draft at once
     constitution = constitution or in_force(ccg, now)
@@ -72,15 +69,12 @@ def draft_ballot(
     ballot = Ballot(
         ccg=ccg,
         number=number,
-        title=title.strip(),
-        background=background,
         constitution=constitution,
-        opens_at=opens_at,
-        closes_at=closes_at,
         returning_officer=returning_officer or by,
         group=group,
         drafted_at=now,
         drafted_by=by,
+        **values(facts),
     )
     if rule is not None:
         ballot.mode = rule.mode
@@ -118,36 +112,30 @@ def bind_rule(*, ballot: Ballot, constitution: Constitution, by: Person, now: da
     return ballot.record(by=by, at=now, why=f"Rule taken from version {constitution.number}")
 
 
-def _options(
-    kind: str, models: Sequence[str], as_choice: bool, options: Sequence[Option] | None
-) -> list[dict[str, Any]]:
-    found = options if options is not None else options_for(kind, models=models, as_choice=as_choice)
-    return [option.to_json() for option in found]
+def _options(facts: QuestionFacts) -> list[dict[str, Any]]:
+    models = facts.models if facts.kind == QuestionKind.MODEL_CHOICE else ()
+    made = options_for(facts.kind, models=models, as_choice=facts.as_choice)
+    return [option.to_json() for option in (made if facts.options is None else facts.options)]
 
 
 @transaction.atomic
 def save_question(
     *,
     ballot: Ballot,
-    kind: str,
-    text: str,
+    facts: QuestionFacts,
     by: Person,
     now: datetime,
     question: Question | None = None,
-    models: Sequence[str] = (),
-    as_choice: bool = True,
-    options: Sequence[Option] | None = None,
     constitution: Constitution | None = None,
 ) -> Question:
     """Adds a question to a draft, or rewrites `question` of it.
 
-    `kind` is a QuestionKind; `models` (A, B, C) only for a model question; `constitution`, the version that
-    members vote on, only for a constitution change: the question is bound to the hashes of its text and its voting
-    rules as they are now.
+    `constitution`, the version that members vote on, is only for a constitution change: the question is bound to the
+    hashes of its text and its voting rules as they are now. Raises Refused without a text.
     """
     ballot = begin_ballot(ballot, QUESTION, by=by, now=now)
-    kind = str(QuestionKind(kind))
-    if not text.strip():
+    kind = str(QuestionKind(facts.kind))
+    if not facts.text.strip():
         raise Refused("Enter the question.", status=400, field="text")
     if constitution is not None and constitution.ccg_id != ballot.ccg_id:
         raise Refused(
@@ -159,8 +147,7 @@ def save_question(
     elif question.ballot_id != ballot.pk:
         raise Refused("This question belongs to another ballot.", status=404)
     bound = constitution if kind == QuestionKind.CONSTITUTION_CHANGE else None
-    question.kind, question.text = kind, text.strip()
-    question.options = _options(kind, models if kind == QuestionKind.MODEL_CHOICE else (), as_choice, options)
+    question.kind, question.text, question.options = kind, facts.text.strip(), _options(facts)
     question.constitution, question.constitution_hash = bound, bound.text_hash if bound else ""
     question.constitution_rules_hash = bound.rules_hash if bound else ""
     return question.record(by=by, at=now, why="Question written")
@@ -204,8 +191,7 @@ def draft_re_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -
         return again
     draft = draft_ballot(
         ccg=first.ccg,
-        title=f"Re-ballot: {first.title.removeprefix('Re-ballot: ')}"[:200],
-        background=first.background,
+        facts=BallotFacts(f"Re-ballot: {first.title.removeprefix('Re-ballot: ')}"[:200], first.background),
         constitution=in_force(first.ccg, now) or first.constitution,
         group=first.group,
         by=by,
@@ -216,9 +202,7 @@ def draft_re_ballot(*, ballot: Ballot, reason: str, by: Person, now: datetime) -
     for question in first.questions.order_by("number"):
         save_question(
             ballot=draft,
-            kind=question.kind,
-            text=question.text,
-            options=question.choices,
+            facts=QuestionFacts(question.kind, question.text, options=question.choices),
             constitution=question.constitution,
             by=by,
             now=now,

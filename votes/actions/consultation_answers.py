@@ -10,12 +10,14 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import values
 from votes.actions.consultations import begin_consultation, locked, tell_officers, tell_reviewers
 from votes.models import Consultation, ConsultationAnswer, ConsultationReply
 from votes.queries.consultation_people import answerer
 from votes.queries.consultations import digest_of, paper_facts
 from votes.rules.consultation_acts import REPLY
 from votes.rules.consultations import answer_blockers, opinion_needs_text
+from votes.rules.facts import OpinionFacts
 from votes.terms.consultations import ConsultationState, Opinion
 
 USED = "This form was already used for another reply. Open the page again and send the new form."
@@ -25,15 +27,11 @@ USED = "This form was already used for another reply. Open the page again and se
 def answer_consultation(
     *,
     consultation: Consultation,
-    consulted_properly: bool,
-    opinion: str,
+    facts: OpinionFacts,
     papers_digest: str,
     form_token: UUID,
     by: Person,
     now: datetime,
-    consulted_text: str = "",
-    opinion_text: str = "",
-    comments: str = "",
 ) -> ConsultationAnswer:
     """Records the LMC's answer on the papers whose digest was seen; the last one before the close counts.
 
@@ -52,19 +50,14 @@ def answer_consultation(
         raise Refused(*stand_in_the_way, status=403 if barred else 409)
     if papers_digest != digest_of(consultation):
         raise Conflict("The papers changed while you were answering. Read the new version, then answer again.")
-    if opinion not in Opinion.values:
+    if facts.opinion not in Opinion.values:
         raise Refused("Choose an opinion.", status=400, field="opinion")
-    if opinion_needs_text(opinion) and not opinion_text.strip():
+    if opinion_needs_text(facts.opinion) and not facts.opinion_text.strip():
         raise Refused("Enter what the LMC objects to, or which conditions it sets.", field="opinion_text")
     answer = ConsultationAnswer(
         consultation=consultation,
         number=max((known.number for known in consultation.answers.all()), default=0) + 1,
         form_token=form_token,
-        consulted_properly=consulted_properly,
-        consulted_text=consulted_text,
-        opinion=opinion,
-        opinion_text=opinion_text if opinion_needs_text(opinion) else "",
-        comments=comments,
         papers_digest=papers_digest,
         papers_seen=[
             {"number": paper.number, "version": paper.version, "title": paper.title, "sha256": paper.sha256}
@@ -74,7 +67,10 @@ def answer_consultation(
         answered_at=now,
         answered_by=by,
         answered_by_name=by.name,
+        **values(facts),
     )
+    if not opinion_needs_text(facts.opinion):
+        answer.opinion_text = ""
     answer.save()
     _note_answer(answer, by=by, now=now)
     return answer

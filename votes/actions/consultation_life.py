@@ -12,6 +12,7 @@ from votes.actions.consultations import begin_consultation, draft_consultation, 
 from votes.models import Consultation
 from votes.queries.consultations import current_papers, fact
 from votes.rules.consultation_acts import FURTHER, PUBLISH, WITHDRAW
+from votes.rules.facts import ConsultedFacts
 from votes.terms.consultations import ConsultationState
 
 
@@ -83,9 +84,11 @@ def draft_further_consultation(*, consultation: Consultation, by: Person, now: d
     further = draft_consultation(
         ccg=consultation.ccg,
         lmc=consultation.lmc,
-        kind=consultation.kind,
-        title=f"Further consultation: {consultation.title.removeprefix('Further consultation: ')}"[:200],
-        question=consultation.question,
+        facts=ConsultedFacts(
+            kind=consultation.kind,
+            title=f"Further consultation: {consultation.title.removeprefix('Further consultation: ')}"[:200],
+            question=consultation.question,
+        ),
         constitution=consultation.constitution,
         further_to=consultation,
         by=by,

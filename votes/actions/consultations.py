@@ -18,11 +18,13 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import blocking
+from cocommission.shared.rules.facts import values
 from votes.models import Consultation, ConsultationExtension
 from votes.queries.consultation_people import opening_evidence, reviewers
 from votes.queries.consultations import current_papers, digest_of, with_everything
 from votes.rules.consultation_acts import EDIT, EXTEND, OPEN
 from votes.rules.consultations import opening_blockers, window
+from votes.rules.facts import ConsultedFacts
 from votes.terms.consultations import TRANSITIONS, ConsultationState
 
 LIFE = TRANSITIONS["LMC consultation"]
@@ -98,14 +100,10 @@ def draft_consultation(
     *,
     ccg: CCG,
     lmc: Any,
-    kind: str,
-    title: str,
-    question: str,
+    facts: ConsultedFacts,
     by: Person,
     now: datetime,
-    closes_at: datetime | None = None,
     constitution: Any = None,
-    haste_reason: str = "",
     further_to: Consultation | None = None,
 ) -> Consultation:
     """Starts a draft. Raises Refused (403) without the right to run consultations, (409) for a foreign constitution."""
@@ -117,15 +115,11 @@ def draft_consultation(
         ccg=ccg,
         lmc=lmc,
         number=last + 1,
-        kind=kind,
-        title=title,
-        question=question,
         constitution=constitution,
-        haste_reason=haste_reason,
-        closes_at=closes_at,
         drafted_at=now,
         drafted_by=by,
         further_to=further_to,
+        **values(facts),
     )
     consultation.record(by=by, at=now, why="Draft started")
     enter(
@@ -134,7 +128,7 @@ def draft_consultation(
         by=by,
         now=now,
         subject=consultation.subject,
-        facts={"lmc": lmc.code, "kind": str(kind), "title": title},
+        facts={"lmc": lmc.code, "kind": consultation.kind, "title": consultation.title},
     )
     return consultation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -13,7 +13,9 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import values
 from votes.models import HistoricResult
+from votes.rules.facts import PublishedResultFacts
 from votes.terms.ballots import HistoricOutcome, QuestionKind
 
 
@@ -21,16 +23,9 @@ from votes.terms.ballots import HistoricOutcome, QuestionKind
 def note_historic_result(
     *,
     ccg: CCG,
-    held_on: date,
-    question: str,
-    kind: str,
-    outcome: str,
-    source: str,
+    facts: PublishedResultFacts,
     by: Person,
     now: datetime,
-    turnout_text: str = "",
-    support_text: str = "",
-    threshold_text: str = "",
 ) -> HistoricResult:
     """Records what a paper says of a vote, in its own words: "95%" stays the text "95%". The same words again, as when
     a form is sent twice, are the same record.
@@ -38,21 +33,16 @@ def note_historic_result(
     Raises Refused without a source, or for a day that has not come.
     """
     require_any(by, (Permission.RUN_BALLOTS,), ccg, now)
-    if not question.strip():
+    if not facts.question.strip():
         raise Refused("Enter what the members were asked.", status=400, field="question")
-    if not source.strip():
+    if not facts.source.strip():
         raise Refused("Enter where the result was published.", status=400, field="source")
-    if held_on > london(now).date():
+    if facts.held_on > london(now).date():
         raise Refused("This day has not come yet.", status=400, field="held_on")
     words = {
-        "held_on": held_on,
-        "question": question.strip(),
-        "kind": str(QuestionKind(kind)),
-        "turnout_text": turnout_text.strip(),
-        "support_text": support_text.strip(),
-        "threshold_text": threshold_text.strip(),
-        "outcome": str(HistoricOutcome(outcome)),
-        "source": source.strip(),
+        **values(facts),
+        "kind": str(QuestionKind(facts.kind)),
+        "outcome": str(HistoricOutcome(facts.outcome)),
     }
     CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     again = HistoricResult.objects.filter(ccg=ccg, **words).first()
@@ -65,6 +55,6 @@ def note_historic_result(
         by=by,
         now=now,
         subject=f"votes.HistoricResult:{row.pk}",
-        facts={"held_on": held_on, "support": row.support_text, "turnout": row.turnout_text, "source": row.source},
+        facts={"held_on": row.held_on, "support": row.support_text, "turnout": row.turnout_text, "source": row.source},
     )
     return row

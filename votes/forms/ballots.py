@@ -166,19 +166,6 @@ class ExtendForm(NHSForm):
     )
 
 
-class ReasonForm(NHSForm):
-    """One reason."""
-
-    reason = forms.CharField(
-        label="Reason", error_messages={"required": "Enter a reason"}, widget=forms.Textarea(attrs=SHORT)
-    )
-
-    def __init__(self, *args: Any, label: str = "Reason", missing: str, help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reason = self.fields["reason"]
-        reason.label, reason.help_text, reason.error_messages["required"] = label, help_text, missing
-
-
 class CertifyForm(NHSForm):
     """What the verifier says."""
 

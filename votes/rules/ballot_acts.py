@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from votes.rules.catalogue import SOURCES
-from votes.terms.ballots import BallotPhase
+from votes.terms.ballots import BallotPhase, BallotState
 
 P = BallotPhase
 OFFICER = "Governance officer"
@@ -14,7 +16,7 @@ ANY_OPENED = frozenset(P) - {P.DRAFT, P.VOID}
 FROZEN = "You can change a ballot only before it is opened."
 
 
-def _officer(title: str, *phases: BallotPhase, otherwise: str, rule: str) -> Act:
+def _officer(title: str, *phases: BallotPhase, otherwise: str, rule: str, **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.RUN_BALLOTS,
@@ -23,11 +25,12 @@ def _officer(title: str, *phases: BallotPhase, otherwise: str, rule: str) -> Act
         otherwise=otherwise,
         rule=rule,
         source=SOURCES[rule],
+        **more,
     )
 
 
-def _draft(title: str) -> Act:
-    return _officer(title, P.DRAFT, otherwise=FROZEN, rule="VOT-08")
+def _draft(title: str, **more: Any) -> Act:
+    return _officer(title, P.DRAFT, otherwise=FROZEN, rule="VOT-08", **more)
 
 
 ABOUT = _draft("What the ballot is about")
@@ -37,7 +40,7 @@ RULE = _draft("The voting rule")
 QUESTION = _draft("Add a question")
 TOGETHER = _draft("Ask together with other CCGs")
 OPEN = _draft("Open the ballot")
-DISCARD = _draft("Give up this draft")
+DISCARD = _draft("Give up this draft", final="The draft is deleted. Its history is kept.", destroys=True)
 
 EXTEND = _officer(
     "Give more time to vote",
@@ -67,6 +70,9 @@ VOID = _officer(
     *ANY_OPENED,
     otherwise="You can declare a ballot void once, after it is opened.",
     rule="VOT-08",
+    final="A void ballot decides nothing, and cannot become valid again. You can hold a re-ballot.",
+    destroys=True,
+    leads_to=frozenset({BallotState.VOID}),
 )
 RE_BALLOT = _officer(
     "Draft a re-ballot",

@@ -1,12 +1,14 @@
 """What you can do with an LMC consultation, in which state, and what is said otherwise."""
 
+from typing import Any
+
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from votes.rules.consultations import LMC_01, OFFICER
 from votes.terms.consultations import ConsultationState as S
 
 
-def _act(title: str, *states: str, otherwise: str) -> Act:
+def _act(title: str, *states: str, otherwise: str, **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.RUN_CONSULTATIONS,
@@ -15,6 +17,7 @@ def _act(title: str, *states: str, otherwise: str) -> Act:
         otherwise=otherwise,
         rule=LMC_01.id,
         source=LMC_01.source,
+        **more,
     )
 
 
@@ -49,6 +52,9 @@ WITHDRAW = _act(
     S.DRAFT,
     S.OPEN,
     otherwise="You can withdraw a consultation only before it closes.",
+    final="The LMC can no longer answer. You can draft a further consultation.",
+    destroys=True,
+    leads_to=frozenset({S.WITHDRAWN}),
 )
 REPLY = _act("Reply to the LMC", S.OPEN, S.CLOSED, otherwise="There is no answer to reply to.")
 PUBLISH = _act(

@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import moment
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_changes import correct_roll, extend_ballot
@@ -23,8 +24,9 @@ from votes.actions.ballot_disputes import (
     void_ballot,
 )
 from votes.actions.ballots import draft_re_ballot
-from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm, ReasonForm
+from votes.forms.ballots import CertifyForm, CorrectionForm, ExtendForm
 from votes.models import Ballot
+from votes.queries.ballots import turnout
 from votes.rules import ballot_acts as acts
 from votes.rules.ballot_life import figures_visible
 from votes.terms.ballots import BallotPhase
@@ -142,6 +144,13 @@ ballot_answer = act_view(
         barred=lambda request, ballot: answer_problems(ballot, request.person),
     )
 )
+
+
+def _votes_lost(request: PersonRequest, ballot: Ballot) -> list[str]:
+    found = turnout(ballot)
+    return [f"The votes of {found.voted} of {found.practices} practices no longer count."] if found.voted else []
+
+
 ballot_void = act_view(
     ActPage(
         act=acts.VOID,
@@ -154,6 +163,7 @@ ballot_void = act_view(
         },
         intro="A void ballot decides nothing. You cannot undo this, but you can hold a re-ballot.",
         button="Declare the ballot void",
+        loses=_votes_lost,
         done="The ballot is void. Every practice is told.",
     )
 )

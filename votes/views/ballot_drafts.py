@@ -17,6 +17,7 @@ from votes.forms.ballots import AboutForm, GroupForm, QuestionForm, RuleForm, Ti
 from votes.models import Ballot, Question
 from votes.queries.ballots import missing_before_opening
 from votes.rules import ballot_acts as acts
+from votes.rules.facts import QuestionFacts
 from votes.views.ballot_pages import BALLOT, found, list_of
 
 
@@ -78,6 +79,7 @@ QUESTION = ActPage(
     place=BALLOT,
     does=save_question,
     form=QuestionForm,
+    facts=QuestionFacts,
     fill=lambda request, ballot: {"ccg": ballot.ccg},
     button="Save the question",
     done="Question saved.",

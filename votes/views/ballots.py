@@ -30,6 +30,7 @@ from votes.queries.ballots import ballots_of, missing_before_opening, questions_
 from votes.queries.mandates import group_outcomes, historic_results
 from votes.rules import ballot_acts as acts
 from votes.rules.ballot_life import figures_visible
+from votes.rules.facts import BallotFacts
 from votes.terms.ballots import BallotPhase, BallotState
 from votes.views.ballot_pages import crumbs, found, is_working, results_of, turnout_facts
 from votes.views.lists import HISTORIC, ROLLS, historic_cells, roll_cells
@@ -73,7 +74,7 @@ def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     made: list[Ballot] = []
 
     def act(data: dict[str, Any]) -> None:
-        made.append(draft_ballot(ccg=ccg, by=request.person, now=request.now, **data))
+        made.append(draft_ballot(ccg=ccg, facts=BallotFacts(**data), by=request.person, now=request.now))
 
     if submitted(request, form, act):
         messages.success(request, "The draft is saved. Now write the questions and set the times.")

@@ -14,6 +14,7 @@ from votes.actions.consultation_answers import reply_to_lmc
 from votes.actions.consultation_life import draft_further_consultation, publish_summary, withdraw_consultation
 from votes.actions.consultations import extend_consultation, open_consultation
 from votes.forms.consultations import ExtensionForm, ReplyForm, SummaryForm, WithdrawalForm
+from votes.models import Consultation
 from votes.queries.consultations import fact
 from votes.rules import consultation_acts as acts
 from votes.views.consultations import CONSULTATION, of_number
@@ -28,12 +29,20 @@ consultation_extend = act_view(
         done="The consultation is extended. The LMC has been told.",
     )
 )
+
+
+def _answers_lost(request: PersonRequest, consultation: Consultation) -> list[str]:
+    given = len(consultation.answers.all())
+    return ["The answers that the LMC gave no longer count."] if given else []
+
+
 consultation_withdraw = act_view(
     ActPage(
         act=acts.WITHDRAW,
         place=CONSULTATION,
         does=withdraw_consultation,
         form=WithdrawalForm,
+        loses=_answers_lost,
         done="Withdrawn.",
     )
 )

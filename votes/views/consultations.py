@@ -14,6 +14,7 @@ from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
+from cocommission.shared.rules.facts import facts_in, gather, values
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.consultations import draft_consultation, edit_draft
 from votes.forms.consultations import DraftForm
@@ -29,6 +30,7 @@ from votes.queries.consultations import (
 )
 from votes.rules import consultation_acts as acts
 from votes.rules.consultations import opening_blockers
+from votes.rules.facts import ConsultedFacts
 from votes.terms.consultations import ConsultationState
 from votes.views.lists import CONSULTATIONS, consultation_cells
 
@@ -118,9 +120,6 @@ def _working_page(request: Request, consultation: Consultation) -> HttpResponse:
     return render(request, "votes/consultation.jinja", context)
 
 
-DRAFT_FIELDS = ("kind", "lmc", "title", "question", "constitution", "closes_at", "haste_reason")
-
-
 def _draft(request: PersonRequest, consultation: Consultation) -> dict[str, Any]:
     lmcs = covering_lmcs(consultation.ccg, london(request.now).date())
     if consultation.lmc not in lmcs:
@@ -128,7 +127,11 @@ def _draft(request: PersonRequest, consultation: Consultation) -> dict[str, Any]
     return {
         "ccg": consultation.ccg,
         "lmcs": lmcs,
-        "initial": {name: getattr(consultation, name) for name in DRAFT_FIELDS},
+        "initial": {
+            "lmc": consultation.lmc,
+            "constitution": consultation.constitution,
+            **values(facts_in(ConsultedFacts, consultation)),
+        },
     }
 
 
@@ -140,7 +143,9 @@ def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     if submitted(
         request,
         form,
-        lambda cleaned: made.append(draft_consultation(ccg=ccg, by=request.person, now=request.now, **cleaned)),
+        lambda data: made.append(
+            draft_consultation(ccg=ccg, by=request.person, now=request.now, **gather(ConsultedFacts, data))
+        ),
     ):
         return redirect(made[0].url)
     context = {

@@ -15,6 +15,7 @@ from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.historic_results import note_historic_result
 from votes.forms.ballots import HistoricForm
+from votes.rules.facts import PublishedResultFacts
 from votes.views.ballot_pages import crumbs
 
 
@@ -24,7 +25,7 @@ def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
     form = HistoricForm(form_data(request)[0])
 
     def act(data: dict[str, Any]) -> None:
-        note_historic_result(ccg=ccg, by=request.person, now=request.now, **data)
+        note_historic_result(ccg=ccg, facts=PublishedResultFacts(**data), by=request.person, now=request.now)
 
     if submitted(request, form, act):
         messages.success(request, "The result is recorded as published.")

@@ -23,6 +23,7 @@ from votes.queries.consultation_facts import AnswerFact, ConsultationFact
 from votes.queries.consultation_people import answerer
 from votes.queries.consultations import fact
 from votes.rules.consultations import answer_blockers
+from votes.rules.facts import OpinionFacts
 from votes.terms.consultations import ConsultationState, Opinion
 from votes.views.lmc_consultations import asked, crumbs
 
@@ -123,11 +124,7 @@ def lmc_answer_check(request: PersonRequest, lmc: LMC, pk: int) -> HttpResponse:
         require_shown(request, shown, ANSWERED)
         answer_consultation(
             consultation=consultation,
-            consulted_properly=given["consulted_properly"] == "yes",
-            consulted_text=given.get("consulted_text", ""),
-            opinion=given["opinion"],
-            opinion_text=given.get("opinion_text", ""),
-            comments=given.get("comments", ""),
+            facts=OpinionFacts(**{**given, "consulted_properly": given["consulted_properly"] == "yes"}),
             form_token=number_of(request),
             by=request.person,
             now=request.now,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from ccgs.actions.beginning import Permit, begin, require_there
 from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import in_force
 from ccgs.rules.constitutions import Version
@@ -10,13 +11,23 @@ from ccgs.terms.constitutions import CONSTITUTION_TRANSITIONS, ConstitutionState
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 
 
 def lock(constitution: Constitution) -> Constitution:
-    """The version, its CCG locked first: versions of one CCG change one after the other."""
+    """The version, its CCG locked first, for what a ballot does to it: versions change one after the other."""
     CCG.objects.select_for_update(no_key=True).get(pk=constitution.ccg_id)
     return Constitution.objects.select_related("ccg__region", "based_on").get(pk=constitution.pk)
+
+
+def begin_version(
+    constitution: Constitution, act: Act, *, by: Person, now: datetime, permit: Permit = require_there
+) -> Constitution:
+    """The locked version, its CCG locked first, for an act of `rules.constitution_acts`; raises as `begin` does."""
+    CCG.objects.select_for_update(no_key=True).get(pk=constitution.ccg_id)
+    rows = Constitution.objects.select_related("ccg__region", "based_on").filter(pk=constitution.pk)
+    return begin(rows, act, by=by, now=now, permit=permit)
 
 
 def facts_of(constitution: Constitution, now: datetime) -> Version:

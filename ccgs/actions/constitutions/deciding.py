@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from ccgs.actions.constitutions.common import facts_of, lock, move, refuse_if, write
-from ccgs.actions.permits import require_any
+from ccgs.actions.beginning import any_of, require_there
+from ccgs.actions.constitutions.common import begin_version, facts_of, lock, move, refuse_if, write
 from ccgs.models import Constitution
+from ccgs.rules import constitution_acts as acts
 from ccgs.rules.constitutions import adoption_blockers, approval_blockers, force_blockers, proposal_blockers
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
@@ -16,13 +17,14 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Document, Person
 
 S = ConstitutionState
+OF_THE_VOTE = any_of(Permission.EDIT_CONSTITUTION, Permission.RUN_BALLOTS, Permission.VERIFY_BALLOTS)
+"""Who records what the members said: an officer of the CCG, or the verifier who certified the ballot."""
 
 
 @transaction.atomic
 def propose(*, constitution: Constitution, by: Person, now: datetime, reason: str = "") -> Constitution:
     """Puts a draft to the members: from now its text stands still. Raises Refused while CON-01 is not met."""
-    constitution = lock(constitution)
-    require_any(by, (Permission.EDIT_CONSTITUTION,), constitution.ccg, now)
+    constitution = begin_version(constitution, acts.PROPOSE, by=by, now=now)
     refuse_if(proposal_blockers(facts_of(constitution, now)))
     constitution.proposed_at, constitution.proposed_by = now, by
     return move(constitution, S.PROPOSED, act="constitution.proposed", by=by, now=now, reason=reason)
@@ -31,8 +33,7 @@ def propose(*, constitution: Constitution, by: Person, now: datetime, reason: st
 @transaction.atomic
 def return_to_draft(*, constitution: Constitution, reason: str, by: Person, now: datetime) -> Constitution:
     """Takes a proposed or adopted version back to change it: what the members said of it no longer counts."""
-    constitution = lock(constitution)
-    require_any(by, (Permission.EDIT_CONSTITUTION,), constitution.ccg, now)
+    constitution = begin_version(constitution, acts.RETURN, by=by, now=now)
     _need(reason, "Enter the reason for taking it back. Members will read it.")
     facts = {"was": constitution.state}
     constitution.proposed_at = constitution.proposed_by = None
@@ -50,9 +51,7 @@ def adopt_by_members(
 
     ``by`` is an officer of the CCG or the verifier who certified the ballot.
     """
-    constitution = lock(constitution)
-    allowed = (Permission.EDIT_CONSTITUTION, Permission.RUN_BALLOTS, Permission.VERIFY_BALLOTS)
-    require_any(by, allowed, constitution.ccg, now)
+    constitution = begin_version(constitution, acts.ADOPT, by=by, now=now, permit=OF_THE_VOTE)
     refuse_if(adoption_blockers(facts_of(constitution, now), evidence))
     constitution.adopted_at, constitution.adopted_by = now, by
     constitution.adoption_evidence = evidence
@@ -94,12 +93,9 @@ def reject(*, constitution: Constitution, reason: str, by: Person, now: datetime
     """Records that the members did not adopt it (by an officer or verifier) or that NHS England did not approve it
     (by the regional officer). The version stays on record. Raises Refused without a reason (CON-04).
     """
-    constitution = lock(constitution)
-    if constitution.state == S.ADOPTED:
-        allowed: tuple[Permission, ...] = (Permission.APPROVE_CONSTITUTION,)
-    else:
-        allowed = (Permission.EDIT_CONSTITUTION, Permission.RUN_BALLOTS, Permission.VERIFY_BALLOTS)
-    require_any(by, allowed, constitution.ccg, now)
+    adopted = lock(constitution).state == S.ADOPTED
+    act, permit = (acts.REFUSE, require_there) if adopted else (acts.LOST, OF_THE_VOTE)
+    constitution = begin_version(constitution, act, by=by, now=now, permit=permit)
     _need(reason, "Enter the reason in writing.")
     facts = {"was": constitution.state}
     constitution.rejected_at, constitution.rejected_by = now, by
@@ -117,8 +113,7 @@ def approve_by_nhs_england(
     document: Document | None = None,
 ) -> Constitution:
     """NHS England's decision in writing with reasons (CON-04), by an officer of the CCG's region."""
-    constitution = lock(constitution)
-    require_any(by, (Permission.APPROVE_CONSTITUTION,), constitution.ccg, now)
+    constitution = begin_version(constitution, acts.APPROVE, by=by, now=now)
     refuse_if(approval_blockers(facts_of(constitution, now), reasons))
     constitution.approved_at, constitution.approved_by = now, by
     constitution.approval_reasons, constitution.approval_document = reasons.strip(), document
@@ -131,8 +126,8 @@ def bring_into_force(*, constitution: Constitution, from_at: datetime, by: Perso
 
     Raises Refused without NHS England's approval (CON-02), Conflict when another version comes into force later.
     """
-    constitution = lock(constitution)
-    require_any(by, (Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION), constitution.ccg, now)
+    permit = any_of(Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION)
+    constitution = begin_version(constitution, acts.FORCE, by=by, now=now, permit=permit)
     refuse_if(force_blockers(facts_of(constitution, now), from_at=from_at, now=now))
     others = Constitution.objects.filter(
         ccg=constitution.ccg, in_force_from_at__isnull=False, in_force_to_at__isnull=True

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from ccgs.actions.constitutions.common import lock, write
+from ccgs.actions.constitutions.common import begin_version, write
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG, Constitution, VotingRule
 from ccgs.models.constitutions import hash_of_text
 from ccgs.queries.constitutions import in_force
+from ccgs.rules import constitution_acts as acts
 from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.terms.constitutions import ChecklistItem, ConstitutionState
 from ccgs.terms.roles import Permission
@@ -81,7 +82,7 @@ def change_text(
     """Changes title and text of a draft. ``seen_hash`` is the fingerprint of the text that the editor started from:
     when somebody else saved in between, Conflict is raised and nothing is lost.
     """
-    constitution = open_draft(constitution, by=by, now=now)
+    constitution = begin_version(constitution, acts.WRITE, by=by, now=now)
     if seen_hash and seen_hash != constitution.text_hash:
         raise Conflict(
             "Someone else saved this draft while you were writing. Copy your text, load the page again and compare."
@@ -100,7 +101,7 @@ def change_text(
 @transaction.atomic
 def mark_checklist(*, constitution: Constitution, marks: Mapping[str, str], by: Person, now: datetime) -> Constitution:
     """Notes for each item of CON-01 (a ChecklistItem) the number or heading of the clause that meets it."""
-    constitution = open_draft(constitution, by=by, now=now)
+    constitution = begin_version(constitution, acts.WRITE, by=by, now=now)
     unknown = set(map(str, marks)) - set(ChecklistItem.values)
     if unknown:
         raise Refused(f"The checklist has no item {', '.join(sorted(unknown))}.", status=400)
@@ -113,25 +114,13 @@ def mark_checklist(*, constitution: Constitution, marks: Mapping[str, str], by: 
 @transaction.atomic
 def discard_draft(*, constitution: Constitution, reason: str, by: Person, now: datetime) -> None:
     """Rejects a draft that will not be followed up; it stays on record. Raises Refused without a reason."""
-    constitution = open_draft(constitution, by=by, now=now)
+    constitution = begin_version(constitution, acts.DISCARD, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter the reason for giving this draft up.", status=400, field="reason")
     constitution.rejected_at, constitution.rejected_by, constitution.rejection_reasons = now, by, reason.strip()
     constitution.state = ConstitutionState.REJECTED
     constitution.record(by=by, at=now, why=reason.strip())
     write(constitution, "constitution.discarded", by=by, now=now, reason=reason)
-
-
-def open_draft(constitution: Constitution, *, by: Person, now: datetime) -> Constitution:
-    """The version, locked, for ``by`` to change. Raises Refused without the right, Conflict when it is no draft."""
-    constitution = lock(constitution)
-    require_any(by, (Permission.EDIT_CONSTITUTION,), constitution.ccg, now)
-    if constitution.state != ConstitutionState.DRAFT:
-        raise Conflict(
-            f"Version {constitution.number} is {constitution.get_state_display().lower()}: only a draft can be "
-            "changed. Start a new draft from it."
-        )
-    return constitution
 
 
 def _check_text(title: str, text: str) -> None:

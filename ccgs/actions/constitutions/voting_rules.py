@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.constitutions.common import write
-from ccgs.actions.constitutions.drafting import open_draft
+from ccgs.actions.constitutions.common import begin_version, write
 from ccgs.models import Constitution, VotingRule
+from ccgs.rules.constitution_acts import WRITE
 from ccgs.rules.voting import VotingRuleTerms, hash_of_rules
 from ccgs.rules.voting_checks import impossible
 from ccgs.terms.voting import Decides
@@ -21,7 +21,7 @@ def save_voting_rule(*, constitution: Constitution, terms: VotingRuleTerms, by: 
     A rule may lack its threshold (then no ballot can be opened on it, VOT-05); one that no ballot could ever meet is
     refused with every reason.
     """
-    constitution = open_draft(constitution, by=by, now=now)
+    constitution = begin_version(constitution, WRITE, by=by, now=now)
     found = impossible(terms)
     if found:
         raise Refused(*found, status=400)
@@ -38,7 +38,7 @@ def save_voting_rule(*, constitution: Constitution, terms: VotingRuleTerms, by: 
 @transaction.atomic
 def remove_voting_rule(*, constitution: Constitution, decides: str, by: Person, now: datetime) -> None:
     """Takes the rule for ``decides`` (a Decides) out of a draft. Raises Refused when there is none."""
-    constitution = open_draft(constitution, by=by, now=now)
+    constitution = begin_version(constitution, WRITE, by=by, now=now)
     rule = VotingRule.objects.filter(constitution=constitution, decides=decides).first()
     if rule is None:
         raise Refused("This version has no such voting rule.", status=404)

@@ -21,16 +21,16 @@ from ccgs.forms.constitutions import ChecklistForm, TextForm
 from ccgs.forms.voting_rules import VotingRuleForm
 from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import in_force
+from ccgs.rules.constitution_acts import WRITE
 from ccgs.rules.constitutions import checklist as checklist_lines
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.rules.voting_checks import voting_blockers
-from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
 from ccgs.terms.voting import Decides
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.constitutions.common import crumbs, find, on_version
 from cocommission.shared.actions.documents import store_document
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
@@ -39,8 +39,9 @@ EDIT = Permission.EDIT_CONSTITUTION
 
 
 def _only_drafts(version: Constitution) -> None:
-    if version.state != ConstitutionState.DRAFT:
-        raise Refused(f"{version} is {version.get_state_display().lower()}: only a draft can be changed.")
+    reasons = WRITE.blockers(version.state)
+    if reasons:
+        raise Conflict(*reasons)
 
 
 def _text_page(

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import in_force_head, versions_for
+from ccgs.rules.constitution_acts import WRITE
 from ccgs.rules.constitutions import checklist as checklist_lines
 from ccgs.rules.constitutions import red_flags
 from ccgs.rules.diff import word_diff
 from ccgs.rules.voting_checks import voting_blockers
-from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
 from ccgs.views.access import Request, ccg_page
 from ccgs.views.constitutions.acts import ways_on
@@ -56,7 +56,7 @@ def version(request: Request, ccg: CCG, version: Constitution) -> HttpResponse:
         "html": to_html(version.text),
         "ways": ways_on(request, version),
         "waiting": waiting_on(version, request.now),
-        "is_draft": version.state == ConstitutionState.DRAFT,
+        "is_draft": not WRITE.blockers(version.state),
         "may_edit": request.may(Permission.EDIT_CONSTITUTION, ccg),
         "may_work": working(request, ccg),
     }
@@ -74,7 +74,7 @@ def checklist(request: Request, ccg: CCG, version: Constitution) -> HttpResponse
         "breadcrumbs": crumbs(ccg, version),
         "lines": checklist_lines(version.text, version.checklist),
         "flags": red_flags(version.text),
-        "may_mark": version.state == ConstitutionState.DRAFT and request.may(Permission.EDIT_CONSTITUTION, ccg),
+        "may_mark": not WRITE.blockers(version.state) and request.may(Permission.EDIT_CONSTITUTION, ccg),
     }
     return render(request, "ccgs/constitution_checklist.jinja", context)
 

@@ -7,7 +7,7 @@ from functools import cache
 from ccgs.queries.search import Reader
 from ccgs.queries.search import search as organisations
 from cocommission.home.glossary import GLOSSARY, anchor
-from cocommission.home.queries.rules import catalogues
+from cocommission.shared.queries.rules import catalogues
 from cocommission.shared.rules.blockers import Rule
 from cocommission.shared.search import Hit, Hits, words_of
 from conflicts.queries.search import search as interests

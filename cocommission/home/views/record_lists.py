@@ -6,9 +6,9 @@ from typing import Any
 
 from ccgs.terms.roles import Permission
 from ccgs.views.access import Request
-from cocommission.home.queries.rules import catalogues
 from cocommission.home.views.records import LMC_OUTBOX, OUTBOX, REGION_OUTBOX, Place, book_of
 from cocommission.shared.models import Entry, Message
+from cocommission.shared.queries.rules import catalogues
 from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.lists import ListFile
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ccgs.views.access import Request
 from cocommission.home.glossary import GLOSSARY, anchor
-from cocommission.home.queries.rules import catalogues
+from cocommission.shared.queries.rules import catalogues
 from cocommission.shared.rules.blockers import STRENGTHS
 
 

@@ -2,6 +2,7 @@
 
 `{{ form }}` gives the error summary and every field; `{{ form.name.as_field_group() }}` gives one field.
 Dates and moments: `DateField`, `MomentField`. Reasons of an action go onto the form with `add_refusal`.
+An act that needs a reason and nothing else: `ReasonForm`.
 Many choices with a box to search them: `SearchedCheckboxes` on a `SearchingForm`.
 Every form of the product is an `NHSForm`. `field_of` and `rows_of` give one field of a form with its type.
 """
@@ -9,6 +10,7 @@ Every form of the product is an `NHSForm`. `field_of` and `rows_of` give one fie
 from .fields import DateField, MomentField, field_of, rows_of
 from .messages import NHSForm
 from .picker import SearchedCheckboxes, SearchingForm
+from .reasons import ReasonForm
 from .refusals import add_refusal
 from .renderer import NHSRenderer
 from .widgets import DateInput, MomentInput
@@ -20,6 +22,7 @@ __all__ = [
     "MomentInput",
     "NHSForm",
     "NHSRenderer",
+    "ReasonForm",
     "SearchedCheckboxes",
     "SearchingForm",
     "add_refusal",

@@ -15,6 +15,10 @@ class Act:
     action itself asks who may; `who` are the roles that have it, for people. It is possible while the record is in one
     of the states `while_in`, and whenever where none are named; else people read `otherwise`. `rule` and `source` say
     where that comes from.
+
+    `final` says what cannot be undone afterwards, in words for the page on which people check it first; "" where the
+    act can be taken back. `destroys` where something is lost by it, so that its button is a warning. `leads_to` are the
+    states that it ends in, of those that no other state follows.
     """
 
     title: str
@@ -24,6 +28,9 @@ class Act:
     otherwise: str = ""
     rule: str
     source: str = ""
+    final: str = ""
+    destroys: bool = False
+    leads_to: frozenset[str] = frozenset()
 
     def blockers(self, state: str) -> list[Blocker]:
         """Why the act is not possible in `state`; empty when it is."""

@@ -1,5 +1,6 @@
 """What stands in the way: the words in which every rule gives its answer."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,23 @@ class Blocker:
     source: str = ""
     level: str = BLOCKS
     field: str = ""
+
+
+NOTES = re.compile(
+    r"^to be confirmed.*|^shown as |^recalled from the |,? ?\(?(?:[\w ]+ )?(?:is )?to be confirmed\)?.*"
+    r"|,? (?:as )?(?:remembered|recalled)(?! from)|(?<= )recalled (?=from)|,? read (?:at|in) .*",
+    re.IGNORECASE,
+)
+"""How sure a source is, or where its text was found."""
+
+
+def cited(source: str) -> str:
+    """A source as it is named beside a sentence: without the notes on how sure it is, which the page of rules has.
+
+    "Guidance of June 2016, read at Hempsons; to be confirmed" -> "Guidance of June 2016"; parts end at a semicolon.
+    """
+    parts = (NOTES.sub("", part.strip()).strip() for part in source.split(";"))
+    return "; ".join(part for part in parts if part)
 
 
 def blocking(found: Iterable[Blocker]) -> list[Blocker]:

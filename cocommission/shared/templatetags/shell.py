@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from cocommission.jinja import static
+from cocommission.shared.jinja import static
 from cocommission.shared.models import DemonstrationSignIn
 from cocommission.shared.views.typed import words_at_sign_in
 

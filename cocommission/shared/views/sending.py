@@ -32,7 +32,9 @@ View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
 Ask = Callable[[], HttpResponseBase]
 UNSIGNED = ("csrfmiddlewaretoken", FIELD)
-NOT_TYPED = (*UNSIGNED, CARRIED, "shown")
+CHECKED = "checked"
+"""What the page of a check sends along: it stands for what the page showed, see `views.checking`."""
+NOT_TYPED = (*UNSIGNED, CARRIED, CHECKED, "shown")
 CHANGED = (
     "You have already sent this form, with other details. Those details are recorded. What you see here is not. "
     "Check it, then send it again if you want to record it as well."

@@ -1,6 +1,7 @@
 """How a breach comes to the Guardian: found by the product, or reported by anyone (BRE-03)."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from ccgs.terms import RoleCode
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import values
 from conflicts.actions.breaches.shared import enter_act, people_to_tell, tell
 from conflicts.models import Breach, Interest
-from conflicts.rules.breaches import investigate_by, report_blockers
+from conflicts.rules.breaches import BreachFacts, investigate_by, report_blockers
 from conflicts.terms.breaches import BreachKind, BreachState
 
 
@@ -41,19 +43,15 @@ def _what_to_do(breach: Breach, words: str, now: datetime) -> str:
 def open_draft_breach(
     *,
     ccg: CCG,
-    kind: str,
+    facts: BreachFacts,
     key: str,
-    happened_on: date,
-    report: str,
     now: datetime,
-    about: str = "",
-    about_url: str = "",
     interest: Interest | None = None,
     person: Person | None = None,
 ) -> Breach | None:
     """Opens the draft of a breach that the product found, for the Guardian's first look; None when `key` exists.
 
-    `key` says what it was found by ("interest:12:late"); `about` and `about_url` name the subject and its page.
+    `key` says what it was found by ("interest:12:late").
     """
     ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
     if not key:
@@ -64,15 +62,11 @@ def open_draft_breach(
         ccg,
         now,
         "Found by a check of this service",
-        kind=kind,
         key=key,
-        happened_on=happened_on,
-        report=report,
-        about=about,
-        about_url=about_url,
         interest=interest,
         person=person,
         state=BreachState.DRAFT,
+        **values(facts),
     )
     enter_act(breach, "breach.found", None, now)
     tell(
@@ -91,17 +85,10 @@ def open_draft_breach(
 def report_breach(
     *,
     ccg: CCG,
-    kind: str,
-    happened_on: date,
-    report: str,
+    facts: BreachFacts,
     now: datetime,
     form_token: UUID,
     by: Person | None = None,
-    reporter_name: str = "",
-    reporter_contact: str = "",
-    control: str = "",
-    about: str = "",
-    about_url: str = "",
     interest: Interest | None = None,
     person: Person | None = None,
 ) -> Breach:
@@ -114,28 +101,23 @@ def report_breach(
     before = Breach.objects.filter(ccg=ccg, key=key).first()
     if before is not None:
         return before
-    missing = report_blockers(report=report, happened_on=happened_on, today=london(now).date())
-    if kind not in BreachKind:
+    missing = report_blockers(facts, today=london(now).date())
+    if facts.kind not in BreachKind:
         missing.extend(Refused("Choose what it is about.", field="kind").blockers)
     if missing:
         raise Refused(*missing)
+    if by is not None:
+        facts = replace(facts, reporter_name="", reporter_contact="")
     breach = _made(
         ccg,
         now,
         "Reported",
-        kind=kind,
         key=key,
-        happened_on=happened_on,
-        report=report.strip(),
-        control=control.strip(),
-        about=about,
-        about_url=about_url,
         interest=interest,
         person=person,
         reported_by=by,
-        reporter_name="" if by else reporter_name.strip(),
-        reporter_contact="" if by else reporter_contact.strip(),
         state=BreachState.REPORTED,
+        **values(facts),
     )
     enter_act(breach, "breach.reported", None, now)
     tell(

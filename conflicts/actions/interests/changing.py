@@ -12,18 +12,16 @@ from cocommission.shared.models import Person
 from conflicts.actions.hooks import tell_hooks
 from conflicts.actions.interests.shared import (
     CHANGEABLE,
-    LIFE,
+    begin_interest,
     enter_act,
     follow_up,
-    locked,
     require_complete,
-    require_hand,
-    require_standing,
     tell_declarant,
     tell_reviewers,
 )
 from conflicts.models import Interest
 from conflicts.queries.declarations import was_signed_off
+from conflicts.rules import interest_acts as acts
 from conflicts.rules.interests import consent_blockers, withdrawal_blockers
 from conflicts.terms.interests import InterestState
 
@@ -35,9 +33,7 @@ def change_interest(*, interest: Interest, reason: str, by: Person, now: datetim
     The register keeps what it said before. Changing nothing does nothing, and raises Conflict with a reason of its
     own. Raises Refused (409) without a reason or with the reasons of a new declaration.
     """
-    interest = locked(interest)
-    require_hand(interest, by, now)
-    require_standing(interest)
+    interest = begin_interest(interest, acts.CHANGE, by=by, now=now)
     unknown = set(changes) - set(CHANGEABLE)
     if unknown:
         raise ValueError(f"not changeable: {sorted(unknown)}")
@@ -75,9 +71,7 @@ def end_interest(*, interest: Interest, ended_on: date | None, by: Person, now: 
     A review of it stays; those who review are told, since an end takes the entry off the page in time. The same day
     again changes nothing. Raises Refused (409) for a day before it arose.
     """
-    interest = locked(interest)
-    require_hand(interest, by, now)
-    require_standing(interest)
+    interest = begin_interest(interest, acts.END, by=by, now=now)
     if interest.ended_on == ended_on:
         return interest
     if ended_on is not None and ended_on < interest.arose_on:
@@ -101,9 +95,7 @@ def withdraw_interest(*, interest: Interest, reason: str, by: Person, now: datet
 
     Raises Refused (403) for strangers, (409) without a reason and for one's own entry that somebody else signed off.
     """
-    interest = locked(interest)
-    require_hand(interest, by, now)
-    LIFE.require(interest.state, InterestState.WITHDRAWN, what="This entry")
+    interest = begin_interest(interest, acts.WITHDRAW, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter what was wrong with the entry.", field="reason")
     missing = withdrawal_blockers(is_own=by.pk == interest.person_id, signed_off=was_signed_off(interest))

@@ -1,6 +1,6 @@
 """Declaring an interest (COI-01 to COI-03, COI-07)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from cocommission.shared.actions.forms_once import form_used_once
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import values
 from conflicts.actions.interests.shared import (
     enter_act,
     follow_up,
@@ -21,6 +22,7 @@ from conflicts.actions.interests.shared import (
 )
 from conflicts.models import Body, Interest
 from conflicts.queries.declarations import positions_of
+from conflicts.rules.interests import DeclarationFacts
 from conflicts.rules.lateness import lateness
 from conflicts.terms.interests import Occasion
 
@@ -34,23 +36,13 @@ def declare_interest(
     now: datetime,
     form_token: UUID,
     occasion: str,
-    kind: str,
+    facts: DeclarationFacts,
     body: Body | None,
-    capacity: str,
-    description: str,
-    arose_on: date,
-    aware_on: date,
-    relationship: str = "",
-    relationship_words: str = "",
-    ended_on: date | None = None,
-    consent_to_publish: bool = True,
-    consent_reason: str = "",
-    late_reason: str = "",
 ) -> Interest:
     """Puts an interest on the register, waiting for review. The same form again gives the same entry.
 
-    `ended_on` is the first day after the interest. Raises Refused (403) for somebody who has no part in it, (409)
-    with every reason of COI-01, COI-02 and COI-07; Conflict for a form that was used for something else.
+    Raises Refused (403) for somebody who has no part in it, (409) with every reason of COI-01, COI-02 and COI-07;
+    Conflict for a form that was used for something else.
     """
     require_declaring(ccg=ccg, person=person, by=by, occasion=occasion, now=now)
     ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
@@ -68,27 +60,17 @@ def declare_interest(
         person=person,
         number=last + 1,
         position="; ".join(row.position for row in positions_of(person, ccg, now))[:200],
-        kind=kind,
-        relationship=relationship,
-        relationship_words=relationship_words.strip(),
         body=body,
-        capacity=capacity,
-        description=description.strip(),
-        arose_on=arose_on,
-        aware_on=aware_on,
-        ended_on=ended_on,
         occasion=occasion,
-        late_reason=late_reason.strip(),
-        consent_to_publish=consent_to_publish,
-        consent_reason=consent_reason.strip(),
         declared_at=now,
         declared_by=by,
         form_token=form_token,
+        **values(facts),
     )
     require_complete(interest)
     with form_used_once(used):
         interest.record(by=by, at=now, why="Declared")
-    found = lateness(arose_on, aware_on, london(now).date())
+    found = lateness(facts.arose_on, facts.aware_on, london(now).date())
     enter_act(interest, "interest.declared", by, now, late=found.late, warned=found.warned, occasion=str(occasion))
     tell_reviewers(interest, "declared", f"Review a declaration of interest: {person.name}", now)
     tell_declarant(interest, by, "entered", now)

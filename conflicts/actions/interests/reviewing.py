@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ccgs.actions.permits import require_any
 from ccgs.queries.posts import posts_in
 from ccgs.terms import ROLES, Permission
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from conflicts.actions.interests.shared import LIFE, enter_act, locked, wording_of
+from conflicts.actions.interests.shared import LIFE, begin_interest, enter_act, wording_of
 from conflicts.models import Interest
 from conflicts.queries.declarations import hands_on
+from conflicts.rules.interest_acts import REVIEW
 from conflicts.rules.interests import review_blockers
 from conflicts.terms.interests import InterestState
 
@@ -35,10 +35,13 @@ def review_interest(
     changes nothing. Raises Refused (403) without the right, (409) for one's own entry, one that the reviewer entered
     or changed, or without the mitigation; Conflict when it was changed or reviewed by somebody else meanwhile.
     """
-    interest = locked(interest)
-    require_any(by, (Permission.REVIEW_DECLARATIONS,), interest.ccg, now)
     mitigation = mitigation.strip()
-    if interest.reviewed_by_id == by.pk and interest.mitigation == mitigation:
+
+    def again(row: Interest) -> bool:
+        return row.reviewed_by_id == by.pk and row.mitigation == mitigation
+
+    interest = begin_interest(interest, REVIEW, by=by, now=now, again=again)
+    if again(interest):
         return interest
     if read is not None and read != wording_of(interest):
         raise Conflict("The entry was changed since you opened the page. Read it again, then sign it off.")

@@ -1,9 +1,11 @@
 """What every act on an entry of the register shares: who may, the lock, the ledger, what follows from it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from ccgs.actions.beginning import begin, never, require_there
 from ccgs.actions.permits import require_any
 from ccgs.models import CCG
 from ccgs.queries.posts import holders
@@ -11,14 +13,17 @@ from ccgs.terms import Permission, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day, london
-from cocommission.shared.errors import Conflict, Refused
+from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
+from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
+from cocommission.shared.rules.facts import facts_in
 from conflicts.actions.breaches import open_draft_breach
 from conflicts.actions.hooks import tell_hooks
 from conflicts.models import Interest
 from conflicts.queries.declarations import is_declarant
+from conflicts.rules.breaches import BreachFacts
 from conflicts.rules.interests import DeclarationFacts, declaration_blockers
 from conflicts.rules.lateness import days_words, lateness
 from conflicts.terms import TRANSITIONS
@@ -52,28 +57,15 @@ def require_declaring(*, ccg: CCG, person: Person, by: Person, occasion: str, no
         raise Refused(Blocker("COI-01", words, "Governance officer", "NHS Act 2006 s14O"), status=403)
 
 
-def locked(interest: Interest) -> Interest:
-    """The entry as it is now, locked until the end of the transaction."""
-    rows = Interest.objects.select_for_update(of=("self",)).select_related("ccg", "person", "body", "declared_by")
-    return rows.get(pk=interest.pk)
+def begin_interest(
+    interest: Interest, act: Act, *, by: Person, now: datetime, again: Callable[[Interest], bool] = never
+) -> Interest:
+    """The locked entry, for an act of `rules.interest_acts`; raises as `begin` does.
 
-
-def facts_of(interest: Interest) -> DeclarationFacts:
-    """What the entry says, as the rules see it."""
-    return DeclarationFacts(
-        kind=interest.kind,
-        capacity=interest.capacity,
-        description=interest.description,
-        arose_on=interest.arose_on,
-        aware_on=interest.aware_on,
-        declared_on=london(interest.declared_at).date(),
-        ended_on=interest.ended_on,
-        relationship=interest.relationship,
-        relationship_words=interest.relationship_words,
-        consent_to_publish=interest.consent_to_publish,
-        consent_reason=interest.consent_reason,
-        late_reason=interest.late_reason,
-    )
+    An act without a right is for the declarant, and for those who keep the registers.
+    """
+    rows = Interest.objects.select_related("ccg", "person", "body", "declared_by").filter(pk=interest.pk)
+    return begin(rows, act, by=by, now=now, again=again, permit=require_there if act.right else _require_hand)
 
 
 def require_complete(interest: Interest) -> None:
@@ -82,7 +74,8 @@ def require_complete(interest: Interest) -> None:
         interest.relationship = interest.relationship_words = ""
     if interest.consent_to_publish:
         interest.consent_reason = ""
-    missing = blocking(declaration_blockers(facts_of(interest)))
+    declared_on = london(interest.declared_at).date()
+    missing = blocking(declaration_blockers(facts_in(DeclarationFacts, interest), declared_on=declared_on))
     if missing:
         raise Refused(*missing)
 
@@ -145,27 +138,23 @@ def open_late_breach(interest: Interest, days_late: int, now: datetime) -> None:
     """Opens the draft breach of a late declaration for the Guardian, once (COI-02)."""
     open_draft_breach(
         ccg=interest.ccg,
-        kind=BreachKind.LATE,
+        facts=BreachFacts(
+            kind=BreachKind.LATE,
+            happened_on=london(interest.declared_at).date(),
+            report=f"An interest was declared {days_words(days_late)} after the last day. It arose on "
+            f"{day(interest.arose_on)}, became known on {day(interest.aware_on)} and was declared on "
+            f"{day(interest.declared_at)}. Reason given: {interest.late_reason}",
+            about=f"Entry {interest.number} of the register of interests",
+            about_url=interest.url,
+        ),
         key=f"interest:{interest.pk}:late",
-        happened_on=london(interest.declared_at).date(),
-        report=f"An interest was declared {days_words(days_late)} after the last day. It arose on "
-        f"{day(interest.arose_on)}, became known on {day(interest.aware_on)} and was declared on "
-        f"{day(interest.declared_at)}. Reason given: {interest.late_reason}",
         now=now,
-        about=f"Entry {interest.number} of the register of interests",
-        about_url=interest.url,
         interest=interest,
         person=interest.person,
     )
 
 
-def require_hand(interest: Interest, by: Person, now: datetime) -> None:
+def _require_hand(interest: Interest, act: Act, by: Person, now: datetime) -> None:
     """Raises Refused (403) unless it is the person's own entry or `by` keeps the registers."""
     if by.pk != interest.person_id:
         require_any(by, (Permission.KEEP_REGISTERS,), interest.ccg, now)
-
-
-def require_standing(interest: Interest) -> None:
-    """Raises Conflict for an entry that was withdrawn."""
-    if interest.state == InterestState.WITHDRAWN:
-        raise Conflict("This entry was withdrawn as made in error. Declare the interest again.")

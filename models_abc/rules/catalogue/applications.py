@@ -95,10 +95,6 @@ APPLICATION_RULES: tuple[Rule, ...] = (
         "submission to decision.",
         "I",
         "local policy",
-        kept_by=(
-            "models_abc.actions.doors.lock_for_evidence",
-            "trigger application_terms_locked",
-        ),
     ),
     Rule(
         "COI-00",

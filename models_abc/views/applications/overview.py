@@ -11,25 +11,33 @@ from ccgs.models import CCG
 from ccgs.queries.models_held import model_held
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from ccgs.views.acts import ActPage, act_view, steps
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import start_application, withdraw_application
-from models_abc.forms.applications import ReasonForm, StartForm
+from models_abc.forms.applications import StartForm
 from models_abc.models import Application, Round
 from models_abc.queries.applications import applications_of, current_application, public_of
+from models_abc.queries.mandates import vote_notice
 from models_abc.queries.rounds import open_rounds
 from models_abc.readiness import evidence_for
 from models_abc.readiness.answer import round_for
+from models_abc.rules import application_acts as acts
 from models_abc.rules import readiness as rule
-from models_abc.rules.timeline import timeline
+from models_abc.rules.timeline import notice_needed, timeline
 from models_abc.rules.timeline_picture import timeline_picture
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
-from models_abc.terms.applications import APPLICATION_TRANSITIONS
-from models_abc.views.applications.parts import context, crumbs, find, only_while, requirement_lists, rights
+from models_abc.views.applications.parts import APPLICATION, context, crumbs, find, requirement_lists, rights
 from votes.rules import ballot_checks, consultations
 
-#: The states from which an application can be taken back.
-WITHDRAWABLE = [state for state, after in APPLICATION_TRANSITIONS.items() if ApplicationState.WITHDRAWN in after]
+STEPS = (
+    (acts.SUBMIT, "application-submit"),
+    (acts.START_DAY, "application-start-day"),
+    (acts.VOTE_PLAN, "application-subject-to-vote"),
+    (acts.WITHDRAW, "application-withdraw"),
+)
+"""What can be done with an application beside its list of evidence."""
 
 
 @require_safe
@@ -60,16 +68,19 @@ def _working(request: Request, application: Application) -> HttpResponse:
     made = context(request, application, now)
     before = application.state == ApplicationState.PREPARING
     stages = (Stage.SUBMIT,) if before else (Stage.GO_LIVE, Stage.SUBMIT)
-    steps = timeline(made["evidence"], made["tree"], now)
+    notice = vote_notice(application.ccg, now)
+    dates = timeline(made["evidence"], made["tree"], now, notice_days=notice)
     made |= {
-        "timeline": steps,
+        "timeline": dates,
+        "notice_days": notice_needed(made["evidence"], made["tree"], notice) if notice else None,
         "vote_days": ballot_checks.SHORTEST_WINDOW_DAYS,
         "lmc_days": consultations.SHORTEST_WINDOW_DAYS,
-        "timeline_picture": timeline_picture(steps, now),
+        "timeline_picture": timeline_picture(dates, now),
         "lists": requirement_lists(made["tree"], *stages),
         "others": list(applications_of(application.ccg).exclude(pk=application.pk)),
         "breadcrumbs": crumbs(application.ccg)[:2],
         "decision": application.decisions.order_by("-pk").first(),
+        "steps": steps(request, application, STEPS, code=application.ccg.code, number=application.number),
     }
     return render(request, "models_abc/application.jinja", made)
 
@@ -140,29 +151,16 @@ def application_proof(request: PersonRequest, ccg: CCG, number: int) -> HttpResp
     return render(request, "models_abc/application_proof.jinja", made)
 
 
-@ccg_page(Permission.SUBMIT_APPLICATION)
-def application_withdraw(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Takes the application back, with a reason."""
-    now = request.now
-    application = find(ccg, number)
-    form = ReasonForm(*form_data(request))
-
-    def act(data: dict[str, Any]) -> None:
-        withdraw_application(application=application, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, "The application is withdrawn.")
-        return redirect(url_to("application", ccg))
-    made = {
-        "ccg": ccg,
-        "application": application,
-        "form": form,
-        "title": "Withdraw the application",
-        "text": "We tell the region if it was submitted. Records are kept. You can start a new application "
-        "while a round is open.",
-        "button": "Withdraw the application",
-        "blockers": only_while(application, *WITHDRAWABLE),
-        "back": application.url,
-        "breadcrumbs": crumbs(ccg, application),
-    }
-    return render(request, "models_abc/application_form.jinja", made)
+application_withdraw = act_view(
+    ActPage(
+        act=acts.WITHDRAW,
+        place=APPLICATION,
+        does=withdraw_application,
+        form=ReasonForm,
+        fill=lambda request, application: {"missing": "Enter why you are withdrawing the application"},
+        intro="We tell the region if it was submitted. Records are kept. You can start a new application while a "
+        "round is open.",
+        done="The application is withdrawn.",
+        then=lambda application: url_to("application", application.ccg),
+    )
+)

@@ -11,8 +11,8 @@ from django.http import Http404
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import Request, who_may
+from ccgs.views.acts import Place
 from cocommission.shared.pages import url_to
-from cocommission.shared.rules.blockers import Blocker
 from models_abc.models import Application
 from models_abc.queries.applications import applications_of
 from models_abc.readiness import evidence_of
@@ -20,7 +20,7 @@ from models_abc.rules import readiness as rule
 from models_abc.rules.readiness import Requirement
 from models_abc.rules.readiness.evidence import Evidence
 from models_abc.rules.readiness.proof import done_of
-from models_abc.terms import ApplicationState, RequirementState, Stage
+from models_abc.terms import RequirementState, Stage
 
 _GROUPS = (
     ("The members and the constitution", ("MANDATE", "CONSTITUTION", "started")),
@@ -70,17 +70,10 @@ def _list(requirements: list[Requirement], stage: Stage) -> RequirementList:
 
 def rights(request: Request, application: Application | None, ccg: CCG) -> dict[str, bool]:
     """What the reader may do here, now: the right, and the state in which it means something."""
-    state = application.state if application else None
-    preparing = state == ApplicationState.PREPARING
-    waiting = state == ApplicationState.SUBMITTED_SUBJECT_TO_VOTE
     may = request.may
-    edit = may(Permission.EDIT_APPLICATION, ccg)
     return {
         "read": may(Permission.VIEW_WORKING, ccg),
-        "start": edit,
-        "edit": edit and preparing,
-        "edit_vote": edit and (preparing or waiting),
-        "record": may(Permission.RECORD_GOVERNING_BODY, ccg) and preparing,
+        "start": may(Permission.EDIT_APPLICATION, ccg),
         "submit": may(Permission.SUBMIT_APPLICATION, ccg),
         "accountable": may(Permission.ATTEST_ACCOUNTABLE, ccg),
         "audit": may(Permission.ATTEST_AUDIT, ccg),
@@ -96,18 +89,23 @@ def require_to_post(request: Request, ccg: CCG, permission: str) -> None:
         )
 
 
-def only_while(application: Application, *states: str) -> list[Blocker]:
-    """Why the button cannot be pressed: the application has moved on, or is not there yet. Empty in one of `states`."""
-    if application.state in states:
-        return []
-    stands = application.get_state_display().lower()
-    return [Blocker("", f"The application is {stands}, so this cannot be done now.", "", "")]
-
-
 def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, str]]:
     """Where the reader is."""
     found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Application", url_to("application", ccg))]
     return [*found, (f"Application {application.number}", application.url)] if application else found
+
+
+APPLICATION = Place(
+    noun="application",
+    find=lambda request, ccg, number: find(ccg, number),
+    crumbs=lambda application: crumbs(application.ccg, application),
+    caption=lambda application: application.ccg.name,
+)
+
+
+def proof_of(request: Request, application: Application, *ids: str) -> list[Requirement]:
+    """The requirements with these ids as they are now, for a page on which they are met."""
+    return requirement(rule.requirements(evidence_of(application, request.now), now=request.now), *ids)
 
 
 def context(request: Request, application: Application, now: datetime, **more: Any) -> dict[str, Any]:

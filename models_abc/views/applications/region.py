@@ -1,18 +1,19 @@
 """The region's side: the queue, the review, the decision, late permission, conditions, the agreement."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import Region
 from ccgs.terms.roles import Permission
-from ccgs.views.access import PersonRequest, Request, region_page
+from ccgs.views.access import PersonRequest, region_page
+from ccgs.views.acts import ActPage, Place, act_page
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
-from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.review import (
     approval_blockers,
     decide,
@@ -26,19 +27,27 @@ from models_abc.forms.review import AgreementForm, DecisionForm, LateForm, MetFo
 from models_abc.models import Application, Condition
 from models_abc.queries.applications import of_region
 from models_abc.queries.records import on_record
-from models_abc.terms import ApplicationState, CoCommissioningModel, DecisionOutcome, Stage
-from models_abc.views.applications.parts import context, only_while, requirement_lists
+from models_abc.rules import application_acts as acts
+from models_abc.terms import ApplicationState, CoCommissioningModel, Stage
+from models_abc.views.applications.parts import context, requirement_lists
 from models_abc.views.lists import AT_THE_REGION, application_cells
 
 S = ApplicationState
-_TO_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)
 _TABS = {
-    "waiting": ("To decide", _TO_DECIDE),
+    "waiting": ("To decide", acts.TO_DECIDE),
     "preparing": ("Being prepared", (S.PREPARING,)),
     "approved": ("Approved", (S.APPROVED, S.APPROVED_WITH_CONDITIONS, S.LIVE)),
     "closed": ("Over", (S.REFUSED, S.WITHDRAWN, S.RESCINDED, S.ENDED)),
 }
-_CAN_DECIDE = (S.SUBMITTED, S.SUBMITTED_SUBJECT_TO_VOTE, S.UNDER_REVIEW, S.DEFERRED)
+ON_THE_PAGE = {
+    "review": acts.REVIEW,
+    "decide": acts.DECIDE,
+    "late": acts.LATE,
+    "condition": acts.CONDITION_MET,
+    "agreement": acts.AGREEMENT,
+    "sign": acts.SIGN_AGREEMENT_HERE,
+}
+"""Acts that have their place on the region's page of an application."""
 
 
 def _find(region: Region, pk: int) -> Application:
@@ -51,6 +60,16 @@ def _find(region: Region, pk: int) -> Application:
 def _crumbs(region: Region, application: Application | None = None) -> list[tuple[str, str]]:
     found = [(region.name, region.url), ("Applications", url_to("region-applications", region))]
     return [*found, (application.ccg.name, application.review_url)] if application else found
+
+
+REVIEWED = Place(
+    noun="application",
+    find=_find,
+    crumbs=lambda application: _crumbs(application.ccg.region, application),
+    caption=lambda application: application.ccg.name,
+    home=lambda application: application.review_url,
+)
+"""An application, on the pages of its region."""
 
 
 @require_safe
@@ -88,30 +107,11 @@ def region_application(request: PersonRequest, region: Region, pk: int) -> HttpR
         "decisions": list(application.decisions.prefetch_related("conditions").order_by("-pk")),
         "agreement": getattr(application, "agreement", None),
         "late": application.late_decisions.order_by("-pk").first(),
-        "can_review": application.state == S.SUBMITTED,
-        "can_decide": application.state in _CAN_DECIDE,
-        "can_allow_late": application.state == S.PREPARING,
-        "needs_agreement": application.model_sought == CoCommissioningModel.C
-        and application.state in (S.APPROVED, S.APPROVED_WITH_CONDITIONS),
+        "cannot": {name: act.blockers(application.state) for name, act in ON_THE_PAGE.items()},
+        "delegates": application.model_sought == CoCommissioningModel.C,
         "breadcrumbs": _crumbs(region, application)[:2],
     }
     return render(request, "models_abc/region_application.jinja", made)
-
-
-def _form_page(
-    request: Request, region: Region, application: Application, form: Any, *, title: str, button: str, **more: Any
-) -> HttpResponse:
-    made = {
-        "ccg": application.ccg,
-        "application": application,
-        "form": form,
-        "title": title,
-        "button": button,
-        "back": application.review_url,
-        "breadcrumbs": _crumbs(region, application),
-        **more,
-    }
-    return render(request, "models_abc/application_form.jinja", made)
 
 
 @require_POST
@@ -124,85 +124,68 @@ def region_start_review(request: PersonRequest, region: Region, pk: int) -> Http
     return redirect(application.review_url)
 
 
-@region_page(Permission.REVIEW_APPLICATIONS)
-def region_decide(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
-    """The decision, with reasons and conditions."""
-    application, now = _find(region, pk), request.now
-    form = DecisionForm(*form_data(request))
+def _view(page: ActPage[Application]) -> Callable[..., HttpResponseBase]:
+    @region_page(page.act.right)
+    def view(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
+        return act_page(request, page, _find(region, pk))
 
-    def act(_: dict[str, Any]) -> None:
-        decide(application=application, by=request.person, now=now, **form.acts_on())
-
-    if submitted(request, form, act):
-        outcome = DecisionOutcome(form.cleaned_data["outcome"])
-        messages.success(request, f"The decision is recorded: {outcome.label.lower()}. The CCG is told.")
-        return redirect(application.review_url)
-    return _form_page(
-        request, region, application, form, title="Decide on the application", button="Record the decision",
-        text="You cannot change a decision after you record it. After a deferral you can decide again.",
-        blockers=only_while(application, *_CAN_DECIDE), against=approval_blockers(application, now),
-        against_title="What prevents approval today",
-    )  # fmt: skip
+    return view
 
 
-@region_page(Permission.REVIEW_APPLICATIONS)
-def region_late(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
-    """Permission to submit after the round has closed."""
-    application, now = _find(region, pk), request.now
-    form = LateForm(*form_data(request))
-
-    def act(data: dict[str, Any]) -> None:
-        allow_late(application=application, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, "The permission is recorded. The CCG is told.")
-        return redirect(application.review_url)
-    return _form_page(
-        request, region, application, form, title="Allow a late application", button="Record the permission",
-        text="Without this, the CCG cannot submit after the round closes.",
-        blockers=only_while(application, S.PREPARING),
-    )  # fmt: skip
+region_decide = _view(
+    ActPage(
+        act=acts.DECIDE,
+        place=REVIEWED,
+        does=decide,
+        form=DecisionForm,
+        intro="You cannot change a decision after you record it. After a deferral you can decide again.",
+        beside=lambda request, application: {"against": approval_blockers(application, request.now)},
+        button="Record the decision",
+        done="The decision is recorded. The CCG is told.",
+        template="models_abc/region_decide.jinja",
+    )
+)
+region_late = _view(
+    ActPage(
+        act=acts.LATE,
+        place=REVIEWED,
+        does=allow_late,
+        form=LateForm,
+        intro="Without this, the CCG cannot submit after the round closes.",
+        button="Record the permission",
+        done="The permission is recorded. The CCG is told.",
+    )
+)
+region_agreement = _view(
+    ActPage(
+        act=acts.AGREEMENT,
+        place=REVIEWED,
+        does=issue_agreement,
+        form=AgreementForm,
+        intro="The Accountable Officer signs for the CCG, a regional officer for NHS England.",
+        button="Issue it",
+        done="The Delegation Agreement is issued. Both sides can sign it.",
+    )
+)
+CONDITION_MET = ActPage(
+    act=acts.CONDITION_MET,
+    place=REVIEWED,
+    does=lambda application, **given: meet_condition(**given),
+    form=MetForm,
+    button="The condition is met",
+    done="The condition is met.",
+)
 
 
 @region_page(Permission.REVIEW_APPLICATIONS)
 def region_condition(request: PersonRequest, region: Region, pk: int, condition: int) -> HttpResponse:
     """Says that a condition is met."""
-    application, now = _find(region, pk), request.now
-    row = get_object_or_404(
-        Condition.objects.select_related("decision__application"), pk=condition, decision__application=application
-    )
-    form = MetForm(*form_data(request))
-
-    def act(data: dict[str, Any]) -> None:
-        meet_condition(condition=row, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, f"Condition {row.number} is met.")
-        return redirect(application.review_url)
-    offered = f" The CCG says: {row.evidence}" if row.evidence else " The CCG has not sent evidence yet."
-    return _form_page(
-        request, region, application, form, title=f"Condition {row.number}", button="The condition is met",
-        text=row.text + offered, blockers=only_while(application, S.APPROVED_WITH_CONDITIONS),
-    )  # fmt: skip
-
-
-@region_page(Permission.REVIEW_APPLICATIONS)
-def region_agreement(request: PersonRequest, region: Region, pk: int) -> HttpResponse:
-    """Issues the Delegation Agreement for signature."""
-    application, now = _find(region, pk), request.now
-    form = AgreementForm(*form_data(request))
-
-    def act(data: dict[str, Any]) -> None:
-        issue_agreement(application=application, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, "The Delegation Agreement is issued. Both sides can sign it.")
-        return redirect(application.review_url)
-    return _form_page(
-        request, region, application, form, title="Issue the Delegation Agreement", button="Issue it", upload=True,
-        text="The Accountable Officer signs for the CCG, a regional officer for NHS England.",
-        blockers=only_while(application, S.APPROVED, S.APPROVED_WITH_CONDITIONS),
-    )  # fmt: skip
+    application = _find(region, pk)
+    rows = Condition.objects.select_related("decision__application")
+    row = get_object_or_404(rows, pk=condition, decision__application=application)
+    offered = f"The CCG says: {row.evidence}" if row.evidence else "The CCG has not sent evidence yet."
+    shown = {"title": f"Condition {row.number}", "intro": f"{row.text} {offered}"}
+    return act_page(request, CONDITION_MET, application, shown=shown, condition=row)
 
 
 @require_POST

@@ -2,48 +2,65 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
+from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.sending import number_of
-from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.going_live import give_exit_notice
 from models_abc.actions.review import offer_condition
 from models_abc.actions.submission import submit
 from models_abc.forms.applications import ConditionEvidenceForm, ExitForm, SubmitForm
 from models_abc.models import Application, Condition, Submission
 from models_abc.queries.records import on_record
+from models_abc.readiness import evidence_of
+from models_abc.rules import application_acts as acts
+from models_abc.rules import readiness as rule
 from models_abc.rules.exits import next_exit
 from models_abc.rules.readiness import subject_to_vote
-from models_abc.terms import ApplicationState, Stage
-from models_abc.views.applications.parts import READERS, context, crumbs, find, only_while, requirement_lists, rights
+from models_abc.terms import Stage
+from models_abc.views.applications.parts import APPLICATION, READERS, context, crumbs, find, requirement_lists, rights
+
+
+def _checked(request: PersonRequest, application: Application) -> dict[str, Any]:
+    evidence = evidence_of(application, request.now)
+    return {
+        "record": on_record(application, request.now),
+        "subject": subject_to_vote(evidence, now=request.now),
+        "lists": requirement_lists(rule.requirements(evidence, now=request.now), Stage.SUBMIT),
+    }
+
+
+def _not_in_place(request: PersonRequest, application: Application) -> list[Blocker]:
+    evidence = evidence_of(application, request.now)
+    return [*rule.blockers(evidence, now=request.now), *rule.warnings(evidence, now=request.now)]
+
+
+SUBMIT = ActPage(
+    act=acts.SUBMIT,
+    place=APPLICATION,
+    does=submit,
+    form=SubmitForm,
+    beside=_checked,
+    barred=_not_in_place,
+    button="Submit the application",
+    done="",
+    then=lambda application: url_to("application-submitted", application),
+    template="models_abc/application_submit.jinja",
+)
 
 
 @ccg_page(Permission.SUBMIT_APPLICATION)
 def application_submit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """Check everything once more, then submit."""
-    application, now = find(ccg, number), request.now
-    form = SubmitForm(*form_data(request))
-
-    def act(data: dict[str, Any]) -> None:
-        submit(application=application, form_token=number_of(request), by=request.person, now=now)
-
-    if submitted(request, form, act):
-        return redirect(url_to("application-submitted", application))
-    made = context(request, application, now, form=form)
-    made |= {
-        "record": on_record(application, now),
-        "subject": subject_to_vote(made["evidence"], now=now),
-        "lists": requirement_lists(made["tree"], Stage.SUBMIT),
-    }
-    return render(request, "models_abc/application_submit.jinja", made)
+    return act_page(request, SUBMIT, find(ccg, number), form_token=number_of(request))
 
 
 def _submission(application: Application) -> Submission:
@@ -92,58 +109,48 @@ def application_decision(request: PersonRequest, ccg: CCG, number: int) -> HttpR
     return render(request, "models_abc/application_decision.jinja", made)
 
 
+def _decision_of(application: Application) -> str:
+    return url_to("application-decision", application)
+
+
+CONDITION = ActPage(
+    act=acts.CONDITION,
+    place=APPLICATION,
+    does=lambda application, **given: offer_condition(**given),
+    form=ConditionEvidenceForm,
+    button="Send to the region",
+    done="The region is told.",
+    then=_decision_of,
+)
+
+
 @ccg_page(Permission.EDIT_APPLICATION)
 def application_condition(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The CCG says what it has done about a condition."""
-    application, now = find(ccg, number), request.now
-    condition = get_object_or_404(
-        Condition.objects.select_related("decision"), pk=pk, decision__application=application
-    )
-    form = ConditionEvidenceForm(*form_data(request), initial={"evidence": condition.evidence})
-
-    def act(data: dict[str, Any]) -> None:
-        offer_condition(condition=condition, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, "The region is told.")
-        return redirect(url_to("application-decision", application))
-    made = {
-        "ccg": ccg,
-        "application": application,
-        "form": form,
+    application = find(ccg, number)
+    rows = Condition.objects.select_related("decision__application")
+    condition = get_object_or_404(rows, pk=pk, decision__application=application)
+    shown = {
         "title": f"Evidence for condition {condition.number}",
-        "text": condition.text,
-        "button": "Send to the region",
-        "blockers": only_while(application, ApplicationState.APPROVED_WITH_CONDITIONS),
-        "upload": True,
-        "back": url_to("application-decision", application),
-        "breadcrumbs": crumbs(ccg, application),
+        "intro": condition.text,
+        "back": _decision_of(application),
     }
-    return render(request, "models_abc/application_form.jinja", made)
+    fill = {"initial": {"evidence": condition.evidence}}
+    return act_page(request, CONDITION, application, fill=fill, shown=shown, condition=condition)
 
 
-@ccg_page(Permission.SUBMIT_APPLICATION)
-def application_exit(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
-    """Notice to leave delegation."""
-    application, now = find(ccg, number), request.now
-    form = ExitForm(*form_data(request), initial={"leaves_on": next_exit(london(now).date())})
-
-    def act(data: dict[str, Any]) -> None:
-        give_exit_notice(application=application, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, "Notice is given. The region is told.")
-        return redirect(url_to("application-decision", application))
-    made = {
-        "ccg": ccg,
-        "application": application,
-        "form": form,
-        "title": "Give notice to leave delegation",
-        "text": "Notice given by 30 September takes effect on the next 1 April and needs no consent. You must "
-        "agree later notice with NHS England. Leaving during the year is strongly discouraged.",
-        "button": "Give notice",
-        "blockers": only_while(application, ApplicationState.LIVE),
-        "back": url_to("application-decision", application),
-        "breadcrumbs": crumbs(ccg, application),
-    }
-    return render(request, "models_abc/application_form.jinja", made)
+application_exit = act_view(
+    ActPage(
+        act=acts.EXIT,
+        place=APPLICATION,
+        does=give_exit_notice,
+        form=ExitForm,
+        fill=lambda request, application: {"initial": {"leaves_on": next_exit(london(request.now).date())}},
+        intro="Notice given by 30 September takes effect on the next 1 April and needs no consent. You must agree "
+        "later notice with NHS England. Leaving during the year is strongly discouraged.",
+        beside=lambda request, application: {"back": _decision_of(application)},
+        button="Give notice",
+        done="Notice is given. The region is told.",
+        then=_decision_of,
+    )
+)

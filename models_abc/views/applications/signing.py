@@ -10,18 +10,21 @@ from django.views.decorators.http import require_POST, require_safe
 from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, act_page
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.pages import url_to
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
-from models_abc.actions.evidence import ATTEST, sign_attestation, withdraw_attestation
+from models_abc.actions.evidence import sign_attestation, withdraw_attestation
 from models_abc.actions.review import sign_agreement
-from models_abc.forms.applications import ReasonForm, SignForm
+from models_abc.forms.applications import SignForm
 from models_abc.models import Attestation
 from models_abc.queries.records import on_record
+from models_abc.rules import application_acts as acts
 from models_abc.rules.statements import statement
-from models_abc.terms import ApplicationState, AttestationRole
-from models_abc.views.applications.parts import READERS, context, crumbs, find, requirement
+from models_abc.terms import AttestationRole
+from models_abc.views.applications.parts import APPLICATION, READERS, context, find, requirement
 
 
 @require_safe
@@ -30,12 +33,13 @@ def application_attestations(request: PersonRequest, ccg: CCG, number: int) -> H
     """Who has signed, what they signed, and where the other one signs."""
     application, now = find(ccg, number), request.now
     made = context(request, application, now)
-    roles = [role for role in AttestationRole if request.may(ATTEST[role], ccg)]
+    roles = [role for role in AttestationRole if request.may(acts.ATTEST[role].right, ccg)]
     made |= {
         "requirements": requirement(made["tree"], *AttestationRole.values, "attestations.two_people"),
         "signed": list(application.attestations.select_related("withdrawal").order_by("-pk")),
         "sign_as": [(role, url_to("application-sign", application, role=role.value.lower())) for role in roles],
-        "preparing": application.state == ApplicationState.PREPARING,
+        "can_sign": not any(act.blockers(application.state) for act in acts.ATTEST.values()),
+        "can_take_back": not acts.ATTESTATION_BACK.blockers(application.state),
     }
     return render(request, "models_abc/application_attestations.jinja", made)
 
@@ -73,40 +77,32 @@ def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -
     made |= {
         "statement": text.split("\n\n"),
         "record": on_record(application, now),
-        "holds_it": request.may(ATTEST[wanted], ccg),
+        "cannot": acts.ATTEST[wanted].blockers(application.state),
+        "holds_it": request.may(acts.ATTEST[wanted].right, ccg),
     }
     return render(request, "models_abc/application_sign.jinja", made)
+
+
+BACK = ActPage(
+    act=acts.ATTESTATION_BACK,
+    place=APPLICATION,
+    does=lambda application, **given: withdraw_attestation(**given),
+    form=ReasonForm,
+    fill=lambda request, application: {"missing": "Enter why you are withdrawing your attestation"},
+    intro="Your attestation is kept, with your reason for taking it back.",
+    button="Withdraw it",
+    done="Your attestation is withdrawn.",
+    then=lambda application: url_to("application-attestations", application),
+)
 
 
 @ccg_page(Permission.ATTEST_ACCOUNTABLE, Permission.ATTEST_AUDIT, Permission.VIEW_WORKING)
 def application_attestation_withdraw(request: PersonRequest, ccg: CCG, number: int, pk: int) -> HttpResponse:
     """The signer takes an attestation back."""
-    application, now = find(ccg, number), request.now
-    attestation = get_object_or_404(
-        Attestation,
-        pk=pk,
-        application=application,
-        person=request.person,
-    )
-    form = ReasonForm(*form_data(request))
-
-    def act(data: dict[str, Any]) -> None:
-        withdraw_attestation(attestation=attestation, by=request.person, now=now, **data)
-
-    if submitted(request, form, act):
-        messages.success(request, "Your attestation is withdrawn.")
-        return redirect(url_to("application-attestations", application))
-    made = {
-        "ccg": ccg,
-        "application": application,
-        "form": form,
-        "title": "Withdraw your attestation",
-        "text": "Your attestation is kept, with your reason for taking it back.",
-        "button": "Withdraw it",
-        "back": url_to("application-attestations", application),
-        "breadcrumbs": crumbs(ccg, application),
-    }
-    return render(request, "models_abc/application_form.jinja", made)
+    application = find(ccg, number)
+    attestation = get_object_or_404(Attestation, pk=pk, application=application, person=request.person)
+    shown = {"back": url_to("application-attestations", application)}
+    return act_page(request, BACK, application, shown=shown, attestation=attestation)
 
 
 @require_safe

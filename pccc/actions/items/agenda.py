@@ -9,11 +9,13 @@ from django.db.models import Max
 
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.facts import facts_in, values
 from conflicts.models import Body
 from models_abc.terms import Function
 from pccc.actions.meetings.root import begin_item, begin_meeting, tell_members, write
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.room import room_of
+from pccc.rules.facts import ListedItemFacts
 from pccc.rules.meeting_acts import ITEM, ITEM_EDIT, ITEM_REMOVE, ITEM_WITHDRAW
 from pccc.rules.meetings import ItemFacts, item_blockers
 from pccc.terms import TRANSITIONS, ItemKind, ItemState, MeetingState, Part
@@ -34,15 +36,16 @@ def _check(meeting: Meeting, item: AgendaItem) -> None:
         raise Refused(*found)
 
 
-SAME = ("title", "summary", "kind", "part", "private_reason", "functions", "affects_all_practices", "moves_contract")
 A_MINUTE = timedelta(minutes=1)
 
 
 def _just_added(item: AgendaItem, affected: list[Body]) -> AgendaItem | None:
     """The item that the same person put on the agenda a moment ago, the same in everything: one form sent twice."""
+    typed = values(facts_in(ListedItemFacts, item))
+    del typed["late_reason"]
     rows = AgendaItem.objects.filter(
         meeting=item.meeting, added_by=item.added_by, added_at__gt=item.added_at - A_MINUTE,
-        state=ItemState.LISTED, papers__isnull=True, **{name: getattr(item, name) for name in SAME},
+        state=ItemState.LISTED, papers__isnull=True, **typed,
     )  # fmt: skip
     wanted = {body.pk for body in affected}
     return next((row for row in rows if {body.pk for body in row.affected.all()} == wanted), None)
@@ -52,53 +55,41 @@ def _just_added(item: AgendaItem, affected: list[Body]) -> AgendaItem | None:
 def add_item(
     *,
     meeting: Meeting,
-    title: str,
-    kind: str,
+    facts: ListedItemFacts,
     by: Person,
     now: datetime,
-    summary: str = "",
-    part: str = Part.PUBLIC,
-    private_reason: str = "",
-    functions: Iterable[str] = (),
     affected: Iterable[Body] = (),
-    affects_all_practices: bool = False,
-    moves_contract: bool = False,
-    late_reason: str = "",
 ) -> AgendaItem:
-    """Puts an item on the agenda. Once that is published `late_reason` says why it came late, and members are told.
+    """Puts an item on the agenda. Once that is published the members are told.
 
     Raises Conflict after the meeting; Refused without a reason for a private (PCC-14) or late item, for a decision of
     a sub-group (PCC-16), for a late decision without a function.
     """
     meeting = begin_meeting(meeting, ITEM, by=by, now=now)
     late = meeting.state != MeetingState.PLANNED
-    if late and not late_reason.strip():
+    if late and not facts.late_reason.strip():
         raise Refused("The agenda is published. Enter why this item is late.", field="late_reason")
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem(
         meeting=meeting,
         number=last + 1,
-        title=title,
-        summary=summary,
-        kind=kind,
-        part=part,
-        private_reason=private_reason if part == Part.PRIVATE else "",
-        functions=sorted(set(map(str, functions))),
-        affects_all_practices=affects_all_practices,
-        moves_contract=moves_contract,
-        late_reason=late_reason if late else "",
         added_at=now,
         added_by=by,
+        **{**values(facts), "functions": sorted(set(map(str, facts.functions)))},
     )
-    if late and kind == ItemKind.DECISION and not item.functions:
+    if item.part != Part.PRIVATE:
+        item.private_reason = ""
+    if not late:
+        item.late_reason = ""
+    if late and item.kind == ItemKind.DECISION and not item.functions:
         raise Refused("Choose the function that the decision would exercise.", field="functions")
     _check(meeting, item)
     bodies = list(affected)
     if (known := _just_added(item, bodies)) is not None:
         return known
-    item.record(by=by, at=now, why=late_reason or "Put on the agenda")
+    item.record(by=by, at=now, why=facts.late_reason or "Put on the agenda")
     item.affected.set(bodies)
-    _write(item, "item.added", by, now, reason=item.late_reason, late=late, kind=str(kind), part=str(part),
+    _write(item, "item.added", by, now, reason=item.late_reason, late=late, kind=str(item.kind), part=str(item.part),
            functions=item.functions, affected=[body.pk for body in item.affected.all()])  # fmt: skip
     if late:
         tell_members(
@@ -106,7 +97,7 @@ def add_item(
             key=f"late-item:{item.pk}",
             subject=f"Late item: {meeting}",
             text=(
-                f"An item was added after the agenda was published. Reason: {late_reason}\n\nCheck whether you "
+                f"An item was added after the agenda was published. Reason: {item.late_reason}\n\nCheck whether you "
                 f"have an interest to declare."
             ),
             now=now,

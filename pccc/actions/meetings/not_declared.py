@@ -6,6 +6,7 @@ from cocommission.shared.clock import day, london
 from cocommission.shared.models import Person
 from conflicts.actions.breaches import open_draft_breach
 from conflicts.models import Interest
+from conflicts.rules.breaches import BreachFacts
 from conflicts.terms import BreachKind
 from pccc.models import Meeting
 from pccc.queries.conflict_map import Undeclared
@@ -18,15 +19,17 @@ def open_breach(meeting: Meeting, one: Undeclared, now: datetime) -> None:
     listed = ", ".join(str(interest.number) for interest in interests)
     open_draft_breach(
         ccg=meeting.committee.ccg,
-        kind=BreachKind.NOT_DECLARED,
+        facts=BreachFacts(
+            kind=BreachKind.NOT_DECLARED,
+            happened_on=london(meeting.opened_at or now).date(),
+            report=f"{one.name} has an interest on the register (entry {listed}) that affects item {one.item.number}, "
+            f"{one.item.title}, of {meeting.committee.name} on {day(meeting.opened_at or now)}. They did not "
+            f"declare it at the meeting. How it is connected: {'; '.join(reason.words for reason in one.reasons)}.",
+            about=one.item.subject,
+            about_url=one.item.url,
+        ),
         key=f"meeting:{meeting.pk}:item:{one.item.pk}:person:{one.person_id}",
-        happened_on=london(meeting.opened_at or now).date(),
-        report=f"{one.name} has an interest on the register (entry {listed}) that affects item {one.item.number}, "
-        f"{one.item.title}, of {meeting.committee.name} on {day(meeting.opened_at or now)}. They did not "
-        f"declare it at the meeting. How it is connected: {'; '.join(reason.words for reason in one.reasons)}.",
         now=now,
-        about=one.item.subject,
-        about_url=one.item.url,
         interest=interests.first(),
         person=Person.objects.get(pk=one.person_id),
     )

@@ -85,6 +85,7 @@ def the_region_approves_with_a_condition(region: Desk) -> None:
     region.fill("Reasons", "The members gave their mandate and the governance is in place.")
     region.fill("Conditions", "The finance team has a deputy")
     region.press("Record the decision")
+    region.press("Record the decision")
 
 
 def the_condition_is_met(officer: Desk, region: Desk) -> None:

@@ -80,6 +80,7 @@ def the_committee_decides_without(secretary: Desk, who: str, votes: dict[str, st
     for voter, vote in votes.items():
         secretary.choose(vote, of=voter)
     secretary.press("Record the decision")
+    secretary.press("Record the decision")
     secretary.reads("4 for, 1 against, 0 abstained.")
 
 
@@ -90,6 +91,8 @@ def the_secretary_closes_it(office: Office, secretary: Desk, who: str) -> None:
     secretary.press("End item 1")
     secretary.page.get_by_label(re.compile("Notes of the discussion")).fill("The report was heard.")
     secretary.press("End item 1")
+    secretary.press("End item 1")
     secretary.press(re.compile(f"^Came back ?: {who}"))
+    secretary.press("Close the meeting")
     secretary.press("Close the meeting")
     secretary.reads("Closed")

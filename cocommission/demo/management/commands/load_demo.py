@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from cocommission.demo.load import is_empty, is_loaded, load_demonstration
-from cocommission.serving import CannotServe, sole_server
+from cocommission.serving.service import CannotServe, sole_server
 from cocommission.shared.clock import read_clock
 from cocommission.shared.models import DemonstrationSignIn
 

@@ -1,0 +1,28 @@
+"""What can be done with a post, and with the link of an LMC or a partner body to a CCG (F-03, F-04)."""
+
+from ccgs.terms.roles import Permission
+from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import LOCAL
+
+CURRENT, OVER = "CURRENT", "OVER"
+"""The states of what has a beginning and an end: not ended yet, and ended."""
+END = Act(
+    title="End the post",
+    right="",
+    who="Its holder, and those who may grant it",
+    while_in=frozenset({CURRENT}),
+    otherwise="This post has already ended.",
+    rule="POST-02",
+    source=LOCAL,
+    final="The person loses the access of this post now. To give it back, grant the post again.",
+    destroys=True,
+)
+END_LINK = Act(
+    title="End the link",
+    right=Permission.MANAGE_MEMBERS,
+    who="Governance officer",
+    while_in=frozenset({CURRENT}),
+    otherwise="This link has already ended.",
+    rule="",
+    source=LOCAL,
+)

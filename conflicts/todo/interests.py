@@ -36,7 +36,7 @@ def _own_tasks(facts: Facts, now: datetime) -> Iterable[Todo]:
             first = asked.occasion == Occasion.APPOINTMENT
             title = f"{'Declare' if first else 'Confirm'} your interests: {ccg.name}"
             why = "COI-05: on appointment" if first else "COI-04: periodic confirmation"
-            yield Todo(title, url_to("declare", ccg), asked.due_at, why, ccg.name)
+            yield Todo(title, url_to("declare", code=ccg.code), asked.due_at, why, ccg.name)
 
 
 def _review_tasks(facts: Facts, person: Person) -> Iterable[Todo]:

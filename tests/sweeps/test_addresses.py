@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.urls import get_resolver
@@ -15,12 +16,17 @@ BELOW = re.compile(r"[a-z][a-z-]*(/|\.[a-z]+$)")
 ELSEWHERE = ("migrations", "urls", "urls.py", "tours.py")
 
 
+def routes(patterns: list[Any], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        yield route
+        yield from routes(getattr(pattern, "url_patterns", []), route)
+
+
 def first_parts() -> str:
     """What the addresses of this service begin with, as alternatives of a pattern."""
-    routes = (str(pattern.pattern) for pattern in get_resolver().url_patterns)
-    deeper = (str(inner.pattern) for pattern in get_resolver().url_patterns
-              for inner in getattr(pattern, "url_patterns", ()))  # fmt: skip
-    return "|".join(sorted({part for route in (*routes, *deeper) if (part := route.partition("/")[0]).isalpha()}))
+    parts = {route.partition("/")[0] for route in routes(get_resolver().url_patterns)}
+    return "|".join(sorted(part for part in parts if part.isalpha()))
 
 
 def in_templates(text: str, firsts: str) -> Iterator[str]:

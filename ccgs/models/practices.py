@@ -9,6 +9,7 @@ from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, ContractKind
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
 from cocommission.shared.pages import HasPage
+from cocommission.shared.rules.names import in_sentence
 
 
 class MemberPractice(HasPage, Organisation):
@@ -89,4 +90,4 @@ class Contract(Governed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.get_status_display().lower()} from {self.from_on}"
+        return f"{self.kind} {in_sentence(self.get_status_display())} from {self.from_on}"

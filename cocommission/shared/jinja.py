@@ -25,7 +25,7 @@ from cocommission.shared.forms.components import component, error_list, summary_
 from cocommission.shared.pages import url_to
 from cocommission.shared.queries.rules import rule_of
 from cocommission.shared.rules.blockers import cited
-from cocommission.shared.rules.names import readable, short_region
+from cocommission.shared.rules.names import in_sentence, readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 from cocommission.shared.views.cells import number, percent
 
@@ -166,5 +166,6 @@ def environment(**options: Any) -> Environment:
         trim=trim,
         with_rules=with_rules,
         cited=cited,
+        in_sentence=in_sentence,
     )
     return made

@@ -88,7 +88,7 @@ def test_sorting_links_keep_the_rest_of_the_address():
     [
         ((42, 56), "75.0% (42 of 56)"),
         ((0, 3), "0.0% (0 of 3)"),
-        ((0, 0), "no share (0 of 0)"),
+        ((0, 0), "0 of 0"),
         ((None, 3), "not known"),
         ((1234, 12340), "10.0% (1,234 of 12,340)"),
     ],

@@ -40,11 +40,14 @@ def outcome_sentence(figures: Figures) -> str:
             f"took part; "
             f"{figures.quorum.needed:,} had to. Nothing was decided."
         )
+    needed = f"{figures.needed:,} {'was' if figures.needed == 1 else 'were'} needed"
     if figures.outcome == QuestionOutcome.CARRIED:
-        return f"Carried. {voted} {chose}; {figures.needed:,} were needed."
+        return f"Carried. {voted} {chose}; {needed}."
+    if not line.denominator:
+        return f"Lost. There were no {base_words(line)}."
     if figures.tie:
         return f"Lost. The leading answers have the same number ({line.numerator:,} each), so none is carried."
-    return f"Lost. {voted} {chose}; {figures.needed:,} were needed."
+    return f"Lost. {voted} {chose}; {needed}."
 
 
 def turnout_sentence(figures: Figures) -> str:

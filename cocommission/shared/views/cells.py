@@ -21,7 +21,7 @@ def percent(numerator: float | None, denominator: float | None, digits: int = 1)
     if numerator is None or denominator is None:
         return "not known"
     if not denominator:
-        return f"no share ({number(numerator)} of 0)"
+        return f"{number(numerator)} of 0"
     return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
 
 

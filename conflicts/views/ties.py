@@ -10,6 +10,7 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import readable
 from cocommission.shared.views.submitting import form_data, submitted
@@ -27,12 +28,12 @@ READERS = (KEEP, Permission.REVIEW_DECLARATIONS, Permission.GUARD_CONFLICTS, Per
 
 def url_of(ccg: CCG, body: Body | None = None) -> str:
     """The list, or the page of one organisation."""
-    return f"{ccg.url}registers/organisations/" + (f"{body.pk}/" if body is not None else "")
+    return url_to("bodies", ccg) if body is None else url_to("body", ccg, pk=body.pk)
 
 
 def crumbs(ccg: CCG, body: Body | None = None) -> list[tuple[str, str]]:
     """Where the page is."""
-    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/")]
+    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg))]
     found += [("Organisations", url_of(ccg))]
     return [*found, (str(body.name), url_of(ccg, body))] if body is not None else found
 

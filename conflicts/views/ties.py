@@ -203,7 +203,7 @@ def body_work_new(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
 
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "Record where somebody works", button="Record it")
+    return _form_page(request, ccg, body, form, "Record where a person works", button="Record it")
 
 
 @ccg_page(KEEP)

@@ -12,6 +12,7 @@ from ccgs.terms.roles import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.names import in_sentence
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def record_contract(
     if last and last.from_on < from_on:
         if (last.kind, last.status) == (kind, status):
             raise Refused(
-                f"The record already says {last.kind}, {last.get_status_display().lower()}. Select what changed."
+                f"The record already says {last.kind}, {in_sentence(last.get_status_display())}. Select what changed."
             )
         if last.kind == kind:
             CONTRACT_TRANSITIONS.require(last.status, status, what="The contract")

@@ -9,6 +9,7 @@ from ccgs.models.ranges import ends_after_start, one_at_a_time, one_at_a_time_am
 from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, ContractKind, ContractStatus, PracticeStatus
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
+from cocommission.shared.rules.names import in_sentence
 
 
 class MemberPractice(Organisation):
@@ -91,4 +92,4 @@ class Contract(Governed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.get_status_display().lower()} from {self.from_on}"
+        return f"{self.kind} {in_sentence(self.get_status_display())} from {self.from_on}"

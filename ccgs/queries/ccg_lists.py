@@ -77,7 +77,7 @@ class CCGRow:
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region on a day, with the sums over its CCGs. `held`: the name of each CCG and the model it holds."""
+    """A region on a day, with its CCGs and the sums over them."""
 
     code: str
     name: str
@@ -85,7 +85,7 @@ class RegionRow:
     models: dict[str, int]
     practices: int
     patients: int
-    held: tuple[tuple[str, str], ...]
+    listed: tuple[CCGRow, ...]
 
 
 def moment_on(on: date, now: datetime) -> datetime:
@@ -164,7 +164,7 @@ def region_list(on: date, *, at: datetime | None = None) -> list[RegionRow]:
             models={held: sum(row.model_held == held for row in rows) for held in "ABC"},
             practices=sum(row.practices for row in rows),
             patients=sum(row.patients for row in rows),
-            held=tuple((row.name, row.model_held) for row in rows),
+            listed=tuple(rows),
         )
         for (code, name), rows in sorted(found.items())
     ]

@@ -9,6 +9,7 @@ from ccgs.rules.voting import VotingRuleTerms
 from ccgs.rules.voting_checks import voting_blockers
 from ccgs.terms.constitutions import ChecklistItem, ConstitutionState
 from cocommission.shared.rules.blockers import BLOCKS, WARNS, Blocker
+from cocommission.shared.rules.names import in_sentence
 
 OFFICER = "Governance officer"
 REGION = "NHS England regional officer"
@@ -240,8 +241,8 @@ def force_blockers(version: Version, *, from_at: datetime, now: datetime) -> lis
 def _state(version: Version, wanted: ConstitutionState) -> list[Blocker]:
     if version.state == wanted:
         return []
-    state = ConstitutionState(version.state).label.lower()
-    words = f"You cannot do this: version {version.number} is {state}. You can when it is {wanted.label.lower()}."
+    state = in_sentence(ConstitutionState(version.state).label)
+    words = f"You cannot do this: version {version.number} is {state}. You can when it is {in_sentence(wanted.label)}."
     return [Blocker("CON-02", words, OFFICER, "Local policy of this service")]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, PracticeStatus
+from cocommission.shared.rules.names import in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def why_not_voting(facts: PracticeFacts) -> list[str]:
     """Every reason, in plain English, why the practice is not a voting member (F-02, VOT-02); none when it is."""
     reasons = []
     if facts.status != PracticeStatus.ACTIVE:
-        reasons.append(f"It is {PracticeStatus(facts.status).label.lower()}, not active (status {facts.status}).")
+        reasons.append(f"It is {in_sentence(PracticeStatus(facts.status).label)}, not active (status {facts.status}).")
     if facts.setting != GP_PRACTICE_SETTING:
         setting = SETTINGS.get(facts.setting, "unknown")
         reasons.append(f"It is not a GP practice: prescribing setting {facts.setting}, {setting.lower()}.")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from ccgs.forms.filters import CCGFilterForm, DayForm
 from ccgs.models import Region
 from ccgs.queries.ccg_lists import SORTS, ccg_list, days_known, moment_on, region_list
-from ccgs.rules.national_picture import national_picture
+from ccgs.rules.national_picture import MODELS, Tile, national_picture
 from ccgs.views.access import Request, region_page
 from cocommission.shared.clock import day, london
 from cocommission.shared.paging import page_of
@@ -64,8 +64,21 @@ def regions(request: Request) -> HttpResponse:
     form = DayForm(request.GET or None)
     on = form.day_or(today_of(request))
     rows = region_list(on, at=moment_on(on, request.now))
-    picture = national_picture([(short_region(row.name), row.held) for row in rows], day(on))
-    return render(request, "ccgs/regions.jinja", {"form": form, "on": on, "rows": rows, "picture": picture})
+    tiles = [
+        (
+            short_region(row.name),
+            [Tile(ccg.code, ccg.name, ccg.model_held, f"model {ccg.model_held}") for ccg in row.listed],
+        )
+        for row in rows
+    ]
+    context = {
+        "form": form,
+        "on": on,
+        "rows": rows,
+        "regions": tiles,
+        "picture": national_picture(tiles, MODELS, f"Models held in England on {day(on)}"),
+    }
+    return render(request, "ccgs/regions.jinja", context)
 
 
 @require_safe

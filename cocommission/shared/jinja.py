@@ -24,7 +24,7 @@ from cocommission.shared import clock
 from cocommission.shared.forms.components import component, summary_is_above, target
 from cocommission.shared.queries.rules import rule_of
 from cocommission.shared.rules.blockers import cited
-from cocommission.shared.rules.names import readable, short_region
+from cocommission.shared.rules.names import in_sentence, readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
 
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
@@ -96,7 +96,7 @@ def percent(numerator: float | None, denominator: float | None, digits: int = 1)
     if numerator is None or denominator is None:
         return "not known"
     if not denominator:
-        return f"no share ({number(numerator)} of 0)"
+        return f"{number(numerator)} of 0"
     return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
 
 
@@ -161,5 +161,6 @@ def environment(**options: Any) -> Environment:
         trim=trim,
         with_rules=with_rules,
         cited=cited,
+        in_sentence=in_sentence,
     )
     return made

@@ -20,6 +20,7 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from cocommission.shared.rules.facts import values
+from cocommission.shared.rules.names import in_sentence
 from conflicts.models import Body, Gift
 from conflicts.queries.gifts import earlier_pence, standing, with_token
 from conflicts.rules.gift_acts import APPROVE, WITHDRAW
@@ -194,7 +195,7 @@ def _ask_approvers(gift: Gift, now: datetime) -> None:
         post_message(
             key=f"gift:{gift.pk}:approval:{approver.pk}",
             to=approver,
-            subject=f"{gift.ccg.name}: {gift.get_kind_display().lower()} worth {pounds(gift.value_pence)} to approve",
+            subject=f"{gift.ccg.name}: approve {in_sentence(gift.get_kind_display())} worth {pounds(gift.value_pence)}",
             text=f"{gift.person.name} accepted from {gift.source_name}: {gift.details}\n\nReason: {gift.reason}",
             now=now,
             about=gift.ccg.book,

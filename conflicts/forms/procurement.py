@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from ccgs.models import CCG
 from cocommission.shared.forms import DateField, NHSForm, rows_of
 from cocommission.shared.models import Person
+from cocommission.shared.rules.names import in_sentence
 from conflicts.models import Body, Interest, ProcurementDecision
 from conflicts.rules.checklist import Question
 from conflicts.terms import ContractForm, InterestState, Route
@@ -128,7 +129,7 @@ class ParticipantForm(NHSForm):
         live = Interest.objects.filter(ccg=ccg).exclude(state=InterestState.WITHDRAWN).select_related("person", "body")
         interest.queryset = live.order_by("person__name", "number")
         interest.label_from_instance = lambda row: (
-            f"{row.person.name}: entry {row.number}, {row.get_capacity_display().lower()}"
+            f"{row.person.name}: entry {row.number}, {in_sentence(row.get_capacity_display())}"
             + (f", {row.body.name}" if row.body else "")
         )
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from ccgs.models.names import NameField
 from cocommission.shared.models import Governed
+from cocommission.shared.rules.names import in_sentence
 from conflicts.terms.bodies import BodyKind, LinkKind
 from conflicts.terms.interests import Capacity
 
@@ -100,4 +101,4 @@ class WorkLink(Governed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person.name}, {self.get_capacity_display().lower()} at {self.body.name}"
+        return f"{self.person.name}, {in_sentence(self.get_capacity_display())} at {self.body.name}"

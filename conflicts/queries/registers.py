@@ -1,7 +1,7 @@
 """The register of interests as at any minute, and what of it the public sees (F-54, F-55)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,14 +9,18 @@ from typing import Any
 from django.db import connection
 
 from ccgs.models import CCG
+from ccgs.queries.rights import Rights
+from ccgs.terms import Permission
 from cocommission.shared.clock import london
 from conflicts.models import RegisterPolicy
-from conflicts.queries.registers_sql import REGISTER
+from conflicts.queries.registers_sql import REGISTER, REGISTER_OF_EACH
 from conflicts.rules.publication import EntryFacts, Scope, Shown, scope_on, shown
 from conflicts.terms.interests import Capacity, InterestState, InterestType
 
 GONE = frozenset({Shown.WITHDRAWN, Shown.EXPIRED, Shown.REDACTED, Shown.WITHHELD})
 """What is not shown today is not shown in the register of an earlier day either."""
+FULL = (Permission.KEEP_REGISTERS, Permission.GUARD_CONFLICTS)
+"""Who sees the register in full."""
 NAME_WITHHELD = "Name withheld"
 
 
@@ -73,14 +77,15 @@ def policy_at(ccg: CCG, on: date) -> RegisterPolicy | None:
     return RegisterPolicy.objects.filter(ccg=ccg, from_on__lte=on).order_by("-from_on").first()
 
 
-def _published(policy: RegisterPolicy | None, on: date) -> bool:
+def is_public_on(policy: RegisterPolicy | None, on: date) -> bool:
+    """Whether the policy in force on the day `on` makes the registers public."""
     return policy is not None and policy.published_on is not None and policy.published_on <= on
 
 
 def register_is_published(ccg: CCG, at: datetime) -> bool:
     """Whether the CCG's registers are public at `at`: a policy in force says since when."""
     on = london(at).date()
-    return _published(policy_at(ccg, on), on)
+    return is_public_on(policy_at(ccg, on), on)
 
 
 def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_at: datetime | None = None) -> Register:
@@ -95,6 +100,7 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
     policy = policy_at(ccg, on)
     scope = scope_on(on, publish_all=policy is not None and policy.publish_all)
     rows = _entries(ccg, at, known, scope)
+    is_published = is_public_on(policy, on)
     found = [entry for entry in rows if entry.shown.on_page]
     no_longer = 0
     if seen_at is not None and seen_at != known:
@@ -102,7 +108,6 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
         still = [entry for entry in found if today.get(entry.id, Shown.WITHDRAWN) not in GONE]
         no_longer = len(found) - len(still)
         found = [replace(entry, shown=Shown.NAMELESS) if _nameless(today[entry.id]) else entry for entry in still]
-    is_published = _published(policy, on)
     return Register(
         at=at,
         known_at=known,
@@ -113,6 +118,38 @@ def published(ccg: CCG, at: datetime, *, known_at: datetime | None = None, seen_
         no_longer=no_longer if is_published else 0,
         everything=tuple(rows),
     )
+
+
+def published_in_each(ccgs: Sequence[CCG], now: datetime) -> list[Register]:
+    """The public register of each CCG at `now`, as `published` gives it. Two statements for all of them."""
+    on = london(now).date()
+    policies = RegisterPolicy.objects.filter(ccg__in=ccgs, from_on__lte=on).order_by("ccg_id", "-from_on")
+    policy_of = {policy.ccg_id: policy for policy in policies.distinct("ccg_id")}
+    rows_of: dict[int, list[tuple[Any, ...]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(REGISTER_OF_EACH, {"ccgs": [ccg.pk for ccg in ccgs], "at": now, "known_at": now})
+        for ccg_id, *row in cursor.fetchall():
+            rows_of.setdefault(ccg_id, []).append(tuple(row))
+    found = []
+    for ccg in ccgs:
+        policy = policy_of.get(ccg.pk)
+        scope = scope_on(on, publish_all=policy is not None and policy.publish_all)
+        rows = tuple(_read(ccg.code, rows_of.get(ccg.pk, ()), on, scope))
+        entries = [_without_name(entry) for entry in rows if entry.shown.on_page] if is_public_on(policy, on) else []
+        found.append(Register(now, now, scope, is_public_on(policy, on), entries, everything=rows))
+    return found
+
+
+def sees_in_full(rights: Rights, ccg: CCG) -> bool:
+    """Whether a reader keeps the registers of `ccg` or guards them, and so sees more than the public."""
+    return any(rights.may(permission, ccg) for permission in FULL)
+
+
+def in_full(register: Register, rights: Rights, ccg: CCG) -> list[Entry]:
+    """Every entry, for one who `sees_in_full`; what the Guardian redacted is for the Guardian alone, the name too."""
+    if rights.may(Permission.GUARD_CONFLICTS, ccg):
+        return list(register.everything)
+    return [entry for entry in register.everything if not entry.facts.redacted]
 
 
 def _nameless(now: Shown) -> bool:
@@ -134,17 +171,8 @@ def _read(code: str, rows: Iterable[tuple[Any, ...]], on: date, scope: Scope) ->
     kinds, capacities = dict(InterestType.choices), dict(Capacity.choices)
     for row in rows:
         (pk, number, person, name, position, kind, _who, words, capacity, description, arose_on, ended_on, mitigation,
-         declared_at, reviewed_at, reviewer, body, body_code, state, reviewed, consent,
-         declares, declared_until, decides, decided_until, redacted) = row  # fmt: skip
-        facts = EntryFacts(
-            state=state,
-            reviewed=reviewed,
-            ended_on=ended_on,
-            consent=consent,
-            declares_until=_until(declares, declared_until),
-            decides_until=_until(decides, decided_until),
-            redacted=redacted,
-        )
+         declared_at, reviewed_at, reviewer, body, body_code, state, reviewed, *rest) = row  # fmt: skip
+        facts = entry_facts(state, reviewed, ended_on, *rest)
         yield Entry(
             id=pk,
             ref=f"{code}-interest-{number}",
@@ -169,6 +197,20 @@ def _read(code: str, rows: Iterable[tuple[Any, ...]], on: date, scope: Scope) ->
             facts=facts,
             shown=shown(facts, on, scope),
         )
+
+
+def entry_facts(*row: Any) -> EntryFacts:
+    """The last nine columns of the register's statement, as the rule about what is shown takes them."""
+    state, reviewed, ended_on, consent, declares, declared_until, decides, decided_until, redacted = row
+    return EntryFacts(
+        state=state,
+        reviewed=reviewed,
+        ended_on=ended_on,
+        consent=consent,
+        declares_until=_until(declares, declared_until),
+        decides_until=_until(decides, decided_until),
+        redacted=redacted,
+    )
 
 
 def _until(endless: bool | None, until: datetime | None) -> date | None:

@@ -42,12 +42,12 @@ redaction AS (
 )
 SELECT version.id, version.number, version.person_id, person.name, version.position, version.kind,
        version.relationship, version.relationship_words, version.capacity, version.description, version.arose_on,
-       least(standing.ended_on, version.ended_on), version.mitigation, version.declared_at, version.reviewed_at,
-       version.reviewer_position,
-       coalesce(body.name, ''), coalesce(nullif(body.ods_code, ''), body.company_number, ''),
-       standing.state, standing.reviewed, standing.consent_to_publish AND version.consent_to_publish,
+       least(standing.ended_on, version.ended_on) AS ended_on, version.mitigation, version.declared_at,
+       version.reviewed_at, version.reviewer_position,
+       coalesce(body.name, '') AS body, coalesce(nullif(body.ods_code, ''), body.company_number, '') AS body_code,
+       standing.state, standing.reviewed, standing.consent_to_publish AND version.consent_to_publish AS consents,
        people.declares, people.declared_until, people.decides, people.decided_until,
-       CASE WHEN redaction.interest_id IS NULL THEN '' WHEN redaction.whole THEN 'whole' ELSE 'name' END
+       CASE WHEN redaction.interest_id IS NULL THEN '' WHEN redaction.whole THEN 'whole' ELSE 'name' END AS redacted
   FROM standing
   JOIN conflicts_historicalinterest version ON version.history_id = standing.version_id
   JOIN shared_person person ON person.id = standing.person_id
@@ -56,3 +56,21 @@ SELECT version.id, version.number, version.person_id, person.name, version.posit
   LEFT JOIN redaction ON redaction.interest_id = standing.id
  ORDER BY person.name, version.number
 """
+
+# The same for each of several CCGs.
+REGISTER_OF_EACH = f"""
+SELECT place.ccg_id, entry.*
+  FROM unnest(%(ccgs)s::bigint[]) AS place (ccg_id)
+ CROSS JOIN LATERAL ({REGISTER.replace("%(ccg)s", "place.ccg_id")}) AS entry
+ ORDER BY entry.name, entry.number
+"""  # noqa: S608
+
+# The same at each of several moments, read as it was recorded then: what tells whether the public saw an entry, with
+# the places in the list of the moments at which it stood like that.
+REGISTER_AT_EACH = f"""
+SELECT array_agg(moment.place - 1), entry.id, entry.state, entry.reviewed, entry.ended_on, entry.consents,
+       entry.declares, entry.declared_until, entry.decides, entry.decided_until, entry.redacted
+  FROM unnest(%(moments)s::timestamptz[]) WITH ORDINALITY AS moment (at, place)
+ CROSS JOIN LATERAL ({REGISTER.replace("%(known_at)s", "moment.at").replace("%(at)s", "moment.at")}) AS entry
+ GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+"""  # noqa: S608

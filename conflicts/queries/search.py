@@ -1,4 +1,4 @@
-"""What the search finds of interests: what the registers show to the public, and the reader's own."""
+"""What the search finds of interests: what the page of the register shows the reader, and the reader's own."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +11,7 @@ from ccgs.models import CCG
 from ccgs.queries.search import Reader
 from cocommission.shared.search import Hit, Hits, matches, matching
 from conflicts.models import Interest
-from conflicts.queries.registers import Entry, published
+from conflicts.queries.registers import Entry, Register, in_full, published_in_each, sees_in_full
 from conflicts.terms.interests import InterestState
 
 MOST_CCGS = 10
@@ -20,7 +20,7 @@ MOST_CCGS = 10
 
 def search(text: str, reader: Reader, now: datetime) -> Iterator[Hits]:
     """Interests by person, organisation and description. A name that is withheld is not looked for either."""
-    rows = [*_own(text, reader), *_published(text, now)]
+    rows = [*_own(text, reader), *_registered(text, reader, now)]
     yield Hits("interests", "Interests", rows, lambda row: row)
 
 
@@ -38,16 +38,36 @@ def _own(text: str, reader: Reader) -> Iterator[Hit]:
         yield Hit(f"Your interest {row.number}", row.url, f"{row.description}, {row.ccg.name}")
 
 
-def _published(text: str, now: datetime) -> Iterator[Hit]:
-    candidates = Interest.objects.filter(_found(text)).values("ccg")
-    for ccg in CCG.objects.filter(pk__in=candidates).order_by("name")[:MOST_CCGS]:
-        entries = published(ccg, now).entries
-        shown = [f"{one.name} {one.description} {one.position} {one.body}" for one in entries]
-        for place in matching(text, shown):
-            yield _hit(ccg, entries[place])
+def _registered(text: str, reader: Reader, now: datetime) -> list[Hit]:
+    """Entries of the registers, those that the reader sees in full first, as far as they match what is shown."""
+    candidates = CCG.objects.filter(pk__in=Interest.objects.filter(_found(text)).values("ccg")).order_by("name")
+    ccgs = sorted(candidates, key=lambda ccg: not sees_in_full(reader.rights, ccg))[:MOST_CCGS]
+    registers = published_in_each(ccgs, now) if ccgs else []
+    entries = [
+        (ccg, register, entry)
+        for ccg, register in zip(ccgs, registers, strict=True)
+        for entry in _shown(ccg, register, reader)
+    ]
+    shown = [f"{entry.name} {entry.description} {entry.position} {entry.body}" for _, _, entry in entries]
+    return [_hit(*entries[place]) for place in matching(text, shown)]
 
 
-def _hit(ccg: CCG, entry: Entry) -> Hit:
+def _shown(ccg: CCG, register: Register, reader: Reader) -> list[Entry]:
+    """What the page of the register shows the reader; of what is not public, their own are found as theirs."""
+    found = {entry.id: entry for entry in register.entries}
+    if sees_in_full(reader.rights, ccg):
+        own = reader.person.pk if reader.person else None
+        rest = [entry for entry in in_full(register, reader.rights, ccg) if entry.id in found or entry.person_id != own]
+        found |= {entry.id: entry for entry in rest}
+    return list(found.values())
+
+
+def _hit(ccg: CCG, register: Register, entry: Entry) -> Hit:
+    title = f"{entry.name}: {entry.description}"
     detail = f"{entry.kind_name}{f', {entry.body}' if entry.body else ''}, {ccg.name}"
-    query = urlencode({"text": entry.description[:100]})
-    return Hit(f"{entry.name}: {entry.description}", f"{ccg.url}registers/interests/?{query}", detail)
+    home = f"{ccg.url}registers/interests/"
+    if register.is_published and entry.shown.on_page:
+        return Hit(title, f"{home}?{urlencode({'text': entry.description[:100]})}", detail)
+    return Hit(
+        title, f"{home}{entry.number}/", f"{detail}, {entry.shown.value if register.is_published else 'not public'}"
+    )

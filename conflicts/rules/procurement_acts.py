@@ -35,7 +35,7 @@ PARTICIPANT = _act(
     S.DECIDED,
     otherwise="You can change who took part only until the award. Nothing is changed after a procurement is abandoned.",
 )
-REMOVE = _act("Take out", S.DRAFT, otherwise="You can remove someone only before the decision is recorded.")
+REMOVE = _act("Remove", S.DRAFT, otherwise="You can remove someone only before the decision is recorded.")
 DECIDE = _act("Record the decision", S.DRAFT, otherwise="You can record the decision once, while the entry is a draft.")
 AWARD = _act(
     "Record the award",

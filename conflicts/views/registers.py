@@ -17,19 +17,21 @@ from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import is_declarant
 from conflicts.queries.gifts import public_of_ccg
 from conflicts.queries.open_data import NOT_SHOWN, interest_item, register_facts
-from conflicts.queries.registers import Entry, Register, arranged, policy_at, published
+from conflicts.queries.register_months import declared_counts, months_of_register
+from conflicts.queries.registers import FULL, Entry, arranged, in_full, policy_at, published, sees_in_full
 from conflicts.queries.registers_more import changes, held, historic, nil_returns
 from conflicts.rules.publication import RULE_OF, contact_blockers, scope_on
+from conflicts.rules.register_months import due_picture, register_picture
 from conflicts.rules.values import MEANS, VALUES, in_words
 
 COLUMNS = (
     "Entry", "Name", "Position", "Type", "Relationship", "Organisation", "Code of the organisation", "As what",
     "Description", "From", "Until", "Action taken to mitigate", "Declared", "Reviewed",
 )  # fmt: skip
-FULL = (Permission.KEEP_REGISTERS, Permission.GUARD_CONFLICTS)
 
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -40,11 +42,6 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
 def interests_crumb(ccg: CCG) -> tuple[str, str]:
     """The register of interests as a crumb."""
     return ("Register of interests", f"{ccg.url}registers/interests/")
-
-
-def may_see_all(request: Request, ccg: CCG) -> bool:
-    """Whether the person keeps the registers or guards them."""
-    return any(request.may(permission, ccg) for permission in FULL)
 
 
 def contact(request: Request, ccg: CCG) -> dict[str, Any]:
@@ -59,14 +56,21 @@ def contact(request: Request, ccg: CCG) -> dict[str, Any]:
 def registers(request: Request, ccg: CCG) -> HttpResponse:
     """Which registers there are, when each last changed, whom to ask."""
     register = published(ccg, request.now)
+    months = months_of_register(ccg, request.now) if register.is_published else []
+    sees_declarations = any(request.may(permission, ccg) for permission in PRIVATE)
+    due = declared_counts(ccg, request.now) if sees_declarations else None
     context = {
         "ccg": ccg,
         "register": register,
+        "months": months,
+        "months_picture": register_picture(months),
+        "due": due,
+        "due_picture": due_picture(**due) if due else None,
         "held": held(ccg, request.now),
         "gifts": public_of_ccg(ccg, request.now).count(),
         "may_keep": request.may(Permission.KEEP_REGISTERS, ccg),
         "may_guard": request.may(Permission.GUARD_CONFLICTS, ccg),
-        "may_see_all": may_see_all(request, ccg),
+        "may_see_all": sees_in_full(request.asker.rights, ccg),
         "declares": is_declarant(request.person, ccg, request.now),
         "breadcrumbs": crumbs(ccg)[:2],
         **contact(request, ccg),
@@ -87,10 +91,10 @@ def interests(request: Request, ccg: CCG) -> HttpResponse:
     """The register of interests now or as at any minute; in full for those who keep or guard it, with `?full=1`."""
     form = RegisterForm(request.GET or None)
     at, wanted = form.at_or(request.now), form.wanted
-    sees_all = may_see_all(request, ccg)
+    sees_all = sees_in_full(request.asker.rights, ccg)
     full = sees_all and bool(request.GET.get("full"))
     register = published(ccg, at, seen_at=None if full else request.now)
-    rows = arranged(_full(request, ccg, register) if full else register.entries, **wanted)
+    rows = arranged(in_full(register, request.asker.rights, ccg) if full else register.entries, **wanted)
     context = {
         "ccg": ccg,
         "form": form,
@@ -109,13 +113,6 @@ def interests(request: Request, ccg: CCG) -> HttpResponse:
         **contact(request, ccg),
     }
     return render(request, "conflicts/register_interests.jinja", context)
-
-
-def _full(request: Request, ccg: CCG, register: Register) -> list[Entry]:
-    """Every entry; what the Guardian redacted is for the Guardian alone, the name too."""
-    if request.may(Permission.GUARD_CONFLICTS, ccg):
-        return list(register.everything)
-    return [entry for entry in register.everything if not entry.facts.redacted]
 
 
 def row_of(entry: Entry) -> list[Any]:
@@ -210,6 +207,6 @@ def policy_document(request: Request, ccg: CCG) -> HttpResponse:
     on = london(request.now).date()
     policy = policy_at(ccg, on)
     public = policy is not None and policy.published_on is not None and policy.published_on <= on
-    if policy is None or policy.policy is None or not (public or may_see_all(request, ccg)):
+    if policy is None or policy.policy is None or not (public or sees_in_full(request.asker.rights, ccg)):
         raise Http404("No policy is published.")
     return attachment(policy.policy)

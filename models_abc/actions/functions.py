@@ -15,6 +15,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.names import in_sentence
 from models_abc.actions.shared import as_region
 from models_abc.models import FunctionAgreement
 from models_abc.rules.functions import assignment_blockers
@@ -98,7 +99,7 @@ def answer_agreement(
         key=f"function.answered:{row.pk}",
         to=row.proposed_by,
         subject=f"{row.get_state_display()}: {row.get_function_display()}",
-        text=f"NHS England's answer: {row.get_state_display().lower()}.\n\n{row.answer_reason}\n",
+        text=f"NHS England's answer: {in_sentence(row.get_state_display())}.\n\n{row.answer_reason}\n",
         now=now,
         about=row.ccg.book,
         link=f"{row.ccg.url}functions/",

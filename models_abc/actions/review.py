@@ -11,6 +11,7 @@ from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.names import in_sentence
 from models_abc.actions.shared import (
     TRANSITIONS,
     begin_application,
@@ -145,8 +146,8 @@ def decide(
         row,
         ccg_people(row, now),
         key=f"decided-{decision.pk}",
-        subject=f"Decision on the application of {row.ccg.name}: {outcome.label.lower()}",
-        text=f"{by.name} decided for NHS England: {outcome.label.lower()}.\n\nReasons: {reasons.strip()}"
+        subject=f"Decision on the application of {row.ccg.name}: {in_sentence(outcome.label)}",
+        text=f"{by.name} decided for NHS England: {in_sentence(outcome.label)}.\n\nReasons: {reasons.strip()}"
         + (f"\n\nConditions:{listed}" if listed else ""),
         now=now,
     )

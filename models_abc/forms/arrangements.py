@@ -8,6 +8,7 @@ from django import forms
 from ccgs.models import CCG, Constitution
 from cocommission.shared.clock import day
 from cocommission.shared.forms import DateField, NHSForm, rows_of
+from cocommission.shared.rules.names import in_sentence
 from models_abc.models import Arrangement, Round
 from models_abc.queries.arrangements import ballots_for_b, rounds_for_b
 from models_abc.terms import CommitteeKind
@@ -78,5 +79,5 @@ class ArrangementForm(NHSForm):
         rows_of(self, "mandate_ballot").label_from_instance = lambda one: f"Ballot {one.number}: {one.title}"
         rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg).defer("text")
         rows_of(self, "constitution").label_from_instance = lambda one: (
-            f"Version {one.number}: {one.title} ({one.get_state_display().lower()})"
+            f"Version {one.number}: {one.title} ({in_sentence(one.get_state_display())})"
         )

@@ -7,6 +7,7 @@ from django.db import models
 
 from ccgs.models import CCG
 from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.rules.names import in_sentence
 from models_abc.models.round import Round
 from models_abc.terms import CoCommissioningModel, InterestState, Readiness
 
@@ -43,4 +44,4 @@ class ExpressionOfInterest(Governed):
         return self.state
 
     def __str__(self) -> str:
-        return f"{self.ccg} in {self.round}: {self.get_category_display()}, {self.get_readiness_display().lower()}"
+        return f"{self.ccg} in {self.round}: {self.get_category_display()}, {in_sentence(self.get_readiness_display())}"

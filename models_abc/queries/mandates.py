@@ -6,9 +6,13 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
+from ccgs.models import CCG
+from ccgs.queries.constitutions import in_force_head
+from ccgs.terms import Decides
 from cocommission.shared.clock import london
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
+from models_abc.terms import EvidenceKind
 from votes.models import AssistedEntry, Ballot, HistoricResult, Question, VotingPaper
 from votes.queries.mandates import group_outcomes
 from votes.terms.ballots import AssistedMethod, BallotState, HistoricOutcome, QuestionKind, QuestionOutcome
@@ -36,6 +40,18 @@ def vote_held_since(application: Any, at: datetime) -> list[Ballot]:
         for ballot in ballots_that_decide(application.ccg, at)
         if ballot.pk not in linked and ballot.closes_at and london(ballot.closes_at).date() >= plan.votes_from_on
     ]
+
+
+def vote_notice(ccg: CCG, at: datetime) -> dict[str, int]:
+    """The days of notice that the constitution in force at `at` requires before a vote on the model (MANDATE) and on
+    the constitution (CONSTITUTION), as far as it has a voting rule for them (VOT-05). Two queries at most.
+    """
+    version = in_force_head(ccg, at)
+    found = {
+        EvidenceKind.MANDATE: version and version.rule_for(Decides.MODEL_CHOICE),
+        EvidenceKind.CONSTITUTION: version and version.rule_for(Decides.CONSTITUTION_CHANGE),
+    }
+    return {str(kind): rule.notice_days for kind, rule in found.items() if rule}
 
 
 def _percent(numerator: int, denominator: int) -> str:

@@ -72,6 +72,17 @@ def interest_table(found: list[ExpressionOfInterest]) -> dict[str, Counter[str]]
     return table
 
 
+def interests_at(at: datetime) -> dict[int, tuple[str, str]]:
+    """The model and the readiness in the latest expression of interest of each CCG that stood at `at`, by CCG id.
+
+    Read from the history, so that a change or a withdrawal since leaves the answer as it was. One query.
+    """
+    versions = ExpressionOfInterest.history.filter(history_date__lte=at).exclude(history_type="-")
+    latest = versions.order_by("id", "-history_date", "-history_id").distinct("id")
+    standing = [row for row in latest if row.state == InterestState.STANDING]
+    return {row.ccg_id: (row.category, row.readiness) for row in sorted(standing, key=lambda row: row.expressed_at)}
+
+
 def interest_of(ccg: CCG, row: Round) -> ExpressionOfInterest | None:
     """What `ccg` said in a round, withdrawn or not."""
     return ExpressionOfInterest.objects.filter(ccg=ccg, round=row).select_related("round").first()

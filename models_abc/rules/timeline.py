@@ -1,10 +1,10 @@
 """When each step of an application was or has to be taken, counted back from the deadline.
 
-The days for a vote are those of VOT-12, for the LMC those of LMC-02; the deadline is that of APP-01. To count back
-in working days is local policy of this service.
+The days for a vote are those of VOT-12 and the notice of VOT-05, for the LMC those of LMC-02; the deadline is that of
+APP-01. To count back in working days is local policy of this service.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,6 +19,7 @@ from votes.rules.consultations import SHORTEST_WINDOW_DAYS as LMC_DAYS
 
 DONE, TO_DO, PASSED = "Done", "Not done yet", "Not done, and the last safe day has passed"
 PLANNED, IN_PROGRESS = "Planned", "In progress"
+_VOTES = (EvidenceKind.MANDATE, EvidenceKind.CONSTITUTION)
 _PAPERS = (
     EvidenceKind.FINANCE_TEMPLATE,
     EvidenceKind.DCO_SIGNATURE,
@@ -56,16 +57,29 @@ def start_of(on: date) -> datetime:
     return datetime.combine(on, time(), LONDON)
 
 
-def timeline(evidence: Evidence, requirements: Iterable[Requirement], now: datetime) -> tuple[TimelineStep, ...]:
-    """The steps in their usual order; none where no round was chosen."""
+def notice_needed(evidence: Evidence, requirements: Iterable[Requirement], notice_days: Mapping[str, int]) -> int:
+    """The longest notice, in days, of the votes that the round asks for and that are still to be held (VOT-05)."""
+    unmet = {one.id for one in requirements if not one.met}
+    return max((notice_days.get(kind, 0) for kind in _VOTES if kind in unmet and evidence.needs(kind)), default=0)
+
+
+def timeline(
+    evidence: Evidence, requirements: Sequence[Requirement], now: datetime, *, notice_days: Mapping[str, int]
+) -> tuple[TimelineStep, ...]:
+    """The steps in their usual order; none where no round was chosen.
+
+    `notice_days`: the days of notice that the CCG's constitution requires for a vote on the model (MANDATE) and on the
+    constitution (CONSTITUTION).
+    """
     round_ = evidence.round
     if round_ is None:
         return ()
     deadline = in_until(evidence, now) or round_.closes_at
     unmet = {one.id for one in requirements if not one.met}
     steps = [_round_window(round_, now)]
+    vote_days = VOTE_DAYS + notice_needed(evidence, requirements, notice_days)
     for title, kinds, (words, at, begins), days in (
-        ("Members’ vote", (EvidenceKind.MANDATE, EvidenceKind.CONSTITUTION), _vote(evidence), VOTE_DAYS),
+        ("Members’ vote", _VOTES, _vote(evidence), vote_days),
         ("LMC consultation", (EvidenceKind.CONSULTATION,), _consultation(evidence), LMC_DAYS),
         ("Governing body", (EvidenceKind.GOVERNING_BODY,), _approval(evidence), 0),
         ("Documents", _PAPERS, _documents(evidence), 0),

@@ -11,6 +11,7 @@ from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import day, moment
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
+from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from models_abc.actions.arrangements import starts_at
 from models_abc.models import Arrangement
@@ -97,7 +98,7 @@ def tasks_of_the_region(person: Any, posts: list[Post], facts: Facts, now: datet
     yield from _to_sign([row.id for row in facts["models_abc.signed"]], now)
     for row in facts["models_abc.proposed"]:
         yield Todo(
-            title=f"Answer {row.name}: who decides {Function(row.function).label.lower()}",
+            title=f"Answer {row.name}: who decides {in_sentence(Function(row.function).label)}",
             url=f"/ccgs/{row.code}/functions/answers/{row.id}/",
             due_at=None,
             why="An agreement about a function takes both sides",

@@ -8,6 +8,7 @@ from models_abc.views import arrangements, functions, interests, models_pages, r
 urlpatterns: list[URLPattern] = [
     path("models/", models_pages.models_list, name="models"),
     path("models/<str:letter>/", models_pages.model_page, name="model"),
+    path("readiness/", rounds.readiness, name="readiness"),
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/load-calendar/", rounds.rounds_load, name="rounds-load"),
     path("rounds/new/", rounds.round_new, name="round-new"),

@@ -8,8 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from ccgs.forms.filters import DayForm
+from ccgs.queries.ccg_lists import moment_on, region_list
+from ccgs.rules.national_picture import model_segments, national_picture
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, person_page
+from cocommission.shared.clock import day, london
+from cocommission.shared.rules.bars import parts_picture
+from cocommission.shared.rules.names import short_region
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.rounds import change_round, load_calendar, open_round
 from models_abc.forms.rounds import RoundForm
@@ -18,11 +24,13 @@ from models_abc.queries.rounds import (
     calendar_missing,
     facts_of,
     interest_table,
+    interests_at,
     interests_in,
     may_manage_rounds,
     rounds_by_state,
 )
 from models_abc.rules.calendar import EVENTS, EXIT_NOTICE
+from models_abc.rules.readiness_picture import READINESS, readiness_tile
 from models_abc.rules.rounds import round_state
 from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
 
@@ -51,6 +59,8 @@ def round_page(request: Request, slug: str) -> HttpResponse:
     """One round: its dates, its evidence, who is interested, and what a CCG's officer can do in it."""
     row = get_object_or_404(Round, slug=slug)
     interests = interests_in(row)
+    table = interest_table(interests)
+    wanted = {letter: counts.total() for letter, counts in table.items()}
     state = round_state(opens_at=row.opens_at, closes_at=row.closes_at, now=request.now)
     context = {
         "round": row,
@@ -61,12 +71,34 @@ def round_page(request: Request, slug: str) -> HttpResponse:
         "is_interest": row.purpose == RoundPurpose.INTEREST,
         "evidence": [EvidenceKind(code).label for code in row.required_evidence],
         "interests": interests,
-        "interest_table": interest_table(interests),
+        "interest_table": table,
+        "picture": parts_picture("CCGs interested in each model", model_segments(wanted), "CCGs"),
         "readiness": Readiness.choices,
         "ccgs": _own_ccgs(request) if state == RoundState.OPEN else [],
         "may_manage": may_manage_rounds(request.person, request.now),
     }
     return render(request, "models_abc/round.jinja", context)
+
+
+@require_safe
+def readiness(request: Request) -> HttpResponse:
+    """England on a day by how soon each CCG could take up the model that it would like."""
+    form = DayForm(request.GET or None)
+    on = form.day_or(london(request.now).date())
+    at = moment_on(on, request.now)
+    wanted = interests_at(at)
+    regions = [
+        (short_region(row.name), [readiness_tile(ccg.code, ccg.name, wanted.get(ccg.id)) for ccg in row.listed])
+        for row in region_list(on, at=at)
+    ]
+    context = {
+        "form": form,
+        "on": on,
+        "regions": regions,
+        "looks": READINESS,
+        "picture": national_picture(regions, READINESS, f"Readiness of CCGs in England on {day(on)}"),
+    }
+    return render(request, "models_abc/readiness.jinja", context)
 
 
 def _require_manager(request: Request) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.clock import day, london
+from cocommission.shared.rules.names import in_sentence
 from conflicts.actions.breaches import open_draft_breach
 from conflicts.actions.hooks import on_interest
 from conflicts.models import Breach, Interest
@@ -26,7 +27,7 @@ def _report(interest: Interest, one: Touched) -> str:
         f"{interest.person.name} declared entry {interest.number} on {day(interest.declared_at)}; it arose on "
         f"{day(interest.arose_on)} and they became aware of it on {day(interest.aware_on)}: {late}. Decision "
         f"{one.decision.number} ({one.decision.title}) was taken in between, on {day(one.decision.decided_at)}, and "
-        f"they {part}. The map would have proposed: {Handling(one.proposed).label.lower()}. How it is connected: "
+        f"they {part}. The map would have proposed: {in_sentence(Handling(one.proposed).label)}. How it is connected: "
         f"{'; '.join(reason.words for reason in one.reasons)}."
     )
 

@@ -8,6 +8,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.rules.shown import require_seen
 from pccc.actions.meetings.root import begin_item
 from pccc.models import AgendaItem, Ruling
@@ -142,9 +143,9 @@ def _tell(item: AgendaItem, ruling: Ruling, person: Person, now: datetime) -> No
     post_message(
         key=f"ruling:{ruling.pk}",
         to=person,
-        subject=f"Item {item.number}: {handling.label.lower()}",
+        subject=f"Item {item.number}: {in_sentence(handling.label)}",
         text=f"{ruling.ruled_by.name} ruled for item {item.number}, {item.title}, of {item.meeting.committee.name}: "
-        f"{handling.label.lower()}.{leave}{papers}\n\nReason: {ruling.reason}",
+        f"{in_sentence(handling.label)}.{leave}{papers}\n\nReason: {ruling.reason}",
         now=now,
         about=item.meeting.committee.ccg.book,
         link=f"{item.meeting.url}map/",

@@ -142,9 +142,9 @@ class AppointForm(NHSForm):
         help_text="Enter this only for someone new. They will get an invitation.",
     )
     deputy = forms.TypedChoiceField(
-        label="What is your role?",
+        label="Will they hold the seat or deputise?",
         error_messages={"required": "Select whether they hold the seat or deputise"},
-        choices=[("no", "Holder of the seat"), ("yes", "Deputy who stands in for the holder")],
+        choices=[("no", "Hold the seat"), ("yes", "Deputise for the holder")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         initial="no",

@@ -237,7 +237,10 @@ class ConsentForm(NHSForm):
     """A practice agrees to leave its national contract."""
 
     practice = forms.ModelChoiceField(
-        label="Practice", error_messages={"required": "Select a practice"}, queryset=MemberPractice.objects.none()
+        label="Practice",
+        error_messages={"required": "Select a practice"},
+        queryset=MemberPractice.objects.none(),
+        empty_label="Choose a practice",
     )
     given_on = DateField(
         label="Day on which it was given", error_messages={"required": "Enter the date the practice gave consent"}
@@ -259,12 +262,13 @@ class ApprovalForm(NHSForm):
     """At which later meeting the committee approved the minutes."""
 
     approved_at_meeting = forms.ChoiceField(
-        label="Approved at", error_messages={"required": "Select the meeting that approved the minutes"}
+        label="Meeting that approved the minutes",
+        error_messages={"required": "Select the meeting that approved the minutes"},
     )
 
     def __init__(self, *args: Any, meetings: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "approved_at_meeting", forms.ChoiceField).choices = list(meetings)
+        field_of(self, "approved_at_meeting", forms.ChoiceField).choices = [("", "Choose a meeting"), *meetings]
 
 
 class BackForm(NHSForm):

@@ -133,5 +133,7 @@ class PaperOutForm(NHSForm):
     """Taking a paper out."""
 
     reason = forms.CharField(
-        label="Why it is taken out", error_messages={"required": "Enter why you are removing the paper"}, widget=SHORT
+        label="Why you are removing it",
+        error_messages={"required": "Enter why you are removing the paper"},
+        widget=SHORT,
     )

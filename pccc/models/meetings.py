@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ccgs.models import CCG
 from cocommission.shared.models import DRAFTS_GO, AppendOnly, Governed, Kind, by_at_constraint, machinery
+from cocommission.shared.rules.names import in_sentence
 from pccc.models.committees import PRIVATE, Committee, Membership, someone
 from pccc.terms.committees import SeatRole
 from pccc.terms.meetings import AttendanceKind, Direction, Handling, ItemKind, ItemState, MeetingState, Part, Remedy
@@ -189,7 +190,7 @@ class Movement(AppendOnly):
         ordering = ["meeting", "moved_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.person.name} {self.get_direction_display().lower()}"
+        return f"{self.person.name} {in_sentence(self.get_direction_display())}"
 
 
 class MeetingDeclaration(AppendOnly):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.names import in_sentence
 from pccc.rules.meetings import blocker
 from pccc.terms import MAY_VOTE, Handling, ItemKind, ItemState, Remedy
 
@@ -54,7 +55,7 @@ def leader_blockers(leader: Leader | None) -> list[Blocker]:
         found.append(blocker("PCC-12", f"{leader.name} is not a member of this committee.", who=CHAIR, field="person"))
     if leader.conflicted:
         how = "must" if leader.ruled is not None else "is flagged by the conflict map with"
-        words = Handling(leader.handling).label.lower()
+        words = in_sentence(Handling(leader.handling).label)
         found.append(
             blocker(
                 "PCC-12",

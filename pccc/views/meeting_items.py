@@ -214,5 +214,5 @@ def paper_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, it
     row = run_meeting(ccg, number, meeting)
     one = item_of(row, item)
     sheet = _paper(one, paper)
-    title = f"Take out: {sheet.title}"
+    title = f"Remove the paper: {sheet.title}"
     return act_page(request, PAPER_OUT, row, shown={"title": title, "button": title, "back": one.url}, paper=sheet)

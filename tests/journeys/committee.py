@@ -251,7 +251,7 @@ class Room:
         site.visit(f"{ONE}minutes/")
         site.press("Record the approval of the committee")
         later = Meeting.objects.get(committee=self.committee, number=2)
-        site.page.get_by_label("Approved at").select_option(value=str(later.pk))
+        site.page.get_by_label("Meeting that approved the minutes").select_option(value=str(later.pk))
         site.press("Record the approval")
         site.press("Record the approval")
         site.press("Publish the minutes")

@@ -103,7 +103,7 @@ class Medway:
     def the_officer_drafts_a_ballot(self, number: int, title: str) -> None:
         self.site.visit(f"{HERE}ballots/new/")
         self.fill("Title", title)
-        self.site.press("Draft the re-ballot")
+        self.site.press("Save the draft")
         self.site.expect_text("Add at least one question.")
         self.ballot_page = f"{HERE}ballots/{number}/"
 

@@ -24,7 +24,7 @@ def test_an_officer_drafts_and_opens(site, world, now) -> None:
     site.visit(BALLOTS)
     site.press("Draft a ballot")
     site.fill("Title", "Delegated commissioning from April")
-    site.press("Draft the re-ballot")
+    site.press("Save the draft")
     site.expect_text("What is missing before you can open")
     assert site.page.get_by_role("button", name="Open the ballot").is_disabled()
     site.press("Add a question")

@@ -9,7 +9,7 @@ from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.voting import BallotMode, Rounding, ThresholdBase, WeightKind
 from votes.rules.ballot_checks import DraftFacts, DraftQuestion, notice_days_given, opening_blockers
 from votes.rules.ballot_options import model_choice, yes_no
-from votes.rules.ballot_roll_checks import Voter, percent
+from votes.rules.ballot_roll_checks import Voter
 from votes.rules.catalogue import RULES
 from votes.terms.ballots import BallotState, QuestionKind
 
@@ -133,16 +133,6 @@ def test_weights_by_patients_need_list_sizes_and_a_whole_rule():
 def test_notice_counts_london_dates():
     midnight_in_london = datetime(2015, 7, 1, 23, 30, tzinfo=UTC)  # 00:30 on 2 July
     assert notice_days_given(NOW, midnight_in_london) == 14
-
-
-def test_percent_is_exact_to_one_decimal():
-    assert [percent(*pair) for pair in [(42, 56), (2, 3), (0, 5), (1, 0), (56, 56)]] == [
-        "75.0%",
-        "66.7%",
-        "0.0%",
-        "-",
-        "100.0%",
-    ]
 
 
 def test_every_rule_has_a_source():

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 
 from cocommission.shared.facts import row_of
-from cocommission.shared.rules.names import PublishedName, readable, short_region
+from cocommission.shared.rules.names import PublishedName, in_sentence, readable, short_region
 
 CASES = [
     ("NHS MEDWAY CCG", "NHS Medway CCG"),
@@ -89,3 +91,29 @@ def test_names_that_come_with_facts_read_as_those_of_records():
     assert (f"{row.name}", f"{row.ccg_name}", row.title, row.person_name) == (
         "NHS Medway CCG", "NHS Kernow CCG", "GMS", None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    {
+        "Approved by NHS England": "approved by NHS England",
+        "GMS, PMS and APMS contracts": "GMS, PMS and APMS contracts",
+        "New practices": "new practices",
+        "GP member": "GP member",
+        "Accountable Officer": "Accountable Officer",
+        "Health and Wellbeing Board": "Health and Wellbeing Board",
+        "Model C: delegated commissioning": "Model C: delegated commissioning",
+        "Draft": "draft",
+    }.items(),
+)
+def test_a_label_inside_a_sentence(label, words):
+    assert in_sentence(label) == words
+
+
+def test_no_label_is_put_into_a_sentence_in_small_letters():
+    root = Path(__file__).parents[2]
+    apps = ("cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc", "templates")
+    sources = [path for app in apps for ending in ("py", "jinja") for path in (root / app).rglob(f"*.{ending}")]
+    pattern = re.compile(r"(?:\.label|display\(\))(?:\.lower\(\)| \| lower)")
+    small = [str(path.relative_to(root)) for path in sources if pattern.search(path.read_text("utf-8"))]
+    assert small == ["models_abc/rules/statements.py"]  # which keeps the words of statements that were signed

@@ -21,8 +21,9 @@ NOW = datetime(2015, 10, 1, 9, tzinfo=UTC)
 moments = st.integers(0, 7 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(days=-900, minutes=minutes))
 
 
-def steps_of(facts, now=NOW):
-    return {step.title: step for step in timeline(facts, requirements(facts, now=now), now)}
+def steps_of(facts, now=NOW, **notice_days):
+    tree = requirements(facts, now=now)
+    return {step.title: step for step in timeline(facts, tree, now, notice_days=notice_days)}
 
 
 def empty(**changes):
@@ -69,6 +70,27 @@ def test_the_last_safe_day_leaves_the_time_that_a_step_takes(title, last):
     assert steps_of(facts, on_the_day + timedelta(days=1))[title].state == PASSED
 
 
+@pytest.mark.parametrize(
+    ("notice_days", "last"),
+    [
+        ({"MANDATE": 14}, date(2015, 10, 12)),
+        ({"MANDATE": 7, "CONSTITUTION": 14}, date(2015, 10, 12)),
+        ({"MANDATE": 1, "CONSTITUTION": 0}, date(2015, 10, 23)),  # 25 October is a Sunday
+        ({"MANDATE": 0}, date(2015, 10, 26)),
+    ],
+)
+def test_vot_05_the_notice_of_the_constitution_comes_before_the_days_to_vote(notice_days, last):
+    steps = steps_of(empty(), **notice_days)
+    assert steps["Members’ vote"].last_safe_on == last
+    assert steps["LMC consultation"].last_safe_on == date(2015, 10, 22)
+
+
+def test_vot_05_only_the_votes_that_are_still_to_be_held_count_for_the_notice():
+    model_only = replace(a_ballot().questions[0], outcome="")
+    facts = empty(ballots=(a_ballot(model_only, a_ballot().questions[1]),))
+    assert steps_of(facts, MANDATE=7, CONSTITUTION=40)["Members’ vote"].last_safe_on == date(2015, 10, 19)
+
+
 @given(moments, st.integers(0, 40))
 def test_a_last_safe_day_is_a_working_day_before_the_deadline(deadline, days):
     last = last_safe_day(deadline, days)
@@ -109,7 +131,7 @@ def test_what_is_under_way_has_no_day_to_begin():
     plan = VotePlanFact(date(2015, 10, 10), date(2015, 10, 20), date(2015, 10, 27))
     facts = replace(empty(), vote_plan=plan)
     tree = requirements(empty(), now=NOW)
-    assert timeline(facts, tree, NOW)[1].state == PLANNED
+    assert timeline(facts, tree, NOW, notice_days={})[1].state == PLANNED
 
 
 def test_only_what_the_round_asks_for_is_a_step_and_without_a_round_there_is_none():
@@ -121,7 +143,7 @@ def test_only_what_the_round_asks_for_is_a_step_and_without_a_round_there_is_non
 
 def test_the_picture_names_today_the_deadline_and_the_last_safe_day():
     facts = empty()
-    picture = timeline_picture(timeline(facts, requirements(facts, now=NOW), NOW), NOW)
+    picture = timeline_picture(tuple(steps_of(facts).values()), NOW)
     texts = [shape.text for shape in picture.shapes if isinstance(shape, Words)]
     assert {"Today, 1 October 2015", "by midday on 6 November 2015", "last safe day 26 October 2015"} <= set(texts)
     assert {"Last safe day to begin", "Deadline"} <= set(texts)

@@ -108,7 +108,7 @@ def test_regions_count_models_and_members(client: Browser) -> None:
     assert "Invented North" in page
     assert "100% (1 of 1)" in page
     assert "Models held in England on" in page
-    assert "<title>NHS Birch 100% &amp; Co CCG: model C</title>" in page
+    assert 'aria-label="NHS Birch 100% &amp; Co CCG (90B): model C"' in page
     assert "16,000" in page
     assert "NHS Birch" in text_of(client, "/regions/Y92/")
     assert client.get("/regions/Y00/").status_code == 404
@@ -121,7 +121,7 @@ def queries_of(client: Browser, address: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("address", ["/ccgs/", "/regions/", "/api/v1/ccgs/"])
+@pytest.mark.parametrize("address", ["/ccgs/", "/regions/", "/readiness/", "/api/v1/ccgs/"])
 def test_queries_do_not_grow(client: Browser, address: str) -> None:
     make.practice(make.ccg())
     one = queries_of(client, address)

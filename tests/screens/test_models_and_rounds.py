@@ -1,12 +1,12 @@
 """The pages of models, functions, rounds and arrangements: what each reader finds there."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from ccgs.actions.models_held import change_model_held
-from models_abc.actions.interests import express_interest
+from models_abc.actions.interests import express_interest, withdraw_interest
 from models_abc.models import Arrangement, FunctionAgreement
 from models_abc.terms import RETAINED
 from tests.factories.ccgs_people import LONG_AGO
@@ -53,6 +53,24 @@ def test_the_round_page_counts_interest_and_offers_it_to_officers_only(client: A
     assert "CCGs interested in each model" in text
     assert "Express the interest" not in text
     assert f"Express the interest of {world.ccg.name}" in words(sign_in(client, world.officer), row.url)
+
+
+def test_readiness_is_read_as_it_was_on_a_day(client: Any, world: Any, now: Any, travel: Any) -> None:
+    row, ccg = interest_round(), world.ccg
+    express_interest(ccg=ccg, round=row, category="C", readiness="NOW", by=world.officer, now=now)
+    changed, withdrawn = now + timedelta(days=2), now + timedelta(days=4)
+    interest = express_interest(ccg=ccg, round=row, category="B", readiness="LATER", by=world.officer, now=changed)
+    withdraw_interest(interest=interest, why="Not yet", by=world.officer, now=withdrawn)
+    travel(now + timedelta(days=9))
+
+    def said(on: Any) -> str:
+        page = words(client, f"/readiness/?at={on:%Y-%m-%d}")
+        return page.split(f">{ccg.name}</a>: ")[1].split("<")[0]
+
+    assert said(now - timedelta(days=1)) == "no interest recorded"
+    assert said(now) == "ready now for model C"
+    assert said(changed) == "ready later for model B"
+    assert said(withdrawn) == said(now + timedelta(days=9)) == "no interest recorded"
 
 
 def test_rounds_are_listed_and_only_regional_officers_announce_one(client: Any, world: Any) -> None:

@@ -10,13 +10,14 @@ from django.test import RequestFactory
 from cocommission.shared.jinja import percent, with_rules
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import Blocker
+from cocommission.shared.rules.drawings import Drawing, Rect, Words
 
 EVIL = "<script>alert('x')</script>"
 IMPORTS = """
 {% from "macros/page.jinja" import heading, next_steps, empty_state, hint, status_tag, download_list,
    blocker_list, act_button, pager %}
 {% from "macros/table.jinja" import data_table %}
-{% from "macros/chart.jinja" import bar_chart %}
+{% from "macros/drawing.jinja" import drawing %}
 {% from "shell/parts.jinja" import flash %}
 """
 
@@ -39,13 +40,16 @@ def draw(text, **context):
         "act_button(evil, blockers=blockers)",
         "data_table(caption=evil, head=[(evil, 'text')], rows=[[evil]])",
         "data_table(caption=evil, head=[(evil, 'text')], rows=[], empty=evil)",
-        "bar_chart(evil, evil, bars=[(evil, 3, evil)], unit=evil, threshold=(2, evil))",
+        "drawing(picture, 'one')",
         "flash([message])",
     ],
 )
 def test_what_people_type_stays_text(call):
     message = SimpleNamespace(level_tag="success", __str__=lambda self: EVIL)
-    page = draw("{{ " + call + " }}", evil=EVIL, blockers=[Blocker("X-1", EVIL, EVIL, EVIL)], message=message)
+    picture = Drawing(EVIL, EVIL, 30, (Rect(0, 0, 50, 30, tip=EVIL, href="/x/"), Words(2, 20, EVIL)))
+    page = draw(
+        "{{ " + call + " }}", evil=EVIL, picture=picture, blockers=[Blocker("X-1", EVIL, EVIL, EVIL)], message=message
+    )
     assert "<script>" not in page
     assert page.strip()
 
@@ -84,7 +88,7 @@ def test_sorting_links_keep_the_rest_of_the_address():
     [
         ((42, 56), "75.0% (42 of 56)"),
         ((0, 3), "0.0% (0 of 3)"),
-        ((0, 0), "no share (0 of 0)"),
+        ((0, 0), "0 of 0"),
         ((None, 3), "not known"),
         ((1234, 12340), "10.0% (1,234 of 12,340)"),
     ],
@@ -123,6 +127,12 @@ def test_a_wide_table_tells_a_phone_the_label_of_each_cell():
     assert "data-label" not in narrow
 
 
-def test_a_bar_of_a_share_is_measured_against_the_whole():
-    page = draw("{{ bar_chart('Share', 'By region', bars=[('North', 50, '50% (1 of 2)')], full=100) }}")
-    assert 'width="240.0"' in page
+def test_a_picture_with_links_is_a_group_whose_links_have_words():
+    shapes = (Rect(0, 0, 50, 30, tip="Two (08C): model C", href="/ccgs/08C/"), Words(2, 20, "08C C"))
+    page = draw("{{ drawing(picture, 'one') }}", picture=Drawing("England", "One region", 30, shapes))
+    assert 'role="group" aria-labelledby="one-title one-desc"' in page
+    assert '<a class="app-drawing__link" href="/ccgs/08C/" aria-label="Two (08C): model C">' in page
+    assert '<text aria-hidden="true"' in page
+    plain = draw("{{ drawing(picture, 'one') }}", picture=Drawing("England", "One region", 30, shapes[1:]))
+    assert 'role="img"' in plain
+    assert "aria-hidden" not in plain.split("<svg")[1]

@@ -19,6 +19,10 @@ BADLY_TOLD = re.compile(r"\b\d{1,2}:\d{2}:00|\b12:00\s?[ap]m\b", re.IGNORECASE)
 """Seconds that nobody set, and midday or midnight in figures."""
 OF_SOURCES = re.compile(r"\brecalled\b|\b(?:as|is) remembered\b|\bread at\b|\bto be confirmed against\b", re.IGNORECASE)
 """How sure a source is, or where it was found."""
+IN_SMALL = re.compile(r"\bnhs (?:[a-z]\w+ )?england\b|(?<![/\w.-])(?:gms|apms|pms|lmc|mcp)\b(?![/\w-])")
+"""Initials in small letters."""
+NO_WORDS = re.compile(r"<option value=\"\"[^>]*>\s*-*\s*</option>")
+"""A choice without words, as Django draws one."""
 PAGES_OF_SOURCES = ("rules", "register-values")
 LET_IN = frozenset({200, 302, 400, 409})
 
@@ -76,11 +80,11 @@ def wrong_answers(question: Question, country: Country, sender: Sender) -> Itera
 
 
 def badly_told(page: str, name: str = "") -> list[str]:
-    """Times that the page shows in a way that we do not use, and notes on a source outside the page of rules."""
-    sources = name in PAGES_OF_SOURCES
-    told = BADLY_TOLD.search(page) or (not sources and OF_SOURCES.search(page))
+    """What the page says in a way that we do not use: see the patterns above."""
+    patterns = [BADLY_TOLD, IN_SMALL, *([] if name in PAGES_OF_SOURCES else [OF_SOURCES])]
+    told = [pattern for pattern in patterns if pattern.search(page)]
     words = html.fromstring(page.encode()).text_content() if told else ""
-    return BADLY_TOLD.findall(words) + ([] if sources else OF_SOURCES.findall(words))
+    return [*(one for pattern in told for one in pattern.findall(words)), *NO_WORDS.findall(page)]
 
 
 def here(case: Case, arguments: dict[str, Any]) -> list[Asked]:

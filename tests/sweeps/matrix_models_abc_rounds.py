@@ -128,6 +128,7 @@ MATRIX = [
     ("models", nothing, ALL, "GET"),
     ("model", lambda world: {"letter": "c"}, ALL, "GET"),
     ("rounds", nothing, ALL, "GET"),
+    ("readiness", nothing, ALL, "GET"),
     ("round", a_round, ALL, "GET"),
     ("model-taken-over", code, private(200, "steward"), "GET"),
     ("model-taken-over", code, private(302, "steward"), "POST", held_data),

@@ -31,12 +31,25 @@ def test_a_date_is_typed_in_boxes(form, name, field):
 
 
 @pytest.mark.parametrize(
-    "text", ["12:00:00", "6 November 2015 at 12:00pm", "12:00 am", "at 9:30:00am", "Guidance, read at X"]
+    "text",
+    [
+        "12:00:00",
+        "6 November 2015 at 12:00pm",
+        "12:00 am",
+        "at 9:30:00am",
+        "Guidance, read at X",
+        "approved by nhs england",
+        "gms and pms contracts",
+    ],
 )
 def test_a_badly_told_time_is_seen(text):
     assert badly_told(f"<main><p>{text}</p></main>")
 
 
-@pytest.mark.parametrize("text", ["midday", "9:30am", "11:59:59pm", "12:30pm"])
+def test_a_choice_without_words_is_seen():
+    assert badly_told('<main><select><option value="">---------</option></select></main>')
+
+
+@pytest.mark.parametrize("text", ["midday", "9:30am", "11:59:59pm", "12:30pm", "/rules/gms-x/", "by NHS England"])
 def test_a_well_told_time_passes(text):
     assert not badly_told(f"<main><p>{text}</p></main>")

@@ -42,6 +42,7 @@ DOORS = {
     "the_region": "/regions/Y57/",
     "post_at_the_lmc": "/lmcs/KENT/people/{pk}/",
     "regions": "/ccgs/",
+    "readiness": "/regions/",
     "lmcs": "/ccgs/",
     "lists": "/ccgs/",
     "votes": "/tasks/",

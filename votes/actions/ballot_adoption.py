@@ -6,10 +6,10 @@ from datetime import datetime
 
 from ccgs.actions.constitutions import adopt_by_ballot, undo_adoption
 from cocommission.shared.models import Person
+from cocommission.shared.rules.shares import share
 from votes.models import Ballot, BallotGroup, Question
 from votes.queries.ballots import questions_of
 from votes.queries.mandates import group_outcomes, standing_ballots
-from votes.rules.ballot_words import share
 from votes.terms.ballots import BallotState, QuestionKind, QuestionOutcome
 
 

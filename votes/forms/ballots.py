@@ -6,6 +6,7 @@ from django import forms
 
 from ccgs.models import CCG, Constitution, MemberPractice
 from cocommission.shared.forms import DateField, MomentField, NHSForm, rows_of
+from cocommission.shared.rules.names import in_sentence
 from votes.queries.ballots import VOTABLE
 from votes.terms.ballots import CorrectionKind, HistoricOutcome, QuestionKind
 
@@ -14,7 +15,7 @@ SHORT, LONG = {"rows": 3}, {"rows": 6}
 
 def version_label(version: Constitution) -> str:
     """How a constitution version is named in a list."""
-    return f"Version {version.number}: {version.title} ({version.get_state_display().lower()})"
+    return f"Version {version.number}: {version.title} ({in_sentence(version.get_state_display())})"
 
 
 class AboutForm(NHSForm):

@@ -6,6 +6,7 @@ from django import forms
 
 from ccgs.models import CCG, LMC, Constitution
 from cocommission.shared.forms import MomentField, NHSForm, rows_of
+from cocommission.shared.rules.names import in_sentence
 from votes.terms.consultations import ConsultationKind
 
 LONG = forms.Textarea(attrs={"rows": 6})
@@ -52,7 +53,7 @@ class DraftForm(NHSForm):
         rows_of(self, "lmc").queryset = LMC.objects.filter(pk__in=[lmc.pk for lmc in lmcs])
         rows_of(self, "constitution").queryset = Constitution.objects.filter(ccg=ccg).defer("text")
         rows_of(self, "constitution").label_from_instance = lambda version: (
-            f"Version {version.number}: {version.title} ({version.get_state_display().lower()})"
+            f"Version {version.number}: {version.title} ({in_sentence(version.get_state_display())})"
         )
 
 

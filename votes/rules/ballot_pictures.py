@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from ccgs.terms.voting import QuorumOf, ThresholdBase
-from cocommission.shared.rules.drawings import (
-    SMALL,
-    TEXT,
-    WIDTH,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Words,
-    fitted,
-    label_at,
-    placed,
-    text_width,
-)
+from cocommission.shared.rules.bars import BAR, ROW, Segment, bar, legend
+from cocommission.shared.rules.drawings import SMALL, WIDTH, Drawing, Line, Shape, Words, fitted, label_at, placed
+from cocommission.shared.rules.shares import share
 from votes.rules.ballot_options import Option
 from votes.rules.ballot_tally import Figures
-from votes.rules.ballot_words import share
 from votes.terms.ballots import Measure, OptionRole, QuestionOutcome
 
 _BASES = {
@@ -28,10 +16,6 @@ _BASES = {
     ThresholdBase.ELIGIBLE_PRACTICES: "{:,} {} on the roll",
     ThresholdBase.ELIGIBLE_WEIGHT: "{:,} {} on the roll",
 }
-_BAR, _ROW = 30.0, 24.0
-
-#: An answer or a group of practices in a bar: its words, how many, its tone and its pattern.
-Segment = tuple[str, int, str, str]
 
 
 def _unit(measure: str, number: int) -> str:
@@ -65,50 +49,21 @@ def _look(option: Option, figures: Figures) -> tuple[str, str] | None:
     )
 
 
-def bar(segments: list[Segment], full: int, top: float) -> list[Shape]:
-    """One bar from 0 to `full` at `top`, its segments one after another."""
-    shapes: list[Shape] = [Rect(0.5, top, WIDTH - 1, _BAR, "open")]
-    so_far = 0
-    for _, number, tone, hatch in segments:
-        left, right = placed(so_far, full), placed(so_far + number, full)
-        so_far += number
-        if right > left and tone != "open":
-            shapes.append(Rect(left, top, round(right - left, 1), _BAR, tone, hatch))
-    return shapes
-
-
 def scale(full: int, words: str, needed: tuple[int, str] | None, top: float) -> list[Shape]:
     """The ends of a bar at `top`, below it, and the line that has to be reached, with its words above."""
     end = fitted(words, WIDTH - 30, SMALL)
     shapes: list[Shape] = [
-        Words(0, top + _BAR + 18, "0", size=SMALL),
-        Words(WIDTH, top + _BAR + 18, end, "end", size=SMALL),
+        Words(0, top + BAR + 18, "0", size=SMALL),
+        Words(WIDTH, top + BAR + 18, end, "end", size=SMALL),
     ]
     if needed is not None:
         x = min(max(placed(needed[0], full), 1), WIDTH - 1)
         shapes += [
-            Line(x, top, x, top + _BAR, "halo"),
-            Line(x, top - 6, x, top + _BAR + 4, "dashed"),
+            Line(x, top, x, top + BAR, "halo"),
+            Line(x, top - 6, x, top + BAR + 4, "dashed"),
             label_at(x, top - 10, needed[1], bold=True),
         ]
     return shapes
-
-
-def legend(segments: list[Segment], full: int, top: float) -> tuple[list[Shape], float]:
-    """The look, words and number of each segment, from `top` on, and where they end; long words have a row alone."""
-    shapes: list[Shape] = []
-    y = top
-    for label, number, tone, hatch in segments:
-        figure = share(number, full) if full else f"{number:,}"
-        shapes += [
-            Rect(1, y, 14, 14, tone, hatch),
-            Words(22, y + 12.5, fitted(label, WIDTH - 22)),
-        ]
-        if text_width(label) + text_width(figure, bold=True) > WIDTH - 34:
-            y += _ROW - 4
-        shapes.append(Words(WIDTH, y + 12.5, figure, "end", TEXT, bold=True))
-        y += _ROW
-    return shapes, y
 
 
 def result_picture(figures: Figures) -> Drawing:
@@ -119,12 +74,13 @@ def result_picture(figures: Figures) -> Drawing:
     needed = f"{figures.needed:,} needed"
     shapes = bar(segments, line.denominator, 28)
     shapes += scale(line.denominator, base, (figures.needed, needed), 28)
-    rows, top = legend(segments, line.denominator, 92)
+    full = line.denominator
+    rows, top = legend(segments, lambda number: share(number, full) if full else f"{number:,}", 92)
     shapes += rows
     left_out = figures.abstained.of(line.measure) if line.base == ThresholdBase.CAST_WITHOUT_ABSTENTIONS else 0
     if left_out:
         shapes.append(Words(22, top + 12.5, f"{left_out:,} abstained and do not count here"))
-        top += _ROW
+        top += ROW
     answers = "; ".join(f"{label}: {number:,}" for label, number, _, _ in segments)
     desc = f"{answers}. The bar is {base}; {needed}."
     took_part, quorum, height = turnout_part(figures, top + 14)
@@ -151,4 +107,4 @@ def turnout_bar(
     shapes += bar([("Voted", voted, "main", "")], eligible, at)
     shapes += scale(eligible, f"{eligible:,} {unit} on the roll", line, at)
     desc = f"{words}." + (f" The quorum is {needed:,}." if needed is not None else "")
-    return shapes, desc, at + _BAR + 26
+    return shapes, desc, at + BAR + 26

@@ -9,6 +9,7 @@ from ccgs.rules.voting import VotingRuleTerms
 from ccgs.rules.wording import times
 from ccgs.terms.voting import ThresholdBase, WeightKind
 from cocommission.shared.rules.blockers import BLOCKS, WARNS, Blocker
+from cocommission.shared.rules.shares import percent
 from votes.rules.catalogue import SOURCES
 
 OFFICER = "Governance officer"
@@ -116,11 +117,3 @@ def _one_decides(voter: Voter, weight: int, total: int, rule: VotingRuleTerms) -
         yield blocker(
             "VOT-03", f"{share}: no question could be carried without it, even if all the others agree.", level=WARNS
         )
-
-
-def percent(numerator: int, denominator: int) -> str:
-    """`64.2%`: one decimal, half up, in whole numbers; `-` where there is nothing to divide by."""
-    if not denominator:
-        return "-"
-    tenths = (2000 * numerator + denominator) // (2 * denominator)
-    return f"{tenths // 10}.{tenths % 10}%"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ccgs.rules.wording import times
 from ccgs.terms.voting import QuorumOf, ThresholdBase
-from votes.rules.ballot_roll_checks import percent
+from cocommission.shared.rules.shares import share
 from votes.rules.ballot_tally import Figures, Line
 from votes.terms.ballots import Measure, QuestionOutcome
 
@@ -21,11 +21,6 @@ BASES = {
 def base_words(line: Line) -> str:
     """What the line is a share of."""
     return BASES[(Measure(line.measure), ThresholdBase(line.base))]
-
-
-def share(numerator: int, denominator: int) -> str:
-    """`66.7% (2 of 3)`; never a share without its two numbers."""
-    return f"{percent(numerator, denominator)} ({numerator:,} of {denominator:,})"
 
 
 def leading_label(figures: Figures) -> str:
@@ -45,11 +40,14 @@ def outcome_sentence(figures: Figures) -> str:
             f"took part; "
             f"{figures.quorum.needed:,} had to. Nothing was decided."
         )
+    needed = f"{figures.needed:,} {'was' if figures.needed == 1 else 'were'} needed"
     if figures.outcome == QuestionOutcome.CARRIED:
-        return f"Carried. {voted} {chose}; {figures.needed:,} were needed."
+        return f"Carried. {voted} {chose}; {needed}."
+    if not line.denominator:
+        return f"Lost. There were no {base_words(line)}."
     if figures.tie:
         return f"Lost. The leading answers have the same number ({line.numerator:,} each), so none is carried."
-    return f"Lost. {voted} {chose}; {figures.needed:,} were needed."
+    return f"Lost. {voted} {chose}; {needed}."
 
 
 def turnout_sentence(figures: Figures) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cocommission.shared.rules.bars import parts_picture
 from cocommission.shared.rules.blockers import Blocker, Rule
+from cocommission.shared.rules.drawings import Drawing
 
 ENG_01 = Rule(
     "ENG-01",
@@ -32,6 +34,12 @@ class Reach:
 def reach(attended: set[int], members: set[int]) -> Reach:
     """Count the practices (ids) that attended and were members on the day asked about."""
     return Reach(attended=len(attended & members), members=len(members))
+
+
+def reach_picture(found: Reach) -> Drawing | None:
+    """How many of today's members took part in at least one event; None without members."""
+    parts = [("Took part", found.attended, "main", ""), ("Not yet", found.members - found.attended, "open", "")]
+    return parts_picture("Member practices reached", parts, "member practices")
 
 
 def entry_blockers(*, title: str, held_on: date | None, audience: str, strangers: tuple[str, ...]) -> list[Blocker]:

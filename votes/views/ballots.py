@@ -81,7 +81,7 @@ def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "form": form,
         "title": "Draft a ballot",
-        "button": "Draft the re-ballot",
+        "button": "Save the draft",
         "intro": "The voting rule of the constitution in force applies. You can change everything until you open it.",
         "breadcrumbs": crumbs(ccg),
         "caption": ccg.name,

@@ -11,6 +11,7 @@ from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from votes.models import EngagementEvent
 from votes.queries.engagement import board_questions, event_with_everything, events_of, reached
+from votes.rules.engagement import reach_picture
 from votes.terms.engagement import BOARD_QUESTIONS_SOURCE
 
 
@@ -32,10 +33,12 @@ def visible(request: Request, ccg: CCG, number: int) -> EngagementEvent:
 def engagement_list(request: Request, ccg: CCG) -> HttpResponse:
     """The log with the share of member practices that it reached."""
     working = request.may(Permission.VIEW_WORKING, ccg)
+    found = reached(ccg, request.now)
     context = {
         "ccg": ccg,
         "page": page_of(events_of(ccg, working=working), request, per_page=25),
-        "reached": reached(ccg, request.now),
+        "reached": found,
+        "picture": reach_picture(found.reach),
         "working": working,
         "may_log": request.may(Permission.LOG_ENGAGEMENT, ccg),
         "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url)],

@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ccgs.rules.national_picture import model_segments
 from ccgs.views.access import Request
 from cocommission.home.queries.national import deadlines, national_figures
 from cocommission.shared.clock import london
 from cocommission.shared.models import DemonstrationSignIn
+from cocommission.shared.rules.bars import parts_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,12 @@ STARTS = (
 def home(request: Request) -> HttpResponse:
     """What this is for, the country in numbers, what is due, and the first click for each role."""
     today = london(request.now).date()
+    figures = national_figures(today, request.now)
+    title = "CCGs by the model that they hold"
     context = {
         "starts": STARTS,
-        "figures": national_figures(today, request.now),
+        "figures": figures,
+        "picture": parts_picture(title, model_segments(figures.models), "CCGs") if figures else None,
         "deadlines": deadlines(request.now),
         "demonstration": DemonstrationSignIn.objects.exists(),
         "today": today,

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Message, Person
 from cocommission.shared.models.outbox import MessageState
+from cocommission.shared.rules.names import in_sentence
 
 OUR_ID = "outbox@cocommission.invalid"
 BACKOFF_MINUTES = (1, 5, 15, 60, 240)
@@ -164,7 +165,7 @@ def send_again(*, message: Message, now: datetime) -> Message:
     message = Message.objects.select_for_update(of=("self",)).select_related("to_person").get(pk=message.pk)
     if message.state not in (MessageState.FAILED, MessageState.BOUNCED):
         raise Refused(
-            f"This email is {message.get_state_display().lower()}. You can only send failed or bounced ones again."
+            f"This email is {in_sentence(message.get_state_display())}. You can only send failed or bounced ones again."
         )
     message.state, message.due_at, message.attempts = MessageState.QUEUED, now, 0
     if message.to_person is not None:

@@ -34,7 +34,10 @@ _BOLD = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A filled rectangle. `hatch` ("stripes", "dots") is drawn over the tone; `tip` shows under the pointer."""
+    """A filled rectangle. `hatch` ("stripes", "dots") is drawn over the tone; `tip` shows under the pointer.
+
+    With `href` it is a link, and `tip` the words of the link.
+    """
 
     x: float
     y: float
@@ -43,6 +46,7 @@ class Rect:
     tone: str = "main"
     hatch: str = ""
     tip: str = ""
+    href: str = ""
     kind: str = "rect"
 
 
@@ -137,6 +141,11 @@ class Drawing:
     def hatches(self) -> list[str]:
         """The patterns that its rectangles use."""
         return sorted({shape.hatch for shape in self.shapes if isinstance(shape, Rect) and shape.hatch})
+
+    @property
+    def has_links(self) -> bool:
+        """Whether parts of it lead to other pages."""
+        return any(isinstance(shape, Rect) and shape.href for shape in self.shapes)
 
 
 def text_width(text: str, size: int = TEXT, *, bold: bool = False) -> float:

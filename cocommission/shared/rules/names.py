@@ -29,6 +29,17 @@ def short_region(name: str) -> str:
     return readable(name).removesuffix(" Commissioning Region").removeprefix("NHS England ")
 
 
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: `Approved by NHS England` gives `approved by NHS England`.
+
+    Initials and names keep their capitals: `GP member`, `Accountable Officer`, `Model C: delegated commissioning`.
+    """
+    first, *others = label.split(" ")
+    of_a_name = any(word[:1].isupper() and word[1:].islower() and word != "England" for word in others)
+    of_a_name = of_a_name or bool(others and others[0][:1].isupper() and first == "Model")
+    return label if of_a_name or not first[1:].islower() else f"{label[0].lower()}{label[1:]}"
+
+
 def readable(name: str) -> str:
     """A name as people write it: `NHS MEDWAY CCG` gives `NHS Medway CCG`.
 

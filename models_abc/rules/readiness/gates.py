@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cocommission.shared.clock import LONDON, day, moment
+from cocommission.shared.rules.names import in_sentence
 from models_abc.rules.readiness.committees import committee_at_go_live, conflicts_at_go_live
 from models_abc.rules.readiness.evidence import Evidence
 from models_abc.rules.readiness.proof import Asks, ProofLine, Requirement, parent
@@ -173,7 +174,7 @@ def _decision(evidence: Evidence) -> Requirement:
     if evidence.decision in _APPROVED:
         return DECISION_ASKS.met(ProofLine(DecisionOutcome(evidence.decision).label))
     if evidence.decision:
-        return DECISION_ASKS.missing(f"The decision was: {DecisionOutcome(evidence.decision).label.lower()}.")
+        return DECISION_ASKS.missing(f"The decision was: {in_sentence(DecisionOutcome(evidence.decision).label)}.")
     return DECISION_ASKS.waiting("NHS England has not decided yet.")
 
 

@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page
+from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.views.documents import attachment
 from models_abc.actions.applications import change_start, choose_ballots, choose_constitution
 from models_abc.actions.evidence import (
@@ -214,8 +215,8 @@ def application_document_remove(request: PersonRequest, ccg: CCG, number: int, p
     application = find(ccg, number)
     document = get_object_or_404(application.documents.select_related("document").defer("document__content"), pk=pk)
     shown = {
-        "title": f"Take {document.document.name} out",
-        "intro": f"It no longer counts as {document.get_kind_display().lower()}, and everyone who signed must sign "
+        "title": f"Remove {document.document.name}",
+        "intro": f"It no longer counts as {in_sentence(document.get_kind_display())}. Each person who signed must sign "
         "again. It is kept in the history.",
         "variant": "warning",
         "back": _documents_of(application),

@@ -18,12 +18,13 @@ from models_abc.actions.applications import start_application, withdraw_applicat
 from models_abc.forms.applications import StartForm
 from models_abc.models import Application, Round
 from models_abc.queries.applications import applications_of, current_application, public_of
+from models_abc.queries.mandates import vote_notice
 from models_abc.queries.rounds import open_rounds
 from models_abc.readiness import evidence_for
 from models_abc.readiness.answer import round_for
 from models_abc.rules import application_acts as acts
 from models_abc.rules import readiness as rule
-from models_abc.rules.timeline import timeline
+from models_abc.rules.timeline import notice_needed, timeline
 from models_abc.rules.timeline_picture import timeline_picture
 from models_abc.terms import ApplicationState, RoundPurpose, Stage
 from models_abc.views.applications.parts import APPLICATION, context, crumbs, find, requirement_lists, rights
@@ -66,9 +67,11 @@ def _working(request: Request, application: Application) -> HttpResponse:
     made = context(request, application, now)
     before = application.state == ApplicationState.PREPARING
     stages = (Stage.SUBMIT,) if before else (Stage.GO_LIVE, Stage.SUBMIT)
-    dates = timeline(made["evidence"], made["tree"], now)
+    notice = vote_notice(application.ccg, now)
+    dates = timeline(made["evidence"], made["tree"], now, notice_days=notice)
     made |= {
         "timeline": dates,
+        "notice_days": notice_needed(made["evidence"], made["tree"], notice) if notice else None,
         "vote_days": ballot_checks.SHORTEST_WINDOW_DAYS,
         "lmc_days": consultations.SHORTEST_WINDOW_DAYS,
         "timeline_picture": timeline_picture(dates, now),

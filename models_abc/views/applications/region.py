@@ -180,7 +180,7 @@ def region_condition(request: PersonRequest, region: Region, pk: int, condition:
     rows = Condition.objects.select_related("decision__application")
     row = get_object_or_404(rows, pk=condition, decision__application=application)
     offered = f"The CCG says: {row.evidence}" if row.evidence else "The CCG has not sent evidence yet."
-    shown = {"title": f"Condition {row.number}", "intro": f"{row.text} {offered}"}
+    shown = {"title": f"Condition {row.number}", "intro": f"The region set this condition: “{row.text}” {offered}"}
     return act_page(request, CONDITION_MET, application, shown=shown, condition=row)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.rules.names import in_sentence
 from pccc.actions.meetings.root import begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting, Membership, Movement
 from pccc.queries.composition import memberships_at, terms_at
@@ -80,7 +81,7 @@ def _require_untouched(meeting: Meeting, row: Attendance) -> None:
     moved = Movement.objects.filter(meeting=meeting, person=row.person_id).exists()
     if begun or moved:
         raise Conflict(
-            f"{row.person.name} is recorded as {row.get_kind_display().lower()}, and the meeting has gone on since. "
+            f"{row.person.name} is recorded as {in_sentence(row.get_kind_display())}, and the meeting went on since. "
             "Record when they left or came back."
         )
 

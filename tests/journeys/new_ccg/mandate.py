@@ -82,7 +82,7 @@ def the_officer_drafts_the_ballot(officer: Desk, *, opens: datetime, closes: dat
     goes_to(officer, "Votes")
     officer.press("Draft a ballot")
     officer.fill("Title", BALLOT)
-    officer.press("Draft the re-ballot")
+    officer.press("Save the draft")
     officer.reads("Add at least one question.")
     officer.press("Add a question")
     officer.choose("Which co-commissioning model to take up")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from cocommission.shared.rules.names import in_sentence
 from votes.models import Ballot, PublishedTally
 from votes.terms.ballots import BallotState
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         tally = PublishedTally.objects.filter(ballot=ballot).first()
         if tally is None or ballot.state not in (BallotState.PUBLISHED, BallotState.CHALLENGED):
             self.stderr.write(
-                f"Ballot {ballot.pk} is {ballot.get_state_display().lower()}: only a published ballot has a tally."
+                f"Ballot {ballot.pk} is {in_sentence(ballot.get_state_display())}: only a published ballot has a tally."
             )
             raise SystemExit(1)
         self.stdout.write(tally.text, ending="")

@@ -14,6 +14,7 @@ from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.models_held import ModelHeldCode
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.clock import london, moment
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.queries.outbox import NOT_ARRIVED
 from cocommission.shared.todo import Todo, task_facts, task_provider
@@ -45,7 +46,7 @@ def held(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
         source = "" if row.source.startswith("/") else f" ({row.source})"  # an address has a line of its own
         held_model, since = ModelHeldCode(row.model_held), f"since {moment(row.from_at)}{source}"
     yield "held", Panel("Model held", f"{held_model.label}, {since}", "/models/")
-    url = f"{ccg.url}constitution/"
+    url = url_to("ccg-constitutions", ccg)
     if not facts["ccgs.in_force"]:
         yield "held", Panel("Constitution in force", "None recorded", url)
         yield "missing", Panel("Constitution", "No version is in force", url)
@@ -61,7 +62,7 @@ def held(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
 @panel_provider
 def people(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     """Posts that end within 30 days; vacant posts, practices without a representative, no LMC."""
-    url = f"{ccg.url}people/"
+    url = url_to("ccg-people", ccg)
     for post in facts["ccgs.posts"]:
         if ends_soon(post, now):
             text = f"The post of {post.name} ends on {moment(post.ends_at)}"
@@ -73,7 +74,7 @@ def people(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]
         text = f"{times(silent, 'practice')} without a representative: they could not vote"
         yield "missing", Panel("Representatives", text, url)
     if not facts["ccgs.lmcs"]:
-        yield "missing", Panel("LMC", "No local medical committee is linked", f"{ccg.url}lmcs/")
+        yield "missing", Panel("LMC", "No local medical committee is linked", url_to("ccg-lmcs", ccg))
 
 
 task_facts("ccgs.under_way", home_page.UNDER_WAY, each="ccg", roles=[RoleCode.GOVERNANCE_OFFICER])
@@ -94,7 +95,7 @@ def my_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> Ite
         elif post.role == RoleCode.REGIONAL_OFFICER and post.region is not None:
             for version in about(facts["ccgs.to_approve"], post.region):
                 title = f"Decide on version {version.number} of the constitution of {version.name}"
-                url = f"/ccgs/{version.code}/constitution/{version.number}/"
+                url = url_to("ccg-constitution", code=version.code, number=version.number)
                 yield Todo(title, url, None, "Rule CON-04: decide in writing, with reasons", post.region.name)
 
 
@@ -104,7 +105,8 @@ def _not_arrived(posts: list[Post], facts: Facts) -> Iterable[Todo]:
     for post in posts:
         organisation = post.ccg or post.lmc or post.region
         if post.role in SENDERS and organisation is not None:
-            places[organisation.book] = (f"{organisation.url}outbox/", organisation.name)
+            outbox = url_to(f"{type(organisation).__name__.lower()}-outbox", organisation)
+            places[organisation.book] = (outbox, organisation.name)
         if post.role == RoleCode.REGIONAL_OFFICER:
             places["NATIONAL"] = ("/outbox/", "England")
     for row in facts["ccgs.not_arrived"]:
@@ -116,7 +118,7 @@ def _not_arrived(posts: list[Post], facts: Facts) -> Iterable[Todo]:
 
 def _constitution_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
     for version in about(facts["ccgs.under_way"], ccg):
-        url = f"{ccg.url}constitution/{version.number}/"
+        url = url_to("ccg-constitution", ccg, number=version.number)
         adopted_on = london(version.adopted_at).date() if version.adopted_at else None
         if version.state == ConstitutionState.ADOPTED and adopted_on and answer_is_late(adopted_on, london(now).date()):
             title = f"Ask the region about version {version.number} of the constitution"
@@ -129,13 +131,14 @@ def _constitution_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]
 def _people_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
     held = about(facts["ccgs.posts"], ccg)
     for role in needed_of({post.role for post in held}):
-        yield Todo(f"Fill the post of {role.display_name}", f"{ccg.url}people/", None, "Nobody holds it", ccg.name)
+        title = f"Fill the post of {role.display_name}"
+        yield Todo(title, url_to("ccg-people", ccg), None, "Nobody holds it", ccg.name)
     silent = without_voice(ccg, about(facts["ccgs.figures"], ccg), now)
     if silent:
         title = f"Record representatives for {times(silent, 'practice')}"
         why = "Rule VOT-11: a practice votes only through its representative or deputy"
-        yield Todo(title, f"{ccg.url}representatives/", None, why, ccg.name)
+        yield Todo(title, url_to("ccg-representatives", ccg), None, why, ccg.name)
     for post in held:
         if ends_soon(post, now):
             title = f"{RoleCode(post.role).label}: the post of {post.name} ends"
-            yield Todo(title, f"{ccg.url}people/", post.ends_at, "Renew or replace it in time", ccg.name)
+            yield Todo(title, url_to("ccg-people", ccg), post.ends_at, "Renew or replace it in time", ccg.name)

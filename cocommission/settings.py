@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "guardian",
     "simple_history",
-    "django_filters",
     "csp",
 ]
 

@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
+from cocommission.shared.pages import url_to
 from votes.models import Ballot, PublishedTally
 from votes.queries.ballots import questions_of, with_parts
 from votes.rules.ballot_words import outcome_sentence
@@ -76,7 +77,7 @@ def _item(ballot: Ballot) -> dict[str, Any]:
         "closes_at": ballot.closes_at,
         "published_at": ballot.published_at,
         "url": ballot.url,
-        "tally_url": f"/api/v1/ballots/{ballot.pk}/tally.json",
+        "tally_url": url_to("api:ballot_tally", ballot_id=ballot.pk),
     }
 
 

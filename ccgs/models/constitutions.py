@@ -14,6 +14,7 @@ from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.voting import BallotMode, Decides, QuorumOf, Rounding, ThresholdBase, WeightKind
 from cocommission.shared.models import DRAFTS_GO, Document, Governed, Kind, by_at_constraint
+from cocommission.shared.pages import HasPage
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -23,13 +24,16 @@ def hash_of_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class Constitution(Governed):
+class Constitution(HasPage, Governed):
     """One numbered version. ``text`` is Markdown; ``checklist`` maps an item of CON-01 to the clause that meets it.
 
     Members vote on the text and on the voting rules: ``text_hash`` and ``rules_hash`` are the fingerprints of both.
 
     In force from ``in_force_from_at`` until just before ``in_force_to_at``; both are set by actions, never by hand.
     """
+
+    page = "ccg-constitution"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey(CCG, on_delete=models.PROTECT, related_name="constitutions")
     number = models.PositiveIntegerField()
@@ -94,11 +98,6 @@ class Constitution(Governed):
 
     def __str__(self) -> str:
         return f"Version {self.number} of {self.ccg.name}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"{self.ccg.url}constitution/{self.number}/"
 
     def state_at(self, at: datetime) -> ConstitutionState:
         """The state as the clock makes it: a version whose day has not come is approved, not yet in force."""

@@ -10,10 +10,14 @@ from ccgs.rules.post_acts import CURRENT, OVER
 from ccgs.terms.partners import PartnerKind
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
+from cocommission.shared.pages import HasPage
 
 
-class LMC(Governed):
+class LMC(HasPage, Governed):
     """A local medical committee: the statutory representative of general practitioners in its area."""
+
+    page = "lmc"
+    page_parts = {"code": "code"}
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=200)
@@ -26,11 +30,6 @@ class LMC(Governed):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
-
-    @property
-    def url(self) -> str:
-        """Its home page."""
-        return f"/lmcs/{self.code}/"
 
     @property
     def book(self) -> str:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.urls import reverse
 
 from ccgs.models.names import NameField
 from ccgs.models.ranges import ends_after_start, one_at_a_time
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
+from cocommission.shared.pages import HasPage
 
 
 class Organisation(Governed):
@@ -31,16 +31,14 @@ class Organisation(Governed):
         return (self.opened_on is None or self.opened_on <= on) and (self.closed_on is None or on <= self.closed_on)
 
 
-class Region(Organisation):
+class Region(HasPage, Organisation):
     """A commissioning region of NHS England (Y54 to Y57)."""
+
+    page = "region"
+    page_parts = {"code": "code"}
 
     class Meta(Organisation.Meta):
         permissions = permissions_of_kind(OrganisationKind.REGION)
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return reverse("region", args=[self.code])
 
     @property
     def book(self) -> str:
@@ -57,11 +55,14 @@ class LocalTeam(Organisation):
         verbose_name = "local team"
 
 
-class CCG(Organisation):
+class CCG(HasPage, Organisation):
     """A clinical commissioning group, or (`is_hub`) a commissioning hub, which has no members.
 
     Name, region and team are the latest known; what was stated on an earlier day is in CCGVersion.
     """
+
+    page = "ccg"
+    page_parts = {"code": "code"}
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="ccgs")
     local_team = models.ForeignKey(LocalTeam, null=True, blank=True, on_delete=models.PROTECT, related_name="ccgs")
@@ -70,11 +71,6 @@ class CCG(Organisation):
     class Meta(Organisation.Meta):
         verbose_name = "CCG"
         permissions = permissions_of_kind(OrganisationKind.CCG)
-
-    @property
-    def url(self) -> str:
-        """Its home page; everything of a CCG lies below it."""
-        return f"/ccgs/{self.code}/"
 
     @property
     def book(self) -> str:

@@ -1,7 +1,6 @@
 """Practices: what ODS stated about them from when to when, and the contracts they hold."""
 
 from django.db import models
-from django.urls import reverse
 
 from ccgs.models.names import NameField
 from ccgs.models.organisations import CCG, Organisation
@@ -9,23 +8,22 @@ from ccgs.models.ranges import ends_after_start, one_at_a_time, one_at_a_time_am
 from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, ContractKind, ContractStatus, PracticeStatus
 from ccgs.terms.roles import OrganisationKind, permissions_of_kind
 from cocommission.shared.models import Governed
+from cocommission.shared.pages import HasPage
 from cocommission.shared.rules.names import in_sentence
 
 
-class MemberPractice(Organisation):
+class MemberPractice(HasPage, Organisation):
     """An ODS practice code. Whether it was a voting member of a CCG on a day follows from its version that day.
 
     The name is the latest known. Two practices may have the same name: only the code tells them apart.
     """
 
+    page = "practice"
+    page_parts = {"code": "code"}
+
     class Meta(Organisation.Meta):
         verbose_name = "practice"
         permissions = permissions_of_kind(OrganisationKind.PRACTICE)
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return reverse("practice", args=[self.code])
 
 
 class PracticeVersion(Governed):

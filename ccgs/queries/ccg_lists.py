@@ -8,6 +8,7 @@ from django.db import connection
 
 from ccgs.models import CCG
 from cocommission.shared.clock import LONDON, london
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import PublishedName
 
 SORTS = {
@@ -72,7 +73,7 @@ class CCGRow:
     @property
     def url(self) -> str:
         """Its home page."""
-        return f"/ccgs/{self.code}/"
+        return url_to("ccg", code=self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.bars import Segment
 from cocommission.shared.rules.drawings import (
     SMALL,
@@ -39,7 +40,7 @@ class Tile:
     @property
     def url(self) -> str:
         """The page of the CCG."""
-        return f"/ccgs/{self.code}/"
+        return url_to("ccg", code=self.code)
 
 
 #: A region: its name, and its CCGs.

@@ -1,25 +1,23 @@
 """Lists of CCGs and regions, as at any day."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.forms.filters import CCGFilterForm, DayForm
 from ccgs.models import Region
-from ccgs.queries.ccg_lists import SORTS, ccg_list, days_known, moment_on, region_list
+from ccgs.queries.ccg_lists import ccg_list, days_known, moment_on, region_list
 from ccgs.rules.national_picture import MODELS, Tile, national_picture
 from ccgs.views.access import Request, region_page
-from cocommission.shared.clock import day, london
+from ccgs.views.lists import CCGS, REGIONS, ccg_cells, ccg_sort, region_cells, today_of
+from cocommission.shared.clock import day
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import short_region
 from cocommission.shared.todo import tasks_of
 
-
-def today_of(request: Request) -> date:
-    """The day in London of this request."""
-    return london(request.now).date()
+OF_REGION = (("Name", "CCG"), "Code", "Local team", "Model held", ("Voting practices", "Voting members"),
+             ("Registered patients", "Patients"))  # fmt: skip
+"""The columns of CCGs on the page of their region."""
 
 
 @require_safe
@@ -27,10 +25,10 @@ def ccgs(request: Request) -> HttpResponse:
     """Every CCG open on a day, with region, model held, voting members and patients; filtered, sorted, in pages."""
     form = CCGFilterForm(request.GET or None)
     on = form.day_or(today_of(request))
-    sort = request.GET.get("sort", "name")
-    sort = sort if sort.removeprefix("-") in SORTS else "name"
+    sort = ccg_sort(request)
     rows = ccg_list(on, at=moment_on(on, request.now), sort=sort, **form.wanted)
     first, sizes = days_known()
+    page = page_of(rows, request)
     return render(
         request,
         "ccgs/ccg_list.jinja",
@@ -40,7 +38,8 @@ def ccgs(request: Request) -> HttpResponse:
             "is_today": on == today_of(request),
             "sort": sort,
             "sort_query": _rest_of(request),
-            "page": page_of(rows, request),
+            "page": page,
+            "ccgs": CCGS.table(page, ccg_cells(request, on)),
             "found": len(rows),
             "practices": sum(row.practices for row in rows),
             "patients": sum(row.patients for row in rows),
@@ -76,6 +75,7 @@ def regions(request: Request) -> HttpResponse:
         "on": on,
         "rows": rows,
         "regions": tiles,
+        "table": REGIONS.table(rows, region_cells(on)),
         "picture": national_picture(tiles, MODELS, f"Models held in England on {day(on)}"),
     }
     return render(request, "ccgs/regions.jinja", context)
@@ -91,5 +91,14 @@ def region(request: Request, region: Region) -> HttpResponse:
     teams = [team for team in region.local_teams.all() if team.is_open(on)]
     own = [post for post in request.posts if post.region_id == region.pk]
     tasks = tasks_of(request.person, own, request.now) if own else []
-    context = {"form": form, "on": on, "region": region, "rows": rows, "teams": teams, "own": own, "tasks": tasks}
+    context = {
+        "form": form,
+        "on": on,
+        "region": region,
+        "rows": rows,
+        "ccgs": CCGS.table(rows, ccg_cells(request, on), OF_REGION),
+        "teams": teams,
+        "own": own,
+        "tasks": tasks,
+    }
     return render(request, "ccgs/region.jinja", context)

@@ -24,6 +24,7 @@ from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of,
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import ReasonForm, add_refusal
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.checking import BESIDE, Check
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data
@@ -43,7 +44,7 @@ PLACES = {OrganisationKind.CCG: "CCGs", OrganisationKind.LMC: "LMCs", Organisati
 def crumbs_of(organisation: Organisation) -> list[tuple[str, str]]:
     """The way from the list of its kind to an organisation."""
     kind = kind_of(organisation)
-    return [(PLACES[kind], f"/{NAMES[kind]}s/"), (organisation.name, organisation.url)]
+    return [(PLACES[kind], url_to(f"{NAMES[kind]}s")), (organisation.name, organisation.url)]
 
 
 def grantable(request: Request, organisation: Organisation | MemberPractice) -> list[str]:
@@ -58,11 +59,13 @@ def grantable(request: Request, organisation: Organisation | MemberPractice) -> 
 def _people(request: Request, organisation: Organisation) -> HttpResponse:
     kind = kind_of(organisation)
     now = request.now
+    found = seats(organisation, kind, posts_in(organisation, now))
     context = {
         "organisation": organisation,
         "ccg": organisation if isinstance(organisation, CCG) else None,
         "breadcrumbs": crumbs_of(organisation),
-        "seats": seats(organisation, kind, posts_in(organisation, now)),
+        "seats": found,
+        "held": [(seat.role, post) for seat in found for post in seat.posts or ([None] if seat.vacant else [])],
         "later": later_posts_in(organisation, now),
         "grantable": grantable(request, organisation),
         "grant_url": reverse(f"{NAMES[kind]}-grant", args=[organisation.code]),

@@ -15,7 +15,7 @@ from ccgs.queries.members import practice_on, practices_of
 from ccgs.queries.posts import voters_of
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
-from ccgs.views.organisations import today_of
+from ccgs.views.lists import today_of
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.panels import open_to

@@ -12,6 +12,7 @@ from ccgs.models import CCG, LMC, MemberPractice, Region
 from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import Request, kind_of
 from cocommission.shared.navigation import PageEntry, groups_of, navigation_group
+from cocommission.shared.pages import url_to
 
 for kind, readers, senders in (
     ("CCG", (Permission.VIEW_WORKING,), (Permission.RUN_BALLOTS, Permission.MANAGE_POSTS)),
@@ -56,7 +57,7 @@ def sub_navigation(context: Context) -> Navigation | None:
     if organisation is None:
         return None
     if isinstance(context.get("practice"), MemberPractice):
-        path = f"{organisation.url}practices/"
+        path = url_to("ccg-practices", organisation)
     return navigation_of(request, organisation, path)
 
 

@@ -1,12 +1,12 @@
 """The Jinja environment of our pages: NHS macros, our filters, and globals that know the request."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import reverse
 from jinja2 import (
     BaseLoader,
     ChainableUndefined,
@@ -21,12 +21,15 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from cocommission.shared import clock
-from cocommission.shared.forms.components import component, summary_is_above, target
+from cocommission.shared.forms.components import component, error_list, summary_is_above
+from cocommission.shared.pages import url_to
 from cocommission.shared.queries.rules import rule_of
 from cocommission.shared.rules.blockers import cited
 from cocommission.shared.rules.names import in_sentence, readable, short_region
 from cocommission.shared.rules.statuses import status_of, tag_of
+from cocommission.shared.views.cells import number, percent
 
+CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 RULE_ID = re.compile(r"\b[A-Z]{2,4}-\d{2}\b")
 
 
@@ -47,9 +50,14 @@ def static(path: str) -> str:
         return f"{settings.STATIC_URL}{path}"
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """`url("ballot", code="09W", number=3)`: the address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+def nav_links(named: Iterable[tuple[Any, str]], path: str = "") -> list[dict[str, Any]]:
+    """(label, address) as the NHS macros take links. Of a page at `path` the nearest link at or above it is active."""
+    found = [(str(label), address) for label, address in named]
+    nearest = max((address for _, address in found if path and path.startswith(address)), key=len, default="")
+    return [
+        {"text": label, "href": address, "current": path == address, "active": address == nearest}
+        for label, address in found
+    ]
 
 
 @pass_context
@@ -84,22 +92,6 @@ def here(context: Context, **changes: Any) -> str:
     return f"{request.path}?{encoded}" if encoded else request.path
 
 
-def number(value: Any) -> str:
-    """12345 -> "12,345"; nothing for None."""
-    if value is None or value == "":
-        return ""
-    return f"{value:,}"
-
-
-def percent(numerator: float | None, denominator: float | None, digits: int = 1) -> str:
-    """`42|percent(56)` -> "75.0% (42 of 56)": never a share without its two numbers."""
-    if numerator is None or denominator is None:
-        return "not known"
-    if not denominator:
-        return f"{number(numerator)} of 0"
-    return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
-
-
 def day(value: date | datetime | None) -> str:
     """A date in words; nothing for None."""
     return clock.day(value) if value else ""
@@ -122,6 +114,16 @@ def trim(value: Any, chars: str | None = None) -> str:
     return shown.strip(chars)
 
 
+def columns(head: list[Any]) -> list[Any]:
+    """(label, "text" | "number"[, sort key]) for each column of a table; a label alone is a column of text."""
+    return [(column, "text") if isinstance(column, str) else column for column in head]
+
+
+def cells(row: str) -> list[Markup]:
+    """What stands in each `<td>...</td>` that a template draws for a row; the macro of tables puts its own round it."""
+    return [Markup(cell.strip()) for cell in CELL.findall(row)]  # noqa: S704  (drawn, and escaped, by a template)
+
+
 def with_rules(text: Any) -> Markup:
     """Ids of rules in a text as links to the page of rules; a text that is only an id says what the rule says."""
     words = str(text)
@@ -139,12 +141,13 @@ def environment(**options: Any) -> Environment:
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  (autoescape is in options)
     made.globals.update(
         static=static,
-        url=url,
+        url=url_to,
+        nav_links=nav_links,
         csp_nonce=csp_nonce,
         back_link=back_link,
         here=here,
         nhs_component=component,
-        nhs_target=target,
+        error_list=error_list,
         summary_is_above=summary_is_above,
         status_of=status_of,
         tag_of=tag_of,
@@ -157,6 +160,8 @@ def environment(**options: Any) -> Environment:
         percent=percent,
         number=number,
         capfirst=capfirst,
+        cells=cells,
+        columns=columns,
         readable=readable,
         short_region=short_region,
         trim=trim,

@@ -17,6 +17,16 @@ class ListPage(Page[Any]):
         query["page"] = str(number)
         return f"?{query.urlencode()}"
 
+    def entries(self) -> list[dict[str, Any]]:
+        """For the NHS pagination: the numbers around this page, the first, the last, and what is left out between."""
+        numbers = self.paginator.get_elided_page_range(self.number, on_each_side=1, on_ends=1)
+        return [
+            {"number": each, "href": self.address(each), "current": each == self.number}
+            if isinstance(each, int)
+            else {"ellipsis": True}
+            for each in numbers
+        ]
+
 
 class ListPaginator(Paginator):  # type: ignore[type-arg]  # Django gives it none
     """Makes `ListPage`s."""

@@ -17,6 +17,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from cocommission.shared.rules.facts import values
@@ -199,5 +200,5 @@ def _ask_approvers(gift: Gift, now: datetime) -> None:
             text=f"{gift.person.name} accepted from {gift.source_name}: {gift.details}\n\nReason: {gift.reason}",
             now=now,
             about=gift.ccg.book,
-            link=f"{gift.url}approve/",
+            link=url_to("gift-approve", gift),
         )

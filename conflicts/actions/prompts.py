@@ -6,6 +6,7 @@ from itertools import groupby
 
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day
+from cocommission.shared.pages import url_to
 from conflicts.models import Declarant
 from conflicts.queries.declarations import asked_of, live, with_last_answer
 from conflicts.rules.prompts import Standing, earliest, reminder
@@ -60,6 +61,6 @@ def prompt(row: Declarant, asked: Standing, *, now: datetime) -> bool:
         text=text,
         now=now,
         about=row.ccg.book,
-        link=f"{row.ccg.url}registers/declare/",
+        link=url_to("declare", row.ccg),
     )
     return message is not None

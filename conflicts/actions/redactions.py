@@ -12,6 +12,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
 from conflicts.models import Interest, Redaction
 from conflicts.rules.publication import (
@@ -27,7 +28,7 @@ LIFE = TRANSITIONS["Redaction request"]
 
 def redactions_url(ccg: CCG) -> str:
     """Where the Guardian decides."""
-    return f"{ccg.url}registers/redactions/"
+    return url_to("redactions", ccg)
 
 
 def begin_redaction(redaction: Redaction, act: Act, *, by: Person, now: datetime) -> Redaction:
@@ -136,5 +137,5 @@ def _tell_declarant(redaction: Redaction, key: str, text: str, now: datetime) ->
         text=text,
         now=now,
         about=interest.ccg.book,
-        link=f"{interest.url}redaction/",
+        link=url_to("redaction-request", interest),
     )

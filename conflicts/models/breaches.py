@@ -9,16 +9,20 @@ from django.db.models import F, Q
 from ccgs.terms import Permission
 from cocommission.shared.clock import day
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.pages import HasPage
 from conflicts.models.bodies import someone
 from conflicts.models.interests import Interest
 from conflicts.terms.breaches import BreachKind, BreachState, CertificatePeriod, CertificateState, TrainingModule
 
 
-class Breach(Governed):
+class Breach(HasPage, Governed):
     """A breach of the rules, or the suspicion of one. `about` names the ledger's subject that it is about.
 
     A draft was opened by the product itself (`reported_by` empty, `found_by` names the check).
     """
+
+    page = "breach"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     history_seen_by = (Permission.GUARD_CONFLICTS,)
     """Who reported and whom it is about is for the Guardian alone, also on the page of its history."""
@@ -87,11 +91,6 @@ class Breach(Governed):
         return f"Breach {self.number}"
 
     @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/registers/breaches/{self.number}/"
-
-    @property
     def subject(self) -> str:
         """How the ledger names it."""
         return f"conflicts.Breach:{self.pk}"
@@ -132,8 +131,11 @@ class TrainingRecord(Governed):
         return f"Module {self.module}, {self.person.name}"
 
 
-class SelfCertification(Governed):
+class SelfCertification(HasPage, Governed):
     """A quarterly or yearly return, filled from the record; `answers` are frozen with their proofs when attested."""
+
+    page = "self-certification"
+    page_parts = {"code": "ccg.code", "pk": "pk"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="self_certifications")
     period = models.CharField(max_length=8, choices=CertificatePeriod)
@@ -158,11 +160,6 @@ class SelfCertification(Governed):
 
     def __str__(self) -> str:
         return f"{self.get_period_display()} from {day(self.from_on)}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/registers/self-certification/{self.pk}/"
 
     @property
     def subject(self) -> str:

@@ -7,12 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.pages import HasPage
 from conflicts.models.bodies import Body, someone
 from conflicts.terms.gifts import GiftState, OfferAnswer, OfferKind
 
 
-class Gift(Governed):
+class Gift(HasPage, Governed):
     """One offer. Its rules are those of `offered_on` (GIF-09). `value_pence` is an estimate in pence."""
+
+    page = "gift"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="gifts")
     number = models.PositiveIntegerField("number within the CCG's register")
@@ -57,11 +61,6 @@ class Gift(Governed):
 
     def __str__(self) -> str:
         return f"Gift or hospitality {self.number}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/registers/gifts/{self.number}/"
 
     @property
     def subject(self) -> str:

@@ -10,6 +10,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from cocommission.shared.clock import day
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.pages import HasPage, url_to
 from conflicts.models.bodies import Body, someone
 from conflicts.terms.interests import (
     Capacity,
@@ -59,7 +60,7 @@ class Declarant(Governed):
     @property
     def url(self) -> str:
         """The list that it is on; a position has no page of its own."""
-        return f"/ccgs/{self.ccg.code}/registers/declarants/"
+        return url_to("declarants", self.ccg)
 
     def state_at(self, now: datetime) -> str:
         """The state that people see at `now`."""
@@ -67,12 +68,15 @@ class Declarant(Governed):
         return DeclarantState.ENDED if ended else DeclarantState.LISTED
 
 
-class Interest(Governed):
+class Interest(HasPage, Governed):
     """One entry of a CCG's register of interests. Its history rows are the register as it was at any minute.
 
     `declared_at` is when the product received it; `arose_on`, `aware_on` and `ended_on` (the first day after) are
     what the declarant says.
     """
+
+    page = "declared-interest"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="declared_interests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="declared_interests")
@@ -143,11 +147,6 @@ class Interest(Governed):
         return f"Interest {self.number}"
 
     @property
-    def url(self) -> str:
-        """The address of its page for those who keep the register and for its declarant."""
-        return f"/ccgs/{self.ccg.code}/registers/interests/{self.number}/"
-
-    @property
     def subject(self) -> str:
         """How the ledger names it."""
         return f"conflicts.Interest:{self.pk}"
@@ -199,8 +198,11 @@ class RegisterPolicy(Governed):
         return f"Register policy from {day(self.from_on)}"
 
 
-class Redaction(Governed):
+class Redaction(HasPage, Governed):
     """A written request to keep an entry off the public page, and the Guardian's decision (COI-11)."""
+
+    page = "redaction"
+    page_parts = {"code": "ccg.code", "pk": "pk"}
 
     interest = models.ForeignKey(Interest, on_delete=models.PROTECT, related_name="redactions")
     whole = models.BooleanField("the whole entry, not only the name", default=True)
@@ -238,11 +240,6 @@ class Redaction(Governed):
     def ccg(self) -> CCG:
         """The CCG whose Guardian decides."""
         return self.interest.ccg
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/registers/redactions/{self.pk}/"
 
     def state_at(self, now: datetime) -> str:
         """The state that people see; no clock changes it."""

@@ -8,13 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from cocommission.shared.models import DRAFTS_GO, Governed, Kind, by_at_constraint
+from cocommission.shared.pages import HasPage
 from conflicts.models.bodies import Body, someone
 from conflicts.models.interests import Interest
 from conflicts.terms.procurement import ContractForm, ProcurementState, Route
 
 
-class ProcurementDecision(Governed):
+class ProcurementDecision(HasPage, Governed):
     """One entry of the register of procurement decisions. Money in whole pounds; days as days."""
+
+    page = "procurement"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="procurements")
     number = models.PositiveIntegerField("number within the CCG's register")
@@ -86,11 +90,6 @@ class ProcurementDecision(Governed):
 
     def __str__(self) -> str:
         return f"Procurement decision {self.number}: {self.title}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/registers/procurement/{self.number}/"
 
     @property
     def subject(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from ccgs.models import CCG
 from cocommission.shared.clock import day, london
+from cocommission.shared.pages import url_to
 from conflicts.models import Breach, ProcurementDecision, SelfCertification
 from conflicts.queries.declarations import overdue
 from conflicts.queries.registers import policy_at, register_is_published
@@ -43,7 +44,7 @@ def answers_now(ccg: CCG, from_on: date, to_on: date, now: datetime) -> list[Ans
 def _policy(ccg: CCG, on: date) -> list[Answer]:
     policy = policy_at(ccg, on)
     reviewed, audited = (policy.reviewed_on, policy.audited_on) if policy else (None, None)
-    proof = f"{ccg.url}registers/"
+    proof = url_to("registers", ccg)
     return [
         Answer(
             "policy",
@@ -66,7 +67,7 @@ def _policy(ccg: CCG, on: date) -> list[Answer]:
 
 def _people(ccg: CCG, on: date, now: datetime) -> list[Answer]:
     held = seats(ccg, now)
-    people = f"{ccg.url}people/"
+    people = url_to("ccg-people", ccg)
     board, guardians = governing_body_blockers(held, on), guardian_facts(ccg, now)
     wrong = guardian_blockers(guardians)
     recommended = value_on("lay_members_recommended", on).value
@@ -108,7 +109,7 @@ def _training(ccg: CCG, on: date, now: datetime) -> list[Answer]:
             f"Have at least {share}% of those who need it passed training module 1? The share is local policy.",
             share_met(trained, len(needed), on),
             f"{trained} of {len(needed)} have passed.",
-            f"{ccg.url}registers/training/",
+            url_to("training", ccg),
             "GOV-05",
         )
     ]
@@ -125,7 +126,7 @@ def _registers(ccg: CCG, now: datetime) -> list[Answer]:
             "Are the registers published?",
             public,
             "They are public." if public else "They are not public.",
-            f"{ccg.url}registers/interests/",
+            url_to("register-interests", ccg),
             "COI-08",
         ),
         Answer(
@@ -133,7 +134,7 @@ def _registers(ccg: CCG, now: datetime) -> list[Answer]:
             "Has every decision-maker declared in time?",
             late == 0,
             f"{_count(late, 'decision-maker has', 'decision-makers have')} not declared in time.",
-            f"{ccg.url}registers/",
+            url_to("registers", ccg),
             "COI-04",
         ),
         Answer(
@@ -141,7 +142,7 @@ def _registers(ccg: CCG, now: datetime) -> list[Answer]:
             "Is every procurement decision on the public register?",
             waiting == 0,
             f"{_count(decided.count(), 'decision')} recorded, {waiting} not published.",
-            f"{ccg.url}registers/procurement/",
+            url_to("procurements", ccg),
             "PRO-01",
         ),
     ]
@@ -159,7 +160,7 @@ def _breaches(ccg: CCG, from_on: date, to_on: date, now: datetime) -> list[Answe
             late == 0 and hidden == 0,
             f"{_count(found.count(), 'breach', 'breaches')} in the period, {late} not investigated in time, {hidden} "
             "concluded and not published.",
-            f"{ccg.url}registers/breaches/",
+            url_to("breaches", ccg),
             "BRE-02",
         )
     ]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from ccgs.models import CCG
 from ccgs.queries.search import Reader
+from cocommission.shared.pages import url_to
 from cocommission.shared.search import Hit, Hits, matches, matching
 from conflicts.models import Interest
 from conflicts.queries.registers import Entry, Register, in_full, published_in_each, sees_in_full
@@ -65,9 +66,8 @@ def _shown(ccg: CCG, register: Register, reader: Reader) -> list[Entry]:
 def _hit(ccg: CCG, register: Register, entry: Entry) -> Hit:
     title = f"{entry.name}: {entry.description}"
     detail = f"{entry.kind_name}{f', {entry.body}' if entry.body else ''}, {ccg.name}"
-    home = f"{ccg.url}registers/interests/"
     if register.is_published and entry.shown.on_page:
-        return Hit(title, f"{home}?{urlencode({'text': entry.description[:100]})}", detail)
-    return Hit(
-        title, f"{home}{entry.number}/", f"{detail}, {entry.shown.value if register.is_published else 'not public'}"
-    )
+        query = urlencode({"text": entry.description[:100]})
+        return Hit(title, url_to("register-interests", ccg) + f"?{query}", detail)
+    shown = entry.shown.value if register.is_published else "not public"
+    return Hit(title, url_to("declared-interest", ccg, number=entry.number), f"{detail}, {shown}")

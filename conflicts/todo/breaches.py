@@ -8,6 +8,7 @@ from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from conflicts.queries.breaches import UNASSIGNED, for_guardian
@@ -34,7 +35,7 @@ def _guardian_tasks(ccgs: list[CCG], person: Person) -> Iterable[Todo]:
 def breach_tasks(person: Person, posts: list[Post], facts: Facts, now: datetime) -> Iterable[Todo]:
     """What the Guardian has to decide, what somebody investigates, and who has to be trained."""
     for row in facts["conflicts.investigated"]:
-        url = f"/ccgs/{row.code}/registers/breaches/{row.number}/"
+        url = url_to("breach", code=row.code, number=row.number)
         yield Todo(f"Investigate breach {row.number}", url, None, "Asked by the Guardian", row.name)
     guarded = ccgs_with(posts, Permission.GUARD_CONFLICTS)
     if guarded:
@@ -43,7 +44,7 @@ def breach_tasks(person: Person, posts: list[Post], facts: Facts, now: datetime)
         due = people_to_train(about(facts["conflicts.trainees"], ccg), london(now).date())
         if due:
             words = "1 person needs" if due == 1 else f"{due} people need"
-            yield Todo(f"{words} training module 1", f"{ccg.url}registers/training/", None, "GOV-05", ccg.name)
+            yield Todo(f"{words} training module 1", url_to("training", ccg), None, "GOV-05", ccg.name)
 
 
 page_facts("conflicts.breaches", OPEN_BREACHES)
@@ -55,4 +56,4 @@ def breach_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, 
     count = facts["conflicts.breaches"][0].breaches
     if count:
         text = "1 report is being looked into" if count == 1 else f"{count} reports are being looked into"
-        yield "open", Panel("Breaches", text, f"{ccg.url}registers/breaches/")
+        yield "open", Panel("Breaches", text, url_to("breaches", ccg))

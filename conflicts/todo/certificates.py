@@ -8,6 +8,7 @@ from ccgs.queries.home_page import about
 from ccgs.terms import Permission
 from cocommission.shared.facts import Facts
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from conflicts.queries.home_page import CERTIFICATES
 from conflicts.rules.certificates import unexplained
@@ -28,7 +29,7 @@ def certificate_tasks(person: Person, posts: list[Post], facts: Facts, now: date
         offices = {office for permission, office in OFFICES.items() if permission in post.terms.permissions}
         keeps = Permission.KEEP_REGISTERS in post.terms.permissions
         for row in about(facts["conflicts.certificates"], post.ccg) if offices or keeps else []:
-            url, waits = f"{post.ccg.url}registers/self-certification/{row.id}/", row.state == CertificateState.DRAFT
+            url, waits = url_to("self-certification", post.ccg, pk=row.id), row.state == CertificateState.DRAFT
             unexplained_yet = waits and unexplained(row.answers, row.explanations)
             if waits and offices - {*row.attested} and not unexplained_yet:
                 yield Todo("Attest the self-certification", url, None, "Two people attest it", post.ccg.name)

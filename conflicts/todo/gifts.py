@@ -8,6 +8,7 @@ from ccgs.models import Post
 from ccgs.queries.home_page import about
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.facts import Facts
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from conflicts.queries.home_page import GIFTS
@@ -26,5 +27,5 @@ def gift_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) -> I
         for gift in about(facts["conflicts.gifts"], post.ccg):
             if gift.senior == (post.role == RoleCode.GUARDIAN):
                 words = f"Answer as senior approver: {in_sentence(OfferKind(gift.kind).label)} of {gift.source_name}"
-                url = f"{post.ccg.url}registers/gifts/{gift.number}/approve/"
+                url = url_to("gift-approve", post.ccg, number=gift.number)
                 yield Todo(words, url, None, "GIF-06: senior approval", post.ccg.name)

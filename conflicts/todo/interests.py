@@ -9,6 +9,7 @@ from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from conflicts.queries.declarations import waiting_for_review
@@ -35,7 +36,7 @@ def _own_tasks(facts: Facts, now: datetime) -> Iterable[Todo]:
             first = asked.occasion == Occasion.APPOINTMENT
             title = f"{'Declare' if first else 'Confirm'} your interests: {ccg.name}"
             why = "COI-05: on appointment" if first else "COI-04: periodic confirmation"
-            yield Todo(title, f"/ccgs/{ccg.code}/registers/declare/", asked.due_at, why, ccg.name)
+            yield Todo(title, url_to("declare", code=ccg.code), asked.due_at, why, ccg.name)
 
 
 def _review_tasks(facts: Facts, person: Person) -> Iterable[Todo]:
@@ -43,8 +44,8 @@ def _review_tasks(facts: Facts, person: Person) -> Iterable[Todo]:
     for interest in waiting_for_review(ccgs, person)[:MOST] if ccgs else []:
         title = f"Review entry {interest.number}: {interest.person.name}"
         due_at = end_of(london(interest.declared_at).date() + REVIEW_WITHIN)
-        page = f"{interest.ccg.url}registers/declarations/"
-        yield Todo(title, f"{interest.url}review/", due_at, "COI-06", interest.ccg.name, page=page)
+        page = url_to("declarations", interest.ccg)
+        yield Todo(title, url_to("declared-interest-review", interest), due_at, "COI-06", interest.ccg.name, page=page)
 
 
 def _chasing_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
@@ -52,7 +53,7 @@ def _chasing_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
     if late:
         people = len({row.person_id for row, _ in late})
         words = "1 person has" if people == 1 else f"{people} people have"
-        url = f"{ccg.url}registers/declarations/overdue/"
+        url = url_to("declarations-overdue", ccg)
         first = min(due_at for _, due_at in late)
         yield Todo(f"{words} not declared: {ccg.name}", url, first, "COI-04, COI-05", ccg.name)
 
@@ -76,7 +77,7 @@ def declaration_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[
     late: dict[bool, set[int]] = {True: set(), False: set()}
     for row, _ in overdue_in(facts["conflicts.declarations"], now):
         late[row.decision_maker].add(row.person_id)
-    url = f"{ccg.url}registers/"
+    url = url_to("registers", ccg)
     for words, people in (
         ("decision-maker", late[True]),
         ("other person", late[False] - late[True]),

@@ -7,6 +7,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries.home_page import ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
 from conflicts.queries.home_page import POLICY
@@ -36,7 +37,7 @@ def register_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str
     """The way to the registers, and nobody being named whom to ask (COI-12)."""
     policy = next(iter(facts["conflicts.policy"]), None)
     public = policy is not None and policy.public
-    url = f"{ccg.url}registers/"
+    url = url_to("registers", ccg)
     text = "interests, gifts, procurement, breaches" if public else "not published yet"
     yield "held", Panel("Registers", f"Registers: {text}", url)
     if policy is not None and public and not policy.contact:

@@ -15,6 +15,7 @@ from ccgs.views.acts import Place, steps
 from cocommission.shared.addresses import client_address
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms.numbers import FIELD, made_for
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.sending import number_of, secret
 from cocommission.shared.views.submitting import form_data, submitted
@@ -43,7 +44,7 @@ TOO_MANY = "Too many reports came in during the last hour. Try again later, or w
 
 def breaches_crumb(ccg: CCG) -> tuple[str, str]:
     """The link back to the page of breaches."""
-    return ("Breaches", f"{ccg.url}registers/breaches/")
+    return ("Breaches", url_to("breaches", ccg))
 
 
 def of_number(request: PersonRequest, ccg: CCG, number: int) -> Breach:

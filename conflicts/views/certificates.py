@@ -11,6 +11,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission, RoleCode
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, Place, act_view, steps
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.certificates import attest_certificate, draft_certificate, fill_again, submit_certificate
 from conflicts.forms.certificates import ExplanationsForm, PeriodForm
@@ -31,7 +32,7 @@ STEPS = ((acts.EXPLAIN, "self-certification-explain"),)
 
 
 def _crumb(ccg: CCG) -> tuple[str, str]:
-    return ("Self-certification", f"{ccg.url}registers/self-certification/")
+    return ("Self-certification", url_to("self-certifications", ccg))
 
 
 def _of_ccg(ccg: CCG, pk: int) -> SelfCertification:

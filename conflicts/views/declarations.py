@@ -12,6 +12,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, Place, act_page, act_view
 from cocommission.shared.clock import day, london, moment
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.declarants import add_declarant, end_declarant, mark_decision_maker
@@ -28,7 +29,7 @@ KEEP = Permission.KEEP_REGISTERS
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg)), *more]
 
 
 @require_safe
@@ -65,7 +66,7 @@ def declarations_overdue(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "people": unique_people(found),
         "makers": unique_people([row for row in found if row.decision_maker]),
         "may_keep": request.may(KEEP, ccg),
-        "breadcrumbs": crumbs(ccg, ("Declarations", f"{ccg.url}registers/declarations/")),
+        "breadcrumbs": crumbs(ccg, ("Declarations", url_to("declarations", ccg))),
     }
     return render(request, "conflicts/declarations_overdue.jinja", context)
 
@@ -85,7 +86,7 @@ def declarants(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "rows": [(row, asked_of(row)) for row in page],
         "text": text,
         "now": request.now,
-        "breadcrumbs": crumbs(ccg, ("Declarations", f"{ccg.url}registers/declarations/")),
+        "breadcrumbs": crumbs(ccg, ("Declarations", url_to("declarations", ccg))),
     }
     return render(request, "conflicts/declarants.jinja", context)
 
@@ -108,7 +109,7 @@ DECLARANT = Place(
 def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Puts somebody on the list; somebody new is invited."""
     form = DeclarantForm(form_data(request)[0])
-    back = f"{ccg.url}registers/declarants/"
+    back = url_to("declarants", ccg)
 
     def add(cleaned: dict[str, Any]) -> None:
         who = {"email": cleaned.pop("email"), "name": cleaned.pop("name")}

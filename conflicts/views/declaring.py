@@ -13,6 +13,7 @@ from ccgs.models import CCG
 from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
 from cocommission.shared.forms.carried import CARRIED, answers_so_far, carry
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.shown import stands_for
 from cocommission.shared.views.sending import number_of, require_shown, session_only
 from cocommission.shared.views.submitting import form_data, submitted
@@ -106,8 +107,8 @@ def _searched(request: Request, given: Answers) -> str:
 def crumbs(ccg: CCG, whom: Whom) -> list[tuple[str, str]]:
     """Where the page is."""
     where = ("My interests", whom.url) if whom.own else (f"Interests of {whom.person.name}", whom.url)
-    who = [] if whom.own else [("Who declares", f"{ccg.url}registers/declarants/")]
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), *who, where]
+    who = [] if whom.own else [("Who declares", url_to("declarants", ccg))]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg)), *who, where]
 
 
 @session_only
@@ -118,12 +119,12 @@ def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpRespo
     key, today = whom.key(ccg), _today(request)
     if "new" in request.GET and request.method != "POST":
         request.session.pop(key, None)
-        return redirect(f"{whom.url}{NAMES[0]}/")
+        return redirect(whom.step(NAMES[0]))
     given = answers_so_far(request, key)
     page = STEPS[NAMES.index(step)]
     asked = [one for one in STEPS if one.asked(given, today)]
     if page not in asked:
-        return redirect(f"{whom.url}{(_unanswered(given, today) or STEPS[0]).name}/")
+        return redirect(whom.step((_unanswered(given, today) or STEPS[0]).name))
     form = _form(request, page, given)
 
     def keep(cleaned: Answers) -> None:
@@ -134,11 +135,11 @@ def declare_step(request: Request, ccg: CCG, whom: Whom, step: str) -> HttpRespo
         later = [one for one in STEPS[NAMES.index(step) + 1 :] if one.asked(given, today)]
         missing = _unanswered(given, today)
         if "change" in request.GET:
-            return redirect(f"{whom.url}{missing.name if missing else 'check'}/")
-        return redirect(f"{whom.url}{later[0].name if later else 'check'}/")
+            return redirect(whom.step(missing.name if missing else "check"))
+        return redirect(whom.step(later[0].name if later else "check"))
     index = asked.index(page)
-    back = f"{whom.url}check/" if "change" in request.GET else (
-        f"{whom.url}{asked[index - 1].name}/" if index else whom.url
+    back = whom.step("check") if "change" in request.GET else (
+        whom.step(asked[index - 1].name) if index else whom.url
     )  # fmt: skip
     context = {
         "ccg": ccg,
@@ -209,7 +210,7 @@ def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
     given = answers_so_far(request, key)
     missing = _unanswered(given, today)
     if missing is not None:
-        return redirect(f"{whom.url}{missing.name}/")
+        return redirect(whom.step(missing.name))
     sent: list[Any] = []
     shown = stands_for(given)
 
@@ -230,7 +231,7 @@ def declare_check(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
 
     if submitted(request, form, send, beside=("shown", CARRIED)):
         request.session.pop(key, None)
-        return redirect(f"{whom.url}done/{sent[0].number}/")
+        return redirect(url_to(f"{whom.page}-done", whom, number=sent[0].number))
     found = clocks(given, today)
     context = {
         "ccg": ccg,

@@ -14,6 +14,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from conflicts.models import Declarant
 from conflicts.queries.declarations import is_declarant, live
 
@@ -26,7 +27,17 @@ class Whom:
 
     person: Person
     own: bool
-    url: str
+    page: str
+    url_parts: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """Where it begins."""
+        return url_to(self.page, self)
+
+    def step(self, name: str) -> str:
+        """The page of one step; `check` shows all answers."""
+        return url_to(f"{self.page}-check", self) if name == "check" else url_to(f"{self.page}-step", self, step=name)
 
     def key(self, ccg: CCG) -> str:
         """Where the session keeps what was typed so far."""
@@ -50,7 +61,7 @@ def own_declaration(view: View) -> View:
                 raise Http404(f"You do not declare interests to {ccg.name}.")
             words = f"You are not on {ccg.name}'s list of people who declare their interests. A governance officer adds"
             raise PermissionDenied(f"{words} you.")
-        return view(request, ccg, Whom(person, True, f"{ccg.url}registers/declare/"), *args, **kwargs)
+        return view(request, ccg, Whom(person, True, "declare", ccg.url_parts), *args, **kwargs)
 
     return page
 
@@ -63,7 +74,8 @@ def declaration_for(view: View) -> View:
     def page(request: PersonRequest, ccg: CCG, *args: Any, declarant: int, **kwargs: Any) -> HttpResponseBase:
         rows = Declarant.objects.filter(live(request.now), ccg=ccg).select_related("person")
         row = get_object_or_404(rows, pk=declarant)
-        whom = Whom(row.person, row.person_id == request.person.pk, f"{ccg.url}registers/declarants/{row.pk}/declare/")
+        parts = {**ccg.url_parts, "declarant": row.pk}
+        whom = Whom(row.person, row.person_id == request.person.pk, "declare-for", parts)
         return view(request, ccg, whom, *args, **kwargs)
 
     return page

@@ -19,6 +19,7 @@ from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.facts import values
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
@@ -63,7 +64,7 @@ READERS = (Permission.KEEP_REGISTERS, Permission.APPROVE_GIFTS, Permission.GUARD
 
 def gifts_crumb(ccg: CCG) -> tuple[str, str]:
     """The register as a crumb."""
-    return ("Gifts and hospitality", f"{ccg.url}registers/gifts/")
+    return ("Gifts and hospitality", url_to("gifts", ccg))
 
 
 def _reads_all(request: Request, ccg: CCG) -> bool:

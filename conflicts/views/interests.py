@@ -16,6 +16,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page, sign_in_first
 from ccgs.views.acts import ActPage, Place, act_page
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.interests import change_interest, end_interest, review_interest, withdraw_interest, wording_of
@@ -65,10 +66,9 @@ def entry_page(*permissions: str, own: bool) -> Callable[[View], View]:
 
 def crumbs(ccg: CCG, request: Request, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is: below the working list for those who have it, else below one's own entries."""
-    base = f"{ccg.url}registers/"
     working = any(request.may(permission, ccg) for permission in PRIVATE)
-    where = ("Declarations", f"{base}declarations/") if working else ("My interests", f"{base}declare/")
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", base), where, *more]
+    where = ("Declarations", url_to("declarations", ccg)) if working else ("My interests", url_to("declare", ccg))
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg)), where, *more]
 
 
 def reasons_against_review(interest: Interest, request: PersonRequest) -> list[Blocker]:

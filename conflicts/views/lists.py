@@ -10,7 +10,8 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request
 from cocommission.shared.clock import london
-from cocommission.shared.views.lists import ListFile
+from cocommission.shared.views.cells import Shown, tag
+from cocommission.shared.views.lists import ListFile, Rows
 from conflicts.forms.declarants import DeclarationFilterForm
 from conflicts.models import TrainingRecord
 from conflicts.models.interests import PRIVATE
@@ -20,16 +21,16 @@ from conflicts.queries.certificates import certificates
 from conflicts.queries.declarations import asked_of, declarants_of, overdue, working_list
 from conflicts.queries.registers import FULL, published
 from conflicts.queries.registers_more import historic, redactions_of
-from conflicts.queries.standing import trainees
+from conflicts.queries.standing import Trainee, trainees
 from conflicts.rules.training import passed
 from conflicts.rules.values import MEANS, VALUES, in_words
 from conflicts.views.registers import COLUMNS, row_of
 from conflicts.views.ties import READERS
 
-Rows = Iterable[list[Any]]
+Lines = Iterable[list[Any]]
 
 
-def _declarations(request: Request, ccg: CCG) -> Rows:
+def _declarations(request: Request, ccg: CCG) -> Lines:
     wanted = DeclarationFilterForm(request.GET or None).wanted
     rows = working_list(ccg, filters=wanted, on=london(request.now).date())
     for row in rows.iterator(chunk_size=500):
@@ -39,37 +40,37 @@ def _declarations(request: Request, ccg: CCG) -> Rows:
                row.get_state_display(), row.mitigation, row.reviewed_at]  # fmt: skip
 
 
-def _overdue(request: Request, ccg: CCG) -> Rows:
+def _overdue(request: Request, ccg: CCG) -> Lines:
     for row in overdue(ccg, request.now):
         yield [row.person.name, row.position, row.decision_maker, row.occasion.label, row.due_at, row.last_at]
 
 
-def _declarants(request: Request, ccg: CCG) -> Rows:
+def _declarants(request: Request, ccg: CCG) -> Lines:
     for row in declarants_of(ccg, request.now):
         asked = asked_of(row)
         yield [row.person.name, row.position, row.get_group_display(), row.decision_maker, row.starts_at, row.ends_at,
                row.last_at, asked.due_at, asked.is_overdue(request.now)]  # fmt: skip
 
 
-def _historic(request: Request, ccg: CCG) -> Rows:
+def _historic(request: Request, ccg: CCG) -> Lines:
     guards = request.may(Permission.GUARD_CONFLICTS, ccg)
     for row in historic(published(ccg, request.now)):
         if guards or not row.entry.facts.redacted:
             yield [*row_of(row.entry), row.kept_until, row.over]
 
 
-def _redactions(request: Request, ccg: CCG) -> Rows:
+def _redactions(request: Request, ccg: CCG) -> Lines:
     for row in redactions_of(ccg):
         yield [row.interest.number, row.interest.person.name, row.whole, row.request, row.get_state_display(),
                row.requested_at, row.decided_at, row.decision_reason, row.lifted_at, row.lifted_reason]  # fmt: skip
 
 
-def _breaches(request: Request, ccg: CCG) -> Rows:
+def _breaches(request: Request, ccg: CCG) -> Lines:
     for one in published_breaches(ccg):
         yield [one.number, one.kind, one.happened_on, one.text, one.published_at]
 
 
-def _breaches_worked(request: PersonRequest, ccg: CCG) -> Rows:
+def _breaches_worked(request: PersonRequest, ccg: CCG) -> Lines:
     for row in for_guardian([ccg], request.person).select_related("investigator", "person", "reported_by"):
         yield [row.number, row.get_kind_display(), row.happened_on, row.report, row.control,
                row.person.name if row.person else "", row.get_state_display(), row.reported_at, row.investigate_by_at,
@@ -78,33 +79,43 @@ def _breaches_worked(request: PersonRequest, ccg: CCG) -> Rows:
 
 
 def _needed(request: Request, ccg: CCG) -> Rows:
-    for one in trainees(ccg, request.now):
-        yield [one.person.name, one.position, one.until_on, one.due]
+    return Rows(trainees(ccg, request.now), trainee_cells)
 
 
-def _training(request: Request, ccg: CCG) -> Rows:
+def trainee_cells(one: Trainee) -> list[Any]:
+    """The cells of somebody who needs module 1."""
+    state = tag("Due", status="WARNING") if one.due else tag("In date", status="DONE")
+    return [one.person.name, one.position, Shown(one.until_on, one.until_on or "Not passed"), Shown(one.due, state)]
+
+
+def _training(request: Request, ccg: CCG) -> Lines:
     rows = TrainingRecord.objects.filter(ccg=ccg).select_related("person").order_by("-taken_on", "-pk")
     for row in rows.iterator(chunk_size=500):
         yield [row.person.name, row.get_module_display(), row.score, row.taken_on, row.valid_until_on,
                passed(row.score, row.taken_on)]  # fmt: skip
 
 
-def _certificates(request: Request, ccg: CCG) -> Rows:
+def _certificates(request: Request, ccg: CCG) -> Lines:
     for row in certificates(ccg):
         yield [row.get_period_display(), row.from_on, row.to_on, row.get_state_display(), row.submitted_at,
                row.answers_hash]  # fmt: skip
 
 
-def _bodies(request: Request, ccg: CCG) -> Rows:
+def _bodies(request: Request, ccg: CCG) -> Lines:
     for body in bodies_of(ccg, london(request.now).date(), request.GET.get("q", "").replace("\x00", "")[:200]):
         yield [body.name, body.get_kind_display(), body.ods_code, body.company_number]
 
 
-def _values(request: Request, ccg: CCG) -> Rows:
+def _values(request: Request, ccg: CCG) -> Lines:
     for value in VALUES:
         yield [MEANS[value.key], in_words(value), value.since, value.until, value.strength, value.source]
 
 
+TRAINEES = ListFile(
+    "training-needed", "Who needs training module 1", ("Name", "Position", "Counts until", "Due"),
+    _needed, needs=(Permission.VIEW_WORKING,), pages={"training": {}},
+    shown=("Name", "Position", "Counts until", ("Due", "State")),
+)  # fmt: skip
 CCG_LISTS = (
     ListFile(
         "declarations", "Declarations of interest, every entry",
@@ -142,10 +153,7 @@ CCG_LISTS = (
          "Investigator", "Findings", "Learning", "Actions", "Concluded", "Published", "Dismissed", "Why dismissed"),
         _breaches_worked, needs=(Permission.GUARD_CONFLICTS,), pages={"breaches": {}},
     ),
-    ListFile(
-        "training-needed", "Who needs training module 1", ("Name", "Position", "Counts until", "Due"),
-        _needed, needs=(Permission.VIEW_WORKING,), pages={"training": {}},
-    ),
+    TRAINEES,
     ListFile(
         "training", "Training modules taken",
         ("Name", "Module", "Score in per cent", "Taken on", "Counts until", "Passed"),

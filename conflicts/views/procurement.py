@@ -10,6 +10,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import Request, ccg_page
 from ccgs.views.acts import Place, steps
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
 from conflicts.models import ProcurementDecision
@@ -54,7 +55,7 @@ COLUMNS = (
 
 def procurement_crumb(ccg: CCG) -> tuple[str, str]:
     """The link back to the register."""
-    return ("Procurement decisions", f"{ccg.url}registers/procurement/")
+    return ("Procurement decisions", url_to("procurements", ccg))
 
 
 def of_number(ccg: CCG, number: int) -> ProcurementDecision:

@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import STRENGTHS
 from cocommission.shared.views.documents import attachment
@@ -36,12 +37,12 @@ COLUMNS = (
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg)), *more]
 
 
 def interests_crumb(ccg: CCG) -> tuple[str, str]:
     """The register of interests as a crumb."""
-    return ("Register of interests", f"{ccg.url}registers/interests/")
+    return ("Register of interests", url_to("register-interests", ccg))
 
 
 def contact(request: Request, ccg: CCG) -> dict[str, Any]:
@@ -147,12 +148,14 @@ def interests_changes(request: Request, ccg: CCG) -> HttpResponse:
     since = form.at_or(request.now, "since")
     if since >= until:
         since = until - timedelta(days=365)
+    found = changes(ccg, since, until, seen_at=request.now)
     context = {
         "ccg": ccg,
         "form": form,
         "since": since,
         "until": until,
-        "changes": changes(ccg, since, until, seen_at=request.now),
+        "changes": found,
+        "altered": [(entry, alteration) for entry, alterations in found.altered for alteration in alterations],
         "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
     }
     return render(request, "conflicts/register_changes.jinja", context)
@@ -195,8 +198,15 @@ def values(request: Request, ccg: CCG) -> HttpResponse:
     form = MinuteForm(request.GET or None)
     at: datetime = form.at_or(request.now)
     on = london(at).date()
-    rows = [(value, MEANS[value.key], in_words(value), STRENGTHS[value.strength], value.holds(on)) for value in VALUES]
-    context = {"ccg": ccg, "form": form, "on": on, "rows": rows, "breadcrumbs": crumbs(ccg)}
+    rows = [(value, MEANS[value.key], in_words(value), STRENGTHS[value.strength]) for value in VALUES]
+    context = {
+        "ccg": ccg,
+        "form": form,
+        "on": on,
+        "in_force": [row for row in rows if row[0].holds(on)],
+        "other_days": [row for row in rows if not row[0].holds(on)],
+        "breadcrumbs": crumbs(ccg),
+    }
     return render(request, "conflicts/register_values.jinja", context)
 
 

@@ -10,12 +10,14 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.forms import ReasonForm
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import readable
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.bodies import body_of_practice, find_or_add_body
 from conflicts.actions.ties import end_link, end_work, join_bodies, part_bodies, record_link, record_work
-from conflicts.forms.ties import BodyForm, EndForm, JoinForm, LinkForm, ReasonForm, SearchForm, WorkForm
+from conflicts.forms.ties import BodyForm, EndForm, JoinForm, LinkForm, SearchForm, WorkForm
 from conflicts.models import Body, BodyLink, WorkLink
 from conflicts.queries.bodies import FoundBody, search_bodies
 from conflicts.queries.body_pages import bodies_of, body_page, counts_of
@@ -27,12 +29,12 @@ READERS = (KEEP, Permission.REVIEW_DECLARATIONS, Permission.GUARD_CONFLICTS, Per
 
 def url_of(ccg: CCG, body: Body | None = None) -> str:
     """The list, or the page of one organisation."""
-    return f"{ccg.url}registers/organisations/" + (f"{body.pk}/" if body is not None else "")
+    return url_to("bodies", ccg) if body is None else url_to("body", ccg, pk=body.pk)
 
 
 def crumbs(ccg: CCG, body: Body | None = None) -> list[tuple[str, str]]:
     """Where the page is."""
-    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", f"{ccg.url}registers/")]
+    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg))]
     found += [("Organisations", url_of(ccg))]
     return [*found, (str(body.name), url_of(ccg, body))] if body is not None else found
 
@@ -163,7 +165,11 @@ def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     body = _body(pk)
     if body.same_as is None and request.method != "POST":
         raise Http404("This entry is not joined to another.")
-    form = ReasonForm(form_data(request)[0])
+    words = {
+        "label": "How it is known that they are two",
+        "missing": "Enter how you know they are two different people",
+    }
+    form = ReasonForm(form_data(request)[0], **words)
 
     def act(cleaned: dict[str, Any]) -> None:
         part_bodies(ccg=ccg, body=body, reason=cleaned["reason"], by=request.person, now=request.now)

@@ -10,6 +10,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.submitting import form_data, submitted
@@ -19,6 +20,7 @@ from conflicts.models import TrainingRecord
 from conflicts.queries.standing import people_of, trainees
 from conflicts.rules.training import passed, share_met
 from conflicts.rules.values import value_on
+from conflicts.views.lists import TRAINEES, trainee_cells
 from conflicts.views.registers import crumbs
 
 
@@ -34,6 +36,7 @@ def training(request: PersonRequest, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "needed": needed,
+        "trainees": TRAINEES.table(needed, trainee_cells),
         "trained": trained,
         "enough": share_met(trained, len(needed), on),
         "share": value_on("training_share", on).value,
@@ -54,7 +57,7 @@ def training_record(request: PersonRequest, ccg: CCG) -> HttpResponse:
     if submitted(request, form, lambda c: record_training(ccg=ccg, by=request.person, now=request.now, **c)):
         messages.success(request, "The training is recorded.")
         return redirect("training", ccg.code)
-    home = f"{ccg.url}registers/training/"
+    home = url_to("training", ccg)
     context = {
         "ccg": ccg,
         "form": form,

@@ -15,6 +15,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
 from models_abc.actions.shared import as_region
 from models_abc.models import FunctionAgreement
@@ -71,7 +72,7 @@ def propose_agreement(
             text=f"Proposed: {row.get_decider_display()}, from {day(from_on)}.\n\nSource: {row.source}\n",
             now=now,
             about=ccg.book,
-            link=f"{ccg.url}functions/",
+            link=url_to("functions", ccg),
         )
     return row
 
@@ -102,7 +103,7 @@ def answer_agreement(
         text=f"NHS England's answer: {in_sentence(row.get_state_display())}.\n\n{row.answer_reason}\n",
         now=now,
         about=row.ccg.book,
-        link=f"{row.ccg.url}functions/",
+        link=url_to("functions", row.ccg),
     )
     return row
 

@@ -9,6 +9,7 @@ from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import versions
 from cocommission.shared.clock import day, moment
 from cocommission.shared.forms import DateField, NHSForm
+from cocommission.shared.pages import url_to
 from models_abc.models import Round
 from models_abc.queries.mandates import ballots_that_decide
 from models_abc.terms import DocumentKind
@@ -106,7 +107,7 @@ class MandateForm(EvidenceForm):
         field.label_from_instance = lambda row: f"Ballot {row.number}: {row.title}"
         field.widget.hints = {row.pk: f"{row.phase(now).label}. Closes {moment(row.closes_at)}" for row in found}
         if not found:
-            self.nothing = ("No ballot on a model or on the constitution has been opened.", f"{ccg.url}ballots/")
+            self.nothing = ("No ballot on a model or on the constitution has been opened.", url_to("ballots", ccg))
 
     def clean_ballots(self) -> list[Ballot]:
         """The ballots, as the action takes them."""
@@ -133,7 +134,7 @@ class ConstitutionForm(EvidenceForm):
             row.pk: f"{row.get_state_display()}. SHA-256 {row.text_hash[:12]}" for row in field.queryset
         }
         if not field.queryset:
-            self.nothing = ("There is no version of the constitution.", f"{ccg.url}constitution/")
+            self.nothing = ("There is no version of the constitution.", url_to("ccg-constitutions", ccg))
 
 
 class ConsultationForm(NHSForm):

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cocommission.shared.clock import LONDON
 from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.pages import HasPage, url_to
 from models_abc.models.round import Round
 from models_abc.terms import ApplicationState, CoCommissioningModel
 from models_abc.terms.applications import CLOSED_STATES, LOCKED_STATES
@@ -19,12 +20,15 @@ def person_field(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
-class Application(Governed):
+class Application(HasPage, Governed):
     """One application, in one round, for one model, to start on one day.
 
     The evidence it rests on is locked from the submission on (a trigger refuses changes); see
     `models_abc.readiness` for whether it may go forward.
     """
+
+    page = "application-show"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="applications")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
@@ -77,14 +81,14 @@ class Application(Governed):
         return f"Application {self.number} of {self.ccg.name} for model {self.model_sought}"
 
     @property
-    def url(self) -> str:
-        """The address of its page at the CCG."""
-        return f"{self.ccg.url}application/{self.number}/"
-
-    @property
     def review_url(self) -> str:
         """The address of its page at the region."""
-        return f"/regions/{self.ccg.region.code}/applications/{self.pk}/"
+        return url_to("region-application", **self.review_parts)
+
+    @property
+    def review_parts(self) -> dict[str, Any]:
+        """The parts of the address of its page at the region, which the pages below it have too."""
+        return {"code": self.ccg.region.code, "pk": self.pk}
 
     @property
     def subject(self) -> str:

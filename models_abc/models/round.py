@@ -8,15 +8,19 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cocommission.shared.models import Governed
+from cocommission.shared.pages import HasPage
 from models_abc.terms import CoCommissioningModel, EvidenceKind, RoundPurpose
 
 
-class Round(Governed):
+class Round(HasPage, Governed):
     """One round. Whether it is open is never stored: ask ``rules.rounds.round_state`` with the time.
 
     `model_sought` is empty for a round of expressions of interest, which may name any model. `closes_at` is the first
     moment that is too late. `required_evidence` holds EvidenceKind codes.
     """
+
+    page = "round"
+    page_parts = {"slug": "slug"}
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -50,11 +54,6 @@ class Round(Governed):
     def get_absolute_url(self) -> str:
         """The public page of the round."""
         return reverse("round", args=[self.slug])
-
-    @property
-    def url(self) -> str:
-        """Short for the page's address."""
-        return self.get_absolute_url()
 
     @property
     def takes(self) -> frozenset[str]:

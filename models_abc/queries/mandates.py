@@ -10,6 +10,7 @@ from ccgs.models import CCG
 from ccgs.queries.constitutions import in_force_head
 from ccgs.terms import Decides
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
 from models_abc.terms import EvidenceKind
@@ -153,7 +154,7 @@ def published_elsewhere(ccg: Any, at: datetime, *, model_sought: str) -> tuple[B
     return tuple(
         BallotFact(
             title=f"Vote of {row.held_on:%Y-%m-%d}",
-            url=f"{ccg.url}ballots/",
+            url=url_to("ballots", ccg),
             closed=True,
             announced=True,
             as_published=True,

@@ -9,6 +9,7 @@ from ccgs.queries.home_page import LMCS, MODEL_HELD, POSTS
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.clock import LONDON, london
 from cocommission.shared.facts import Facts, read_facts
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import blocking
 from conflicts.queries.home_page import DECLARATIONS, POLICY, overdue_in
 from models_abc.rules.readiness.evidence import CommitteeFact, ConflictsFact
@@ -124,5 +125,5 @@ def _conflicts(ccg: CCG, at: datetime, facts: Facts) -> ConflictsFact:
         registers_published=any(policy.public for policy in facts["policy"]),
         guardian=guardians[0] if guardians else "",
         overdue=tuple(f"{row.person}, {row.position}" for row, _ in late if row.decision_maker),
-        url=f"{ccg.url}registers/",
+        url=url_to("registers", ccg),
     )

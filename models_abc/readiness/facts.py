@@ -8,6 +8,7 @@ from ccgs.models import CCG, Constitution
 from ccgs.queries.constitutions import versions
 from ccgs.terms import ChecklistItem, ConstitutionState
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from models_abc.models import Application, Round
 from models_abc.models.decision import both_signed_on
 from models_abc.queries.mandates import ballot_facts, ballots_that_decide, published_elsewhere, vote_held_since
@@ -81,7 +82,7 @@ def _latest_of_each_lmc(found: Iterable[Any]) -> tuple[ConsultationFact, ...]:
     return tuple(_consultation_fact(fact) for fact in latest.values())
 
 
-def _attestation_facts(record: OnRecord) -> tuple[AttestationFact, ...]:
+def _attestation_facts(record: OnRecord, application: Application) -> tuple[AttestationFact, ...]:
     digest = record.papers_digest
     return tuple(
         AttestationFact(
@@ -89,7 +90,7 @@ def _attestation_facts(record: OnRecord) -> tuple[AttestationFact, ...]:
             person=row.person_id,
             name=row.person_name,
             signed_at=row.signed_at,
-            url=f"{record.row.url}attestations/",
+            url=url_to("application-attestations", application),
             withdrawn_at=row.withdrawn_at if row.withdrawn_at is not None and row.withdrawn_at <= record.at else None,
             in_post_when_signed=row.in_post,
             in_post_at_check=row.in_post_at_check,
@@ -102,7 +103,7 @@ def _attestation_facts(record: OnRecord) -> tuple[AttestationFact, ...]:
 def evidence_of(application: Application, now: datetime, *, past: bool = False) -> Evidence:
     """All facts of an application as they stand at `now`; with `past`, rows that change are read from their history."""
     record = on_record(application, now, past=past)
-    row, ccg, url = record.row, application.ccg, application.url
+    row, ccg = record.row, application.ccg
     sent = record.submission
     at_the_ccg = facts_at(ccg, now)
     decided = record.decision
@@ -125,15 +126,15 @@ def evidence_of(application: Application, now: datetime, *, past: bool = False) 
         lmcs=tuple(lmc.name for lmc in at_the_ccg["lmcs"]),
         consultations=tuple(map(_consultation_fact, consultations)),
         consultation_waived_because=record.waiver,
-        approval=_approval_fact(record, url),
-        attestations=_attestation_facts(record),
+        approval=_approval_fact(record, application),
+        attestations=_attestation_facts(record, application),
         documents=tuple(
             DocumentFact(
                 d.kind,
                 d.document.name,
                 d.document.sha256,
                 d.added_at,
-                f"{url}documents/{d.pk}/",
+                url_to("application-document", application, pk=d.pk),
             )
             for d in record.documents
         ),
@@ -167,7 +168,7 @@ def _plan_fact(record: OnRecord) -> VotePlanFact | None:
     return VotePlanFact(plan.votes_from_on, plan.votes_until_on, plan.result_by_on) if plan else None
 
 
-def _approval_fact(record: OnRecord, url: str) -> ApprovalFact | None:
+def _approval_fact(record: OnRecord, application: Application) -> ApprovalFact | None:
     row = record.approval
     if row is None:
         return None
@@ -175,7 +176,7 @@ def _approval_fact(record: OnRecord, url: str) -> ApprovalFact | None:
         held_on=row.held_on,
         minute_reference=row.minute_reference,
         document=row.document.name,
-        url=f"{url}governing-body/",
+        url=url_to("application-governing-body", application),
         papers_changed=row.papers_digest != record.documents_digest,
     )
 

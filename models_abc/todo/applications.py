@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ccgs.models import CCG, Post
+from ccgs.models import CCG, Post, Region
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.clock import day, moment
 from cocommission.shared.facts import row_of
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from models_abc.actions.arrangements import starts_at
@@ -65,12 +66,12 @@ def _while_preparing(row: Application, held: list[Post], now: datetime) -> Itera
     if any(_may(post, Permission.EDIT_APPLICATION) for post in held):
         yield from _to_complete(row, evidence, due, now)
     if not found and any(_may(post, Permission.SUBMIT_APPLICATION) for post in held):
-        yield Todo(f"Submit the application of {name}", f"{row.url}submit/", due, _why("APP-01"), name)
+        yield Todo(f"Submit the application of {name}", url_to("application-submit", row), due, _why("APP-01"), name)
     for post in held:
         role = _SIGN.get(RoleCode(post.role))
         unsigned = role and any(one.rule == "APP-03" and one.who == post.get_role_display() for one in found)
         if role and unsigned:
-            url = f"{row.url}attestations/{role.lower()}/"
+            url = url_to("application-sign", row, role=role.lower())
             yield Todo(f"Sign the application of {name} as {post.get_role_display()}", url, due, _why("APP-03"), name)
 
 
@@ -93,16 +94,18 @@ def _starts(row: Any) -> datetime | None:
 
 def _after_approval(row: Any, held: list[Post]) -> Iterable[Todo]:
     ccg = next(post.ccg for post in held if post.ccg is not None)
-    url, name = _url(ccg, row), ccg.name
+    name, where = ccg.name, {**ccg.url_parts, "number": row.number}
     if any(_may(post, Permission.EDIT_APPLICATION) for post in held):
         for one in map(row_of, row.conditions or ()):
             if not one.offered:
                 title = f"Condition {one.number} of {name}: {one.text}"
-                yield Todo(title, f"{url}conditions/{one.id}/", _starts(row), _why("APP-11"), name)
+                yield Todo(
+                    title, url_to("application-condition", **where, pk=one.id), _starts(row), _why("APP-11"), name
+                )
     signs = any(_may(post, Permission.ATTEST_ACCOUNTABLE) for post in held)
     if row.issued and row.ccg_signed_at is None and signs:
         title = f"Sign the Delegation Agreement of {name}"
-        yield Todo(title, f"{url}decision/", _starts(row), _why("APP-12"), name)
+        yield Todo(title, url_to("application-decision", **where), _starts(row), _why("APP-12"), name)
 
 
 @task_provider
@@ -111,21 +114,28 @@ def tasks_at_the_region(person: Any, posts: list[Post], facts: Facts, now: datet
     regions = {post.region_id: post.region for post in posts if post.region}
     for row in facts["models_abc.at_the_region"]:
         region = regions[row.region_id]
-        yield from _region_tasks(row, f"/regions/{region.code}/applications/{row.id}/", region.name)
+        yield from _region_tasks(row, region)
 
 
-def _region_tasks(row: Any, url: str, region_name: str) -> Iterable[Todo]:
+def _region_tasks(row: Any, region: Region) -> Iterable[Todo]:
+    url = url_to("region-application", region, pk=row.id)
     if row.state not in AWAITING_START:
         title = f"Decide on the application of {row.name}"
-        yield Todo(title, url, _starts(row), "CON-04: in writing, with reasons", region_name)
+        yield Todo(title, url, _starts(row), "CON-04: in writing, with reasons", region.name)
         return
     for one in map(row_of, row.conditions or ()):
         if row.state == S.APPROVED_WITH_CONDITIONS and one.offered:
             title = f"Look at condition {one.number} of {row.name}"
-            yield Todo(title, f"{url}conditions/{one.id}/", _starts(row), _why("APP-11"), region_name)
+            yield Todo(
+                title,
+                url_to("region-condition", region, pk=row.id, condition=one.id),
+                _starts(row),
+                _why("APP-11"),
+                region.name,
+            )
     if row.model_sought == "C" and row.nhs_england_signed_at is None:
         title = f"{'Sign' if row.issued else 'Issue'} the Delegation Agreement of {row.name}"
-        yield Todo(title, url, _starts(row), _why("APP-12"), region_name)
+        yield Todo(title, url, _starts(row), _why("APP-12"), region.name)
 
 
 page_facts("models_abc.applications", APPLICATIONS)
@@ -166,4 +176,4 @@ def missing_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str,
 
 
 def _url(ccg: CCG, row: Any) -> str:
-    return f"{ccg.url}application/{row.number}/"
+    return url_to("application-show", ccg, number=row.number)

@@ -10,6 +10,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import day, moment
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.todo import Todo, task_facts, task_provider
@@ -44,7 +45,7 @@ def tasks_of_the_ccg(person: Any, posts: list[Post], facts: Facts, now: datetime
         for row in about(facts["models_abc.interest"], ccg):
             yield Todo(
                 title=f"Say whether {ccg.name} is interested: {row.name}",
-                url=f"{ccg.url}interest/{row.slug}/",
+                url=url_to("interest", ccg, slug=row.slug),
                 due_at=row.closes_at,
                 why="An expression of interest does not commit the CCG",
                 organisation_name=ccg.name,
@@ -99,7 +100,7 @@ def tasks_of_the_region(person: Any, posts: list[Post], facts: Facts, now: datet
     for row in facts["models_abc.proposed"]:
         yield Todo(
             title=f"Answer {row.name}: who decides {in_sentence(Function(row.function).label)}",
-            url=f"/ccgs/{row.code}/functions/answers/{row.id}/",
+            url=url_to("function-answer", code=row.code, pk=row.id),
             due_at=None,
             why="An agreement about a function takes both sides",
             organisation_name=row.name,
@@ -114,14 +115,14 @@ page_facts("models_abc.rounds", ROUNDS)
 def model_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     """Who decides what; an arrangement that both sides signed; rounds for a model that the CCG does not hold yet."""
     held = next((row.model_held for row in facts["ccgs.model_held"]), str(CoCommissioningModel.A))
-    yield "held", Panel(label="Who decides", text=MODELS[held].who_decides, url=f"{ccg.url}functions/")
+    yield "held", Panel(label="Who decides", text=MODELS[held].who_decides, url=url_to("functions", ccg))
     for row in facts["models_abc.arrangements"]:
         yield (
             "open",
             Panel(
                 label="Model B agreed",
                 text=f"Joint commissioning starts on {day(row.go_live_on)}.",
-                url=f"{ccg.url}arrangement/",
+                url=url_to("arrangement", ccg),
                 due_at=starts_at(row.go_live_on),
             ),
         )

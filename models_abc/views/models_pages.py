@@ -16,11 +16,11 @@ from models_abc.terms.matrix import EARLIER_DRAFT, rows
 @require_safe
 def models_list(request: Request) -> HttpResponse:
     """Models A, B and C side by side, and who decides what under each."""
+    matrix = rows(london(request.now).date())
     context = {
         "models": MODELS.values(),
-        "matrix": rows(london(request.now).date()),
-        "retained": RETAINED,
-        "assignable": ASSIGNABLE,
+        "shared": [(function, cells) for function, cells in matrix if function in ASSIGNABLE],
+        "kept": [(function, cells) for function, cells in matrix if function in RETAINED],
         "means": FUNCTION_MEANS,
         "strengths": STRENGTHS,
         "source": SOURCE,

@@ -33,6 +33,7 @@ from models_abc.rules.calendar import EVENTS, EXIT_NOTICE
 from models_abc.rules.readiness_picture import READINESS, readiness_tile
 from models_abc.rules.rounds import round_state
 from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
+from models_abc.views.lists import INTERESTS, interest_cells
 
 
 def _own_ccgs(request: Request) -> list[Any]:
@@ -71,6 +72,7 @@ def round_page(request: Request, slug: str) -> HttpResponse:
         "is_interest": row.purpose == RoundPurpose.INTEREST,
         "evidence": [EvidenceKind(code).label for code in row.required_evidence],
         "interests": interests,
+        "interested": INTERESTS.table(interests, interest_cells),
         "interest_table": table,
         "picture": parts_picture("CCGs interested in each model", model_segments(wanted), "CCGs"),
         "readiness": Readiness.choices,

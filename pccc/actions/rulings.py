@@ -8,6 +8,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.rules.shown import require_seen
 from pccc.actions.meetings.root import begin_item
@@ -148,5 +149,5 @@ def _tell(item: AgendaItem, ruling: Ruling, person: Person, now: datetime) -> No
         f"{in_sentence(handling.label)}.{leave}{papers}\n\nReason: {ruling.reason}",
         now=now,
         about=item.meeting.committee.ccg.book,
-        link=f"{item.meeting.url}map/",
+        link=url_to("conflict-map", item.meeting),
     )

@@ -12,6 +12,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import LONDON, moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.rules.facts import values
@@ -181,7 +182,7 @@ def _tell(membership: Membership, now: datetime) -> None:
         f"you have none. You cannot vote before you declare (rule COI-05).",
         now=now,
         about=committee.ccg.book,
-        link=f"{committee.ccg.url}registers/declare/",
+        link=url_to("declare", committee.ccg),
     )
 
 

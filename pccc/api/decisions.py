@@ -9,6 +9,7 @@ from ninja.errors import HttpError
 from ninja.params.functions import Path, Query
 
 from ccgs.models import CCG
+from cocommission.shared.pages import url_to
 from pccc.models import Decision
 from pccc.queries.decisions import figures_words, is_private, of_ccg, public, with_everything
 
@@ -109,5 +110,5 @@ def decision_detail(request: HttpRequest, number: int, code: str = CODE) -> dict
             for vote in found.votes.all()
         ],
         "later": [one.number for one in found.later_decisions.all()],
-        "dossier_url": f"{found.url}dossier.zip",
+        "dossier_url": url_to("decision-dossier", found),
     }

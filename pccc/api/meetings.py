@@ -57,7 +57,7 @@ class MeetingPage(Schema):
     items: list[MeetingLine]
 
 
-def _item(item: AgendaItem, url: str) -> dict[str, Any]:
+def _item(item: AgendaItem) -> dict[str, Any]:
     shown = item.part == Part.PUBLIC
     return {
         "number": item.number,
@@ -69,7 +69,7 @@ def _item(item: AgendaItem, url: str) -> dict[str, Any]:
         "private_reason": item.private_reason,
         "late_reason": item.late_reason if shown else "",
         "remedies": [one.remedy for one in item.remedies.all()],
-        "url": f"{url}items/{item.number}/" if shown else "",
+        "url": item.url if shown else "",
     }
 
 
@@ -87,7 +87,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "closed_at": meeting.closed_at,
         "cancelled_reason": meeting.cancelled_reason,
         "url": meeting.url,
-        "items": [_item(item, meeting.url) for item in meeting.items.all()],
+        "items": [_item(item) for item in meeting.items.all()],
     }
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from ccgs.models.moments import one_at_a_moment
 from ccgs.terms import Permission
 from cocommission.shared.models import Governed, by_at_constraint
+from cocommission.shared.pages import HasPage
 from pccc.terms.committees import (
     NEVER_VOTING,
     CommitteeKind,
@@ -29,8 +30,11 @@ def someone(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
-class Committee(Governed):
+class Committee(HasPage, Governed):
     """One committee of one CCG. Committees in common share a `common_name`, one record per CCG (JC-02)."""
+
+    page = "committee"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="committees")
     number = models.PositiveIntegerField("number within the CCG")
@@ -72,11 +76,6 @@ class Committee(Governed):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/committees/{self.number}/"
 
     @property
     def subject(self) -> str:

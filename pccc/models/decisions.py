@@ -8,17 +8,21 @@ from django.db.models import Q
 
 from ccgs.models import CCG
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.pages import HasPage, url_to
 from pccc.models.committees import PRIVATE, Committee, someone
 from pccc.models.meetings import AgendaItem, Meeting
 from pccc.terms.decisions import Choice, DecisionKind, Outcome
 from pccc.terms.meetings import MinutesState
 
 
-class Decision(AppendOnly):
+class Decision(HasPage, AppendOnly):
     """One decision, locked once made: what, under which function, by what right, with what quorum and vote.
 
     `authority`, `quorum` and `members` are what was true at `decided_at`. It is corrected only by a later decision.
     """
+
+    page = "decision"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField("number within the CCG")
@@ -67,11 +71,6 @@ class Decision(AppendOnly):
 
     def __str__(self) -> str:
         return f"Decision {self.number}: {self.title}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/decisions/{self.number}/"
 
     @property
     def subject(self) -> str:
@@ -187,7 +186,7 @@ class Minutes(Governed):
     @property
     def url(self) -> str:
         """The address of its page."""
-        return f"{self.meeting.url}minutes/"
+        return url_to("minutes", self.meeting)
 
     def state_at(self, now: datetime) -> str:
         """Its state: no time changes it."""

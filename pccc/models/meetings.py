@@ -9,14 +9,18 @@ from django.db.models import Q
 
 from ccgs.models import CCG
 from cocommission.shared.models import DRAFTS_GO, AppendOnly, Governed, Kind, by_at_constraint, machinery
+from cocommission.shared.pages import HasPage
 from cocommission.shared.rules.names import in_sentence
 from pccc.models.committees import PRIVATE, Committee, Membership, someone
 from pccc.terms.committees import SeatRole
 from pccc.terms.meetings import AttendanceKind, Direction, Handling, ItemKind, ItemState, MeetingState, Part, Remedy
 
 
-class Meeting(Governed):
+class Meeting(HasPage, Governed):
     """One meeting of one committee. `chair` is who leads it now: the chair, or who took over (PCC-12)."""
+
+    page = "meeting"
+    page_parts = {"code": "committee.ccg.code", "number": "committee.number", "meeting": "number"}
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="meetings")
     number = models.PositiveIntegerField("number within the committee")
@@ -51,11 +55,6 @@ class Meeting(Governed):
         return f"Meeting {self.number} of {self.committee}"
 
     @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"{self.committee.url}meetings/{self.number}/"
-
-    @property
     def subject(self) -> str:
         """How the ledger names it."""
         return f"pccc.Meeting:{self.pk}"
@@ -75,8 +74,16 @@ class Meeting(Governed):
         return self.state
 
 
-class AgendaItem(Governed):
+class AgendaItem(HasPage, Governed):
     """One item: what is asked, under which functions, and which organisations it affects."""
+
+    page = "meeting-item"
+    page_parts = {
+        "code": "meeting.committee.ccg.code",
+        "number": "meeting.committee.number",
+        "meeting": "meeting.number",
+        "item": "number",
+    }
 
     table_kind: ClassVar[Kind] = DRAFTS_GO
     link_kinds: ClassVar[dict[str, Kind]] = {
@@ -115,11 +122,6 @@ class AgendaItem(Governed):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"{self.meeting.url}items/{self.number}/"
 
     @property
     def subject(self) -> str:

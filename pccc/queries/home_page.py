@@ -85,6 +85,6 @@ def ending(rows: Iterable[Any], now: datetime) -> list[tuple[Any, int]]:
     return [(row, left) for row, left in days if left is not None]
 
 
-def place_of(row: Any) -> str:
-    """The address of a row's meeting, below that of its CCG."""
-    return f"committees/{row.committee}/meetings/{row.number}/"
+def place_of(row: Any) -> dict[str, Any]:
+    """The parts of the address of a row's meeting, beside those of its CCG."""
+    return {"number": row.committee, "meeting": row.number}

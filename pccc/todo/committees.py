@@ -8,6 +8,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import day
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from pccc.queries.composition import ACTIVE, composition_facts
@@ -40,7 +41,7 @@ def _tasks_of(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
 
 
 def _url(ccg: CCG, row: Any) -> str:
-    return f"{ccg.url}committees/{row.number}/"
+    return url_to("committee", ccg, number=row.number)
 
 
 @task_provider

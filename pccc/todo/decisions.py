@@ -10,6 +10,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import moment
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from pccc.queries.home_page import MINUTES_TO_MOVE, URGENT, place_of
@@ -41,7 +42,8 @@ def _tasks_of(ccg: CCG, facts: Facts) -> Iterable[Todo]:
             title = f"Plan a meeting to ratify urgent decision {row.number}: {row.title}"
             yield Todo(title, _new_meeting(ccg, row), None, "DEC-03", ccg.name)
             continue
-        title, url = f"Have urgent decision {row.number} ratified: {row.title}", f"{ccg.url}decisions/{row.number}/"
+        title = f"Have urgent decision {row.number} ratified: {row.title}"
+        url = url_to("decision", ccg, number=row.number)
         yield Todo(title, url, None, "DEC-03", ccg.name, waiting="" if row.in_session else _next_meeting(row))
     for row in about(facts["pccc.minutes"], ccg):
         words, name = NEXT[MinutesState(row.state) if row.state else None], f"Meeting {row.number} of {row.name}"
@@ -52,7 +54,7 @@ def _tasks_of(ccg: CCG, facts: Facts) -> Iterable[Todo]:
             title = f"Plan a meeting to approve the minutes: {name}"
             yield Todo(title, _new_meeting(ccg, row), None, "DEC-07", ccg.name)
             continue
-        url, waiting = f"{ccg.url}{place_of(row)}minutes/", _next_meeting(row) if waits else ""
+        url, waiting = url_to("minutes", ccg, **place_of(row)), _next_meeting(row) if waits else ""
         yield Todo(f"{words}: {name}", url, None, "PCC-15", ccg.name, waiting=waiting)
 
 
@@ -67,5 +69,5 @@ def decision_tasks(person: Any, posts: list[Post], facts: Facts, now: datetime) 
 def decision_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     """Urgent decisions that no meeting has ratified."""
     for row in facts["pccc.urgent_decisions"]:
-        url = f"{ccg.url}decisions/{row.number}/"
+        url = url_to("decision", ccg, number=row.number)
         yield "missing", Panel("Urgent decision", f"Not ratified yet: {row.title}", url)

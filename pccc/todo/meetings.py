@@ -8,6 +8,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries.home_page import about, ccgs_with
 from ccgs.terms import Permission
 from cocommission.shared.clock import moment
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from pccc.queries.home_page import MEETINGS, OWN_MEETINGS, place_of
@@ -20,26 +21,29 @@ task_facts("pccc.own_meetings", OWN_MEETINGS)
 
 def _secretary(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
     for row in about(facts["pccc.meetings"], ccg):
-        name, url = f"{row.name}, meeting {row.number}", f"{ccg.url}{place_of(row)}"
+        name, place = f"{row.name}, meeting {row.number}", place_of(row)
+        desk = url_to("meeting-desk", ccg, **place)
         if row.state == MeetingState.PLANNED:
+            url = url_to("meeting", ccg, **place)
             yield Todo(f"Publish the agenda: {name}", url, row.starts_at, "MTG-01: public notice", ccg.name)
         elif row.state == MeetingState.NOTICED:
             why, opens_at = "Its agenda is published", row.starts_at - EARLIEST
             waiting = f"Waiting until {moment(opens_at)}. You can open the meeting then." if now < opens_at else ""
-            yield Todo(f"Run the meeting: {name}", f"{url}desk/", row.starts_at, why, ccg.name, waiting=waiting)
+            yield Todo(f"Run the meeting: {name}", desk, row.starts_at, why, ccg.name, waiting=waiting)
         else:
-            yield Todo(f"Close the meeting: {name}", f"{url}desk/", None, "It is in session", ccg.name)
+            yield Todo(f"Close the meeting: {name}", desk, None, "It is in session", ccg.name)
 
 
 def _member(facts: Facts) -> Iterable[Todo]:
     """Meetings to come of the committees on which the person sits, deputies too."""
     for row in facts["pccc.own_meetings"]:
-        name, url = f"{row.name}, meeting {row.number}", f"/ccgs/{row.code}/{place_of(row)}"
+        name, place = f"{row.name}, meeting {row.number}", {"code": row.code, **place_of(row)}
         if row.spoke:
+            url = url_to("meeting", **place)
             yield Todo(f"Read your papers: {name}", url, row.starts_at, "You sit on the committee", row.ccg_name)
         else:
-            why = "Every member declares at every meeting"
-            yield Todo(f"Declare your interests: {name}", f"{url}declare/", row.starts_at, why, row.ccg_name)
+            why, url = "Every member declares at every meeting", url_to("meeting-declare", **place)
+            yield Todo(f"Declare your interests: {name}", url, row.starts_at, why, row.ccg_name)
 
 
 @task_provider
@@ -57,7 +61,7 @@ page_facts("pccc.meetings", MEETINGS)
 def meeting_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, Panel]]:
     """Meetings whose agenda is published, with their date; those in session."""
     for row in facts["pccc.meetings"]:
-        url = f"{ccg.url}{place_of(row)}"
+        url = url_to("meeting", ccg, **place_of(row))
         if row.state == MeetingState.OPEN:
             yield "open", Panel("Meeting in session", row.name, url)
         elif row.state == MeetingState.NOTICED and row.starts_at > now:

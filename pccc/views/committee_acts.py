@@ -15,6 +15,7 @@ from ccgs.views.acts import ActPage, act_view
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Document, Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.facts import gather
 from cocommission.shared.views.sending import held_back
 from cocommission.shared.views.submitting import form_data, shown_again, submitted
@@ -61,7 +62,7 @@ def committee_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "title": "Set up a committee",
         "caption": ccg.name,
         "breadcrumbs": crumbs(ccg),
-        "back": f"{ccg.url}committees/",
+        "back": url_to("committees", ccg),
         "button": "Save and continue",
     }
     return render(request, "forms/act.jinja", context)

@@ -13,6 +13,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import Place, steps
 from cocommission.shared.clock import LONDON, london
 from cocommission.shared.forms import DateField, NHSForm
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from pccc.models import Committee, TermsOfReference
@@ -35,7 +36,7 @@ class DayForm(NHSForm):
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Committees", f"{ccg.url}committees/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Committees", url_to("committees", ccg)), *more]
 
 
 def of_number(request: Request, ccg: CCG, number: int) -> Committee:

@@ -12,6 +12,7 @@ from ccgs.views.acts import ActPage, act_page
 from cocommission.shared.clock import london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.facts import gather
 from cocommission.shared.views.checking import Check
 from cocommission.shared.views.sending import number_of
@@ -141,7 +142,7 @@ CONSENT = ActPage(
     form=ConsentForm,
     button="Record the consent",
     done="The consent is recorded.",
-    leads=lambda consent: f"{consent.item.url}consents/",
+    leads=lambda consent: url_to("item-consents", consent.item),
     template="pccc/consents.jinja",
 )
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from pccc.models import Decision, LateFinding
 from pccc.queries.decisions import (
@@ -26,11 +27,12 @@ from pccc.queries.decisions import (
 from pccc.queries.dossiers import dossier_of, dossier_zip
 from pccc.queries.then import three_answers
 from pccc.terms import DecisionKind, MinutesState
+from pccc.views.lists import DECISIONS, decision_cells
 
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Decisions", f"{ccg.url}decisions/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Decisions", url_to("decisions", ccg)), *more]
 
 
 def _found(request: Request, ccg: CCG, number: int) -> tuple[Decision, Reader]:
@@ -64,7 +66,7 @@ def decision_list(request: Request, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "page": page,
-        "vote": {one.pk: figures_words(one) for one in page},
+        "decisions": DECISIONS.table(page, decision_cells),
         "waiting": to_ratify(ccg),
         "breadcrumbs": crumbs(ccg)[:-1],
     }

@@ -6,15 +6,16 @@ from typing import Any
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import Request
-from cocommission.shared.clock import london
-from cocommission.shared.views.lists import ListFile, number_asked
-from pccc.models import AgendaItem, Committee, Meeting, Seat
+from cocommission.shared.clock import day, london
+from cocommission.shared.views.cells import Shown, link, tagged
+from cocommission.shared.views.lists import ListFile, Rows, number_asked
+from pccc.models import AgendaItem, Committee, Decision, Meeting, Seat
 from pccc.queries.composition import memberships_at, on_day, standings
 from pccc.queries.decisions import figures_words, of_ccg, public
 from pccc.terms import Part
 from pccc.terms.committees import CommitteeState
 
-Rows = Iterable[list[Any]]
+Lines = Iterable[list[Any]]
 
 
 def _seen(request: Request, ccg: CCG) -> Any:
@@ -26,7 +27,7 @@ def _seen(request: Request, ccg: CCG) -> Any:
     return rows if wanted is None else rows.filter(number=wanted)
 
 
-def _committees(request: Request, ccg: CCG) -> Rows:
+def _committees(request: Request, ccg: CCG) -> Lines:
     rows = list(_seen(request, ccg))
     found = standings(rows, request.now)
     for row in rows:
@@ -37,7 +38,7 @@ def _committees(request: Request, ccg: CCG) -> Rows:
                  for fails in (True, False))]  # fmt: skip
 
 
-def _seats(request: Request, ccg: CCG) -> Rows:
+def _seats(request: Request, ccg: CCG) -> Lines:
     """Every seat of today with who holds it and who stands in; empty ones too."""
     seats = Seat.objects.filter(on_day(london(request.now).date()), committee__in=_seen(request, ccg).values("pk"))
     held: dict[int, list[Any]] = {}
@@ -52,7 +53,7 @@ def _seats(request: Request, ccg: CCG) -> Rows:
             yield [*about, "", "", "", None, None]
 
 
-def _meetings(request: Request, ccg: CCG) -> Rows:
+def _meetings(request: Request, ccg: CCG) -> Lines:
     """Those that are being prepared are in it for whoever runs committees."""
     rows = Meeting.objects.filter(committee__in=_seen(request, ccg).values("pk")).select_related("committee", "chair")
     if not request.may(Permission.RUN_COMMITTEES, ccg):
@@ -62,7 +63,7 @@ def _meetings(request: Request, ccg: CCG) -> Rows:
                row.noticed_at, row.opened_at, row.closed_at, row.chair.name if row.chair else ""]  # fmt: skip
 
 
-def _items(request: Request, ccg: CCG) -> Rows:
+def _items(request: Request, ccg: CCG) -> Lines:
     """Agendas that are published; of an item in private only that there is one, and why."""
     rows = AgendaItem.objects.filter(meeting__committee__in=_seen(request, ccg).values("pk"))
     rows = rows.filter(meeting__noticed_at__isnull=False).select_related("meeting__committee")
@@ -77,12 +78,23 @@ def _items(request: Request, ccg: CCG) -> Rows:
 def _decisions(request: Request, ccg: CCG) -> Rows:
     """Those of private items are in it for whoever runs committees."""
     rows = of_ccg(ccg)
-    for row in rows if request.may(Permission.RUN_COMMITTEES, ccg) else public(rows):
-        yield [row.number, row.title, row.decided_at, row.committee.name, row.get_kind_display(),
-               row.authority["function_name"], row.get_outcome_display(), row.text, figures_words(row),
-               row.earlier.number if row.earlier else ""]  # fmt: skip
+    return Rows(rows if request.may(Permission.RUN_COMMITTEES, ccg) else public(rows), decision_cells)
 
 
+def decision_cells(row: Decision) -> list[Any]:
+    """The cells of a decision."""
+    return [row.number, Shown(row.title, link(f"{row.number}: {row.title}", row.url)),
+            Shown(row.decided_at, day(row.decided_at)), row.committee.name, row.get_kind_display(),
+            row.authority["function_name"], tagged(row.get_outcome_display(), row.outcome), row.text,
+            figures_words(row), row.earlier.number if row.earlier else ""]  # fmt: skip
+
+
+DECISIONS = ListFile(
+    "decisions", "Decisions",
+    ("Decision", "Title", "Decided", "Committee", "Kind", "Function", "Outcome", "Text", "Vote", "About decision"),
+    _decisions, pages={"decisions": {}},
+    shown=(("Title", "Decision"), ("Decided", "Day"), "Committee", "Function", "Outcome", "Vote"),
+)  # fmt: skip
 CCG_LISTS = (
     ListFile(
         "committees", "Committees",
@@ -105,10 +117,5 @@ CCG_LISTS = (
         ("Committee", "Meeting", "Starts", "Item", "Title", "Kind", "Part", "Why in private", "State"),
         _items, pages={"meetings": {"number": "committee"}},
     ),
-    ListFile(
-        "decisions", "Decisions",
-        ("Decision", "Title", "Decided", "Committee", "Kind", "Function", "Outcome", "Text", "Vote",
-         "About decision"),
-        _decisions, pages={"decisions": {}},
-    ),
+    DECISIONS,
 )  # fmt: skip

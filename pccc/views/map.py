@@ -10,6 +10,7 @@ from ccgs.models import CCG
 from ccgs.views.access import Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.rules.drawings import Drawing
 from cocommission.shared.views.sending import seen_by
@@ -148,7 +149,7 @@ def ruling(request: Request, ccg: CCG, number: int, meeting: int, item: int, per
     data, _ = form_data(request)
     form = RulingForm(data, rulers=rulers, own=reader.person_id, initial={"ruled": cell.handling})
     if not stopped and submitted(request, form, lambda cleaned: _rule(request, reader, row, cell, cleaned)):
-        return redirect(f"{found.url}map/#item-{item}")
+        return redirect(url_to("conflict-map", found) + f"#item-{item}")
     context: dict[str, Any] = {
         "ccg": ccg,
         "meeting": found,
@@ -161,7 +162,7 @@ def ruling(request: Request, ccg: CCG, number: int, meeting: int, item: int, per
         "may_rule": bool(rulers) or reader.runs,
         "reader": reader,
         "colours": COLOURS,
-        "breadcrumbs": trail(found, ("Conflict map", f"{found.url}map/")),
+        "breadcrumbs": trail(found, ("Conflict map", url_to("conflict-map", found))),
     }
     return render(request, "pccc/ruling.jinja", context, status=_status(request, stopped))
 
@@ -199,7 +200,7 @@ def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item:
     if not stopped and submitted(
         request, form, lambda cleaned: _confirm(request, reader, row, cleaned), beside=("shown",)
     ):
-        return redirect(f"{found.url}map/#item-{item}")
+        return redirect(url_to("conflict-map", found) + f"#item-{item}")
     if form.is_bound:  # what is proposed may have changed: the next try is about what this page shows
         row = _row(found, item, request, reader)
     context = {
@@ -213,7 +214,7 @@ def rulings_confirm(request: Request, ccg: CCG, number: int, meeting: int, item:
         "may_rule": bool(rulers) or reader.runs,
         "reader": reader,
         "colours": COLOURS,
-        "breadcrumbs": trail(found, ("Conflict map", f"{found.url}map/")),
+        "breadcrumbs": trail(found, ("Conflict map", url_to("conflict-map", found))),
     }
     return render(request, "pccc/rulings_confirm.jinja", context, status=_status(request, stopped))
 

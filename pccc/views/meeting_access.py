@@ -16,6 +16,7 @@ from ccgs.views.access import Request
 from ccgs.views.acts import Place
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.views import submitting
 from cocommission.shared.views.checking import Check
 from pccc.models import AgendaItem, Meeting
@@ -60,7 +61,7 @@ def crumbs(meeting: Meeting, *more: tuple[str, str]) -> list[tuple[str, str]]:
         ("CCGs", "/ccgs/"),
         (ccg.name, ccg.url),
         (committee.name, committee.url),
-        ("Meetings", f"{committee.url}meetings/"),
+        ("Meetings", url_to("meetings", committee)),
         *more,
     ]
 
@@ -72,7 +73,7 @@ def here(meeting: Meeting) -> tuple[str, str]:
 
 def desk(meeting: Meeting) -> str:
     """Where the secretary works."""
-    return f"{meeting.url}desk/"
+    return url_to("meeting-desk", meeting)
 
 
 MEETING = Place(

@@ -13,6 +13,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_view, steps
 from cocommission.shared.clock import london
 from cocommission.shared.forms import ReasonForm
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from models_abc.terms import Function
 from pccc.actions.meetings import cancel_meeting, edit_meeting, plan_meeting, publish_agenda
@@ -105,7 +106,7 @@ def meeting_new(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
         "title": "Plan a meeting",
         "button": "Save",
         "caption": committee.name,
-        "back": f"{committee.url}meetings/",
+        "back": url_to("meetings", committee),
         "blockers": [],
         "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), (committee.name, committee.url)],
     }

@@ -13,6 +13,7 @@ from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import moment
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms.gone import NOT_ASKED, no_longer_asked
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.sending import held_of
 from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, publish, take_back, words_from
 from pccc.forms.decisions import ApprovalForm, BackForm
@@ -77,7 +78,6 @@ def minutes_page(request: Request, ccg: CCG, number: int, meeting: int) -> HttpR
         "not_published": acts.PUBLISH.blockers(minutes.state) if minutes else [],
         "steps": steps(request, minutes, STEPS, code=ccg.code, number=number, meeting=meeting) if minutes else [],
         "vote_words": vote_words,
-        "url": f"{row.url}minutes/",
         "breadcrumbs": crumbs(row, here(row)),
     }
     return render(request, "pccc/minutes.jinja", context)
@@ -102,7 +102,7 @@ def minutes_draft(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
     """Starts the minutes from data."""
     row = run_meeting(ccg, number, meeting)
     draft_minutes(meeting=row, by=request.person, now=request.now)
-    return done(request, "The minutes are drafted from the records of the meeting.", f"{row.url}minutes/")
+    return done(request, "The minutes are drafted from the records of the meeting.", url_to("minutes", row))
 
 
 @ccg_page(RUN)
@@ -123,7 +123,7 @@ def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
                 raise
             refused = problem
         else:
-            return done(request, "Your words are saved.", f"{row.url}minutes/")
+            return done(request, "Your words are saved.", url_to("minutes", row))
     account = account_of(row, minutes.remarks, request.now)
     context = {
         "ccg": ccg,
@@ -135,7 +135,7 @@ def minutes_words(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
         "final": acts.WORDS.blockers(minutes.state),
         "sent": sent,
         "refused": refused.blockers if refused else [],
-        "breadcrumbs": crumbs(row, here(row), ("Minutes", f"{row.url}minutes/")),
+        "breadcrumbs": crumbs(row, here(row), ("Minutes", url_to("minutes", row))),
     }
     return render(request, "pccc/minutes_words.jinja", context, status=refused.status if refused else 200)
 
@@ -146,7 +146,7 @@ def minutes_final(request: PersonRequest, ccg: CCG, number: int, meeting: int) -
     """Makes the minutes final."""
     row = run_meeting(ccg, number, meeting)
     finalise(minutes=_minutes(row), by=request.person, now=request.now)
-    return done(request, "The minutes are final.", f"{row.url}minutes/")
+    return done(request, "The minutes are final.", url_to("minutes", row))
 
 
 MINUTES = Place(

@@ -15,6 +15,7 @@ from pccc.queries.composition import sitters
 from pccc.queries.simulator import burdens, candidates, simulation
 from pccc.rules.quorum import Sitter
 from pccc.rules.seats_picture import seats_picture
+from pccc.rules.simulator import Simulation
 from pccc.views.committees import crumbs, of_number
 
 
@@ -38,6 +39,7 @@ def committee_simulator(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     shown: list[Sitter] = list(before.composed.facts.sitters)
     gone: list[Sitter] = []
     joined: list[Sitter] = []
+    after: Simulation | None = None
     if asked and form.is_valid():
         on = form.cleaned_data["on"]
         today = london(request.now).date()
@@ -52,4 +54,18 @@ def committee_simulator(request: PersonRequest, ccg: CCG, number: int) -> HttpRe
     private = request.may(Permission.RUN_COMMITTEES, ccg) or request.may(Permission.GUARD_CONFLICTS, ccg)
     context["votes"] = seats_picture(shown, leaving=gone, joining=joined)
     context["burdens"] = burdens(committee, shown, request.now, private=private)
+    context["compared"] = _compared(before, after)
     return render(request, "pccc/simulator.jinja", context)
+
+
+def _compared(before: Simulation, after: Simulation | None) -> list[tuple[str, str, str]]:
+    """What is compared, how it is today, and how it would be then."""
+    both = (before, after or before)
+    rows = [
+        (was.label, f"{was.part} of {was.of} votes", f"{then.part} of {then.of} votes")
+        for was, then in zip(*(each.composed.figures for each in both), strict=True)
+    ]
+    failing = [", ".join(each.composed.failing) or "None" for each in both]
+    breaking = [f"{len(each.breaking)} of {len(each.absences)}" for each in both]
+    rows += [("Rules broken", failing[0], failing[1]), ("Members the quorum depends on", breaking[0], breaking[1])]
+    return rows if after else [(what, today, "No change yet") for what, today, _ in rows]

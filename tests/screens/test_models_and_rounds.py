@@ -60,7 +60,7 @@ def test_readiness_is_read_as_it_was_on_a_day(client: Any, world: Any, now: Any,
     express_interest(ccg=ccg, round=row, category="C", readiness="NOW", by=world.officer, now=now)
     changed, withdrawn = now + timedelta(days=2), now + timedelta(days=4)
     interest = express_interest(ccg=ccg, round=row, category="B", readiness="LATER", by=world.officer, now=changed)
-    withdraw_interest(interest=interest, why="Not yet", by=world.officer, now=withdrawn)
+    withdraw_interest(interest=interest, reason="Not yet", by=world.officer, now=withdrawn)
     travel(now + timedelta(days=9))
 
     def said(on: Any) -> str:

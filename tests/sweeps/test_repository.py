@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from scripts import check_compose, lengths
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = ["load_ods", "readiness", "tally", "verify_ledger", "sweep", "serve"]
+#: Dependencies that no module of ours names: the command of the image.
+UNNAMED = {"gunicorn"}
 OF_AN_APP = re.compile(r"\b(ccgs|votes|conflicts|pccc|models_abc)[._][a-z_]+")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|except Exception:\s*pass|NotImplementedError\(\)")
 
@@ -71,6 +74,22 @@ def test_each_dependency_says_why_it_is_there():
         else:
             explained = False
     assert unexplained == []
+
+
+def test_each_dependency_is_used():
+    """An app that is only installed, and named nowhere else, is dead weight."""
+    product = "\n".join(path.read_text("utf-8") for path in lengths.files() if "tests" not in path.parts)
+    product = re.sub(r"INSTALLED_APPS = \[[^\]]*\]", "", product)
+    modules: dict[str, list[str]] = {}
+    for module, names in packages_distributions().items():
+        for name in names:
+            modules.setdefault(name.lower().replace("_", "-"), []).append(module)
+    unused = set()
+    for name in (re.split(r"[\[<>=~! ]", one)[0] for one in project()["dependencies"]):
+        names = "|".join(map(re.escape, modules.get(name, [name.replace("-", "_")])))
+        if not re.search(rf"\b(from|import) ({names})\b|\"({names})[.\"]", product):
+            unused.add(name)
+    assert unused == UNNAMED
 
 
 def test_the_lock_files_hold_every_dependency_and_no_address():

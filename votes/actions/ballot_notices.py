@@ -11,6 +11,7 @@ from ccgs.rules.wording import times
 from cocommission.shared.actions.outbox import messages_statement, post_messages_sql
 from cocommission.shared.clock import moment
 from cocommission.shared.database.prepared import Prepared
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import readable
 from votes.models import Ballot, RollCorrection, RollEntry
 from votes.queries.ballot_roll import ROLL
@@ -155,6 +156,6 @@ def tell_correction(ballot: Ballot, correction: RollCorrection, *, now: datetime
         subject=f"The roll was corrected: {ballot.title}",
         text=text,
         about=ballot.ccg.book,
-        link=f"{ballot.url}roll/",
+        link=url_to("ballot-roll", ballot),
         now=now,
     )

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.terms.voting import BallotMode
 from cocommission.shared.models import DRAFTS_GO, AppendOnly, Governed, Kind, by_at_constraint
+from cocommission.shared.pages import HasPage
 from votes.rules.ballot_life import phase
 from votes.rules.ballot_options import Option
 from votes.terms.ballots import REMINDER_DAYS, BallotPhase, BallotState, QuestionKind
@@ -41,8 +42,11 @@ class BallotGroup(Governed):
         return self.name
 
 
-class Ballot(Governed):
+class Ballot(HasPage, Governed):
     """One ballot of one CCG. Roll, weights, rule and texts are frozen when it opens; the clock closes it."""
+
+    page = "ballot"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     table_kind: ClassVar[Kind] = DRAFTS_GO
 
@@ -129,11 +133,6 @@ class Ballot(Governed):
 
     def __str__(self) -> str:
         return f"Ballot {self.number}: {self.title}"
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/ballots/{self.number}/"
 
     @property
     def subject(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.pages import HasPage, url_to
 from votes.rules.consultations import state_at, version_hash
 from votes.terms.consultations import ConsultationKind, ConsultationState
 
@@ -16,8 +17,11 @@ def _person(**options: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
-class Consultation(Governed):
+class Consultation(HasPage, Governed):
     """One question of a CCG to one LMC. Its papers are frozen at opening; the clock closes it at `closes_at`."""
+
+    page = "consultation"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="consultations")
     lmc = models.ForeignKey("ccgs.LMC", on_delete=models.PROTECT, related_name="consultations")
@@ -81,14 +85,9 @@ class Consultation(Governed):
         return self.closes_at
 
     @property
-    def url(self) -> str:
-        """The address of its page at the CCG."""
-        return f"/ccgs/{self.ccg.code}/consultations/{self.number}/"
-
-    @property
     def lmc_url(self) -> str:
         """The address of its page at the LMC."""
-        return f"/lmcs/{self.lmc.code}/consultations/{self.pk}/"
+        return url_to("lmc-consultation", code=self.lmc.code, pk=self.pk)
 
     @property
     def subject(self) -> str:

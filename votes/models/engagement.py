@@ -8,11 +8,15 @@ from django.db.models import Q
 
 from ccgs.models.names import NameField
 from cocommission.shared.models import AppendOnly, Governed, by_at_constraint
+from cocommission.shared.pages import HasPage
 from votes.terms.engagement import AskedBy, EventKind, EventState
 
 
-class EngagementEvent(Governed):
+class EngagementEvent(HasPage, Governed):
     """One webinar, meeting or visit. Its attendance is the list with its `attendance_revision`."""
+
+    page = "engagement-event"
+    page_parts = {"code": "ccg.code", "number": "number"}
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="engagement_events")
     number = models.PositiveIntegerField("number within the CCG")
@@ -49,11 +53,6 @@ class EngagementEvent(Governed):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def url(self) -> str:
-        """The address of its page."""
-        return f"/ccgs/{self.ccg.code}/engagement/{self.number}/"
 
     @property
     def subject(self) -> str:

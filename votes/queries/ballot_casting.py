@@ -12,6 +12,7 @@ from django.db import connection
 
 from cocommission.shared.database.prepared import Prepared
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import PublishedName
 from votes.models import Ballot, Question, VotingPaper
 from votes.queries.ballots import with_parts
@@ -99,17 +100,17 @@ class Voting:
     @property
     def url(self) -> str:
         """The page on which this practice votes."""
-        return f"/vote/{self.entry_id}/"
+        return url_to("vote", entry=self.entry_id)
 
     @property
     def receipt_url(self) -> str:
         """The page with its receipt."""
-        return f"/vote/{self.entry_id}/receipt/"
+        return url_to("vote-receipt", entry=self.entry_id)
 
     @property
     def ballot_url(self) -> str:
         """The ballot's page."""
-        return f"/ccgs/{self.ccg_code}/ballots/{self.number}/"
+        return url_to("ballot", code=self.ccg_code, number=self.number)
 
     def phase(self, now: datetime) -> BallotPhase:
         """Where the ballot stands."""

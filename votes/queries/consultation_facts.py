@@ -59,6 +59,7 @@ class ConsultationFact:
     number: int
     ccg_code: str
     ccg_name: str
+    lmc_code: str
     lmc_name: str
     kind: str
     kind_name: str

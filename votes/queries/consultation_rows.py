@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cocommission.shared.facts import read_facts
+from cocommission.shared.pages import url_to
 from votes.rules.consultations import is_stale, papers_digest, reply_needed, version_hash
 
 # Each with its answer that counts (the last one before the close) and what its digest of papers is made of.
@@ -65,7 +66,7 @@ def rows_of(ids: Iterable[int], at: datetime) -> list[Any]:
         open_ = row.opened_at is not None and row.opened_at <= at
         withdrawn = row.withdrawn_at is not None and row.withdrawn_at <= at
         digest = _digest(row)
-        row.url = f"/ccgs/{row.ccg_code}/consultations/{row.number}/"
+        row.url = url_to("consultation", code=row.ccg_code, number=row.number)
         row.closed = open_ and not withdrawn and row.closes_at is not None and row.closes_at <= at
         row.answered = row.opinion is not None
         row.no_response = row.closed and not row.answered

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from ccgs.models import VotingRule
+from cocommission.shared.pages import url_to
 from votes.models import (
     Consultation,
     ConsultationAnswer,
@@ -140,6 +141,7 @@ def fact(consultation: Consultation, at: datetime) -> ConsultationFact:
         number=consultation.number,
         ccg_code=consultation.ccg.code,
         ccg_name=consultation.ccg.name,
+        lmc_code=consultation.lmc.code,
         lmc_name=consultation.lmc.name,
         kind=consultation.kind,
         kind_name=consultation.get_kind_display(),
@@ -189,7 +191,7 @@ def _page_of(consultation: Consultation) -> str:
     """The public page of the version that is asked about, once it was proposed to the members."""
     version = consultation.constitution
     proposed = version is not None and version.proposed_at is not None
-    return f"/ccgs/{consultation.ccg.code}/constitution/{version.number}/" if version and proposed else ""
+    return url_to("ccg-constitution", consultation.ccg, number=version.number) if version and proposed else ""
 
 
 def voting_rules_asked_about(consultation: Consultation) -> list[tuple[int, str, str]]:

@@ -8,6 +8,7 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.terms import RoleCode
 from cocommission.shared.clock import moment
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider, practice_panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from votes.queries.ballot_assisted import pending_in
@@ -21,27 +22,31 @@ VOTERS = (RoleCode.REPRESENTATIVE, RoleCode.DEPUTY)
 task_facts("votes.in_hand", BALLOTS_IN_HAND)
 
 
-def _officer_task(row: Any, url: str, at: BallotPhase) -> Todo | None:
+def _officer_task(row: Any, at: BallotPhase) -> Todo | None:
+    where = {"code": row.code, "number": row.number}
     if at == BallotPhase.DRAFT:
-        return Todo(f"Finish and open: {row.title}", url, None, "Draft of a ballot", row.name)
+        return Todo(f"Finish and open: {row.title}", url_to("ballot", **where), None, "Draft of a ballot", row.name)
     if at == BallotPhase.CLOSED:
-        return Todo(f"Count: {row.title}", f"{url}count/", row.closes_at, "Voting has closed", row.name)
+        url = url_to("ballot-count", **where)
+        return Todo(f"Count: {row.title}", url, row.closes_at, "Voting has closed", row.name)
     if at == BallotPhase.CERTIFIED:
-        return Todo(f"Publish: {row.title}", f"{url}publish/", None, "The count is certified", row.name)
+        return Todo(
+            f"Publish: {row.title}", url_to("ballot-publish", **where), None, "The count is certified", row.name
+        )
     return None
 
 
-def _verifier_task(row: Any, url: str, at: BallotPhase, person: Person) -> Todo | None:
+def _verifier_task(row: Any, at: BallotPhase, person: Person) -> Todo | None:
+    where = {"code": row.code, "number": row.number}
     if at == BallotPhase.COUNTED and person.pk not in (
         row.returning_officer_id,
         row.opened_by_id,
         row.counted_by_id,
     ):
-        return Todo(f"Certify: {row.title}", f"{url}certify/", None, "VOT-09", row.name)
+        return Todo(f"Certify: {row.title}", url_to("ballot-certify", **where), None, "VOT-09", row.name)
     if at == BallotPhase.CHALLENGED and person.pk not in (row.returning_officer_id, row.challenged_by_id):
-        return Todo(
-            f"Answer the challenge: {row.title}", f"{url}challenge/answer/", None, "The result is in doubt", row.name
-        )
+        url = url_to("ballot-challenge-answer", **where)
+        return Todo(f"Answer the challenge: {row.title}", url, None, "The result is in doubt", row.name)
     return None
 
 
@@ -60,12 +65,12 @@ def ballot_tasks(person: Person, posts: list[Any], facts: Facts, now: datetime) 
     """What officers and verifiers can do with ballots now."""
     voting = []
     for row in facts["votes.in_hand"]:
-        at, url = phase(row.state, row.opens_at, row.closes_at, now), f"/ccgs/{row.code}/ballots/{row.number}/"
+        at = phase(row.state, row.opens_at, row.closes_at, now)
         if at == BallotPhase.VOTING:
             voting.append(row.id)
         tasks = [
-            _officer_task(row, url, at) if row.runs else None,
-            _verifier_task(row, url, at, person) if row.verifies else None,
+            _officer_task(row, at) if row.runs else None,
+            _verifier_task(row, at, person) if row.verifies else None,
         ]
         yield from (todo for todo in tasks if todo is not None)
     for entry in pending_in(voting) if voting else []:
@@ -73,7 +78,7 @@ def ballot_tasks(person: Person, posts: list[Any], facts: Facts, now: datetime) 
             ballot = entry.roll_entry.ballot
             yield Todo(
                 f"Confirm the vote of {entry.roll_entry.name}: {ballot.title}",
-                f"{ballot.url}assisted/{entry.pk}/confirm/",
+                url_to("ballot-assisted-confirm", ballot, entry=entry.pk),
                 ballot.closes_at,
                 "VOT-11: a second person confirms",
                 ballot.ccg.name,
@@ -101,7 +106,7 @@ def ballot_panels(ccg: CCG, facts: Facts, now: datetime) -> Iterable[tuple[str, 
     """Ballots that take votes or soon will, and what is due with those that closed; never how anybody voted."""
     for row in facts["votes.ballots"]:
         at = phase(row.state, row.opens_at, row.closes_at, now)
-        url = f"{ccg.url}ballots/{row.number}/"
+        url = url_to("ballot", ccg, number=row.number)
         if at == BallotPhase.VOTING:
             text = f"{row.title}: voting closes {moment(row.closes_at)}"
             yield "open", Panel("Ballot", text, url, row.closes_at)

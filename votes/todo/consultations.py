@@ -8,6 +8,7 @@ from ccgs.models import CCG, LMC, Post
 from ccgs.queries.home_page import about
 from ccgs.terms import Permission, RoleCode
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_facts, task_provider
 from votes.queries.consultation_rows import owed
@@ -40,19 +41,19 @@ def _officer_tasks(ccg: CCG, facts: Facts, now: datetime) -> Iterable[Todo]:
 
 
 def _url(ccg: CCG, row: Any) -> str:
-    return f"{ccg.url}consultations/{row.number}/"
+    return url_to("consultation", ccg, number=row.number)
 
 
 def _engagement_tasks(ccg: CCG, facts: Facts) -> Iterable[Todo]:
     for row in about(facts["votes.open_questions"], ccg):
         words = "a question" if row.questions == 1 else f"{row.questions} questions"
-        url = f"{ccg.url}engagement/{row.number}/"
+        url = url_to("engagement-event", ccg, number=row.number)
         yield Todo(f"Reply to {words}: {row.title}", url, None, "Raised at an event in the log", ccg.name)
 
 
 def _reviewer_tasks(lmc: LMC, facts: Facts, now: datetime) -> Iterable[Todo]:
     for row in about(facts["votes.to_answer"], lmc):
-        url = f"{lmc.url}consultations/{row.id}/"
+        url = url_to("lmc-consultation", lmc, pk=row.id)
         if row.opinion is None:
             yield Todo(f"Answer for {lmc.name}: {row.title}", url, row.closes_at, "LMC consultation", row.ccg_name)
         elif "stale" in owed(row, now):

@@ -12,6 +12,7 @@ from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import moment
 from cocommission.shared.forms import ReasonForm
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
 from votes.actions.ballot_changes import correct_roll, extend_ballot
 from votes.actions.ballot_counting import certify_ballot, certify_problems, count_ballot, publish_ballot
@@ -54,7 +55,7 @@ ballot_correct = act_view(
         ),
         button="Publish the correction",
         done="The roll was corrected.",
-        then=lambda ballot: f"{ballot.url}roll/",
+        then=lambda ballot: url_to("ballot-roll", ballot),
     )
 )
 ballot_count = act_view(

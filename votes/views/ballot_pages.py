@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import Request
 from ccgs.views.acts import Place
+from cocommission.shared.pages import url_to
 from votes.models import Ballot, Question
 from votes.queries.ballot_roll import RollRow
 from votes.queries.ballots import ballot_of, questions_of
@@ -26,7 +27,7 @@ WORKING = (Permission.VIEW_WORKING, Permission.VERIFY_BALLOTS)
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Ballots", f"{ccg.url}ballots/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Ballots", url_to("ballots", ccg)), *more]
 
 
 def is_working(request: Request, ccg: CCG) -> bool:
@@ -44,7 +45,7 @@ def found(request: Request, ccg: CCG, number: int) -> Ballot:
 
 def list_of(ballot: Ballot) -> str:
     """The address of the list that the ballot is in."""
-    return f"{ballot.ccg.url}ballots/"
+    return url_to("ballots", ballot.ccg)
 
 
 def turnout_facts(

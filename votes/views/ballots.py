@@ -14,6 +14,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import Step, steps
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.blockers import blocking
 from cocommission.shared.views.submitting import form_data, submitted
@@ -32,6 +33,7 @@ from votes.rules.ballot_life import figures_visible
 from votes.rules.facts import BallotFacts
 from votes.terms.ballots import BallotPhase, BallotState
 from votes.views.ballot_pages import crumbs, found, is_working, results_of, turnout_facts
+from votes.views.lists import HISTORIC, ROLLS, historic_cells, roll_cells
 
 STEPS = (
     (acts.EXTEND, "ballot-extend"),
@@ -58,7 +60,7 @@ def ballot_list(request: Request, ccg: CCG) -> HttpResponse:
         "ccg": ccg,
         "page": page,
         "rows": [(ballot, ballot.phase(request.now)) for ballot in page],
-        "historic": historic_results(ccg),
+        "historic": HISTORIC.table(historic_results(ccg), historic_cells),
         "working": working,
         "may_run": request.may(Permission.RUN_BALLOTS, ccg),
     }
@@ -85,7 +87,7 @@ def ballot_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "intro": "The voting rule of the constitution in force applies. You can change everything until you open it.",
         "breadcrumbs": crumbs(ccg),
         "caption": ccg.name,
-        "back": f"{ccg.url}ballots/",
+        "back": url_to("ballots", ccg),
     }
     return render(request, "forms/act.jinja", context)
 
@@ -127,6 +129,7 @@ def ballot_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "re_ballots": list(ballot.re_ballots.exclude(state=BallotState.DRAFT).select_related("ccg")),
         "tally": tally,
         "votes": votes_by_practice(json.loads(tally.text)) if tally else [],
+        "question_heads": [f"Question {question.number}" for question in questions],
         "breadcrumbs": crumbs(ccg),
     }
     return render(request, "votes/ballot.jinja", context)
@@ -194,10 +197,12 @@ def ballot_roll(request: Request, ccg: CCG, number: int) -> HttpResponse:
     ballot = found(request, ccg, number)
     if ballot.state == BallotState.DRAFT:
         raise Http404("A draft has no roll: it is made when the ballot opens.")
+    roll = effective_roll(ballot)
     context = {
         "ccg": ccg,
         "ballot": ballot,
-        "roll": effective_roll(ballot),
+        "roll": roll,
+        "roll_table": ROLLS.table(roll, roll_cells(ballot)),
         "corrections": list(ballot.corrections.select_related("practice", "corrected_by")),
         "breadcrumbs": crumbs(ccg, (f"Ballot {ballot.number}", ballot.url)),
     }

@@ -1,5 +1,6 @@
 """The CCG's pages of LMC consultations, and what the public sees of them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, Place, act_view, steps
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.facts import facts_in, gather, values
 from cocommission.shared.views.submitting import form_data, submitted
@@ -30,6 +32,7 @@ from votes.rules import consultation_acts as acts
 from votes.rules.consultations import opening_blockers
 from votes.rules.facts import ConsultedFacts
 from votes.terms.consultations import ConsultationState
+from votes.views.lists import CONSULTATIONS, consultation_cells
 
 ON_THE_PAGE = {"papers": acts.PAPERS, "version": acts.VERSION, "reply": acts.REPLY, "further": acts.FURTHER}
 """Acts that have their own place on the page of a consultation."""
@@ -44,7 +47,7 @@ STEPS = (
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Consultations", f"{ccg.url}consultations/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Consultations", url_to("consultations", ccg)), *more]
 
 
 def of_number(ccg: CCG, number: int) -> Consultation:
@@ -71,7 +74,7 @@ def consultation_list(request: Request, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "page": page,
-        "found": facts(page, request.now),
+        "found": CONSULTATIONS.table(facts(page, request.now), partial(consultation_cells, working=working)),
         "working": working,
         "may_run": request.may(Permission.RUN_CONSULTATIONS, ccg),
     }
@@ -151,7 +154,7 @@ def consultation_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "title": "Draft a consultation",
         "caption": ccg.name,
         "breadcrumbs": crumbs(ccg),
-        "back": f"{ccg.url}consultations/",
+        "back": url_to("consultations", ccg),
         "button": "Save",
     }
     return render(request, "forms/act.jinja", context)

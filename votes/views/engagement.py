@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import Request, ccg_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from votes.models import EngagementEvent
@@ -17,7 +18,7 @@ from votes.terms.engagement import BOARD_QUESTIONS_SOURCE
 
 def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Engagement", f"{ccg.url}engagement/"), *more]
+    return [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Engagement", url_to("engagement", ccg)), *more]
 
 
 def visible(request: Request, ccg: CCG, number: int) -> EngagementEvent:

@@ -13,6 +13,7 @@ from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, Place, act_page, act_view
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.engagement import (
     FIELDS,
@@ -56,7 +57,7 @@ def engagement_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "title": "Log an event",
         "caption": ccg.name,
         "breadcrumbs": crumbs(ccg),
-        "back": f"{ccg.url}engagement/",
+        "back": url_to("engagement", ccg),
         "button": "Log an event",
     }
     return render(request, "forms/act.jinja", context)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from votes.actions.historic_results import note_historic_result
 from votes.forms.ballots import HistoricForm
@@ -28,7 +29,7 @@ def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
 
     if submitted(request, form, act):
         messages.success(request, "The result is recorded as published.")
-        return redirect(f"{ccg.url}ballots/")
+        return redirect(url_to("ballots", ccg))
     context = {
         "ccg": ccg,
         "form": form,
@@ -38,6 +39,6 @@ def historic_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
         "“as published”.",
         "breadcrumbs": crumbs(ccg),
         "caption": ccg.name,
-        "back": f"{ccg.url}ballots/",
+        "back": url_to("ballots", ccg),
     }
     return render(request, "forms/act.jinja", context)

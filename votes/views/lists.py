@@ -1,14 +1,18 @@
 """The lists of ballots, consultations and the engagement log, to take away (F-65)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
+
+from markupsafe import Markup
 
 from ccgs.models import CCG, LMC
 from ccgs.terms import Permission
 from ccgs.views.access import Request
-from cocommission.shared.views.lists import ListFile, number_asked
-from votes.models import Ballot, EngagementQuestion
-from votes.queries.ballot_roll import effective_roll
+from cocommission.shared.views.cells import Shown, lines, link, tag, tagged
+from cocommission.shared.views.lists import ListFile, Rows, number_asked
+from votes.models import Ballot, EngagementQuestion, HistoricResult
+from votes.queries.ballot_roll import RollRow, effective_roll
 from votes.queries.ballots import ballots_of
 from votes.queries.consultation_facts import ConsultationFact
 from votes.queries.consultations import facts, of_ccg, of_lmc, public_of_ccg, with_everything
@@ -17,7 +21,7 @@ from votes.queries.mandates import historic_results
 from votes.rules.ballot_life import figures_visible
 from votes.terms.ballots import BallotPhase, BallotState
 
-Rows = Iterable[list[Any]]
+Lines = Iterable[list[Any]]
 PUBLIC_RESULT = (BallotPhase.PUBLISHED, BallotPhase.CHALLENGED)
 
 
@@ -25,7 +29,7 @@ def _working(request: Request, ccg: CCG) -> bool:
     return bool(request.may(Permission.VIEW_WORKING, ccg))
 
 
-def _ballots(request: Request, ccg: CCG) -> Rows:
+def _ballots(request: Request, ccg: CCG) -> Lines:
     """One row per question; what came of it once this reader may see the result."""
     working = _working(request, ccg)
     for ballot in ballots_of(ccg, working=working).prefetch_related("questions__result"):
@@ -40,43 +44,72 @@ def _ballots(request: Request, ccg: CCG) -> Rows:
             yield [*about, *said, ballot.published_at, ballot.re_ballot_of.number if ballot.re_ballot_of else ""]
 
 
-def _rolls(request: Request, ccg: CCG) -> Rows:
+def roll_cells(ballot: Ballot) -> Callable[[RollRow], list[Any]]:
+    """The cells of a practice on the roll of a ballot."""
+    return lambda row: [ballot.number, row.code, row.name, row.patients, row.contract,
+                        Shown(row.weight, "Struck off" if row.struck else row.weight), row.struck]  # fmt: skip
+
+
+def _rolls(request: Request, ccg: CCG) -> Lines:
     """The roll as it counts now. Whether a practice has voted is not in it: that is for who runs the ballot."""
     found = Ballot.objects.filter(ccg=ccg).exclude(state=BallotState.DRAFT).order_by("number")
     wanted = number_asked(request, "ballot")
     for ballot in found if wanted is None else found.filter(number=wanted):
-        for row in effective_roll(ballot):
-            yield [ballot.number, row.code, row.name, row.patients, row.contract, row.weight, row.struck]
+        yield from map(roll_cells(ballot), effective_roll(ballot))
+
+
+def historic_cells(row: HistoricResult) -> list[Any]:
+    """The cells of a result that was published elsewhere."""
+    outcome = Shown(row.get_outcome_display(), tag("As published", status="WARNING") + f" {row.get_outcome_display()}")
+    stated = (Shown(text, text or "Not stated") for text in (row.turnout_text, row.support_text, row.threshold_text))
+    return [row.held_on, row.question, *stated, outcome, row.source]
 
 
 def _historic(request: Request, ccg: CCG) -> Rows:
-    for row in historic_results(ccg):
-        yield [row.held_on, row.question, row.turnout_text, row.support_text, row.threshold_text,
-               row.get_outcome_display(), row.source]  # fmt: skip
+    return Rows(historic_results(ccg), historic_cells)
 
 
-def _consultation(c: ConsultationFact, *, answers: bool) -> list[Any]:
+def _consultation(c: ConsultationFact, *, answers: bool, name: Any, outcome: Any) -> list[Any]:
     said: list[Any] = ["", "", "", ""]
     if answers and c.answer is not None:
         said = [c.consulted_properly, c.opinion_name, c.answer.answered_at, c.stale]
-    return [c.number, c.ccg_code, c.lmc_name, c.kind_name, c.title, c.question, c.state_name, c.opened_at, c.closes_at,
-            *said, c.no_response if answers else "", c.replied_at if answers else None, c.published_at]  # fmt: skip
+    closes = Shown(c.closes_at, c.closes_at or "Not set")
+    return [c.number, c.ccg_code, c.lmc_name, c.kind_name, Shown(c.title, name), c.question,
+            tagged(c.state_name, c.state), c.opened_at, closes, *said, c.no_response if answers else "",
+            c.replied_at if answers else None, c.published_at, outcome]  # fmt: skip
+
+
+def _outcome(c: ConsultationFact) -> Any:
+    return tag(c.outcome_name, "WARNING" if c.stale or c.no_response else c.opinion or "NO_VIEW")
+
+
+def consultation_cells(c: ConsultationFact, *, working: bool) -> list[Any]:
+    """The cells of a consultation of a CCG.
+
+    What was answered is in it for those who see working papers, and for everyone once it is published.
+    """
+    seen = working or c.published_at is not None
+    reply = Markup(" ") + tag("Reply needed", status="NOT_STARTED") if working and c.reply_needed else ""
+    outcome = (_outcome(c) if seen else "Not published yet") + reply if c.opened_at else ""
+    return _consultation(c, answers=seen, name=lines(link(c.title, c.url), c.lmc_name), outcome=outcome)
 
 
 def _consultations(request: Request, ccg: CCG) -> Rows:
-    """What was answered is in it for those who see working papers, and for everyone once it is published."""
     working = _working(request, ccg)
     rows = with_everything(of_ccg(ccg) if working else public_of_ccg(ccg))
-    for c in facts(rows, request.now):
-        yield _consultation(c, answers=working or c.published_at is not None)
+    return Rows(facts(rows, request.now), partial(consultation_cells, working=working))
+
+
+def lmc_consultation_cells(c: ConsultationFact) -> list[Any]:
+    """The cells of a consultation for the LMC that it is before."""
+    return _consultation(c, answers=True, name=lines(link(c.title, c.lmc_url), c.ccg_name), outcome=_outcome(c))
 
 
 def _of_lmc(request: Request, lmc: LMC) -> Rows:
-    for c in facts(with_everything(of_lmc(lmc)), request.now):
-        yield _consultation(c, answers=True)
+    return Rows(facts(with_everything(of_lmc(lmc)), request.now), lmc_consultation_cells)
 
 
-def _events(request: Request, ccg: CCG) -> Rows:
+def _events(request: Request, ccg: CCG) -> Lines:
     working = _working(request, ccg)
     for event in events_of(ccg, working=working):
         ballot = event.ballot if event.ballot and (working or event.ballot.state != BallotState.DRAFT) else None
@@ -85,13 +118,13 @@ def _events(request: Request, ccg: CCG) -> Rows:
                event.answered, ballot.number if ballot else "", event.struck_at is not None]  # fmt: skip
 
 
-def _attendance(request: Request, ccg: CCG) -> Rows:
+def _attendance(request: Request, ccg: CCG) -> Lines:
     rows = current_attendances().filter(event__in=events_of(ccg, working=_working(request, ccg)).values("pk"))
     for row in rows.select_related("event", "practice").order_by("event__number", "practice_name"):
         yield [row.event.number, row.event.title, row.event.held_at, row.practice.code, row.practice_name]
 
 
-def _questions(request: Request, ccg: CCG) -> Rows:
+def _questions(request: Request, ccg: CCG) -> Lines:
     """Which practice asked is for those who see working papers."""
     working = _working(request, ccg)
     rows = EngagementQuestion.objects.filter(event__in=events_of(ccg, working=working).values("pk"))
@@ -101,7 +134,7 @@ def _questions(request: Request, ccg: CCG) -> Rows:
                row.text, row.reply, row.replied_at]  # fmt: skip
 
 
-def _board(request: Request, ccg: CCG) -> Rows:
+def _board(request: Request, ccg: CCG) -> Lines:
     for one in board_questions(ccg, working=_working(request, ccg)):
         raised = one.raised
         yield [one.text, raised.event.number if raised else "", raised.reply if raised else "",
@@ -112,6 +145,29 @@ CONSULTATION = (
     "Number", "CCG", "LMC", "Kind", "Title", "Question", "State", "Opened", "Closes", "Consulted properly",
     "Opinion of the LMC", "Answered", "Papers changed since", "No response", "CCG replied", "Published",
 )  # fmt: skip
+ASKED = (("Title", "Consultation"), ("Kind", "About"), "State", "Closes", "Outcome")
+ROLLS = ListFile(
+    "ballot-rolls", "Rolls of ballots",
+    ("Ballot", "Code", "Practice", "Registered patients", "Contract", "Votes", "Struck off"),
+    _rolls, pages={"ballot-roll": {"number": "ballot"}},
+    shown=("Practice", "Code", "Registered patients", "Votes"), numbers=("Registered patients", "Votes"),
+)  # fmt: skip
+HISTORIC = ListFile(
+    "results-as-published", "Results as published elsewhere",
+    ("Held on", "Question", "Turnout as published", "In favour as published", "Threshold as published", "Outcome",
+     "Source"),
+    _historic, pages={"ballots": {}},
+    shown=("Question", ("Held on", "Held"), ("Turnout as published", "Turnout"),
+           ("In favour as published", "In favour"), ("Threshold as published", "Threshold"), "Outcome", "Source"),
+)  # fmt: skip
+CONSULTATIONS = ListFile(
+    "consultations", "LMC consultations", CONSULTATION, _consultations, pages={"consultations": {}},
+    shown=ASKED, more=("Outcome",),
+)  # fmt: skip
+LMC_CONSULTATIONS = ListFile(
+    "consultations", "Consultations", CONSULTATION, _of_lmc, needs=(Permission.ANSWER_CONSULTATION,),
+    pages={"lmc-consultations": {}}, shown=(*ASKED[:-1], ("Outcome", "Your answer")), more=("Outcome",),
+)  # fmt: skip
 CCG_LISTS = (
     ListFile(
         "ballots", "Ballots, with each question",
@@ -119,18 +175,9 @@ CCG_LISTS = (
          "Re-ballot of"),
         _ballots, pages={"ballots": {}},
     ),
-    ListFile(
-        "ballot-rolls", "Rolls of ballots",
-        ("Ballot", "Code", "Practice", "Registered patients", "Contract", "Votes", "Struck off"),
-        _rolls, pages={"ballot-roll": {"number": "ballot"}},
-    ),
-    ListFile(
-        "results-as-published", "Results as published elsewhere",
-        ("Held on", "Question", "Turnout as published", "In favour as published", "Threshold as published", "Outcome",
-         "Source"),
-        _historic, pages={"ballots": {}},
-    ),
-    ListFile("consultations", "LMC consultations", CONSULTATION, _consultations, pages={"consultations": {}}),
+    ROLLS,
+    HISTORIC,
+    CONSULTATIONS,
     ListFile(
         "engagement", "Engagement log",
         ("Event", "Kind", "Title", "Held", "Invited", "Practices that came", "Member practices then",
@@ -153,9 +200,4 @@ CCG_LISTS = (
         _board, pages={"engagement-board-questions": {}},
     ),
 )  # fmt: skip
-LMC_LISTS = (
-    ListFile(
-        "consultations", "Consultations", CONSULTATION, _of_lmc, needs=(Permission.ANSWER_CONSULTATION,),
-        pages={"lmc-consultations": {}},
-    ),
-)  # fmt: skip
+LMC_LISTS = (LMC_CONSULTATIONS,)

@@ -7,17 +7,19 @@ from django.views.decorators.http import require_safe
 from ccgs.models import LMC
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, lmc_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from votes.models import Consultation
 from votes.queries.consultation_people import answerer
 from votes.queries.consultations import fact, facts, of_lmc, voting_rules_asked_about, with_everything
 from votes.rules.consultations import answer_blockers
 from votes.views.consultation_papers import paper_file, paper_of
+from votes.views.lists import LMC_CONSULTATIONS, lmc_consultation_cells
 
 
 def crumbs(lmc: LMC, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Where the page is."""
-    return [(lmc.name, lmc.url), ("Consultations", f"{lmc.url}consultations/"), *more]
+    return [(lmc.name, lmc.url), ("Consultations", url_to("lmc-consultations", lmc)), *more]
 
 
 def asked(lmc: LMC, pk: int) -> Consultation:
@@ -33,7 +35,11 @@ def asked(lmc: LMC, pk: int) -> Consultation:
 def lmc_consultation_list(request: PersonRequest, lmc: LMC) -> HttpResponse:
     """What the LMC was asked."""
     page = page_of(with_everything(of_lmc(lmc)), request, per_page=25)
-    context = {"lmc": lmc, "page": page, "found": facts(page, request.now)}
+    context = {
+        "lmc": lmc,
+        "page": page,
+        "found": LMC_CONSULTATIONS.table(facts(page, request.now), lmc_consultation_cells),
+    }
     return render(request, "votes/lmc_consultations.jinja", context)
 
 

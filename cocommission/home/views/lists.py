@@ -69,7 +69,7 @@ def _find(kind: str, name: str) -> ListFile:
 def _file(request: Request, organisation: Any, *, each: ListFile, form: str) -> HttpResponseBase:
     of = f"-{organisation.code}" if organisation is not None else ""
     name = f"{each.name}{of}-{london(request.now):%Y-%m-%d}"
-    response = (csv_file if form == CSV else xlsx_file)(name, each.columns, each.rows(request, organisation))
+    response = (csv_file if form == CSV else xlsx_file)(name, each.columns, each.lines(request, organisation))
     if request.person is not None:
         response["Cache-Control"] = "private, no-store"
     return response

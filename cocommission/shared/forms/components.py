@@ -45,6 +45,17 @@ def summary_is_above(refused: Iterable[forms.BaseForm]) -> str:
     return ""
 
 
+def error_list(refused: Iterable[forms.BaseForm]) -> list[Params]:
+    """Every error of some forms for the NHS error summary, each with a link to its field where that can be seen."""
+    found: list[Params] = []
+    for form in refused:
+        found += [{"text": str(error)} for error in form.non_field_errors()]
+        for bound in form:
+            link = {} if bound.is_hidden else {"href": f"#{target(bound)}"}
+            found += [{"text": str(error), **link} for error in bound.errors]
+    return found
+
+
 def target(bound: BoundField) -> str:
     """The id of the element that a link of the error summary goes to."""
     widget, own = bound.field.widget, bound.auto_id or bound.html_name

@@ -33,7 +33,7 @@ View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
 Ask = Callable[[], HttpResponseBase]
 UNSIGNED = ("csrfmiddlewaretoken", FIELD)
-CHECKED = "checked"
+CHECKED = "check_seal"
 """What the page of a check sends along: it stands for what the page showed, see `views.checking`."""
 NOT_TYPED = (*UNSIGNED, CARRIED, CHECKED, "shown")
 CHANGED = (

@@ -15,6 +15,7 @@ from cocommission.shared.actions.outbox import post_message
 from cocommission.shared.clock import day, london
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import Blocker, blocking
 from cocommission.shared.rules.facts import facts_in
@@ -106,7 +107,7 @@ def tell_reviewers(
                 text=text or asked,
                 now=now,
                 about=interest.ccg.book,
-                link=interest.url if text else f"{interest.url}review/",
+                link=interest.url if text else url_to("declared-interest-review", interest),
             )
 
 

@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.views.documents import attachment
 from models_abc.actions.applications import change_start, choose_ballots, choose_constitution
@@ -173,7 +174,7 @@ application_subject_to_vote = _view(
 
 
 def _documents_of(application: Application) -> str:
-    return f"{application.url}documents/"
+    return url_to("application-documents", application)
 
 
 def _documents(request: PersonRequest, application: Application) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_view, steps
 from cocommission.shared.forms import ReasonForm
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.submitting import form_data, submitted
 from models_abc.actions.applications import start_application, withdraw_application
 from models_abc.forms.applications import StartForm
@@ -160,6 +161,6 @@ application_withdraw = act_view(
         intro="We tell the region if it was submitted. Records are kept. You can start a new application while a "
         "round is open.",
         done="The application is withdrawn.",
-        then=lambda application: f"{application.ccg.url}application/",
+        then=lambda application: url_to("application", application.ccg),
     )
 )

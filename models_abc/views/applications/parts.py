@@ -12,6 +12,7 @@ from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from ccgs.views.access import Request, who_may
 from ccgs.views.acts import Place
+from cocommission.shared.pages import url_to
 from models_abc.models import Application
 from models_abc.queries.applications import applications_of
 from models_abc.readiness import evidence_of
@@ -90,7 +91,7 @@ def require_to_post(request: Request, ccg: CCG, permission: str) -> None:
 
 def crumbs(ccg: CCG, application: Application | None = None) -> list[tuple[str, str]]:
     """Where the reader is."""
-    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Application", f"{ccg.url}application/")]
+    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Application", url_to("application", ccg))]
     return [*found, (f"Application {application.number}", application.url)] if application else found
 
 

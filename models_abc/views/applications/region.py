@@ -12,6 +12,7 @@ from ccgs.models import Region
 from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, region_page
 from ccgs.views.acts import ActPage, Place, act_page
+from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from models_abc.actions.review import (
     approval_blockers,
@@ -29,6 +30,7 @@ from models_abc.queries.records import on_record
 from models_abc.rules import application_acts as acts
 from models_abc.terms import ApplicationState, CoCommissioningModel, Stage
 from models_abc.views.applications.parts import context, requirement_lists
+from models_abc.views.lists import AT_THE_REGION, application_cells
 
 S = ApplicationState
 _TABS = {
@@ -56,7 +58,7 @@ def _find(region: Region, pk: int) -> Application:
 
 
 def _crumbs(region: Region, application: Application | None = None) -> list[tuple[str, str]]:
-    found = [(region.name, region.url), ("Applications", f"/regions/{region.code}/applications/")]
+    found = [(region.name, region.url), ("Applications", url_to("region-applications", region))]
     return [*found, (application.ccg.name, application.review_url)] if application else found
 
 
@@ -79,9 +81,11 @@ def region_applications(request: PersonRequest, region: Region) -> HttpResponse:
         raise Http404("There is no such list.")
     rows = of_region(region)
     found = rows.filter(state__in=_TABS[tab][1]).order_by("submission__submitted_at", "round__closes_at", "pk")
+    page = page_of(found, request, per_page=50)
     made = {
         "region": region,
-        "page": page_of(found, request, per_page=50),
+        "page": page,
+        "applications": AT_THE_REGION.table(page, application_cells),
         "tab": tab,
         "tabs": [(key, label, rows.filter(state__in=states).count()) for key, (label, states) in _TABS.items()],
         "breadcrumbs": _crumbs(region)[:1],

@@ -11,6 +11,7 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.clock import london
+from cocommission.shared.pages import url_to
 from cocommission.shared.rules.blockers import Blocker
 from cocommission.shared.views.sending import number_of
 from models_abc.actions.going_live import give_exit_notice
@@ -51,7 +52,7 @@ SUBMIT = ActPage(
     barred=_not_in_place,
     button="Submit the application",
     done="",
-    then=lambda application: f"{application.url}submitted/",
+    then=lambda application: url_to("application-submitted", application),
     template="models_abc/application_submit.jinja",
 )
 
@@ -109,7 +110,7 @@ def application_decision(request: PersonRequest, ccg: CCG, number: int) -> HttpR
 
 
 def _decision_of(application: Application) -> str:
-    return f"{application.url}decision/"
+    return url_to("application-decision", application)
 
 
 CONDITION = ActPage(

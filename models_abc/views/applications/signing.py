@@ -12,6 +12,7 @@ from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page
 from cocommission.shared.forms import ReasonForm
+from cocommission.shared.pages import url_to
 from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.sending import number_of
 from cocommission.shared.views.submitting import form_data, submitted
@@ -36,7 +37,7 @@ def application_attestations(request: PersonRequest, ccg: CCG, number: int) -> H
     made |= {
         "requirements": requirement(made["tree"], *AttestationRole.values, "attestations.two_people"),
         "signed": list(application.attestations.select_related("withdrawal").order_by("-pk")),
-        "sign_as": [(role, f"{application.url}attestations/{role.value.lower()}/") for role in roles],
+        "sign_as": [(role, url_to("application-sign", application, role=role.value.lower())) for role in roles],
         "can_sign": not any(act.blockers(application.state) for act in acts.ATTEST.values()),
         "can_take_back": not acts.ATTESTATION_BACK.blockers(application.state),
     }
@@ -66,7 +67,7 @@ def application_sign(request: PersonRequest, ccg: CCG, number: int, role: str) -
 
     if submitted(request, form, act):
         messages.success(request, f"You have signed as {wanted.label}.")
-        return redirect(f"{application.url}attestations/")
+        return redirect(url_to("application-attestations", application))
     if form.is_bound:  # the next try is bound to what this page shows
         data = request.POST.copy()
         data["papers"] = digest
@@ -91,7 +92,7 @@ BACK = ActPage(
     intro="Your attestation is kept, with your reason for taking it back.",
     button="Withdraw it",
     done="Your attestation is withdrawn.",
-    then=lambda application: f"{application.url}attestations/",
+    then=lambda application: url_to("application-attestations", application),
 )
 
 
@@ -100,7 +101,7 @@ def application_attestation_withdraw(request: PersonRequest, ccg: CCG, number: i
     """The signer takes an attestation back."""
     application = find(ccg, number)
     attestation = get_object_or_404(Attestation, pk=pk, application=application, person=request.person)
-    shown = {"back": f"{application.url}attestations/"}
+    shown = {"back": url_to("application-attestations", application)}
     return act_page(request, BACK, application, shown=shown, attestation=attestation)
 
 
@@ -121,4 +122,4 @@ def application_agreement_sign(request: PersonRequest, ccg: CCG, number: int) ->
     application = find(ccg, number)
     sign_agreement(application=application, by=request.person, now=request.now)
     messages.success(request, "You have signed the Delegation Agreement for the CCG.")
-    return redirect(f"{application.url}decision/")
+    return redirect(url_to("application-decision", application))

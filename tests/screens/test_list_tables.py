@@ -1,0 +1,106 @@
+"""A list is defined once: its page and its file have the same rows, and each cell is drawn by its kind."""
+
+import csv
+import io
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import engines
+
+from ccgs.models import CCG
+from cocommission.home.views.lists import LISTS
+from cocommission.shared.rules.names import PublishedName
+from cocommission.shared.rules.statuses import Status
+from cocommission.shared.views.cells import Shown, draw, lines, link, linked, tag, tagged, value_of
+from cocommission.shared.views.lists import ListFile, Rows
+
+SHOWN = [each for lists in LISTS.values() for each in lists if each.shown]
+MACRO = engines["jinja"].from_string(
+    '{% from "macros/page.jinja" import status_tag %}{{ status_tag(text, state=state, status=status, colour=colour) }}'
+)
+
+
+def plain(html):
+    return re.sub(r"\s*([<>])\s*", r"\1", str(html))
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [{"status": status} for status in Status] + [{"state": "SUBMITTED"}, {"state": "LIVE"}, {"colour": "purple"}],
+    ids=str,
+)
+def test_a_tag_is_that_of_the_nhs_library(looks):
+    assert plain(tag("A < B", **looks)) == plain(MACRO.render({"text": "A < B", **looks}))
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (None, ""),
+        (True, "Yes"),
+        (False, "No"),
+        (1234, "1,234"),
+        (date(2015, 11, 6), "6 November 2015"),
+        (datetime(2015, 11, 6, 12, tzinfo=UTC), "6 November 2015 at midday"),
+        ("<b>", "<b>"),
+        (Shown(None, "Not set"), "Not set"),
+        (Shown(1, date(2015, 11, 6)), "6 November 2015"),
+    ],
+)
+def test_a_cell_is_drawn_by_its_kind(cell, shown):
+    assert draw(cell) == shown
+
+
+def test_what_people_type_stays_text_in_a_link_a_tag_and_a_line():
+    for drawn in (link("<b>", '"><i>', "<u>"), tag("<b>", "SUBMITTED"), lines("<b>", link("x", "/"), "")):
+        assert not re.search(r"<(b|i|u)>", drawn)
+    name = PublishedName("NHS BIRCH & CO CCG")
+    assert link(name, "/").endswith(">NHS Birch &amp; Co CCG</a>")
+    assert tag(name, "SUBMITTED").endswith(">NHS Birch &amp; Co CCG</strong>")
+    assert value_of(linked("A", "/a/")) == value_of(tagged("A", "SUBMITTED")) == value_of("A") == "A"
+
+
+@pytest.mark.parametrize("each", SHOWN, ids=lambda each: each.name)
+def test_each_column_of_a_page_is_one_of_its_list(each):
+    named = {name for name, *_ in (one if isinstance(one, tuple) else (one,) for one in each.shown)}
+    assert named <= {*each.columns, *each.more}
+    assert {*each.numbers, *each.sorts} <= named
+    assert len(each.table([], None).head) == len(each.shown)
+
+
+def test_rows_are_cut_into_pages_without_fetching_all(world, django_assert_num_queries):
+    rows = Rows(CCG.objects.order_by("code"), lambda ccg: [ccg.code, ccg.name])
+    with django_assert_num_queries(1):
+        assert rows.count() > 2
+    with django_assert_num_queries(1):
+        assert len(list(rows[:2])) == 2
+
+
+def test_the_file_holds_values_and_the_page_draws_them(world):
+    made = ListFile("l", "L", ("Code", "On"), lambda request, organisation: Rows([1], cells),
+                    shown=(("On", "Day"), "Act"), more=("Act",), numbers=("On",))  # fmt: skip
+
+    def cells(number):
+        return [number, Shown(None, "Not set"), link("Change", "/x/")]
+
+    assert list(made.lines(None, None)) == [[1, None]]
+    table = made.table([1, 2], cells)
+    assert [row[0] for row in table.rows] == ["Not set", "Not set"]
+    assert table.head == [("Day", "number", ""), ("Act", "text", "")]
+
+
+@pytest.mark.parametrize("query", ["", "?region=Y57", "?sort=-patients", "?at=2015-10-01"])
+def test_the_page_of_ccgs_has_the_rows_of_its_file_in_their_order(client, world, query):
+    page = client.get(f"/ccgs/{query}").content.decode()
+    file = b"".join(client.get(f"/lists/ccgs.csv{query}").streaming_content).decode("utf-8-sig")
+    codes = [row["Code"] for row in csv.DictReader(io.StringIO(file))]
+    assert codes
+    assert re.findall(r'data-label="Code">(\w+)<', page) == codes
+
+
+def test_a_page_that_does_not_sort_has_no_links_to_sort(client, world):
+    assert "?sort=" in client.get("/ccgs/").content.decode()
+    page = client.get("/regions/Y57/").content.decode()
+    assert "CCGs of the region" in page
+    assert "?sort=" not in page

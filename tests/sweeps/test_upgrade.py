@@ -36,7 +36,7 @@ BREAKS = """
 from django.db import migrations
 
 class Migration(migrations.Migration):
-    dependencies = [("ccgs", "0003_search")]
+    dependencies = [("ccgs", "NEWEST")]
     operations = [migrations.RunSQL("ALTER TABLE ccgs_post ADD COLUMN planted integer NOT NULL", "")]
 """
 
@@ -162,7 +162,8 @@ def test_pages_open(upgrade):
 
 def test_a_migration_that_a_full_table_does_not_bear_is_found(upgrade, tmp_path):
     shutil.copytree(ROOT / "ccgs" / "migrations", tmp_path / "planted")
-    (tmp_path / "planted" / "0099_planted.py").write_text(BREAKS)
+    newest = max((tmp_path / "planted").glob("0*.py")).stem
+    (tmp_path / "planted" / "0099_planted.py").write_text(BREAKS.replace("NEWEST", newest))
     own = 'from cocommission.settings import *\nMIGRATION_MODULES = {"ccgs": "planted"}\n'
     (tmp_path / "planted_settings.py").write_text(own)
     more = {"DJANGO_SETTINGS_MODULE": "planted_settings", "PYTHONPATH": f"{tmp_path}:{ROOT}"}

@@ -45,6 +45,8 @@ RATHER = (
     (r"\bbinds? nobody\b", "does not commit"),
     (r"\btake(?:n|s)? (?:it|them|the \w+) out\b", "remove"),
     (r"\breload\b", "load again"),
+    (r"(?:^|\. )give the reason\b", "Enter the reason"),
+    (r"\bwhom?ever\b|\bsome(?:body|one)\b|\beverybody\b", "the person who ..., a role, you, another person, everyone"),
 )
 OF_SOURCES = re.compile(r"\brecalled\b|\bto be confirmed\b|\bread (?:at|in)\b", re.IGNORECASE)
 """Notes on a source: they are shown on the page of rules, with the numbers and dates of the guidance, nowhere else."""
@@ -69,7 +71,7 @@ class Text(NamedTuple):
 
 def reads_as_words(text: str) -> bool:
     """Whether a string is a text of several words, and not SQL, an address, a pattern or a name."""
-    return " " in text and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3 and not NOT_WORDS.search(text)
+    return " " in text and len(re.findall(r"[A-Za-z]{2,}", text)) >= 2 and not NOT_WORDS.search(text)
 
 
 def _joined(node: ast.AST) -> str:

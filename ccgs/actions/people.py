@@ -32,13 +32,15 @@ def invite_person(*, email: str, name: str, organisation: Organisation, by: Pers
         validate_email(email)
     except ValidationError as error:
         words = f"“{email}” is not an e-mail address."
-        raise Refused(Blocker("POST-10", words, "Whoever invites", LOCAL, field="email"), status=400) from error
+        raise Refused(
+            Blocker("POST-10", words, "The person who sends the invitation", LOCAL, field="email"), status=400
+        ) from error
     known = Person.objects.filter(email=email).first()
     if known is not None:
         return known
     if not name:
         words = f"Nobody with the address {email} is known yet. Enter their name too."
-        raise Refused(Blocker("POST-10", words, "Whoever invites", LOCAL, field="name"), status=400)
+        raise Refused(Blocker("POST-10", words, "The person who sends the invitation", LOCAL, field="name"), status=400)
     try:
         with transaction.atomic():
             person = Person.objects.create_user(email, None, name=name[:200])

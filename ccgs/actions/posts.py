@@ -112,7 +112,7 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     organisation = post.organisation
     if not reason.strip():
         words = "Enter the reason for ending this post."
-        raise Refused(Blocker("POST-01", words, "Whoever ends it", LOCAL, field="reason"))
+        raise Refused(Blocker("POST-01", words, "The person who ends the post", LOCAL, field="reason"))
     post.ends_at = max(post.starts_at, now)
     post.revoked_at, post.revoked_by, post.revoked_reason = now, by, reason.strip()
     post.record(by=by, at=now, why=reason.strip())

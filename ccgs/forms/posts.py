@@ -20,7 +20,7 @@ class WhoForm(NHSForm):
         label="Name",
         max_length=200,
         required=False,
-        help_text="Enter this only for someone new. They will get an invitation.",
+        help_text="Enter this only for a new person. They will get an invitation.",
     )
 
 
@@ -54,7 +54,7 @@ class ReplaceForm(WhoForm):
     ends_at = MomentField(label="Until", required=False, help_text="Leave empty for no end.")
     reason = forms.CharField(
         label="Reason",
-        error_messages={"required": "Enter why somebody else takes over the post"},
+        error_messages={"required": "Enter why another person takes over the post"},
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=REASON,

@@ -86,14 +86,14 @@ class Post(Governed):
             one_at_a_moment(
                 ("ccg",),
                 "one_holder_of_a_single_post",
-                refusal="Somebody else holds this post at that time. End that post first.",
+                refusal="Another person holds this post at that time. End that post first.",
                 words="role",
                 condition=Q(role__in=[RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR]),
             ),
             one_at_a_moment(
                 ("person", "ccg"),
                 "accountable_officer_is_never_audit_chair",
-                refusal="The Accountable Officer cannot also be Audit Chair. Choose somebody else.",
+                refusal="The Accountable Officer cannot also be Audit Chair. Choose another person.",
                 condition=Q(role__in=[RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR]),
             ),
         ]

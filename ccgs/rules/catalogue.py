@@ -31,8 +31,8 @@ POST_RULES = (
     Rule("POST-06", "Nobody grants a post to themselves.", "I", _POLICY),
     Rule("POST-07", "Nobody holds the same post twice at the same time.", "I", _POLICY),
     Rule("POST-08", "A CCG has one Accountable Officer and one Audit Chair at a time.", "I", _POLICY),
-    Rule("POST-09", "A post is held by somebody who can sign in.", "I", _POLICY),
-    Rule("POST-10", "Somebody new is invited by name and e-mail address.", "I", _POLICY),
+    Rule("POST-09", "The holder of a post can sign in.", "I", _POLICY),
+    Rule("POST-10", "A new person is invited by name and e-mail address.", "I", _POLICY),
 )
 CONSTITUTION_RULES = (
     Rule(

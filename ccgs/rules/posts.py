@@ -151,10 +151,20 @@ def blockers(
     role = ROLES[wanted.role]
     found: list[Blocker] = []
     if not reason.strip():
-        found.append(Blocker("POST-01", "Enter the reason for this post.", "Whoever grants it", LOCAL, field="reason"))
+        found.append(
+            Blocker(
+                "POST-01", "Enter the reason for this post.", "The person who grants the post", LOCAL, field="reason"
+            )
+        )
     if wanted.ends_at is not None and wanted.ends_at <= wanted.starts_at:
         found.append(
-            Blocker("POST-02", "The post must end after it starts.", "Whoever grants it", LOCAL, field="ends_at")
+            Blocker(
+                "POST-02",
+                "The post must end after it starts.",
+                "The person who grants the post",
+                LOCAL,
+                field="ends_at",
+            )
         )
     if not may_grant(wanted.role, granter):
         words = f"Only {granter_words(wanted.role)} may grant the post of {role.display_name}."
@@ -176,7 +186,7 @@ def _double(wanted: Held, meeting: list[Held], representatives_allowed: int) -> 
         return [Blocker("POST-07", words, GOVERNANCE, LOCAL, field="person")]
     allowed = representatives_allowed if wanted.role == RoleCode.REPRESENTATIVE else 1
     if role.single and len(same) >= allowed:
-        holder = same[0].person_name or "Somebody else"
+        holder = same[0].person_name or "Another person"
         words = f"{holder} holds the post of {role.display_name} in that time. Replace them, or choose other dates."
         rule = "VOT-11" if wanted.role == RoleCode.REPRESENTATIVE else "POST-08"
         return [Blocker(rule, words, GOVERNANCE, LOCAL, field="starts_at")]

@@ -111,7 +111,7 @@ def _fate(row: Row, members: Mapping[str, Member], known: Mapping[str, str], see
     if not EMAIL.fullmatch(row.email):
         return Fate(row, REJECT, f"“{row.email}” is not an e-mail address.", member.name)
     if not row.name and row.email not in known:
-        return Fate(row, REJECT, "Enter a name for someone new.", member.name)
+        return Fate(row, REJECT, "Enter a name for a new person.", member.name)
     who = known.get(row.email) or row.name
     if member.representative_email == row.email:
         return Fate(row, UNCHANGED, f"{who} represents the practice already.", member.name)

@@ -138,7 +138,9 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
     replace = ReplaceForm(request.POST if act == "replace" else None, prefix="replace")
     done = None
     if request.method == "POST" and act not in ("end", "replace"):
-        raise Refused("Select whether the post ends or goes to someone else. Use the buttons on the page.", status=400)
+        raise Refused(
+            "Select whether the post ends or goes to another person. Use the buttons on the page.", status=400
+        )
     held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act", *BESIDE))
     check = Check(END)
     if act == "end" and not held and end.is_valid() and not check.goes_back(request):

@@ -40,3 +40,10 @@ def clock_time(at: datetime) -> str:
 def moment(at: datetime | None) -> str:
     """`6 November 2015 at midday`; an empty text for no time."""
     return "" if at is None else f"{day(at)} at {clock_time(at)}"
+
+
+def as_at(at: datetime | None) -> str:
+    """How a record is dated: `the end of 6 November 2015` for the last second of a day, else as `moment` does."""
+    local = None if at is None else london(at)
+    is_end = local is not None and (local.hour, local.minute, local.second) == (23, 59, 59)
+    return f"the end of {day(at)}" if is_end else moment(at)

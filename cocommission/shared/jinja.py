@@ -155,6 +155,7 @@ def environment(**options: Any) -> Environment:
     )
     made.filters.update(
         moment=moment,
+        as_at=clock.as_at,
         day=day,
         percent=percent,
         number=number,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 
@@ -25,6 +26,8 @@ class MomentRequest(HttpRequest):
     """The moment for everything that this request does."""
     held: Held
     """Why the posted form is shown and not acted on; missing where it is acted on."""
+    asked_by: BaseForm
+    """The form that the page asked with; missing until it is read."""
     sign_in_first: bool
     """Whether the page sent nobody signed in to sign in; missing until it did."""
     refused_with: int

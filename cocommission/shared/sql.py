@@ -23,6 +23,37 @@ def run_file(migration: str, name: str) -> RunSQL:
     return RunSQL(forward, back)
 
 
+REWORD = """
+DO $reword$
+DECLARE
+    pair text[];
+    source text;
+BEGIN
+    FOREACH pair SLICE 1 IN ARRAY ARRAY[{pairs}] LOOP
+        FOR source IN
+            SELECT pg_get_functiondef(oid) FROM pg_proc
+             WHERE pronamespace = current_schema()::regnamespace AND prokind = 'f' AND strpos(prosrc, pair[1]) > 0
+        LOOP
+            EXECUTE replace(source, pair[1], pair[2]);
+        END LOOP;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'No function says: %', pair[1];
+        END IF;
+    END LOOP;
+END $reword$
+"""
+
+
+def reword(*pairs: tuple[str, str]) -> RunSQL:
+    """Changes sentences of the referee: each function that says the first text of a pair says the second instead.
+
+    The migration fails where no function says it. Texts have no apostrophe.
+    """
+    forward = ", ".join(f"['{old}', '{new}']" for old, new in pairs)
+    back = ", ".join(f"['{new}', '{old}']" for old, new in pairs)
+    return RunSQL(REWORD.format(pairs=forward), REWORD.format(pairs=back))
+
+
 def append_only(table: str) -> dict[str, str]:
     """The triggers, by name, that make `table` refuse UPDATE, DELETE and TRUNCATE, whoever asks."""
     return {

@@ -130,7 +130,7 @@ def put_participant(
     procurement = begin_procurement(procurement, acts.PARTICIPANT, by=by, now=now)
     name = name.strip() or (person.name if person else "")
     if not name or not role.strip():
-        raise Refused("Enter the name and the role of whoever took part.", field="name" if not name else "role")
+        raise Refused("Enter the name and the role of the person who took part.", field="name" if not name else "role")
     if interest is not None and (
         interest.ccg_id != procurement.ccg_id or interest.person_id != getattr(person, "pk", 0)
     ):

@@ -73,8 +73,8 @@ class InvestigatorForm(NHSForm):
         label="Who investigates",
         error_messages={"required": "Select an investigator"},
         queryset=Person.objects.none(),
-        empty_label="Choose somebody",
-        help_text="Someone with a post in the CCG. It cannot be the reporter or the person it is about.",
+        empty_label="Choose a person",
+        help_text="A person with a post in the CCG. It cannot be the reporter or the person it is about.",
     )
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class PublicTextForm(NHSForm):
         error_messages={"required": "Enter the text for the public"},
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=MOST,
-        help_text="Without names: what happened, what was learnt, what was done. Somebody's part, not who it was.",
+        help_text="Do not name people. Say what happened, what was learnt and what was done.",
     )
 
 
@@ -110,7 +110,7 @@ class TrainingForm(NHSForm):
         label="Who",
         error_messages={"required": "Select the person who took the training"},
         queryset=Person.objects.none(),
-        empty_label="Choose somebody",
+        empty_label="Choose a person",
     )
     module = forms.ChoiceField(
         label="Module",

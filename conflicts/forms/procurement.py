@@ -101,10 +101,10 @@ class ParticipantForm(NHSForm):
         label="Who took part",
         queryset=Person.objects.none(),
         required=False,
-        empty_label="Somebody else",
-        help_text="Somebody of the CCG: then their entries on the register are looked at.",
+        empty_label="A person who is not on this list",
+        help_text="If you choose a person, we check their entries on the register.",
     )
-    name = forms.CharField(label="Name, for somebody else", max_length=200, required=False)
+    name = forms.CharField(label="Name, if the person is not on the list", max_length=200, required=False)
     role = forms.CharField(
         label="Role in the decision",
         error_messages={"required": "Enter the person's role in the decision"},

@@ -101,7 +101,7 @@ class PolicyForm(NHSForm):
         help_text="Today or later.",
     )
     publish_all = forms.BooleanField(
-        label="Publish everybody's interests",
+        label="Publish the interests of everyone who declares",
         required=False,
         help_text="From 16 June 2017 only those of decision-makers need to be published. Before that day all are.",
     )

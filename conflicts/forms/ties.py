@@ -145,13 +145,3 @@ class EndForm(NHSForm):
         error_messages={"required": "Enter where you know about the end from"},
         max_length=300,
     )
-
-
-class ReasonForm(NHSForm):
-    """Why two people who look like one are two; it is kept in the history."""
-
-    reason = forms.CharField(
-        label="How it is known that they are two",
-        error_messages={"required": "Enter how you know they are two different people"},
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -177,7 +177,9 @@ class RegisterPolicy(Governed):
 
     ccg = models.ForeignKey("ccgs.CCG", on_delete=models.PROTECT, related_name="register_policies")
     from_on = models.DateField("first day")
-    publish_all = models.BooleanField("publish everybody's interests, not only those of decision-makers", default=False)
+    publish_all = models.BooleanField(
+        "publish the interests of everyone who declares, not only those of decision-makers", default=False
+    )
     contact_name = models.CharField("whom to ask for historic interests", max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
     policy = models.ForeignKey("shared.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

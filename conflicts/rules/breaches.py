@@ -46,10 +46,12 @@ def report_blockers(facts: BreachFacts, *, today: date) -> list[Blocker]:
     """What a report still needs."""
     found = []
     if not facts.report.strip():
-        found.append(Blocker("BRE-03", "Enter what happened.", "Whoever reports", HEMPSONS, field="report"))
+        found.append(
+            Blocker("BRE-03", "Enter what happened.", "The person who reports the breach", HEMPSONS, field="report")
+        )
     if facts.happened_on > today:
         words = "The day it happened must be today or in the past."
-        found.append(Blocker("BRE-03", words, "Whoever reports", HEMPSONS, field="happened_on"))
+        found.append(Blocker("BRE-03", words, "The person who reports the breach", HEMPSONS, field="happened_on"))
     return found
 
 
@@ -57,10 +59,10 @@ def assignment_blockers(*, investigator: int, reported_by: int | None, about: in
     """Why somebody cannot investigate: never the reporter (BRE-04), nor the person whom it is about."""
     found = []
     if investigator == reported_by:
-        words = "The person who reported a breach cannot investigate it. Choose someone else."
+        words = "The person who reported a breach cannot investigate it. Choose another person."
         found.append(Blocker("BRE-04", words, GUARDIAN, EASTERN_CHESHIRE, field="investigator"))
     if investigator == about:
-        words = "A breach cannot be investigated by the person it is about. Choose someone else."
+        words = "A breach cannot be investigated by the person it is about. Choose another person."
         found.append(Blocker("BRE-04", words, GUARDIAN, "Local policy of this service", field="investigator"))
     return found
 

@@ -11,7 +11,7 @@ from conflicts.terms.gifts import GiftState, OfferAnswer, OfferKind
 
 CASH = "Guidance of 16 June 2017; LMC summary 2017"
 SUMS = "Guidance of 16 June 2017, LMC summary 2017; the 12 months are local policy"
-RECIPIENT, APPROVER = "Whoever was offered it", "Senior approver"
+RECIPIENT, APPROVER = "The person who was offered it", "Senior approver"
 GIFTS = (OfferKind.GIFT, OfferKind.PROMOTIONAL)
 ENDINGS = frozenset({"limited", "ltd", "plc", "llp", "co", "company", "the", "inc"})
 
@@ -212,7 +212,7 @@ def approval_blockers(*, is_own: bool, entered_it: bool, reason: str) -> list[Bl
             Blocker("GIF-06", "You cannot approve an offer made to you. Ask another approver.", APPROVER, LOCAL)
         )
     elif entered_it:
-        found.append(Blocker("GIF-06", "You entered this for someone else. Ask another approver.", APPROVER, LOCAL))
+        found.append(Blocker("GIF-06", "You entered this for another person. Ask another approver.", APPROVER, LOCAL))
     if not reason.strip():
         found.append(Blocker("GIF-06", "Enter the reason for your answer.", APPROVER, LOCAL, field="reason"))
     return found

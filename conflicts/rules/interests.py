@@ -89,7 +89,7 @@ def review_blockers(
         found.append(
             Blocker(
                 "COI-06",
-                "You entered this declaration for someone else. Ask another reviewer to sign it off.",
+                "You entered this declaration for another person. Ask another reviewer to sign it off.",
                 REVIEWER,
                 LOCAL,
             )

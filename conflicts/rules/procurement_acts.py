@@ -30,12 +30,12 @@ CHECKLIST = _act(
     rule="PRO-04",
 )
 PARTICIPANT = _act(
-    "Add someone who took part",
+    "Add a person who took part",
     S.DRAFT,
     S.DECIDED,
     otherwise="You can change who took part only until the award. Nothing is changed after a procurement is abandoned.",
 )
-REMOVE = _act("Remove", S.DRAFT, otherwise="You can remove someone only before the decision is recorded.")
+REMOVE = _act("Remove", S.DRAFT, otherwise="You can remove a person only before the decision is recorded.")
 DECIDE = _act("Record the decision", S.DRAFT, otherwise="You can record the decision once, while the entry is a draft.")
 AWARD = _act(
     "Record the award",

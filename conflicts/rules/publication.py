@@ -21,7 +21,7 @@ COI_12 = "Eastern Cheshire CCG 2017"
 class Scope(StrEnum):
     """Whose interests are published."""
 
-    ALL = "everybody who declares"
+    ALL = "everyone who declares"
     DECISION_MAKERS = "decision-makers"
 
 

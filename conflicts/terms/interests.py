@@ -18,7 +18,7 @@ TYPE_MEANS: dict[str, str] = {
     InterestType.PROFESSIONAL: "Your reputation, status or career could gain.",
     InterestType.PERSONAL: "You could gain in your private life, with no money in it and no direct link to your "
     "career.",
-    InterestType.INDIRECT: "Somebody close to you has one of the three other kinds of interest.",
+    InterestType.INDIRECT: "A person close to you has one of the three other kinds of interest.",
 }
 """One sentence for each type, for the form."""
 
@@ -50,7 +50,7 @@ class Relationship(TextChoices):
     RELATIVE = "RELATIVE", "Close relative"
     FRIEND = "FRIEND", "Close friend"
     BUSINESS_PARTNER = "BUSINESS_PARTNER", "Business partner"
-    OTHER = "OTHER", "Someone else who is close"
+    OTHER = "OTHER", "Another person who is close"
 
 
 class DeclarantState(TextChoices):

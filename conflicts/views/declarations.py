@@ -121,7 +121,7 @@ def declarant_add(request: PersonRequest, ccg: CCG) -> HttpResponse:
     context = {
         "ccg": ccg,
         "form": form,
-        "title": "Add someone who declares",
+        "title": "Add a person who declares",
         "caption": ccg.name,
         "intro": "People in post and committee members are added automatically. Add everyone else: partners of "
         "member practices, embedded staff, clinical leads and advisers.",

@@ -10,13 +10,14 @@ from ccgs.models import CCG, MemberPractice
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
+from cocommission.shared.forms import ReasonForm
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import readable
 from cocommission.shared.views.submitting import form_data, submitted
 from conflicts.actions.bodies import body_of_practice, find_or_add_body
 from conflicts.actions.ties import end_link, end_work, join_bodies, part_bodies, record_link, record_work
-from conflicts.forms.ties import BodyForm, EndForm, JoinForm, LinkForm, ReasonForm, SearchForm, WorkForm
+from conflicts.forms.ties import BodyForm, EndForm, JoinForm, LinkForm, SearchForm, WorkForm
 from conflicts.models import Body, BodyLink, WorkLink
 from conflicts.queries.bodies import FoundBody, search_bodies
 from conflicts.queries.body_pages import bodies_of, body_page, counts_of
@@ -164,7 +165,11 @@ def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     body = _body(pk)
     if body.same_as is None and request.method != "POST":
         raise Http404("This entry is not joined to another.")
-    form = ReasonForm(form_data(request)[0])
+    words = {
+        "label": "How it is known that they are two",
+        "missing": "Enter how you know they are two different people",
+    }
+    form = ReasonForm(form_data(request)[0], **words)
 
     def act(cleaned: dict[str, Any]) -> None:
         part_bodies(ccg=ccg, body=body, reason=cleaned["reason"], by=request.person, now=request.now)
@@ -203,7 +208,7 @@ def body_work_new(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
 
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "Record where somebody works", button="Record it")
+    return _form_page(request, ccg, body, form, "Record where a person works", button="Record it")
 
 
 @ccg_page(KEEP)

@@ -139,7 +139,7 @@ class AppointForm(NHSForm):
         label="Name",
         max_length=200,
         required=False,
-        help_text="Enter this only for someone new. They will get an invitation.",
+        help_text="Enter this only for a new person. They will get an invitation.",
     )
     deputy = forms.TypedChoiceField(
         label="Will they hold the seat or deputise?",

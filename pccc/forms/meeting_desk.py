@@ -89,7 +89,7 @@ class ApologiesForm(NHSForm):
         """Who cannot be chosen any more."""
         person = name_in(self.known, value) if name == "person" else ""
         return (
-            person and f"{person} is no longer a member who can send apologies to this meeting. Choose somebody else."
+            person and f"{person} is no longer a member who can send apologies to this meeting. Choose another person."
         )
 
 
@@ -142,7 +142,7 @@ class MovementForm(NHSForm):
     def gone(self, name: str, value: str) -> str:
         """Who cannot be chosen any more."""
         person = name_in(self.known, value) if name == "person" else ""
-        return person and f"{person} is no longer on the attendance list. Choose somebody else."
+        return person and f"{person} is no longer on the attendance list. Choose another person."
 
 
 class DeclareForm(NHSForm):
@@ -222,7 +222,7 @@ class ChairForm(NHSForm):
     def gone(self, name: str, value: str) -> str:
         """Who cannot be chosen any more."""
         person = name_in(self.known, value) if name == "person" else ""
-        return person and f"{person} cannot take the chair now. Choose somebody else."
+        return person and f"{person} cannot take the chair now. Choose another person."
 
 
 class FinishForm(NHSForm):

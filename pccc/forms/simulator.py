@@ -35,7 +35,7 @@ class SimulatorForm(NHSForm):
             )
             self.fields[f"person{number}"] = forms.ChoiceField(
                 label=f"{which}: who?",
-                choices=[("", "Somebody not known"), *((str(pk), name) for pk, name in people)],
+                choices=[("", "A person not known yet"), *((str(pk), name) for pk, name in people)],
                 required=False,
             )
             self.fields[f"voting{number}"] = forms.BooleanField(label=f"{which}: has a vote", required=False)

@@ -100,7 +100,7 @@ ARRIVAL = _act("Record who has come", S.OPEN, otherwise="You can record who is t
 MOVEMENT = _session("Record who left or came back")
 CHAIR = _session("Record who takes the chair")
 DECLARE = _declaring("Declare your interests for this meeting", right="")
-DECLARE_FOR = _declaring("Declare for someone", right=Permission.RUN_COMMITTEES)
+DECLARE_FOR = _declaring("Declare for a member", right=Permission.RUN_COMMITTEES)
 NIL_FOR_THE_REST = _session("Nothing to declare for the others")
 ITEM_TAKE = _session("Start the item")
 ITEM_FINISH = _session(

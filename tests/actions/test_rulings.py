@@ -161,7 +161,7 @@ def test_nothing_is_ruled_once_the_meeting_is_cancelled(room):
     ("change", "words"),
     [
         ({"person": "chair"}, "cannot decide about your own conflict"),
-        ({"reason": "  "}, "Give the reason"),
+        ({"reason": "  "}, "Enter the reason"),
         ({"ruled_by": "stranger", "recorded_by": "stranger"}, "must both sit on the committee"),
         ({"person": "stranger"}, "must both sit on the committee"),
         ({"recorded_by": "lay"}, "Only the chair, a governance officer"),

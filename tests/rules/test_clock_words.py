@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cocommission.shared.clock import day, moment
+from cocommission.shared.clock import as_at, day, moment
 from cocommission.shared.rules.working_days import is_working_day, working_days_between
 
 
@@ -21,6 +21,19 @@ from cocommission.shared.rules.working_days import is_working_day, working_days_
 )
 def test_moment(at, words):
     assert moment(at) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2015, 7, 16, 22, 59, 59, tzinfo=UTC), "the end of 16 July 2015"),
+        (datetime(2015, 7, 16, 23, 59, 59, tzinfo=UTC), "17 July 2015 at 12:59:59am"),
+        (datetime(2015, 11, 6, 12, tzinfo=UTC), "6 November 2015 at midday"),
+        (None, ""),
+    ],
+)
+def test_a_record_of_a_whole_day_is_as_at_its_end(at, words):
+    assert as_at(at) == words
 
 
 def test_day_follows_the_wall_clock():

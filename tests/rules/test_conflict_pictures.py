@@ -81,3 +81,12 @@ def test_a_wrapped_text_fits_and_loses_no_word(text, width):
     assert all(text_width(line) <= width for line in lines)
     if all(text_width(word) <= width for word in text.split()):
         assert " ".join(lines).split() == text.split()
+
+
+def test_a_long_step_of_a_way_is_broken_between_words_and_not_cut():
+    step = "is a salaried GP of the Invented Riverside and Hillside Medical Practice Limited, which owns a share of it"
+    picture = path_picture("Gordon Doctor", [["Gordon Doctor", step]])
+    texts = [shape.text for shape in picture.shapes if isinstance(shape, Words)]
+    assert " ".join(texts) == f"Gordon Doctor {step}"
+    assert len(texts) > 2
+    assert not outside(picture)

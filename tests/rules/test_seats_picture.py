@@ -44,6 +44,12 @@ def test_each_vote_is_one_box_inside_the_picture(sitters, leaving):
     assert len(boxes(picture)) == len(voting) + sum(one.voting for one in leaving)
 
 
+def test_more_votes_may_leave_than_stay():
+    picture = seats_picture(of(SeatRole.LAY_MEMBER, SeatRole.LOCAL_GP), leaving=of(*[SeatRole.LOCAL_GP] * 30))
+    assert not outside(picture)
+    assert len(boxes(picture)) == 32
+
+
 def test_lay_and_executive_members_come_first_and_the_line_is_after_the_fewest_that_win():
     roles = (
         SeatRole.LOCAL_GP,

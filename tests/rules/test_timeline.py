@@ -155,6 +155,17 @@ def test_the_picture_names_today_the_deadline_and_the_last_safe_day():
     assert not [text for text in texts if text.startswith("Today")]
 
 
+def test_a_step_that_is_done_has_a_full_sign_and_any_other_an_open_one():
+    done = TimelineStep("Signatures", "last signed 1 October 2015", NOW, state=DONE)
+    for step, sign, words in (
+        (done, "circle", "Done"),
+        (replace(done, state=IN_PROGRESS), "ring", "Planned, in progress or not done yet"),
+    ):
+        picture = timeline_picture((step,), NOW)
+        assert {shape.shape for shape in picture.shapes if isinstance(shape, Mark)} == {sign}
+        assert words in [shape.text for shape in picture.shapes if isinstance(shape, Words)]
+
+
 @given(st.lists(moments, min_size=2, max_size=8))
 def test_the_scale_keeps_the_order_and_its_months_do_not_touch(several):
     ordered = sorted(several)

@@ -117,6 +117,19 @@ def test_the_answers_can_be_changed(ballot, officer):
     assert CHECKED not in form.fields
 
 
+def test_a_confirmation_sent_signed_out_is_there_to_be_sent_again(ballot, officer, world):
+    checked = check_on(officer.post(void(ballot), {"reason": REASON})).with_data({})
+    away = Browser(confirms=False)
+    del checked["csrfmiddlewaretoken"]
+    sent = away.post(void(ballot), checked, headers={"Sec-Fetch-Site": "same-origin"})
+    assert sent["Location"].startswith("/accounts/login/")
+    away.force_login(world.officer)
+    page = away.get(void(ballot)).content.decode()
+    form = next(one for one in forms_on(page) if "reason" in one.fields)
+    assert (form.fields["reason"], state(ballot)) == ([REASON], "OPENED")
+    assert "You were signed out before this form was sent" in page
+
+
 def test_what_would_be_refused_is_refused_at_once(ballot, officer):
     officer.post(void(ballot), check_on(officer.post(void(ballot), {"reason": REASON})).with_data({}))
     page = officer.post(void(ballot), {"reason": REASON})

@@ -158,5 +158,5 @@ def test_another_editor_was_faster(client, world):
     assert client.post(f"{row.url}edit/", fields).status_code == 302
     late = client.post(f"{row.url}edit/", fields | {"text": "# 1 Name\n\nB"})
     assert late.status_code == 400
-    assert "Someone else saved this draft" in text(late)
+    assert "Another person saved this draft" in text(late)
     assert "B</textarea>" in late.content.decode()

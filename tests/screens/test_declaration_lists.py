@@ -44,7 +44,7 @@ def test_the_working_list_filters_and_its_queries_do_not_grow(world, sign_in):
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{REGISTERS}declarations/")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 9
+    assert counts[0] == counts[1] <= 10
     reviewed(world, world.lay_member, kind="PERSONAL")
     withdraw_interest(interest=Interest.objects.get(number=1), reason="Error", by=world.officer, now=world.now)
     for query, numbers in (

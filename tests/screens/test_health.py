@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, OperationalError
 
-from cocommission import logs, production
+from cocommission import logs
+from cocommission.serving import production
 from cocommission.shared.models import DemonstrationSignIn, Person
 from cocommission.shared.queries import health
 from cocommission.shared.views.health import server_error

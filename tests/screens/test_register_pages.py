@@ -43,7 +43,7 @@ def test_the_hub_says_what_there_is_and_whom_to_ask(world, client):
     policy(world)
     reviewed(world, world.gp_member)
     page = client.get(HOME).text
-    assert "1 entry of everybody who declares" in page
+    assert "1 entry of everyone who declares" in page
     assert "registers@example.invalid" in page
     assert "COI-12" not in page
 
@@ -79,6 +79,9 @@ def test_the_page_reads_the_register_of_any_minute(world, client, travel):
     assert "Gordon Doctor" in client.get(PAGE).text
     assert "Gordon Doctor" not in client.get(PAGE, {"at": "2015-10-01 10:59"}).text
     assert "Gordon Doctor" in client.get(PAGE, {"at": "2015-10-01 11:00"}).text
+    whole_day = client.get(PAGE, {"at": "2015-10-01"}).text
+    assert "As at the end of 1 October 2015" in " ".join(whole_day.split())
+    assert "59pm" not in whole_day
     assert "Enter a real date and time" in client.get(PAGE, {"at": "yesterday"}).text
 
 

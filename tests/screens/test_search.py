@@ -86,6 +86,8 @@ def test_organisations_and_codes(client, world):
     assert found(client, practice.code)["practices"] == ["St. Mary's Surgery"]
     assert found(client, "09w")["ccgs"] == ["NHS Medway CCG"]
     assert found(client, "kent")["lmcs"] == ["Kent LMC"]
+    make.ccg("91H", "Elsewhere Commissioning Hub", is_hub=True)
+    assert "ccgs" not in found(client, "91H")
     assert found(client, "south eng")["regions"] == ["South of England"]
 
 

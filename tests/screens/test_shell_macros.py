@@ -136,3 +136,11 @@ def test_a_picture_with_links_is_a_group_whose_links_have_words():
     plain = draw("{{ drawing(picture, 'one') }}", picture=Drawing("England", "One region", 30, shapes[1:]))
     assert 'role="img"' in plain
     assert "aria-hidden" not in plain.split("<svg")[1]
+
+
+def test_a_pattern_is_drawn_over_its_part_and_defined_once():
+    shapes = (Rect(0, 0, 50, 30, hatch="dots"), Rect(50, 0, 50, 30, hatch="dots"), Rect(100, 0, 50, 30))
+    page = draw("{{ drawing(picture, 'one') }}", picture=Drawing("Bar", "Three parts", 30, shapes))
+    assert page.count('<pattern id="one-dots"') == 1
+    assert page.count('fill="url(#one-dots)"') == 2
+    assert "one-stripes" not in page

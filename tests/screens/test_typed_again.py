@@ -161,6 +161,8 @@ def test_what_was_typed_can_be_copied_where_the_right_is_gone_meanwhile(world):
     post(RoleCode.AUDITOR, world.ccg, world.officer)
     page = sign_in(client, world.officer).get(NEW).content.decode()
     assert TITLE in page
+    assert "Webinar" in page
+    assert "WEBINAR" not in page
     assert escape(typed.TO_COPY) in page
     assert "send it again" not in page
 

@@ -10,7 +10,7 @@ from tests.factories import breaches
 from tests.sweeps.refereeing import provokes, put
 
 
-@provokes("breach_stays", "Somebody else took this breach to another stage")
+@provokes("breach_stays", "Another person took this breach to another stage")
 def dismissing_a_concluded_breach(world, clock):
     return put(breaches.concluded(world), state=BreachState.DISMISSED)
 
@@ -25,7 +25,7 @@ def another_text_after_the_publication(world, clock):
     return put(breaches.published(world), public_text="Another text.")
 
 
-@provokes("breach_stays", "It is already on record when NHS England was told")
+@provokes("breach_stays", "The date NHS England was told")
 def telling_nhs_england_twice(world, clock):
     row = breaches.concluded(world)
     put(row, england_told_at=world.now, england_told_by=world.officer)()
@@ -51,7 +51,7 @@ def attested_by_one_only(world, clock):
     return put(attested(world, "audit_chair"), state=CertificateState.ATTESTED)
 
 
-@provokes("certificate_stays", "Somebody attested these answers meanwhile.")
+@provokes("certificate_stays", "The Accountable Officer or the Audit Chair attested these answers meanwhile.")
 def other_answers_after_the_attestations(world, clock):
     return put(attested(world, "audit_chair", "accountable_officer"), explanations={})
 

@@ -26,7 +26,7 @@ def voting_rule_of_a_proposed_version(world, clock):
     return put(VotingRule.objects.filter(constitution=row).first(), clause="9.9")
 
 
-@provokes("post_stays_on_record", "Somebody else ended this post meanwhile.")
+@provokes("post_stays_on_record", "Another person ended this post meanwhile.")
 def moving_the_end_of_a_revoked_post(world, clock):
     row = revoke_post(post=world.posts["lay_member"], reason="Moves", by=world.officer, now=world.now)
     return put(row, ends_at=world.now + timedelta(days=9))

@@ -9,7 +9,7 @@ from tests.factories import committees
 from tests.sweeps.refereeing import provokes, put
 
 
-@provokes("pccc_committee_referee", "Somebody else activated or ended this committee")
+@provokes("pccc_committee_referee", "Another person activated or ended this committee")
 def drafting_an_active_committee_again(world, clock):
     return put(committees.pccc(world), state=CommitteeState.DRAFT)
 
@@ -19,7 +19,7 @@ def activating_without_terms(world, clock):
     return put(committees.draft(world), state=CommitteeState.ACTIVE, activated_at=world.now, activated_by=world.officer)
 
 
-@provokes("pccc_seat_referee", "Somebody was appointed to this seat meanwhile.")
+@provokes("pccc_seat_referee", "A member was appointed to this seat meanwhile.")
 def changing_a_seat_that_somebody_holds(world, clock):
     return put(Seat.objects.filter(committee=committees.pccc(world), voting=True).first(), voting=False)
 
@@ -47,7 +47,7 @@ def two_free_seats(world):
     ]
 
 
-@provokes("pccc_membership_referee", "This committee already has somebody in this office")
+@provokes("pccc_membership_referee", "A member of this committee already holds this office")
 def two_chairs_at_once(world, clock):
     first, second = two_free_seats(world)
     committees.member(first, world.lay_member, office=Office.CHAIR, by=world.secretary, now=world.now)

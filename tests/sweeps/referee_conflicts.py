@@ -30,7 +30,7 @@ def approving_what_one_recorded(world, clock):
     return put(row, state="RECORDED", approved_by=world.officer, approved_at=world.now)
 
 
-@provokes("conflicts_gift_stays", "Somebody else decided or withdrew this offer")
+@provokes("conflicts_gift_stays", "Another person decided or withdrew this offer")
 def a_second_decision_about_an_offer(world, clock):
     row = gifts.offer(world, world.gp_member)
     return put(row, state="REFUSED", approved_by=world.accountable_officer, approved_at=world.now)
@@ -44,7 +44,7 @@ def deciding_about_ones_own_redaction(world, clock):
                decision_reason="Mine")  # fmt: skip
 
 
-@provokes("conflicts_redaction_decided", "Somebody else decided about this redaction")
+@provokes("conflicts_redaction_decided", "Another person decided about this redaction")
 def a_second_decision_about_a_redaction(world, clock):
     guardian = registers.guardian(world)
     row = registers.redaction(world, interests.reviewed(world, world.gp_member))
@@ -59,7 +59,7 @@ def a_policy_after_midnight(world, clock):
     return put(row, contact_name="Another office")
 
 
-@provokes("procurement_stays", "Somebody else took this procurement decision to another stage")
+@provokes("procurement_stays", "Another person took this procurement decision to another stage")
 def deciding_an_abandoned_procurement(world, clock):
     return put(procurement.awarded(world), state=ProcurementState.ABANDONED)
 

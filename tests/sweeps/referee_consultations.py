@@ -44,7 +44,7 @@ def withdrawing_what_closed(world, clock):
     return put(row_of(made), state=ConsultationState.WITHDRAWN)
 
 
-@provokes("consultation_life", "A consultation closes by itself")
+@provokes("consultation_life", "A consultation closes automatically")
 def withdrawing_in_the_moment_of_the_close(world, clock):
     made = row_of(opened(world))
     clock(made.closes_at)

@@ -64,7 +64,7 @@ def minutes(world):
     return s, Minutes.objects.get(pk=made.pk)
 
 
-@provokes("pccc_minutes_referee", "Somebody else took these minutes to another stage")
+@provokes("pccc_minutes_referee", "Another person took these minutes to another stage")
 def approving_minutes_that_were_taken_back(world, clock):
     s, row = minutes(world)
     return put(row, state=MinutesState.APPROVED, approved_at=s.at, approved_by=s.by)

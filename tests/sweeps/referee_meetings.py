@@ -30,7 +30,7 @@ def another_place_after_the_close(world, clock):
     return put(closed(world).fresh(), place="Another place")
 
 
-@provokes("pccc_meeting_referee", "Somebody else took this meeting to another stage")
+@provokes("pccc_meeting_referee", "Another person took this meeting to another stage")
 def planning_again_what_was_published(world, clock):
     return put(noticed(world).fresh(), state=MeetingState.PLANNED)
 
@@ -59,7 +59,7 @@ def removing_an_item_after_the_publication(world, clock):
     return sql("DELETE FROM pccc_agendaitem WHERE id = %s", item.pk)
 
 
-@provokes("pccc_item_referee", "The agenda was published meanwhile. Give the reason")
+@provokes("pccc_item_referee", "The agenda was published meanwhile. Enter the reason")
 def adding_an_item_without_a_reason(world, clock):
     s = noticed(world)
     row = AgendaItem(meeting=s.meeting, number=9, title="Late", kind="INFORMATION", added_at=s.at, added_by=s.by)
@@ -71,7 +71,7 @@ def another_order_after_the_publication(world, clock):
     return put(item_of(noticed(world)), number=9)
 
 
-@provokes("pccc_item_referee", "Somebody else finished or withdrew this item")
+@provokes("pccc_item_referee", "Another person finished or withdrew this item")
 def taking_an_item_that_is_done(world, clock):
     s = opened(world).asked()
     s.finish(s.take(item_of(s)))
@@ -133,7 +133,7 @@ def the_chair_about_the_chair(world, clock):
     return ruling(s, item, person=s.people["LAY_MEMBER"])
 
 
-@provokes("pccc_ruling_referee", "Give the reason")
+@provokes("pccc_ruling_referee", "Enter the reason")
 def without_a_reason(world, clock):
     return ruling(*room(world), reason=" ")
 

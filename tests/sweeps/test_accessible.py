@@ -17,6 +17,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route
 
 from tests import database
+from tests.browser import check_on
 from tests.chromium import WIDTHS, browser_context_args, browser_type_launch_args, check
 from tests.conftest import THE_MOMENT
 from tests.factories.world import build_world
@@ -94,3 +95,17 @@ def test_axe_finds_nothing_and_nothing_sticks_out(case, country, page):
         keep(page, case.name)
     check(page)
     assert complaints == []
+
+
+@pytest.mark.journey
+def test_axe_finds_nothing_on_the_page_of_a_check(country, page):
+    case = next(case for case in cases() if case.name == "ballot-void" and case.method == "POST" and case.data)
+    with time_machine.travel(MOMENT, tick=False), country.arranged(case.arguments) as (world, arguments):
+        address, client = reverse(case.name, kwargs=arguments), country.client("governance_officer")
+        client.confirms = False
+        given = answer(client, "POST", address, case.data(world))
+    assert check_on(given) is not None
+    shown(page, given, address)
+    if os.environ.get("PICTURES"):
+        keep(page, "check")
+    check(page)

@@ -24,6 +24,7 @@ from cocommission.shared.database.referee import GUARD, OVERTAKEN, REFEREE, Refu
 from cocommission.shared.forms.numbers import FIELD, new_number
 from cocommission.shared.models import Entry
 from cocommission.shared.views.submitting import form_data, submitted
+from scripts.voice import Text, problems
 from tests import database
 from tests.browser import Browser
 from tests.conftest import THE_MOMENT
@@ -120,6 +121,16 @@ def test_a_refusal_is_read_in_its_own_words(provocation, country, send):
 
 def _as_it_is(world):
     return {}
+
+
+def test_what_people_read_of_the_referee_follows_the_voice(db):
+    against = [
+        f"{one.function}: {problem}"
+        for one in every_raise()
+        if one.marker == REFEREE
+        for problem in problems(Text(Path("referee"), 0, one.words))
+    ]
+    assert against == []
 
 
 def test_every_raise_is_marked(db):

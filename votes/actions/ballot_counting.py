@@ -117,11 +117,11 @@ def certify_problems(ballot: Ballot, by: Person | None) -> list[Blocker]:
 
     found = []
     if by is not None and by.pk == ballot.returning_officer_id:
-        found.append(blocker("You are the returning officer of this ballot, so somebody else must certify it."))
+        found.append(blocker("You are the returning officer of this ballot, so another person must certify it."))
     elif by is not None and by.pk == ballot.counted_by_id:
-        found.append(blocker("You counted this ballot, so somebody else must certify it."))
+        found.append(blocker("You counted this ballot, so another person must certify it."))
     elif by is not None and by.pk == ballot.opened_by_id:
-        found.append(blocker("You opened this ballot, so somebody else must certify it."))
+        found.append(blocker("You opened this ballot, so another person must certify it."))
     return found
 
 

@@ -95,7 +95,7 @@ def ballots_of_practice(practice: MemberPractice, now: datetime) -> Iterable[Pan
 page_facts("votes.ballots", BALLOTS)
 DUE = {
     BallotPhase.CLOSED: "to be counted",
-    BallotPhase.COUNTED: "to be certified by somebody who did not run it",
+    BallotPhase.COUNTED: "to be certified by a person who did not run it",
     BallotPhase.CERTIFIED: "to be published",
     BallotPhase.CHALLENGED: "challenged, to be answered",
 }

@@ -85,7 +85,7 @@ def change_text(
     constitution = begin_version(constitution, acts.WRITE, by=by, now=now)
     if seen_hash and seen_hash != constitution.text_hash:
         raise Conflict(
-            "Someone else saved this draft while you were writing. Copy your text, load the page again and compare."
+            "Another person saved this draft while you were writing. Copy your text, load the page again and compare."
         )
     _check_text(title, text)
     before = constitution.text_hash

@@ -17,7 +17,7 @@ from psycopg2 import errorcodes
 from cocommission.shared.errors import Conflict, Refused
 
 REFEREE, GUARD = "referee", "guard"
-OVERTAKEN = "Someone else changed this at the same time. Check the page and try again."
+OVERTAKEN = "Another person changed this at the same time. Check the page and try again."
 SENT_BEFORE = "This form was already sent. Open the page again to start a new one."
 RACES = (errorcodes.UNIQUE_VIOLATION, errorcodes.EXCLUSION_VIOLATION, errorcodes.FOREIGN_KEY_VIOLATION)
 

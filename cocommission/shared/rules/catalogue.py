@@ -6,7 +6,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "AUD-01",
         "Every act keeps who, when, why, before and after. Votes, attestations, submissions and the ledger are never "
-        "changed; whoever can change the database can still be found out by the ledger's hashes.",
+        "changed; the ledger's hashes show if a person with access to the database changed them.",
         "I",
         "local policy",
         kept_by=(

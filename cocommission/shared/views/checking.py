@@ -70,8 +70,11 @@ class Check:
     def page(self, request: HttpRequest, form: forms.Form, context: Mapping[str, Any]) -> HttpResponse:
         """The page: 409 where something changed since the person checked it.
 
-        `context` is that of the form's page: title, caption, button, back, breadcrumbs.
+        `context` is that of the form's page: title, caption, button, back, breadcrumbs. Raises TypeError for a form
+        with files, which the page could not carry.
         """
+        if form.is_multipart():
+            raise TypeError(f"The page on which “{self.act.title}” is checked cannot carry a file.")
         answers = answers_of(form)
         changed = CHECKED in request.POST
         if changed:

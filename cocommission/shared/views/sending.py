@@ -24,6 +24,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.forms.carried import CARRIED, answers_carried
 from cocommission.shared.forms.gone import refuse_what_is_gone
 from cocommission.shared.forms.numbers import FIELD, row_number
+from cocommission.shared.forms.typed_words import typed_words
 from cocommission.shared.models import SentForm
 from cocommission.shared.requests import Held, MomentRequest
 from cocommission.shared.rules.shown import require_seen
@@ -32,7 +33,7 @@ View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
 Ask = Callable[[], HttpResponseBase]
 UNSIGNED = ("csrfmiddlewaretoken", FIELD)
-CHECKED = "checked"
+CHECKED = "check_seal"
 """What the page of a check sends along: it stands for what the page showed, see `views.checking`."""
 NOT_TYPED = (*UNSIGNED, CARRIED, CHECKED, "shown")
 CHANGED = (
@@ -95,6 +96,7 @@ def held_back(request: HttpRequest, form: forms.BaseForm, *, beside: Iterable[st
     So it is with what was sent already with other details, what was not sent yet, and what the form does not ask any
     more. `beside` are the names that the page sends beside the form.
     """
+    cast(MomentRequest, request).asked_by = form
     gone = refuse_what_is_gone(form, request.POST, beside)
     held = held_of(request)
     if held is None and not gone:
@@ -185,8 +187,9 @@ def _longest_typed(request: HttpRequest) -> str:
 def held_page(request: HttpRequest, held: Held, reasons: Sequence[str] = ()) -> HttpResponse:
     """What was typed, to copy, where its form cannot be shown any more; `reasons` say why not."""
     carried = {name: [str(value)] for name, value in answers_carried(request).items() if value}
+    form = getattr(request, "asked_by", None)
     typed = [
-        (name.replace("_", " ").strip().capitalize(), ", ".join(values))
+        typed_words(name, values, form)
         for name, values in {**carried, **dict(request.POST.lists())}.items()
         if name not in NOT_TYPED and "password" not in name.lower() and any(values)
     ]

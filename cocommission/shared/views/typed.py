@@ -57,7 +57,7 @@ STALE = (
     "Check what you typed, then send it again."
 )
 OLD_PAGE = (
-    "Nothing was recorded. You may have signed in as somebody else in another tab. "
+    "Nothing was recorded. You may have signed in as another person in another tab. "
     "Go back and copy what you typed. Then load the page again and send the form once more."
 )
 SIGN_IN = "You are signed out. Sign in to continue. What you typed is kept for an hour."

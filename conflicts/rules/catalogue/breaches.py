@@ -6,8 +6,8 @@ from conflicts.rules.breaches import EASTERN_CHESHIRE, HEMPSONS
 RULES = (
     Rule(
         "BRE-01",
-        "A published breach is anonymous: a text in which a name of somebody of the CCG, of a declarant or of the "
-        "reporter occurs is not published.",
+        "A published breach is anonymous: a text with the name of a person of the CCG, of a declarant or of the "
+        "reporter is not published.",
         "G",
         HEMPSONS,
     ),
@@ -25,5 +25,5 @@ RULES = (
         "Croydon CCG 2019",
         DEADLINE,
     ),
-    Rule("BRE-04", "Whoever reported a breach does not investigate it.", "G", EASTERN_CHESHIRE),
+    Rule("BRE-04", "The person who reported a breach does not investigate it.", "G", EASTERN_CHESHIRE),
 )

@@ -29,7 +29,7 @@ RULES = (
     ),
     Rule(
         "COI-04",
-        "Everybody who declares confirms their entries periodically, also when they have none: every 6 months until "
+        "Everyone who declares confirms their entries periodically, also when they have none: every 6 months until "
         f"15 June 2017, every 12 months from {JUNE_2017.day} June 2017. One who would have confirmed after that day "
         "by the earlier period has until a year after the last answer.",
         "G",
@@ -38,8 +38,8 @@ RULES = (
     ),
     Rule(
         "COI-05",
-        "Whoever is appointed to a committee declares before the first meeting after the appointment, and casts no "
-        "vote before. A declaration made up to 28 days before the appointment counts.",
+        "A person who is appointed to a committee declares before the first meeting after the appointment, and "
+        "casts no vote before. A declaration made up to 28 days before the appointment counts.",
         "G",
         "Guidance of 28 June 2016; the bar on voting is local policy",
         WARNS,
@@ -50,9 +50,9 @@ RULES = (
     ),
     Rule(
         "COI-06",
-        "An entry is complete when somebody else, who may review declarations, has signed it off with the action "
+        "An entry is complete when another person, who may review declarations, has signed it off with the action "
         "that mitigates the conflict. A change to it asks for a new review. Nobody signs off what they changed "
-        "themselves, nor takes back alone what somebody else signed off.",
+        "themselves, nor takes back alone what another person signed off.",
         "G",
         "Annex A declaration form 2016; the last sentence is local policy",
     ),

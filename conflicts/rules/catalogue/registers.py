@@ -23,7 +23,7 @@ RULES = (
     Rule(
         "COI-10",
         f"From {JUNE_2017.day} June 2017 only the interests of decision-makers are published, unless the CCG chose to "
-        "publish everybody's. Everybody still declares. Before that day all were published.",
+        "publish those of everyone. Everyone still declares. Before that day all were published.",
         "G",
         "Guidance of 16 June 2017; South Reading CCG; Bury CCG 2017",
         PUBLICATION,

@@ -24,7 +24,7 @@ RULES = (
     ),
     Rule(
         "GOV-05",
-        "Whoever sits on the governing body or takes decisions for the CCG has passed module 1 of the training with "
+        "A person on the governing body, or who takes decisions for the CCG, has passed module 1 of the training with "
         "at least 80%. That it counts for 12 months is local policy.",
         "G",
         TRAINING,

@@ -7,7 +7,7 @@ TIE_01 = Rule(
     "A stake is followed in one direction: the organisation that holds it gains when the one that is held gains. "
     "Shareholders, members, parents, participants and subcontractors gain that way.",
     "I",
-    "Inferred from NHS England's four types of interest: an interest is what somebody could gain",
+    "Inferred from NHS England's four types of interest: an interest is what a person could gain",
 )
 TIE_02 = Rule(
     "TIE-02",

@@ -28,7 +28,7 @@ TEXT_ASKS = Asks(
 )
 ANNOUNCED_ASKS = Asks(
     "mandate.verified",
-    "The results are certified by someone other than the returning officer, and published",
+    "The results are certified by a person other than the returning officer, and published",
     ("VOT-09",),
     "Verifier of the ballot",
     "mandate",

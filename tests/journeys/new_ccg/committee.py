@@ -55,7 +55,7 @@ def with_a_seat(secretary: Desk, role: str, who: str, office: str, from_on: date
     secretary.choose("Yes", of="Does it carry a vote?")
     secretary.day("First day of the seat", from_on)
     secretary.press("Add the seat")
-    secretary.press(f"Appoint somebody to: {role}")
+    secretary.press(f"Appoint a member to: {role}")
     secretary.fill("E-mail address of the member", mail_of(who))
     if office:
         secretary.choose(office)

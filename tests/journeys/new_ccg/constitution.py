@@ -122,3 +122,4 @@ def it_comes_into_force(officer: Desk, number: int, moment: datetime) -> None:
     officer.press("Bring it into force")
     officer.moment("In force from", moment)
     officer.press("Bring it into force")
+    officer.press("Bring it into force")

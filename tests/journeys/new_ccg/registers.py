@@ -50,7 +50,7 @@ def the_officer_makes_the_registers_public(officer: Desk, today: date) -> None:
     goes_to(officer, "Conflicts")
     officer.press("Set how the registers are kept")
     officer.day("From which day", today)
-    officer.choose("Publish everybody's interests")
+    officer.choose("Publish the interests of everyone who declares")
     officer.day("Registers are public from", today)
     officer.fill("Whom to ask about historic interests", "Registers office")
     officer.fill("Their e-mail address", "registers@example.invalid")

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import reverse
 
 
 class Placed(Protocol):
@@ -21,11 +21,11 @@ def url_to(name: str, record: Placed | None = None, **parts: Any) -> str:
     Raises NoReverseMatch for a page that is not there, or for parts that do not fit.
     """
     known = {**record.url_parts, **parts} if record is not None else parts
-    return _address(name, tuple(known.items()), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+    return _address(name, tuple(known.items()), settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=16384)
-def _address(name: str, parts: tuple[tuple[str, Any], ...], urlconf: str, prefix: str) -> str:
+def _address(name: str, parts: tuple[tuple[str, Any], ...], urlconf: str) -> str:
     """Lists have hundreds of addresses, the same at each request; Django takes some 40 microseconds for each."""
     return reverse(name, urlconf, kwargs=dict(parts) or None)
 

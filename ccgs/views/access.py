@@ -56,6 +56,12 @@ class Asker:
         """What the person has to do now or later."""
         return tasks_of(self.person, self.posts, self.now)
 
+    def tasks_in(self, posts: list[Post]) -> list[Todo]:
+        """The tasks that come with these posts of theirs; asked once for the page and its sub-navigation if all are."""
+        if len(posts) == len(self.posts):
+            return self.tasks
+        return tasks_of(self.person, posts, self.now) if posts else []
+
     def may(self, permission: str, organisation: Model) -> bool:
         """Whether the person may do ``permission`` in ``organisation`` now."""
         return self.rights.may(permission, organisation)

@@ -20,7 +20,6 @@ from ccgs.views.access import PersonRequest, Request, ccg_page, lmc_page, stewar
 from ccgs.views.acts import ActPage, Place, act_view
 from ccgs.views.posts import crumbs_of
 from cocommission.shared.clock import london
-from cocommission.shared.todo import tasks_of
 from cocommission.shared.views.submitting import form_data, submitted
 
 
@@ -65,7 +64,7 @@ def lmc(request: Request, lmc: LMC) -> HttpResponse:
         "breadcrumbs": [("LMCs", "/lmcs/")],
         "ccgs": lmc.ccgs_on(london(request.now).date()).select_related("region"),
         "seats": seats(lmc, OrganisationKind.LMC, posts_in(lmc, request.now)),
-        "tasks": tasks_of(request.person, own, request.now) if own else [],
+        "tasks": request.asker.tasks_in(own) if own else [],
         "connected": bool(own),
     }
     return render(request, "ccgs/lmc.jinja", context)

@@ -13,7 +13,6 @@ from ccgs.views.lists import CCGS, REGIONS, ccg_cells, ccg_sort, region_cells, t
 from cocommission.shared.clock import day
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import short_region
-from cocommission.shared.todo import tasks_of
 
 OF_REGION = (("Name", "CCG"), "Code", "Local team", "Model held", ("Voting practices", "Voting members"),
              ("Registered patients", "Patients"))  # fmt: skip
@@ -90,7 +89,7 @@ def region(request: Request, region: Region) -> HttpResponse:
     rows = ccg_list(on, at=moment_on(on, request.now), region=region.code)
     teams = [team for team in region.local_teams.all() if team.is_open(on)]
     own = [post for post in request.posts if post.region_id == region.pk]
-    tasks = tasks_of(request.person, own, request.now) if own else []
+    tasks = request.asker.tasks_in(own) if own else []
     context = {
         "form": form,
         "on": on,

@@ -64,3 +64,12 @@ def test_twice_as_much_to_do_takes_no_more_statements(client, world, database_cl
     after, more_tasks = statements(client)
     assert more_tasks > tasks
     assert after <= before <= MOST
+
+
+@pytest.mark.parametrize(("who", "home"), [("lmc_reviewer", "/lmcs/KENT/"), ("regional_officer", "/regions/Y57/")])
+def test_a_home_page_asks_for_the_tasks_once(client, world, database_clock, who, home):
+    database_clock(world.now)
+    client.force_login(world.people[who])
+    with CaptureQueriesContext(connection) as captured:
+        client.get(home)
+    assert sum("task_facts" in one["sql"] for one in captured.captured_queries) == 1

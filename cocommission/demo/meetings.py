@@ -22,7 +22,7 @@ from pccc.actions.minutes import add_words, approve, draft_minutes, finalise, pu
 from pccc.actions.rulings import confirm_item
 from pccc.models import AgendaItem, Meeting, Minutes, Ruling
 from pccc.queries.meetings import silent_digest
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.queries.rulings import proposals_digest, row_of
 from pccc.rules.facts import DecidedFacts, ListedItemFacts
 from pccc.terms import AttendanceKind, Choice, Direction, ItemKind, Part

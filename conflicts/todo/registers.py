@@ -11,7 +11,7 @@ from cocommission.shared.pages import url_to
 from cocommission.shared.panels import Facts, Panel, page_facts, panel_provider
 from cocommission.shared.todo import Todo, task_provider
 from conflicts.queries.home_page import POLICY
-from conflicts.queries.registers_more import waiting_redactions
+from conflicts.queries.register_changes import waiting_redactions
 
 
 @task_provider

@@ -19,8 +19,8 @@ from conflicts.queries.body_pages import bodies_of
 from conflicts.queries.breaches import for_guardian, published_breaches
 from conflicts.queries.certificates import certificates
 from conflicts.queries.declarations import asked_of, declarants_of, overdue, working_list
+from conflicts.queries.register_changes import historic, redactions_of
 from conflicts.queries.registers import FULL, published
-from conflicts.queries.registers_more import historic, redactions_of
 from conflicts.queries.standing import Trainee, trainees
 from conflicts.rules.training import passed
 from conflicts.rules.values import MEANS, VALUES, in_words

@@ -19,8 +19,8 @@ from conflicts.actions.policies import set_register_policy
 from conflicts.actions.redactions import decide_redaction, lift_redaction, redactions_url, request_redaction
 from conflicts.forms.registers import DecisionForm, LiftForm, PolicyForm, RedactionForm
 from conflicts.models import Redaction, RegisterPolicy
+from conflicts.queries.register_changes import own_interest, redactions_of
 from conflicts.queries.registers import policy_at
-from conflicts.queries.registers_more import own_interest, redactions_of
 from conflicts.rules import redaction_acts as acts
 from conflicts.rules.publication import (
     PolicyFacts,

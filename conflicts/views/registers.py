@@ -22,9 +22,9 @@ from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import is_declarant
 from conflicts.queries.gifts import public_of_ccg
 from conflicts.queries.open_data import NOT_SHOWN, interest_item, register_facts
+from conflicts.queries.register_changes import changes, held, historic, nil_returns
 from conflicts.queries.register_months import declared_counts, months_of_register
 from conflicts.queries.registers import FULL, Entry, arranged, in_full, policy_at, published, sees_in_full
-from conflicts.queries.registers_more import changes, held, historic, nil_returns
 from conflicts.rules.publication import RULE_OF, contact_blockers, scope_on
 from conflicts.rules.register_months import due_picture, register_picture
 from conflicts.rules.values import MEANS, VALUES, in_words

@@ -3,11 +3,11 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from models_abc.views import arrangements, functions, interests, models_pages, rounds, taken_over
+from models_abc.views import arrangements, functions, interests, models, rounds, taken_over
 
 urlpatterns: list[URLPattern] = [
-    path("models/", models_pages.models_list, name="models"),
-    path("models/<str:letter>/", models_pages.model_page, name="model"),
+    path("models/", models.models_list, name="models"),
+    path("models/<str:letter>/", models.model_page, name="model"),
     path("readiness/", rounds.readiness, name="readiness"),
     path("rounds/", rounds.round_list, name="rounds"),
     path("rounds/load-calendar/", rounds.rounds_load, name="rounds-load"),

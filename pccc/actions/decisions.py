@@ -14,7 +14,7 @@ from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.meetings.root import ALREADY_SENT, begin_item
+from pccc.actions.meetings.beginning import ALREADY_SENT, begin_item
 from pccc.models import AgendaItem, Decision, DecisionVote
 from pccc.queries.deciding import Deciding, deciding, deciding_facts, members_json
 from pccc.rules.authority import Authority

@@ -11,7 +11,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.meetings.root import begin_meeting, write
+from pccc.actions.meetings.beginning import begin_meeting, write
 from pccc.models import Meeting, Minutes
 from pccc.queries.minutes import account_of, minutes_of
 from pccc.rules.minutes import approval_blockers, content_hash, final_blockers

@@ -11,7 +11,7 @@ from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.rules.shown import require_seen
-from pccc.actions.meetings.root import begin_item
+from pccc.actions.meetings.beginning import begin_item
 from pccc.models import AgendaItem, Ruling
 from pccc.queries.conflict_map import Cell
 from pccc.queries.rulings import proposals_digest, row_of, ruling_facts

@@ -10,7 +10,7 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
 from models_abc.terms import Function
-from pccc.actions.meetings.root import begin_item, write
+from pccc.actions.meetings.beginning import begin_item, write
 from pccc.models import AgendaItem, PracticeConsent, SchemeStatement
 from pccc.queries.deciding import must_consent
 from pccc.rules.meeting_acts import CONSENT, SCHEME

@@ -14,7 +14,7 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.facts import values
 from pccc.actions.decisions import next_number, sent_before, write_ledger, write_votes
-from pccc.actions.meetings.root import ALREADY_SENT
+from pccc.actions.meetings.beginning import ALREADY_SENT
 from pccc.models import Committee, Decision
 from pccc.queries.authority import authority_at
 from pccc.queries.composition import active, sitters

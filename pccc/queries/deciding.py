@@ -13,7 +13,7 @@ from cocommission.shared.clock import london
 from pccc.models import AgendaItem, Decision, PracticeConsent, SchemeStatement
 from pccc.queries.authority import authority_at
 from pccc.queries.leading import leader_of, row_of
-from pccc.queries.room import Room, room_of
+from pccc.queries.presence import Room, room_of
 from pccc.queries.rulings import handling_of
 from pccc.rules.chairing import leader_blockers
 from pccc.rules.decisions import Earlier, Facts, Scheme, voters

@@ -16,7 +16,7 @@ from pccc.queries.decisions import Reader, figures_words
 from pccc.queries.minutes import account_of, minutes_of
 from pccc.queries.minutes_docx import minutes_docx
 from pccc.rules.minutes import kept_from, visible
-from pccc.rules.room import of_item
+from pccc.rules.presence import of_item
 from pccc.terms import Handling, MinutesState
 
 README = """Dossier of a decision of a committee of a clinical commissioning group.

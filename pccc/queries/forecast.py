@@ -7,9 +7,9 @@ from cocommission.shared.clock import london
 from pccc.models import Attendance, Meeting
 from pccc.queries.composition import memberships_at, sitter_of, terms_at
 from pccc.queries.conflict_map import Row
-from pccc.queries.room import Room, judged, last_declared
+from pccc.queries.presence import Room, judged, last_declared
+from pccc.rules.presence import may_vote, sitters_for
 from pccc.rules.quorum import QuorumResult, Sitter
-from pccc.rules.room import may_vote, sitters_for
 from pccc.terms import AttendanceKind, ItemState
 
 

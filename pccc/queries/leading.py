@@ -6,7 +6,7 @@ from cocommission.shared.models import Person
 from pccc.models import AgendaItem
 from pccc.queries.conflict_map import Row, conflict_map
 from pccc.queries.meetings import silent
-from pccc.queries.room import Room
+from pccc.queries.presence import Room
 from pccc.rules.chairing import Leader, Taking
 from pccc.terms import Handling, ItemState
 

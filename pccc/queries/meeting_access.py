@@ -10,7 +10,7 @@ from cocommission.shared.models import Person
 from pccc.models import AgendaItem, Attendance, Committee, Invitation, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.rulings import papers_hidden
-from pccc.rules.room import SITTING
+from pccc.rules.presence import SITTING
 from pccc.terms import NEVER_VOTING, InvitationAnswer, Part
 
 

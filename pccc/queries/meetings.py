@@ -18,7 +18,7 @@ from pccc.models import (
     Movement,
 )
 from pccc.queries.composition import terms_at
-from pccc.queries.room import Room
+from pccc.queries.presence import Room
 from pccc.rules.hindsight import Taken
 from pccc.rules.meetings import AgendaFacts, ItemFacts
 from pccc.rules.quorum import QuorumResult

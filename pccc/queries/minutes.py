@@ -12,10 +12,10 @@ from models_abc.terms import Function
 from pccc.models import AgendaItem, Decision, DecisionVote, Meeting, Minutes, Movement, Ruling
 from pccc.queries.conflict_map import Row, Undeclared, conflict_map, undeclared
 from pccc.queries.meetings import with_everything
-from pccc.queries.room import Room, room_of
+from pccc.queries.presence import Room, room_of
 from pccc.queries.rulings import latest_rulings
 from pccc.rules.minutes import Handled, Waiting
-from pccc.rules.room import SITTING, of_item
+from pccc.rules.presence import SITTING, of_item
 from pccc.terms import (
     MUST_LEAVE,
     AttendanceKind,

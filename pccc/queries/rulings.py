@@ -9,7 +9,7 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.shown import stands_for
 from pccc.models import AgendaItem, Meeting, Minutes, Ruling
 from pccc.queries.conflict_map import Row, conflict_map
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules.rulings import Leader, RulingFacts, hides_papers
 from pccc.terms.meetings import Handling, MeetingState
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pccc.views import meeting_desk, meeting_items, meeting_room, meeting_session, meetings
+from pccc.views import meeting_desk, meeting_items, meeting_presence, meeting_session, meetings
 
 ALL = "ccgs/<code>/committees/<int:number>/meetings/"
 ONE = f"{ALL}<int:meeting>/"
@@ -16,15 +16,15 @@ urlpatterns = [
     path(f"{ONE}publish/", meetings.meeting_publish, name="meeting-publish"),
     path(f"{ONE}cancel/", meetings.meeting_cancel, name="meeting-cancel"),
     path(f"{ONE}desk/", meeting_desk.meeting_desk, name="meeting-desk"),
-    path(f"{ONE}open/", meeting_room.meeting_open, name="meeting-open"),
-    path(f"{ONE}close/", meeting_room.meeting_close, name="meeting-close"),
-    path(f"{ONE}apologies/", meeting_room.meeting_apologies, name="meeting-apologies"),
-    path(f"{ONE}arrival/", meeting_room.meeting_arrival, name="meeting-arrival"),
-    path(f"{ONE}movement/", meeting_room.meeting_movement, name="meeting-movement"),
-    path(f"{ONE}nil/", meeting_room.meeting_nil, name="meeting-nil"),
-    path(f"{ONE}declare/", meeting_room.meeting_declare, name="meeting-declare"),
-    path(f"{ONE}declare/<int:person>/", meeting_room.meeting_declare_for, name="meeting-declare-for"),
-    path(f"{ONE}chair/", meeting_room.meeting_chair, name="meeting-chair"),
+    path(f"{ONE}open/", meeting_presence.meeting_open, name="meeting-open"),
+    path(f"{ONE}close/", meeting_presence.meeting_close, name="meeting-close"),
+    path(f"{ONE}apologies/", meeting_presence.meeting_apologies, name="meeting-apologies"),
+    path(f"{ONE}arrival/", meeting_presence.meeting_arrival, name="meeting-arrival"),
+    path(f"{ONE}movement/", meeting_presence.meeting_movement, name="meeting-movement"),
+    path(f"{ONE}nil/", meeting_presence.meeting_nil, name="meeting-nil"),
+    path(f"{ONE}declare/", meeting_presence.meeting_declare, name="meeting-declare"),
+    path(f"{ONE}declare/<int:person>/", meeting_presence.meeting_declare_for, name="meeting-declare-for"),
+    path(f"{ONE}chair/", meeting_presence.meeting_chair, name="meeting-chair"),
     path(f"{ONE}items/new/", meeting_items.item_new, name="meeting-item-new"),
     path(ITEM, meeting_items.item_detail, name="meeting-item"),
     path(f"{ITEM}edit/", meeting_items.item_edit, name="meeting-item-edit"),

@@ -25,7 +25,7 @@ from pccc.queries.decisions import (
     with_everything,
 )
 from pccc.queries.dossiers import dossier_of, dossier_zip
-from pccc.queries.then import three_answers
+from pccc.queries.hindsight import three_answers
 from pccc.terms import DecisionKind, MinutesState
 from pccc.views.lists import DECISIONS, decision_cells
 

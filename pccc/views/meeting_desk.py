@@ -16,13 +16,13 @@ from pccc.queries.conflict_map import Row, conflict_map
 from pccc.queries.forecast import followed, quorum_forecast
 from pccc.queries.leading import leader_of, taking_of
 from pccc.queries.meetings import agenda_facts, next_item, quorums, silent, silent_digest, taken_item
-from pccc.queries.room import Room, room_of
+from pccc.queries.presence import Room, room_of
 from pccc.rules import meeting_acts as acts
 from pccc.rules.chairing import leader_blockers, remedies_offered, taking_blockers
 from pccc.rules.meetings import agenda_blockers, closing_blockers
 from pccc.terms import AttendanceKind, ItemKind, ItemState, MeetingState
 from pccc.views.meeting_access import RUN, crumbs, here, run_meeting
-from pccc.views.meeting_room import roll_form, too_early
+from pccc.views.meeting_presence import roll_form, too_early
 
 STEPS = (
     (acts.APOLOGIES, "meeting-apologies"),

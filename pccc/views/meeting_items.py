@@ -23,7 +23,7 @@ from pccc.actions.items import add_item, add_paper, edit_item, remove_item, remo
 from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperForm, PaperOutForm
 from pccc.models import AgendaItem, ItemPaper, Meeting
 from pccc.queries.organisations import keys_of, other_choices, practice_choices
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules import meeting_acts as acts
 from pccc.rules.facts import ListedItemFacts
 from pccc.terms import MeetingState

@@ -13,7 +13,7 @@ from cocommission.shared.models import Person
 from pccc.actions.items import choose_remedy, finish_item, take_item
 from pccc.forms.meeting_desk import FinishForm, RemedyForm
 from pccc.models import Meeting
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules import meeting_acts as acts
 from pccc.rules.chairing import remedies_offered
 from pccc.terms import Remedy

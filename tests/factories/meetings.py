@@ -15,7 +15,7 @@ from pccc.actions.items import add_item, add_paper, finish_item, take_item
 from pccc.actions.meetings import open_meeting, plan_meeting, publish_agenda
 from pccc.models import AgendaItem, Committee, Meeting, MeetingDeclaration, Membership
 from pccc.queries.meetings import silent_digest
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules.facts import ListedItemFacts
 from pccc.rules.quorum import QuorumResult, Sitter
 from pccc.terms import AttendanceKind, ItemKind

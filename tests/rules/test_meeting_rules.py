@@ -23,7 +23,7 @@ from pccc.rules.meetings import (
     notice_given,
     opening_blockers,
 )
-from pccc.rules.room import Comer, Step, is_here, may_vote, places, sitter
+from pccc.rules.presence import Comer, Step, is_here, may_vote, places, sitter
 from pccc.terms import Handling, MeetingState
 
 NOW = datetime(2016, 5, 2, 9, tzinfo=UTC)

@@ -45,7 +45,7 @@ RULES = (
         WARNS,
         kept_by=(
             "pccc.queries.seats.undeclared",
-            "pccc.queries.room.Room.sitters",
+            "pccc.queries.presence.Room.sitters",
         ),
     ),
     Rule(

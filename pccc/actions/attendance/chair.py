@@ -6,11 +6,11 @@ from django.db import transaction
 
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from pccc.actions.meetings.root import begin_meeting, write
+from pccc.actions.meetings.beginning import begin_meeting, write
 from pccc.models import AgendaItem, Meeting
 from pccc.queries.leading import leader_of
 from pccc.queries.meetings import next_item, taken_item
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules.chairing import leader_blockers
 from pccc.rules.meeting_acts import CHAIR
 from pccc.terms import Office

@@ -11,11 +11,11 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.shown import require_seen
 from conflicts.models import Interest
 from conflicts.terms import InterestState
-from pccc.actions.meetings.root import ALREADY_SENT, begin_meeting, write
+from pccc.actions.meetings.beginning import ALREADY_SENT, begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting, MeetingDeclaration
 from pccc.queries.composition import memberships_at
 from pccc.queries.meetings import silent, silent_digest
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules.meeting_acts import DECLARE, DECLARE_FOR, NIL_FOR_THE_REST
 from pccc.terms import AttendanceKind, ItemState
 

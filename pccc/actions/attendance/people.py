@@ -8,7 +8,7 @@ from cocommission.shared.clock import london, moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.names import in_sentence
-from pccc.actions.meetings.root import begin_meeting, write
+from pccc.actions.meetings.beginning import begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting, Membership, Movement
 from pccc.queries.composition import memberships_at, terms_at
 from pccc.queries.meetings import decisions_taken, item_at

@@ -12,9 +12,9 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.facts import facts_in, values
 from conflicts.models import Body
 from models_abc.terms import Function
-from pccc.actions.meetings.root import begin_item, begin_meeting, tell_members, write
+from pccc.actions.meetings.beginning import begin_item, begin_meeting, tell_members, write
 from pccc.models import AgendaItem, Meeting
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules.facts import ListedItemFacts
 from pccc.rules.meeting_acts import ITEM, ITEM_EDIT, ITEM_REMOVE, ITEM_WITHDRAW
 from pccc.rules.meetings import ItemFacts, item_blockers

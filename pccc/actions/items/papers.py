@@ -8,7 +8,7 @@ from django.db import transaction
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
-from pccc.actions.meetings.root import begin_item, write
+from pccc.actions.meetings.beginning import begin_item, write
 from pccc.models import AgendaItem, ItemPaper
 from pccc.rules.meeting_acts import PAPER, PAPER_OUT
 from pccc.terms import ItemState, MeetingState

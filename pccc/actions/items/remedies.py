@@ -9,9 +9,9 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from pccc.actions.attendance.people import put_down
 from pccc.actions.items.agenda import LIFE
-from pccc.actions.meetings.root import begin_item, write
+from pccc.actions.meetings.beginning import begin_item, write
 from pccc.models import AgendaItem, ItemRemedy
-from pccc.queries.room import Room, judged, room_of
+from pccc.queries.presence import Room, judged, room_of
 from pccc.rules.chairing import remedy_blockers
 from pccc.rules.meeting_acts import ITEM_REMEDY
 from pccc.rules.quorum import Sitter

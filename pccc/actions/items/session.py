@@ -8,10 +8,10 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from pccc.actions.items.agenda import LIFE
-from pccc.actions.meetings.root import begin_item, write
+from pccc.actions.meetings.beginning import begin_item, write
 from pccc.models import AgendaItem
 from pccc.queries.leading import taking_of
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules.chairing import finishing_blockers, taking_blockers
 from pccc.rules.meeting_acts import ITEM_FINISH, ITEM_TAKE
 from pccc.terms import ItemState

@@ -11,7 +11,7 @@ from cocommission.shared.clock import moment
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
-from pccc.actions.meetings.root import LIFE, begin_meeting, tell_members, write
+from pccc.actions.meetings.beginning import LIFE, begin_meeting, tell_members, write
 from pccc.models import Committee, Meeting
 from pccc.queries.meetings import agenda_facts
 from pccc.rules.meeting_acts import CANCEL, EDIT, PUBLISH

@@ -10,8 +10,8 @@ from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import blocking
 from pccc.actions import minutes
 from pccc.actions.attendance.people import put_down
+from pccc.actions.meetings.beginning import LIFE, begin_meeting, write
 from pccc.actions.meetings.not_declared import open_breach
-from pccc.actions.meetings.root import LIFE, begin_meeting, write
 from pccc.models import AgendaItem, Attendance, Meeting
 from pccc.queries.conflict_map import undeclared
 from pccc.rules.meeting_acts import CLOSE, OPEN

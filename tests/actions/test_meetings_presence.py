@@ -11,7 +11,7 @@ from pccc.actions.items import take_item
 from pccc.actions.rulings import rule_on
 from pccc.models import Attendance, MeetingDeclaration, Membership, Movement
 from pccc.queries.meetings import silent_digest
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.terms import AttendanceKind, Direction, Handling
 from tests.factories.ccgs_people import person
 from tests.factories.committees import member

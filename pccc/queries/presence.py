@@ -22,8 +22,8 @@ from pccc.models import (
     TermsOfReference,
 )
 from pccc.queries.composition import terms_at
+from pccc.rules.presence import SITTING, Comer, Place, Step, places, sitters_for
 from pccc.rules.quorum import QuorumResult, Sitter, quorate
-from pccc.rules.room import SITTING, Comer, Place, Step, places, sitters_for
 from pccc.terms import AttendanceKind, SeatRole
 
 NO_TERMS = {"count": 1, "of": {}}

@@ -24,7 +24,7 @@ from pccc.models import AgendaItem, Attendance, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.leading import leader_of, row_of
 from pccc.queries.meetings import next_item, taken_item
-from pccc.queries.room import room_of
+from pccc.queries.presence import room_of
 from pccc.rules import meeting_acts as acts
 from pccc.rules.chairing import leader_blockers
 from pccc.rules.meetings import opening_blockers

@@ -32,6 +32,15 @@ def test_rights_are_gone_at_that_moment(world):
     assert Message.objects.filter(to_person=world.lay_member).count() == 1
 
 
+def test_a_post_that_lapsed_gives_no_permission_by_any_way_of_the_framework(world, travel):
+    member = post(RoleCode.LAY_MEMBER, world.ccg, ends_at=world.now + timedelta(days=1)).person
+    later = travel(world.now + timedelta(days=2))
+    assert CCGGrant.objects.filter(user=member).exists()  # no sweep and nobody took the rows away
+    assert not may(member, Permission.VERIFY_BALLOTS, world.ccg, later)
+    assert not member.has_perm(f"ccgs.{Permission.VERIFY_BALLOTS}", world.ccg)
+    assert not member.get_all_permissions(world.ccg)
+
+
 def test_sessions_end_with_the_last_post_only(world):
     mobile, desk = Browser(), Browser()
     mobile.force_login(world.lay_member)

@@ -69,7 +69,7 @@ RETURN = _officer(
     S.PROPOSED,
     S.ADOPTED,
     otherwise="You can take a version back only after it is proposed and before NHS England approves it.",
-    final="The answer that the members gave no longer counts. You must ask them again.",
+    final="A vote of the members on this version no longer counts, even if it is still open. You must ask them again.",
     destroys=True,
 )
 LOST = _officer(

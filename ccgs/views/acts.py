@@ -125,7 +125,7 @@ def act_page(
     here = {page.place.noun: row, **given, "by": request.person, "now": request.now}
     made: list[Any] = []
     searching = getattr(form, "is_searching", False)
-    check = Check(page.act, page.loses(request, row)) if page.act.final and request.method == "POST" else None
+    check = _check(request, page, row) if page.act.final and request.method == "POST" else None
 
     def act(data: dict[str, Any]) -> None:
         made.append(page.does(**here, **(gather(page.facts, data) if page.facts else data)))
@@ -154,6 +154,17 @@ def act_page(
     if check is not None and check.asks:
         return check.page(request, form, context)
     return render(request, page.template, context, status=409 if request.method == "POST" and reasons else 200)
+
+
+def _check(request: PersonRequest, page: ActPage[Row], row: Row) -> Check:
+    """The check of an act on this record, as it is: of the text of minutes, not of their address."""
+    loses = page.loses is not nothing_lost
+    return Check(
+        page.act,
+        lambda: page.loses(request, row),
+        of=f"{row._meta.label}:{row.pk}:{getattr(row, 'content_hash', '')}",
+        locked=type(row)._default_manager.filter(pk=row.pk) if loses else None,
+    )
 
 
 def act_view(page: ActPage[Any]) -> Callable[..., HttpResponseBase]:

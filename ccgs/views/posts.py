@@ -142,7 +142,7 @@ def post_page(request: PersonRequest, post: Post, *, back: str, crumbs: list[tup
             "Select whether the post ends or goes to another person. Use the buttons on the page.", status=400
         )
     held = bool(act) and held_back(request, end if act == "end" else replace, beside=("act", *BESIDE))
-    check = Check(END)
+    check = Check(END, of=f"{Post._meta.label}:{post.pk}")
     if act == "end" and not held and end.is_valid() and not check.goes_back(request):
         done = _try(end, lambda: _end(request, post, check, end.cleaned_data["reason"]))
     elif act == "replace" and not held and replace.is_valid():

@@ -22,8 +22,8 @@ from cocommission.demo import papers
 from cocommission.demo.clock import Clock, later
 from cocommission.demo.people import Team
 from cocommission.shared.models import Person
-from models_abc.actions.applications import choose_ballots, choose_constitution, choose_consultations, start_application
-from models_abc.actions.evidence import add_document, record_approval, sign_attestation
+from models_abc.actions.applications import choose_ballots, choose_constitution, start_application
+from models_abc.actions.evidence import add_document, record_approval, record_consultation, sign_attestation
 from models_abc.models import Application, Round
 from models_abc.queries.records import on_record
 from models_abc.terms import AttestationRole, DocumentKind
@@ -213,7 +213,7 @@ class Story:
         if ballots:
             choose_ballots(application=row, ballots=list(ballots), by=by, now=now)
         if consultations:
-            choose_consultations(application=row, consultations=list(consultations), by=by, now=now)
+            record_consultation(application=row, consultations=list(consultations), waived_because="", by=by, now=now)
         return row
 
     def link(
@@ -227,7 +227,9 @@ class Story:
         """Names the ballots and consultations that an application rests on."""
         now = self.clock.at(at)
         choose_ballots(application=application, ballots=list(ballots), by=self.officer, now=now)
-        choose_consultations(application=application, consultations=list(consultations), by=self.officer, now=now)
+        record_consultation(
+            application=application, consultations=list(consultations), waived_because="", by=self.officer, now=now
+        )
 
     def documents(self, application: Application, kinds: Sequence[DocumentKind], *, at: datetime) -> None:
         """Uploads documents of these kinds."""

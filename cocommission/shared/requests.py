@@ -30,5 +30,7 @@ class MomentRequest(HttpRequest):
     """The form that the page asked with; missing until it is read."""
     sign_in_first: bool
     """Whether the page sent nobody signed in to sign in; missing until it did."""
+    kept_number: str
+    """The number of the form that the page goes on with; missing where each form of the page has a new one."""
     refused_with: int
     """The status of a refused form that the page shows again; missing until `shown_again` sets it."""

@@ -19,6 +19,7 @@ from cocommission.shared.clock import LONDON, day
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.transitions import Transitions
 from models_abc.actions.shared import as_region
 from models_abc.models import Arrangement
 from models_abc.queries.arrangements import terms_digest
@@ -26,7 +27,9 @@ from models_abc.readiness.arrangements import facts_of
 from models_abc.rules import arrangement_acts as acts
 from models_abc.rules.arrangements import lateness_blockers, signing_blockers, start_blockers
 from models_abc.terms import ArrangementState, CoCommissioningModel
-from models_abc.terms.arrangements import CLOSED_ARRANGEMENTS
+from models_abc.terms.arrangements import ARRANGEMENT_TRANSITIONS, CLOSED_ARRANGEMENTS
+
+LIFE = Transitions(ARRANGEMENT_TRANSITIONS)
 
 
 def starts_at(on: date) -> datetime:
@@ -115,6 +118,7 @@ def sign_for_ccg(*, arrangement: Arrangement, seen: str, by: Person, now: dateti
     row = begin_arrangement(arrangement, acts.SIGN, by=by, now=now)
     _require_seen(row, seen)
     _require_ready(row, now)
+    LIFE.require(row.state, ArrangementState.SIGNED_BY_CCG, what="This arrangement")
     row.state, row.ccg_signed_at, row.ccg_signed_by = ArrangementState.SIGNED_BY_CCG, now, by
     row.record(by=by, at=now, why="Signed for the CCG")
     _enter(row, "arrangement.signed_by_ccg", by=by, now=now)
@@ -141,6 +145,7 @@ def sign_for_region(*, arrangement: Arrangement, seen: str, by: Person, now: dat
     if row.ccg_signed_by_id == by.pk:
         raise Refused("You signed for the CCG. Another person must sign for the region.", status=403)
     _require_ready(row, now)
+    LIFE.require(row.state, ArrangementState.AGREED, what="This arrangement")
     row.state, row.region_signed_at, row.region_signed_by = ArrangementState.AGREED, now, by
     row.record(by=by, at=now, why="Signed for the region")
     _enter(row, "arrangement.agreed", by=by, now=now)
@@ -175,6 +180,7 @@ def withdraw_arrangement(*, arrangement: Arrangement, reason: str, by: Person, n
     row = begin_arrangement(arrangement, acts.WITHDRAW, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter why the arrangement is withdrawn.", status=400, field="reason")
+    LIFE.require(row.state, ArrangementState.WITHDRAWN, what="This arrangement")
     row.state, row.ended_at, row.end_reason = ArrangementState.WITHDRAWN, now, reason.strip()
     row.record(by=by, at=now, why=reason.strip())
     _enter(row, "arrangement.withdrawn", by=by, now=now, reason=reason)
@@ -232,6 +238,7 @@ def end_arrangement(
     row = begin_arrangement(arrangement, acts.END, by=by, now=now)
     if not reason.strip():
         raise Refused("Enter why joint commissioning ends.", status=400, field="reason")
+    LIFE.require(row.state, ArrangementState.ENDED, what="This arrangement")
     row.state, row.ended_at, row.end_reason = ArrangementState.ENDED, now, reason.strip()
     row.record(by=by, at=now, why=reason.strip())
     change_model_held(

@@ -17,11 +17,15 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
+from cocommission.shared.transitions import Transitions
 from models_abc.actions.shared import as_region
 from models_abc.models import FunctionAgreement
 from models_abc.rules.functions import assignment_blockers
 from models_abc.rules.interest_acts import ANSWER
 from models_abc.terms import AgreementState
+from models_abc.terms.functions import AGREEMENT_TRANSITIONS
+
+LIFE = Transitions(AGREEMENT_TRANSITIONS)
 
 
 @transaction.atomic
@@ -85,6 +89,7 @@ def answer_agreement(
     rows = FunctionAgreement.objects.select_related("ccg__region").filter(pk=agreement.pk)
     row = begin(rows, ANSWER, by=by, now=now, permit=as_region)
     state = AgreementState.AGREED if agree else AgreementState.DECLINED
+    LIFE.require(row.state, state, what="This proposal")
     if not agree and not reason.strip():
         raise Refused("Enter why NHS England declines.", status=400, field="reason")
     if agree:

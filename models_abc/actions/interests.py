@@ -11,10 +11,14 @@ from ccgs.terms import Permission
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
+from cocommission.shared.transitions import Transitions
 from models_abc.models import ExpressionOfInterest, Round
 from models_abc.rules.interest_acts import WITHDRAW
 from models_abc.rules.rounds import interest_blockers
 from models_abc.terms import CoCommissioningModel, InterestState, Readiness
+from models_abc.terms.rounds import INTEREST_TRANSITIONS
+
+LIFE = Transitions(INTEREST_TRANSITIONS)
 
 
 def _require_open(round: Round, now: datetime) -> None:
@@ -74,6 +78,7 @@ def withdraw_interest(
     """Takes an expression of interest back while the round is open. Raises Refused without a reason."""
     rows = ExpressionOfInterest.objects.select_related("ccg", "round").filter(pk=interest.pk)
     row = begin(rows, WITHDRAW, by=by, now=now)
+    LIFE.require(row.state, InterestState.WITHDRAWN, what="This expression of interest")
     _require_open(row.round, now)
     if not reason.strip():
         raise Refused("Enter why the CCG withdraws its interest.", status=400, field="reason")

@@ -90,7 +90,10 @@ def readiness(request: Request) -> HttpResponse:
     at = moment_on(on, request.now)
     wanted = interests_at(at)
     regions = [
-        (short_region(row.name), [readiness_tile(ccg.code, ccg.name, wanted.get(ccg.id)) for ccg in row.listed])
+        (
+            short_region(row.name),
+            [readiness_tile(one.code, one.name, wanted.get(one.id), one.model_held) for one in row.listed],
+        )
         for row in region_list(on, at=at)
     ]
     context = {

@@ -72,6 +72,7 @@ CLOSE = _act(
     S.OPEN,
     otherwise="You can close a meeting only while it is open.",
     final="You cannot open the meeting again, or record more decisions of it.",
+    quiet=True,  # it may report a breach, of which the Guardian alone is told (BRE-05)
     leads_to=frozenset({S.CLOSED}),
 )
 
@@ -105,7 +106,7 @@ NIL_FOR_THE_REST = _session("Nothing to declare for the others")
 ITEM_TAKE = _session("Start the item")
 ITEM_FINISH = _session(
     "Finish the item",
-    final="The committee cannot take this item again at this meeting. A decision on it must be recorded before.",
+    final="You cannot take this item again at this meeting, or record a decision on it.",
     leads_to=frozenset({ItemState.DONE}),
 )
 ITEM_REMEDY = _session(

@@ -14,6 +14,7 @@ from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.facts import gather
+from cocommission.shared.rules.names import in_sentence
 from cocommission.shared.views.checking import Check
 from cocommission.shared.views.sending import number_of
 from models_abc.terms import Function
@@ -63,6 +64,18 @@ def _before(item: AgendaItem, found: Deciding, now: datetime) -> tuple[list[Any]
     return deciding_blockers(facts), approving_blockers(facts)
 
 
+def who_decided(decision: Decision) -> list[tuple[str, str]]:
+    """How each member decided, for the page on which the decision is checked: the choice, and the names."""
+    if decision.by_consensus:
+        agree = [one["name"] for one in decision.members if one["voting"] and one["eligible"]]
+        return [("Members who agree", ", ".join(agree))]
+    names: dict[str, list[str]] = {}
+    for vote in decision.votes.select_related("person"):
+        said = "Chair's casting vote" if vote.casting else "Votes"
+        names.setdefault(f"{said}: {in_sentence(vote.get_choice_display())}", []).append(vote.person.name)
+    return [(label, ", ".join(found)) for label, found in names.items()]
+
+
 @ccg_page(RUN)
 def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
     """Writes down what the committee decided at an item that is being taken."""
@@ -77,7 +90,7 @@ def item_decide(request: PersonRequest, ccg: CCG, number: int, meeting: int, ite
         known={comer.person_id: comer.name for comer in found.room.comers},
     )
     made: list[Decision] = []
-    check = Check(acts.DECIDE)
+    check = Check(acts.DECIDE, results=lambda: who_decided(made[-1]))
     if submitted(request, form, lambda form: made.append(_act(request, one, form)), beside=(SHOWN,), check=check):
         return done(request, f"Decision {made[0].number} is recorded.", made[0].url)
     if check.asks:

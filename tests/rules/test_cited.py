@@ -17,6 +17,7 @@ CITED = {
     "Recalled from the 2016 guidance: meetings in public": "2016 guidance: meetings in public",
     "Practice of CCGs; other options recalled from the 2016 guidance": "Practice of CCGs; other options from the 2016 "
     "guidance",
+    "No source says it. Local policy of this service": "Local policy of this service",
     "": "",
 }
 

@@ -73,14 +73,15 @@ def test_the_key_has_the_numbers_of_england_and_the_description_those_of_each_re
 
 
 def test_readiness_names_the_model_that_a_ccg_would_like():
-    tiles = [readiness_tile("08A", "One", ("C", "SOON")), readiness_tile("08C", "Two", None)]
+    tiles = [readiness_tile("08A", "One", ("C", "SOON"), "A"), readiness_tile("08C", "Two", None, "A")]
     assert [(one.kind, one.said) for one in tiles] == [
         ("SOON", "ready soon for model C"),
         ("NONE", "no interest recorded"),
     ]
     picture = national_picture([("London", tiles)], READINESS, "Readiness")
     assert (
-        "London: ready now 0 of 2, ready soon 1 of 2, ready later 0 of 2, no interest recorded 1 of 2." in picture.desc
+        "London: ready now 0 of 2, ready soon 1 of 2, ready later 0 of 2, already holds it 0 of 2, "
+        "no interest recorded 1 of 2." in picture.desc
     )
 
 
@@ -97,3 +98,9 @@ def test_the_models_are_parts_of_one_bar():
     )
     delegated = next(one for one in rects(picture) if one.tone == "good")
     assert (delegated.x, delegated.width) == (WIDTH / 4, 3 * WIDTH / 4)
+
+
+def test_a_ccg_that_holds_what_it_wanted_waits_for_nothing():
+    assert readiness_tile("08A", "One", ("C", "LATER"), "C").kind == "HELD"
+    assert readiness_tile("08A", "One", ("B", "LATER"), "C").said == "holds model C"
+    assert readiness_tile("08A", "One", ("C", "LATER"), "B").kind == "LATER"

@@ -98,7 +98,7 @@ def test_items_of_a_published_agenda_stay_and_late_ones_have_a_reason(world):
     refused("change the order of its items", "UPDATE pccc_agendaitem SET number = 9 WHERE id = %s", kept.pk)
     late = s.item("Late")
     refused(
-        "Give the reason",
+        "Enter the reason",
         "INSERT INTO pccc_agendaitem (meeting_id, number, title, summary, kind, part, private_reason, functions, "
         "affects_all_practices, late_reason, moves_contract, state, added_at, added_by_id, notes) SELECT meeting_id, "
         "9, title, summary, kind, part, private_reason, functions, affects_all_practices, '', moves_contract, state, "

@@ -21,6 +21,7 @@ MAY = {
     "screens/test_demonstration.py": "loads the demonstration, as the owner's command does",
     "screens/test_health.py": "lists the demonstration's people, as its loader does",
     "screens/test_shell_sign_in.py": "lists the demonstration's people, as its loader does",
+    "screens/test_tasks_by_rule.py": "builds decisions without their meetings, to compare a query with its rule",
     "screens/test_shell_records.py": "tampers with the ledger, to see the page that says so",
     "actions/test_applications.py": "asks the referee as the owner: it refuses whoever asks",
     "actions/test_ledger.py": "tampers with the ledger as an intruder with the server's powers",

@@ -24,11 +24,11 @@ def _said(bound: BoundField) -> str:
     value = bound.field.clean(data)
     if isinstance(bound.field, forms.ModelChoiceField):
         many = value if isinstance(bound.field, forms.ModelMultipleChoiceField) else [value] if value else []
-        return ", ".join(str(bound.field.label_from_instance(one)) for one in many)
+        return "\n".join(str(bound.field.label_from_instance(one)) for one in many)
     if isinstance(bound.field, forms.ChoiceField):
         words = dict(_choices(bound.field.choices))
-        many = value if isinstance(value, list | tuple) else [value]
-        return ", ".join(words.get(str(one), str(one)) for one in many if one not in (None, ""))
+        typed = data if isinstance(data, list | tuple) else [data]
+        return "\n".join(words.get(str(one), str(one)) for one in typed if one not in (None, ""))
     return _in_words(value)
 
 

@@ -51,7 +51,8 @@ class FormInputs:
 
     def __html__(self) -> SafeString:
         user = getattr(self.request, "user", None)
-        number = new_number(user.pk if user is not None else None)
+        kept = getattr(self.request, "kept_number", "")
+        number = kept or new_number(user.pk if user is not None else None)
         return format_html('{}<input type="hidden" name="{}" value="{}">', csrf_input(self.request), FIELD, number)
 
     def __str__(self) -> str:

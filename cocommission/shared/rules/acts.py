@@ -17,8 +17,9 @@ class Act:
     where that comes from.
 
     `final` says what cannot be undone afterwards, in words for the page on which people check it first; "" where the
-    act can be taken back. `destroys` where something is lost by it, so that its button is a warning. `leads_to` are the
-    states that it ends in, of those that no other state follows.
+    act can be taken back. `quiet` where its e-mails are not for the person who acts to know. `destroys` where something
+    is lost by it, so that its button is a warning. `leads_to` are the states that it ends in, of those that no other
+    state follows.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Act:
     source: str = ""
     final: str = ""
     destroys: bool = False
+    quiet: bool = False
     leads_to: frozenset[str] = frozenset()
 
     def blockers(self, state: str) -> list[Blocker]:

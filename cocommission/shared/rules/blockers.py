@@ -49,8 +49,9 @@ class Blocker:
 
 
 NOTES = re.compile(
-    r"^to be confirmed.*|^shown as |^recalled from the |,? ?\(?(?:[\w ]+ )?(?:is )?to be confirmed\)?.*"
-    r"|,? (?:as )?(?:remembered|recalled)(?! from)|(?<= )recalled (?=from)|,? read (?:at|in) .*",
+    r"^to be confirmed.*|^no source says it\. |^shown as |^recalled from the "
+    r"|,? ?\(?(?:[\w ]+ )?(?:is )?to be confirmed\)?.*|,? (?:as )?(?:remembered|recalled)(?! from)"
+    r"|(?<= )recalled (?=from)|,? read (?:at|in) .*",
     re.IGNORECASE,
 )
 """How sure a source is, or where its text was found."""

@@ -8,24 +8,24 @@ typed and what the page shows. The act goes through only with a seal that is sti
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from cocommission.shared.forms.answers import answers_of
+from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.models import Message
 from cocommission.shared.requests import MomentRequest
 from cocommission.shared.rules.acts import Act
-from cocommission.shared.views.sending import CHECKED, UNSIGNED
+from cocommission.shared.views.sending import BACK, CHECKED, UNSIGNED
 
-BACK = "change_answers"
-"""The button of the page that leads back to the form."""
 BESIDE = (CHECKED, BACK)
 CHANGED = "Something has changed since you checked this. Check it again, then confirm."
 MOST_SUBJECTS = 3
@@ -37,19 +37,28 @@ _SALT = "cocommission.shared.views.checking"
 class Check:
     """The check of one act for one request.
 
-    `lost` are sentences on what is lost beside `act.final`. After `submitted` has asked it, `asks` says whether the
-    page is to be shown, and `told` to whom which e-mail would go.
+    `lost` gives sentences on what is lost beside `act.final`, `results` what else is recorded: label and words; it is
+    asked when the act is done. `of` stands for the record, so that no other one is meant by the same address; `locked`
+    is a query whose rows are locked before it is asked what is lost. After `submitted` has asked it, `asks` says
+    whether the page is to be shown, and `told` to whom which e-mail would go.
     """
 
     act: Act
-    lost: Iterable[str] = ()
+    lost: Callable[[], Iterable[str]] = list
+    results: Callable[[], list[tuple[str, str]]] = list
+    of: str = ""
+    locked: QuerySet[Any] | None = None
     told: list[tuple[int, str]] = field(default_factory=list, init=False)
     asks: bool = field(default=False, init=False)
+    _lost: list[str] = field(default_factory=list, init=False)
+    _results: list[tuple[str, str]] = field(default_factory=list, init=False)
     _seal: str = field(default="", init=False)
 
     def begin(self) -> int:
         """What is in the outbox before the act: the key of its last row."""
-        self.lost = [*self.lost]
+        if self.locked is not None:
+            list(self.locked.select_for_update(of=("self",)))
+        self._lost = [*self.lost()]
         return Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def goes_back(self, request: HttpRequest) -> bool:
@@ -62,8 +71,10 @@ class Check:
         `since`: what `begin` gave.
         """
         queued = Message.objects.filter(pk__gt=since, queued_at=cast(MomentRequest, request).now)
-        self.told = sorted(queued.values_list("to_person", "subject"), key=str)
-        self._seal = _seal(request, [self.act.title, self.act.final, *self.lost, self.told])
+        self.told = [] if self.act.quiet else sorted(queued.values_list("to_person", "subject"), key=str)
+        self._results = self.results()
+        shown = [self.of, self.act.title, self.act.final, self._lost, self._results, self.told]
+        self._seal = _seal(request, shown)
         self.asks = not constant_time_compare(self._seal, str(request.POST.get(CHECKED, "")))
         return not self.asks
 
@@ -75,7 +86,8 @@ class Check:
         """
         if form.is_multipart():
             raise TypeError(f"The page on which “{self.act.title}” is checked cannot carry a file.")
-        answers = answers_of(form)
+        answers = [*answers_of(form), *self._results]
+        cast(MomentRequest, request).kept_number = request.POST.get(FIELD, "")  # the form and its check are one
         changed = CHECKED in request.POST
         if changed:
             form.add_error(None, CHANGED)
@@ -85,7 +97,7 @@ class Check:
             "title": f"Check before you confirm: {context['title']}",
             "form": form,
             "act": self.act,
-            "lost": self.lost,
+            "lost": self._lost,
             "answers": answers,
             "typed": [
                 (name, value)

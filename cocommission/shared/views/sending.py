@@ -33,6 +33,8 @@ View = Callable[..., HttpResponseBase]
 Marked = TypeVar("Marked", bound=View)
 Ask = Callable[[], HttpResponseBase]
 UNSIGNED = ("csrfmiddlewaretoken", FIELD)
+BACK = "change_answers"
+"""The button of the page of a check that leads back to the form."""
 CHECKED = "check_seal"
 """What the page of a check sends along: it stands for what the page showed, see `views.checking`."""
 NOT_TYPED = (*UNSIGNED, CARRIED, CHECKED, "shown")
@@ -110,7 +112,8 @@ def held_back(request: HttpRequest, form: forms.BaseForm, *, beside: Iterable[st
 
 def contents_digest(request: HttpRequest, number: str) -> str:
     """Stands for who sends what to which address; without the number, which no table has, nothing can be read in it."""
-    typed = sorted((name, values) for name, values in request.POST.lists() if name not in UNSIGNED)
+    beside = (*UNSIGNED, CHECKED, BACK)
+    typed = sorted((name, values) for name, values in request.POST.lists() if name not in beside)
     files = [
         (name, file.name, file.size, _digest_of_file(file))
         for name in sorted(request.FILES)

@@ -20,7 +20,7 @@ from pccc.rules.meeting_acts import DECLARE, DECLARE_FOR, NIL_FOR_THE_REST
 from pccc.terms import AttendanceKind, ItemState
 
 NIL = "No interest in any item of this agenda."
-SOMEBODY_MOVED = "A person came or left after you opened this page. Check who has not been asked yet, then try again."
+SOMEBODY_MOVED = "Attendance changed after you opened this page. Check who has not been asked yet, then try again."
 
 
 def _require_sits(meeting: Meeting, person: Person) -> None:

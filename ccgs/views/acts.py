@@ -152,7 +152,7 @@ def act_page(
         **(shown or {}),
     }
     if check is not None and check.asks:
-        return check.page(request, form, context)
+        return check.page(request, form, {**context, "template": page.template})
     return render(request, page.template, context, status=409 if request.method == "POST" and reasons else 200)
 
 

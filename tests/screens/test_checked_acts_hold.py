@@ -24,6 +24,7 @@ from tests.factories.decisions import decided_and_closed, sitting, taken
 from tests.factories.meetings import planned
 from tests.factories.rounds import arrangement, local_round
 from tests.forms import form_to
+from tests.sweeps.matrix_models_abc_rounds import a_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,12 @@ def test_an_answer_of_yes_or_no_is_shown_in_the_words_of_the_form():
     form = Answer({"agree": "no", "who": ["1", "2"]})
     assert form.is_valid()
     assert [said for _, said in answers_of(form)] == ["Decline", "Ann, Lay member\nBea, Nurse"]
+
+
+def test_the_page_shows_what_is_decided_about(world, travel):
+    travel(world.now)
+    client, url = signed_in(world.regional_officer), reverse("function-answer", kwargs=a_proposal(world))
+    words = checked(client, url, agree="no", reason="Not yet").content.decode()
+    assert "Check before you confirm" in words
+    assert "Who would decide" in words
+    assert "Decline" in words

@@ -17,6 +17,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from cocommission.shared.forms.answers import answers_of
@@ -110,7 +111,14 @@ class Check:
             "people": len({person for person, _ in self.told}),
             "subjects": subjects if len(subjects) <= MOST_SUBJECTS else [],
         }
-        return render(request, "forms/check.jinja", shown, status=409 if changed else 200)
+        return render(request, _template_of(context), shown, status=409 if changed else 200)
+
+
+def _template_of(context: Mapping[str, Any]) -> str:
+    """The act's own template if it shows evidence above the form, so that people see what they decide about."""
+    own = str(context.get("template", ""))
+    blocks = cast(Any, get_template(own)).template.blocks if own else {}
+    return own if "evidence" in blocks and "content" not in blocks else "forms/act.jinja"
 
 
 def _seal(request: HttpRequest, shown: list[Any]) -> str:

@@ -1,4 +1,4 @@
-"""What somebody answered in a form, in words: for the page on which they check it."""
+"""What a person answered in a form, in words: for the page on which they check it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -26,7 +26,7 @@ def _said(bound: BoundField) -> str:
         many = value if isinstance(bound.field, forms.ModelMultipleChoiceField) else [value] if value else []
         return "\n".join(str(bound.field.label_from_instance(one)) for one in many)
     if isinstance(bound.field, forms.ChoiceField):
-        words = dict(_choices(bound.field.choices))
+        words = dict(choice_words(bound.field.choices))
         typed = data if isinstance(data, list | tuple) else [data]
         return "\n".join(words.get(str(one), str(one)) for one in typed if one not in (None, ""))
     return _in_words(value)
@@ -42,10 +42,10 @@ def _in_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _choices(given: Any) -> Iterator[tuple[str, str]]:
+def choice_words(given: Any) -> Iterator[tuple[str, str]]:
     """Value and words of each choice, also of those in groups."""
     for value, words in given:
         if isinstance(words, list | tuple):
-            yield from _choices(words)
+            yield from choice_words(words)
         else:
             yield str(value), str(words)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.apps import apps
 
+from cocommission.shared.forms.answers import choice_words
+
 ANSWERS = {"yes": "Yes", "no": "No", "on": "Yes"}
 
 
@@ -30,11 +32,7 @@ def _words(value: str, known: dict[str, str], name: str) -> str:
 
 
 def _choices_of(field: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for value, label in getattr(field, "choices", ()):
-        for code, words in label if isinstance(label, list | tuple) else [(value, label)]:
-            found[str(code)] = str(words)
-    return found
+    return dict(choice_words(getattr(field, "choices", ())))
 
 
 @cache

@@ -4,9 +4,11 @@ import csv
 import io
 import re
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import pytest
 from django.template import engines
+from lxml import html
 
 from ccgs.models import CCG
 from cocommission.home.views.lists import LISTS
@@ -14,6 +16,9 @@ from cocommission.shared.rules.names import PublishedName
 from cocommission.shared.rules.statuses import Status
 from cocommission.shared.views.cells import Shown, draw, lines, link, linked, tag, tagged, value_of
 from cocommission.shared.views.lists import ListFile, Rows
+from tests.factories import committees
+from tests.factories.meetings import noticed, planned
+from tests.factories.registers import guardian
 
 SHOWN = [each for lists in LISTS.values() for each in lists if each.shown]
 MACRO = engines["jinja"].from_string(
@@ -104,3 +109,78 @@ def test_a_page_that_does_not_sort_has_no_links_to_sort(client, world):
     page = client.get("/regions/Y57/").content.decode()
     assert "CCGs of the region" in page
     assert "?sort=" not in page
+
+
+class Pair(NamedTuple):
+    """A page and the file of its list, what the page shows of a row of the file, by heading, and how many rows the
+    best informed reader sees."""
+
+    page: str
+    file: str
+    shown: dict[str, str]
+    most: int
+
+
+PAIRS = {
+    "meetings": Pair(
+        "/ccgs/09W/committees/1/meetings/", "/ccgs/09W/lists/meetings.csv?committee=1",
+        {"Meeting": "Meeting {Meeting}", "Where": "{Place}", "State": "{State}"}, 2,
+    ),
+    "committees": Pair(
+        "/ccgs/09W/committees/", "/ccgs/09W/lists/committees.csv",
+        {"Committee": "{Name}", "Kind": "{Kind}", "State": "{State}",
+         "Members with a vote": "{Members with a vote} of {Members}"}, 2,
+    ),
+}  # fmt: skip
+READERS = (
+    "public", "officer", "accountable_officer", "audit_chair", "governing_body_member", "lay_member", "gp_member",
+    "guardian", "secretary", "auditor", "representative", "deputy", "lmc_reviewer", "regional_officer",
+    "other_officer", "nobody", "steward",
+)  # fmt: skip
+
+
+@pytest.fixture
+def full(world, database_clock):
+    """A world with something in each list, and with things that some readers may not see."""
+    database_clock(world.now)
+    world.people |= {"guardian": guardian(world), "steward": world.steward}
+    sitting = noticed(world)
+    planned(world, committee=sitting.committee, days=30, declare=False)
+    committees.draft(world, name="Second committee")
+    return world
+
+
+def words_of(element):
+    return " ".join(element.text_content().split())
+
+
+def rows_of_page(answer, headings):
+    """The rows of every table with these headings, each as {heading: text}."""
+    found = []
+    for table in html.fromstring(answer.content).xpath("//main//table"):
+        heads = [words_of(one) for one in table.xpath("./thead/tr/*")]
+        if set(headings) <= set(heads):
+            rows = [dict(zip(heads, map(words_of, row), strict=True)) for row in table.xpath("./tbody/tr")]
+            found += [{heading: row[heading] for heading in headings} for row in rows]
+    return found
+
+
+def rows_of_file(answer):
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_page_and_its_file_have_the_same_rows_for_each_reader(client, full, name):
+    pair, seen = PAIRS[name], {}
+    for reader in READERS:
+        if reader != "public":
+            client.force_login(full.people[reader])
+        page, file = client.get(pair.page), client.get(pair.file)
+        assert file.status_code == page.status_code, reader
+        if page.status_code == 200:
+            rows = rows_of_file(file)
+            filed = [{heading: form.format_map(row) for heading, form in pair.shown.items()} for row in rows]
+            assert rows_of_page(page, pair.shown) == filed, reader
+            seen[reader] = len(filed)
+    assert max(seen.values()) == pair.most, seen

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -16,9 +16,12 @@ from cocommission.shared.rules.names import PublishedName
 from cocommission.shared.rules.statuses import Status
 from cocommission.shared.views.cells import Shown, draw, lines, link, linked, tag, tagged, value_of
 from cocommission.shared.views.lists import ListFile, Rows
+from models_abc.actions.interests import express_interest
 from tests.factories import committees
+from tests.factories.interests import declarant, declaration, reviewed
 from tests.factories.meetings import noticed, planned
 from tests.factories.registers import guardian
+from tests.factories.rounds import interest_round, round_row
 
 SHOWN = [each for lists in LISTS.values() for each in lists if each.shown]
 MACRO = engines["jinja"].from_string(
@@ -131,6 +134,41 @@ PAIRS = {
         {"Committee": "{Name}", "Kind": "{Kind}", "State": "{State}",
          "Members with a vote": "{Members with a vote} of {Members}"}, 2,
     ),
+    "declarations": Pair(
+        "/ccgs/09W/registers/declarations/", "/ccgs/09W/lists/declarations.csv",
+        {"Entry": "{Entry}, {Person}", "Person": "{Person}"}, 3,
+    ),
+    "declarations of one type": Pair(
+        "/ccgs/09W/registers/declarations/?kind=PERSONAL", "/ccgs/09W/lists/declarations.csv?kind=PERSONAL",
+        {"Entry": "{Entry}, {Person}", "Person": "{Person}"}, 1,
+    ),
+    "who has not declared": Pair(
+        "/ccgs/09W/registers/declarations/overdue/", "/ccgs/09W/lists/declarations-overdue.csv",
+        {"Person": "{Person}{maker}", "Position": "{Position}", "Asked": "{Asked because of}"}, 2,
+    ),
+    "who declares": Pair(
+        "/ccgs/09W/registers/declarants/", "/ccgs/09W/lists/declarants.csv",
+        {"Person": "{Person}{maker}", "Position": "{Position}", "Group": "{Group}"}, 12,
+    ),
+    "who declares, by name": Pair(
+        "/ccgs/09W/registers/declarants/?text=lionel", "/ccgs/09W/lists/declarants.csv?text=lionel",
+        {"Person": "{Person}{maker}", "Position": "{Position}", "Group": "{Group}"}, 1,
+    ),
+    "rounds": Pair(
+        "/rounds/", "/lists/rounds.csv",
+        {"Round": "{Round}", "For": "{For}", "Interested CCGs": "{Interested CCGs}", "Applications": "{Applications}"},
+        4,
+    ),
+    "readiness of regions": Pair(
+        "/readiness/", "/lists/readiness.csv",
+        {"Region": "{Region}", "CCGs": "{CCGs}", "Ready now": "{Ready now}", "Ready soon": "{Ready soon}",
+         "Ready later": "{Ready later}", "Already holds it": "{Already holds it}",
+         "No interest recorded": "{No interest recorded}"}, 2,
+    ),
+    "readiness on an earlier day": Pair(
+        "/readiness/?at=2015-09-01", "/lists/readiness.csv?at=2015-09-01",
+        {"Region": "{Region}", "Ready soon": "{Ready soon}", "No interest recorded": "{No interest recorded}"}, 2,
+    ),
 }  # fmt: skip
 READERS = (
     "public", "officer", "accountable_officer", "audit_chair", "governing_body_member", "lay_member", "gp_member",
@@ -147,6 +185,16 @@ def full(world, database_clock):
     sitting = noticed(world)
     planned(world, committee=sitting.committee, days=30, declare=False)
     committees.draft(world, name="Second committee")
+    for person in (world.gp_member, world.accountable_officer):
+        declaration(world, person)
+    reviewed(world, world.lay_member, kind="PERSONAL")
+    for person in (world.auditor, world.secretary):
+        declarant(world, person, decision_maker=person == world.secretary, now=world.now - timedelta(days=60))
+    for slug, closes_on in (("delegated-2016", 6), ("early", -3), ("late", 90)):
+        closes_at = world.now + timedelta(days=closes_on)
+        round_row(slug, opens_at=closes_at - timedelta(days=20), closes_at=closes_at)
+    interest = interest_round(closes_at=world.now + timedelta(days=2))
+    express_interest(ccg=world.ccg, round=interest, category="C", readiness="SOON", by=world.officer, now=world.now)
     return world
 
 
@@ -166,8 +214,9 @@ def rows_of_page(answer, headings):
 
 
 def rows_of_file(answer):
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    """The rows of a file; `maker` is what the page adds to the name of a decision-maker."""
+    rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+    return [row | {"maker": " Decision-maker" if row.get("Decision-maker") == "yes" else ""} for row in rows]
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -82,3 +82,8 @@ def tagged(text: Any, state: Any, noun: str = "") -> Shown:
 def lines(*parts: Any) -> Markup:
     """Parts of a cell below each other; empty ones are left out."""
     return Markup("<br>").join(part for part in parts if part)
+
+
+def beside(*parts: Any) -> Markup:
+    """Parts of a cell beside each other; empty ones are left out."""
+    return Markup(" ").join(part for part in parts if part)

@@ -70,7 +70,7 @@ def region_cells(request: Request, on: date) -> Callable[[RegionRow], list[Any]]
     def cells(row: RegionRow) -> list[Any]:
         name = region_link(request, row, on)
         return [row.code, name, row.ccgs, *(row.models[held] for held in "ABC"), row.practices, row.patients, on,
-                percent(row.models["C"], row.ccgs, 0)]  # fmt: skip
+                percent(row.models["C"], row.ccgs)]  # fmt: skip
 
     return cells
 

@@ -6,7 +6,7 @@ who grants first posts, may open the pages on which posts are granted.
 """
 
 from collections.abc import Callable
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, Concatenate, TypeGuard, TypeVar, cast, overload
 
 from django.contrib.auth.views import redirect_to_login  # noqa: TID251  (here what was typed is kept)
@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
 from ccgs.models import CCG, LMC, MemberPractice, Post, Region
@@ -27,6 +28,8 @@ from cocommission.shared.todo import Todo, tasks_of
 from cocommission.shared.views.typed import keep_typed
 
 View = Callable[..., HttpResponseBase]
+Find = Callable[[str], Model | None]
+"""Finds the organisation of a code."""
 CONNECTED = ""
 """In place of a permission: any post in the organisation or, for a CCG, in its practices, LMC or region."""
 
@@ -139,19 +142,54 @@ def _check(
         return None
     if asker.person is None:
         return sign_in_first(request)
-    if asker.person.is_staff and Permission.MANAGE_POSTS in permissions:
+    if _admitted(asker, organisation, permissions, also=also):
         return None
     if not asker.rights.connected(organisation):
         raise Http404(f"You hold no post at {organisation}.")
+    words = " or ".join(str(Permission(permission).label) for permission in permissions)
+    who = " or ".join(dict.fromkeys(who_may(permission) for permission in permissions))
+    raise PermissionDenied(f"None of your posts lets you {words} for {organisation}. Ask: {who}.")
+
+
+def _admitted(asker: Asker, organisation: Model, permissions: tuple[str, ...], *, also: Model | None = None) -> bool:
+    """Whether the person may do one of these there; nobody signed in may do none."""
+    if asker.person is None:
+        return False
+    if asker.person.is_staff and Permission.MANAGE_POSTS in permissions:
+        return True
     places = [organisation] if also is None else [organisation, also]
-    if not any(asker.may(permission, place) for permission in permissions for place in places):
-        words = " or ".join(str(Permission(permission).label) for permission in permissions)
-        who = " or ".join(dict.fromkeys(who_may(permission) for permission in permissions))
-        raise PermissionDenied(f"None of your posts lets you {words} for {organisation}. Ask: {who}.")
-    return None
+    return asker.rights.connected(organisation) and any(
+        asker.may(permission, place) for permission in permissions for place in places
+    )
 
 
-def _organisation_page(find: Callable[[str], Model | None], permissions: tuple[str, ...]) -> Callable[[View], View]:
+@lru_cache(maxsize=16384)
+def _gate(path: str) -> tuple[Find, tuple[str, ...], str] | None:
+    """Of a page of an organisation that asks for a right: how its organisation is found, the rights, and its code."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    asks: tuple[Find, tuple[str, ...]] | None = getattr(match.func, "asks", None)
+    return (*asks, str(match.kwargs["code"]).upper()) if asks and asks[1] else None
+
+
+def may_open(request: HttpRequest, address: str) -> bool:
+    """Whether the reader holds a right that the page at `address` asks for, if that page is one of an organisation.
+
+    Other pages count as open. Takes one statement if the page is of another organisation than the one being read.
+    """
+    path, asker = str(address).partition("#")[0].partition("?")[0], attach(request)
+    gate = _gate(path)
+    if gate is None or asker.person is None:
+        return gate is None
+    find, permissions, code = gate
+    here: Any = getattr(request, "organisation", None)
+    organisation = here if here is not None and path.startswith(str(here.url)) else find(code)
+    return organisation is not None and _admitted(asker, organisation, permissions)
+
+
+def _organisation_page(find: Find, permissions: tuple[str, ...]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -160,6 +198,7 @@ def _organisation_page(find: Callable[[str], Model | None], permissions: tuple[s
                 raise Http404(f"There is no organisation with the code {code}.")
             return _check(request, organisation, permissions) or view(request, organisation, *args, **kwargs)
 
+        cast(Any, page).asks = (find, permissions)
         return page
 
     return decorate

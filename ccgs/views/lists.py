@@ -34,9 +34,14 @@ def ccg_sort(request: Request) -> str:
     return sort if sort.removeprefix("-") in SORTS else "name"
 
 
+def kept_day(request: Request, on: date) -> str:
+    """What a link takes along so that it leads to the same day; nothing for today."""
+    return "" if on == today_of(request) else f"?at={on.isoformat()}"
+
+
 def ccg_cells(request: Request, on: date) -> Callable[[CCGRow], list[Any]]:
     """The cells of a CCG as at `on`."""
-    at = "" if on == today_of(request) else f"?at={on.isoformat()}"
+    at = kept_day(request, on)
 
     def cells(row: CCGRow) -> list[Any]:
         members = link(f"{row.practices:,}", url_to("ccg-practices", code=row.code) + at, f" members of {row.name}")
@@ -54,20 +59,25 @@ def _ccgs(request: Request, _: None) -> Rows:
     return Rows(rows, ccg_cells(request, on))
 
 
-def region_cells(on: date) -> Callable[[RegionRow], list[Any]]:
+def region_link(request: Request, row: RegionRow, on: date) -> Shown:
+    """The name of a region, which leads to its page as at `on`."""
+    return Shown(row.name, link(short_region(row.name), url_to("region", code=row.code) + kept_day(request, on)))
+
+
+def region_cells(request: Request, on: date) -> Callable[[RegionRow], list[Any]]:
     """The cells of a region as at `on`."""
 
     def cells(row: RegionRow) -> list[Any]:
-        name = Shown(row.name, link(short_region(row.name), url_to("region", code=row.code)))
+        name = region_link(request, row, on)
         return [row.code, name, row.ccgs, *(row.models[held] for held in "ABC"), row.practices, row.patients, on,
-                percent(row.models["C"], row.ccgs, 0)]  # fmt: skip
+                percent(row.models["C"], row.ccgs)]  # fmt: skip
 
     return cells
 
 
 def _regions(request: Request, _: None) -> Rows:
     on = DayForm(request.GET or None).day_or(today_of(request))
-    return Rows(region_list(on, at=moment_on(on, request.now)), region_cells(on))
+    return Rows(region_list(on, at=moment_on(on, request.now)), region_cells(request, on))
 
 
 def _lmcs(request: Request, _: None) -> Lines:

@@ -9,7 +9,7 @@ from ccgs.models import Region
 from ccgs.queries.ccg_lists import ccg_list, days_known, moment_on, region_list
 from ccgs.rules.national_picture import MODELS, Tile, national_picture
 from ccgs.views.access import Request, region_page
-from ccgs.views.lists import CCGS, REGIONS, ccg_cells, ccg_sort, region_cells, today_of
+from ccgs.views.lists import CCGS, REGIONS, ccg_cells, ccg_sort, region_cells, region_link, today_of
 from cocommission.shared.clock import day
 from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import short_region
@@ -63,19 +63,16 @@ def regions(request: Request) -> HttpResponse:
     on = form.day_or(today_of(request))
     rows = region_list(on, at=moment_on(on, request.now))
     tiles = [
-        (
-            short_region(row.name),
-            [Tile(ccg.code, ccg.name, ccg.model_held, f"model {ccg.model_held}") for ccg in row.listed],
-        )
-        for row in rows
+        [Tile(ccg.code, ccg.name, ccg.model_held, f"model {ccg.model_held}") for ccg in row.listed] for row in rows
     ]
+    drawn = [(short_region(row.name), its) for row, its in zip(rows, tiles, strict=True)]
     context = {
         "form": form,
         "on": on,
         "rows": rows,
-        "regions": tiles,
-        "table": REGIONS.table(rows, region_cells(on)),
-        "picture": national_picture(tiles, MODELS, f"Models held in England on {day(on)}"),
+        "regions": [(region_link(request, row, on).drawn, its) for row, its in zip(rows, tiles, strict=True)],
+        "table": REGIONS.table(rows, region_cells(request, on)),
+        "picture": national_picture(drawn, MODELS, f"Models held in England on {day(on)}"),
     }
     return render(request, "ccgs/regions.jinja", context)
 

@@ -1,5 +1,6 @@
 """What the frame around every page needs: who is signed in, for which organisation, and the navigation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch
 
 from ccgs.models import Post
-from ccgs.views.access import Request, attach
+from ccgs.views.access import Request, attach, may_open
 from cocommission.home.record_pages import page_tools
 from cocommission.home.sub_navigation import sub_navigation
 
@@ -68,6 +69,14 @@ class Shell:
         if self.person.is_staff:
             own.append(("Load data", "/data/ods/"))
         return own + PUBLIC
+
+    def may_open(self, address: str) -> bool:
+        """Whether the reader holds the right that the page at `address` asks for."""
+        return may_open(self.request, address)
+
+    def crumbs(self, trail: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
+        """The breadcrumbs of a page: home, and of `trail` the pages that the reader may open."""
+        return [("Home", "/"), *(crumb for crumb in trail if self.may_open(crumb[1]))]
 
 
 def organisations_of(posts: list[Post]) -> list[Organisation]:

@@ -26,6 +26,11 @@ class Lateness:
     warn_on: date
     days_late: int = 0
 
+    @property
+    def late_words(self) -> str:
+        """`Late by 3 days`; nothing when it is in time."""
+        return f"Late by {days_words(self.days_late)}" if self.late else ""
+
 
 def lateness(arose_on: date, aware_on: date, declared_on: date) -> Lateness:
     """How a declaration of `declared_on` stands by both clocks; the periods are those of the day it became known."""

@@ -19,10 +19,20 @@ from conflicts.actions.declarants import add_declarant, end_declarant, mark_deci
 from conflicts.forms.declarants import DecisionMakerForm, DeclarantEndForm, DeclarantForm, DeclarationFilterForm
 from conflicts.models import Declarant
 from conflicts.models.interests import PRIVATE
-from conflicts.queries.declarations import asked_of, declarants_of, overdue, people_waiting, unique_people, working_list
+from conflicts.queries.declarations import overdue, people_waiting, unique_people
 from conflicts.rules import declarant_acts as acts
 from conflicts.rules.declarants import PositionFacts
-from conflicts.rules.lateness import lateness
+from conflicts.views.lists import (
+    DECLARANTS,
+    DECLARATIONS,
+    OVERDUE,
+    declarant_cells,
+    declarants_seen,
+    declaration_cells,
+    declarations_seen,
+    name_asked,
+    overdue_cells,
+)
 
 KEEP = Permission.KEEP_REGISTERS
 
@@ -37,17 +47,14 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
 def declarations(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Every entry, the newest first, with filters."""
     form = DeclarationFilterForm(request.GET or None)
-    today = london(request.now).date()
-    page = page_of(working_list(ccg, filters=form.wanted, on=today), request, per_page=50)
-    rows = [(row, lateness(row.arose_on, row.aware_on, london(row.declared_at).date())) for row in page]
+    page = page_of(declarations_seen(request, ccg), request, per_page=50)
     context = {
         "ccg": ccg,
         "form": form,
         "page": page,
-        "rows": rows,
+        "declarations": DECLARATIONS.table(page, declaration_cells(london(request.now).date())),
         "filtered": bool(form.wanted),
         "waiting": people_waiting(ccg),
-        "today": today,
         "may_keep": request.may(KEEP, ccg),
         "may_review": request.may(Permission.REVIEW_DECLARATIONS, ccg),
         "breadcrumbs": crumbs(ccg),
@@ -60,12 +67,13 @@ def declarations(request: PersonRequest, ccg: CCG) -> HttpResponse:
 def declarations_overdue(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Who was asked for their interests and has not answered in time, the longest overdue first."""
     found = overdue(ccg, request.now)
+    page = page_of(found, request, per_page=100)
     context = {
         "ccg": ccg,
-        "page": page_of(found, request, per_page=100),
+        "page": page,
+        "overdue": OVERDUE.table(page, overdue_cells(request, ccg)),
         "people": unique_people(found),
         "makers": unique_people([row for row in found if row.decision_maker]),
-        "may_keep": request.may(KEEP, ccg),
         "breadcrumbs": crumbs(ccg, ("Declarations", url_to("declarations", ccg))),
     }
     return render(request, "conflicts/declarations_overdue.jinja", context)
@@ -75,17 +83,12 @@ def declarations_overdue(request: PersonRequest, ccg: CCG) -> HttpResponse:
 @ccg_page(KEEP)
 def declarants(request: PersonRequest, ccg: CCG) -> HttpResponse:
     """Everybody who has to declare today, with what is asked of them next."""
-    text = request.GET.get("text", "").replace("\x00", " ").strip()[:100]
-    rows = declarants_of(ccg, request.now)
-    if text:
-        rows = rows.filter(person__name__icontains=text)
-    page = page_of(rows, request, per_page=100)
+    page = page_of(declarants_seen(request, ccg), request, per_page=100)
     context = {
         "ccg": ccg,
         "page": page,
-        "rows": [(row, asked_of(row)) for row in page],
-        "text": text,
-        "now": request.now,
+        "declarants": DECLARANTS.table(page, declarant_cells(ccg, request.now)),
+        "text": name_asked(request),
         "breadcrumbs": crumbs(ccg, ("Declarations", url_to("declarations", ccg))),
     }
     return render(request, "conflicts/declarants.jinja", context)

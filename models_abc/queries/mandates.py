@@ -11,6 +11,7 @@ from ccgs.queries.constitutions import in_force_head
 from ccgs.terms import Decides
 from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
+from cocommission.shared.rules.shares import share
 from models_abc.models import MandateBallot, SubjectToVote
 from models_abc.rules.readiness.evidence import BallotFact, QuestionFact
 from models_abc.terms import EvidenceKind
@@ -55,13 +56,6 @@ def vote_notice(ccg: CCG, at: datetime) -> dict[str, int]:
     return {str(kind): rule.notice_days for kind, rule in found.items() if rule}
 
 
-def _percent(numerator: int, denominator: int) -> str:
-    if denominator == 0:
-        return "no votes"
-    thousandths = (numerator * 2000 + denominator) // (2 * denominator)
-    return f"{thousandths // 10}.{thousandths % 10}% ({numerator} of {denominator})"
-
-
 def _together(outcome: str, group: str | None, *, grouped: bool) -> str:
     """Several CCGs asked together: a Yes here counts only once every one of them has said Yes (VOT-07)."""
     return outcome if not grouped or outcome != QuestionOutcome.CARRIED else str(group or "")
@@ -90,7 +84,7 @@ def _question_fact(
         supports=tuple(leading.models) if leading is not None else (),
         text_hash=question.constitution_hash,
         rules_hash=question.constitution_rules_hash,
-        figures=_percent(line.numerator, line.denominator),
+        figures=share(line.numerator, line.denominator) if line.denominator else "no votes",
     )
 
 

@@ -1,16 +1,20 @@
 """Reads of rounds and expressions of interest."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from ccgs.models import CCG
+from ccgs.queries.ccg_lists import CCGRow, RegionRow, moment_on, region_list
 from ccgs.queries.rights import rights_of
+from ccgs.rules.national_picture import Tile
 from ccgs.terms import OrganisationKind, Permission
 from cocommission.shared.models import Person
 from models_abc.models import ExpressionOfInterest, Round
 from models_abc.rules.calendar import ROUNDS, CalendarRound
+from models_abc.rules.readiness_picture import readiness_tile
 from models_abc.rules.rounds import RoundFacts
 from models_abc.terms import InterestState
 
@@ -81,6 +85,44 @@ def interests_at(at: datetime) -> dict[int, tuple[str, str]]:
     latest = versions.order_by("id", "-history_date", "-history_id").distinct("id")
     standing = [row for row in latest if row.state == InterestState.STANDING]
     return {row.ccg_id: (row.category, row.readiness) for row in sorted(standing, key=lambda row: row.expressed_at)}
+
+
+class CCGReadiness(NamedTuple):
+    """A CCG on a day, the model that it would like (nothing where it has not said), and how soon, as its tile."""
+
+    ccg: CCGRow
+    wanted: str
+    tile: Tile
+
+
+class RegionReadiness(NamedTuple):
+    """A region on a day, and its CCGs."""
+
+    region: RegionRow
+    ccgs: list[CCGReadiness]
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """Its CCGs as the map of England draws them."""
+        return [one.tile for one in self.ccgs]
+
+    def counted(self, kind: str) -> int:
+        """How many of its CCGs are of one kind of `READINESS`."""
+        return sum(tile.kind == kind for tile in self.tiles)
+
+
+def readiness_on(on: date, now: datetime) -> list[RegionReadiness]:
+    """How soon each CCG open on the day `on` could take up the model that it would like, by region. Two queries."""
+    at = moment_on(on, now)
+    found = interests_at(at)
+
+    def told(row: CCGRow) -> CCGReadiness:
+        wanted = found.get(row.id)
+        return CCGReadiness(
+            row, wanted[0] if wanted else "", readiness_tile(row.code, row.name, wanted, row.model_held)
+        )
+
+    return [RegionReadiness(region, [told(row) for row in region.listed]) for region in region_list(on, at=at)]
 
 
 def interest_of(ccg: CCG, row: Round) -> ExpressionOfInterest | None:

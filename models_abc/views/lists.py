@@ -1,27 +1,73 @@
 """The lists of rounds, applications and functions, to take away (F-65)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
+from ccgs.forms.filters import DayForm
 from ccgs.models import CCG, Region
 from ccgs.terms.roles import Permission
 from ccgs.views.access import Request
+from ccgs.views.lists import region_link, today_of
 from cocommission.shared.clock import day
 from cocommission.shared.views.cells import Shown, linked, tagged
 from cocommission.shared.views.lists import ListFile, Rows
-from models_abc.models import Application, ExpressionOfInterest, Round
+from models_abc.models import Application, ExpressionOfInterest
 from models_abc.queries.applications import applications_of, of_region, public_of
 from models_abc.queries.functions import agreements_of, functions_today
+from models_abc.queries.rounds import RegionReadiness, readiness_on, rounds_by_state
+from models_abc.rules.readiness_picture import READINESS
+from models_abc.rules.rounds import round_state
 from models_abc.terms import AgreementState, EvidenceKind, Function, InterestState
 
 Lines = Iterable[list[Any]]
 
 
-def _rounds(request: Request, _: None) -> Lines:
-    for row in Round.objects.order_by("opens_at", "slug"):
-        yield [row.name, row.get_purpose_display(), row.model_sought, row.opens_at, row.closes_at,
-               " ".join(map(str, row.go_live_on)), "; ".join(str(EvidenceKind(one).label)
-               for one in row.required_evidence), row.source]  # fmt: skip
+def round_cells(now: datetime) -> Callable[[Any], list[Any]]:
+    """The cells of a round of `rounds_by_state`, as it stands at `now`."""
+
+    def cells(row: Any) -> list[Any]:
+        state = round_state(opens_at=row.opens_at, closes_at=row.closes_at, now=now)
+        model = f"Model {row.model_sought}" if row.model_sought else "Any model"
+        days = Shown(" ".join(map(str, row.go_live_on)), ", ".join(map(day, row.go_live_on)) or "None")
+        evidence = "; ".join(str(EvidenceKind(one).label) for one in row.required_evidence)
+        return [linked(row.name, row.url), row.get_purpose_display(), Shown(row.model_sought, model), row.opens_at,
+                row.closes_at, days, evidence, row.source, row.interest_count, row.application_count,
+                state.label]  # fmt: skip
+
+    return cells
+
+
+def _rounds(request: Request, _: None) -> Rows:
+    return Rows(list(chain(*rounds_by_state(request.now).values())), round_cells(request.now))
+
+
+def _day_asked(request: Request) -> date:
+    return DayForm(request.GET or None).day_or(today_of(request))
+
+
+def readiness_cells(request: Request, on: date) -> Callable[[RegionReadiness], list[Any]]:
+    """The cells of a region: how many of its CCGs are ready how soon, as at `on`."""
+
+    def cells(row: RegionReadiness) -> list[Any]:
+        return [row.region.code, region_link(request, row.region, on), row.region.ccgs, *map(row.counted, READINESS),
+                on]  # fmt: skip
+
+    return cells
+
+
+def _readiness(request: Request, _: None) -> Rows:
+    on = _day_asked(request)
+    return Rows(readiness_on(on, request.now), readiness_cells(request, on))
+
+
+def _readiness_of_ccgs(request: Request, _: None) -> Lines:
+    on = _day_asked(request)
+    for row in readiness_on(on, request.now):
+        for ccg, wanted, tile in row.ccgs:
+            yield [ccg.code, ccg.name, row.region.code, row.region.name, ccg.model_held, wanted,
+                   READINESS[tile.kind].words, on]  # fmt: skip
 
 
 def _interests(request: Request, _: None) -> Rows:
@@ -88,13 +134,28 @@ AT_THE_REGION = ListFile(
     pages={"region-applications": {}},
     shown=(("Name", "CCG"), ("Model sought", "Sought"), "Round", "Submitted", ("Day to start", "Start"), "State"),
 )  # fmt: skip
+ROUNDS = ListFile(
+    "rounds", "Rounds",
+    ("Round", "For", "Model", "Opens", "Closes", "Days to start", "Required evidence", "Source", "Interested CCGs",
+     "Applications", "State"),
+    _rounds, pages={"rounds": {}},
+    shown=("Round", "For", "Model", "Opens", "Closes", ("Days to start", "Go-live"), "Interested CCGs", "Applications"),
+    numbers=("Interested CCGs", "Applications"),
+)  # fmt: skip
+HOW_SOON = tuple(look.words for look in READINESS.values())
+READY_REGIONS = ListFile(
+    "readiness", "Readiness of CCGs, by region", ("Code", "Region", "CCGs", *HOW_SOON, "As at"), _readiness,
+    pages={"readiness": {}}, shown=("Region", "CCGs", *HOW_SOON), numbers=("CCGs", *HOW_SOON),
+)  # fmt: skip
 NATIONAL = (
-    ListFile(
-        "rounds", "Rounds",
-        ("Round", "For", "Model", "Opens", "Closes", "Days to start", "Required evidence", "Source"),
-        _rounds, pages={"rounds": {}},
-    ),
+    ROUNDS,
     INTERESTS,
+    READY_REGIONS,
+    ListFile(
+        "readiness-ccgs", "Readiness of each CCG",
+        ("Code", "Name", "Region", "Name of the region", "Model held", "Model wanted", "Readiness", "As at"),
+        _readiness_of_ccgs, pages={"readiness": {}},
+    ),
 )  # fmt: skip
 CCG_LISTS = (
     ListFile("applications", "Applications", APPLICATION, _applications, pages={"application": {}}),

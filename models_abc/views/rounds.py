@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ccgs.forms.filters import DayForm
-from ccgs.queries.ccg_lists import moment_on, region_list
 from ccgs.rules.national_picture import model_segments, national_picture
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, person_page
-from cocommission.shared.clock import day, london
+from ccgs.views.lists import region_link, today_of
+from cocommission.shared.clock import day
 from cocommission.shared.rules.bars import parts_picture
 from cocommission.shared.rules.names import short_region
 from cocommission.shared.views.submitting import form_data, submitted
@@ -24,16 +24,16 @@ from models_abc.queries.rounds import (
     calendar_missing,
     facts_of,
     interest_table,
-    interests_at,
     interests_in,
     may_manage_rounds,
+    readiness_on,
     rounds_by_state,
 )
 from models_abc.rules.calendar import EVENTS, EXIT_NOTICE
-from models_abc.rules.readiness_picture import READINESS, readiness_tile
+from models_abc.rules.readiness_picture import READINESS
 from models_abc.rules.rounds import round_state
 from models_abc.terms import EvidenceKind, Readiness, RoundPurpose, RoundState
-from models_abc.views.lists import INTERESTS, interest_cells
+from models_abc.views.lists import INTERESTS, READY_REGIONS, ROUNDS, interest_cells, readiness_cells, round_cells
 
 
 def _own_ccgs(request: Request) -> list[Any]:
@@ -45,8 +45,11 @@ def _own_ccgs(request: Request) -> list[Any]:
 @require_safe
 def round_list(request: Request) -> HttpResponse:
     """Every round, open ones first, with what happened around them."""
+    tables = {
+        state: ROUNDS.table(rows, round_cells(request.now)) for state, rows in rounds_by_state(request.now).items()
+    }
     context = {
-        "rounds": rounds_by_state(request.now),
+        "rounds": tables,
         "events": EVENTS,
         "exit_notice": EXIT_NOTICE,
         "may_manage": may_manage_rounds(request.person, request.now),
@@ -86,22 +89,15 @@ def round_page(request: Request, slug: str) -> HttpResponse:
 def readiness(request: Request) -> HttpResponse:
     """England on a day by how soon each CCG could take up the model that it would like."""
     form = DayForm(request.GET or None)
-    on = form.day_or(london(request.now).date())
-    at = moment_on(on, request.now)
-    wanted = interests_at(at)
-    regions = [
-        (
-            short_region(row.name),
-            [readiness_tile(one.code, one.name, wanted.get(one.id), one.model_held) for one in row.listed],
-        )
-        for row in region_list(on, at=at)
-    ]
+    on = form.day_or(today_of(request))
+    rows = readiness_on(on, request.now)
+    drawn = [(short_region(row.region.name), row.tiles) for row in rows]
     context = {
         "form": form,
         "on": on,
-        "regions": regions,
-        "looks": READINESS,
-        "picture": national_picture(regions, READINESS, f"Readiness of CCGs in England on {day(on)}"),
+        "regions": [(region_link(request, row.region, on).drawn, row.tiles) for row in rows],
+        "table": READY_REGIONS.table(rows, readiness_cells(request, on)),
+        "picture": national_picture(drawn, READINESS, f"Readiness of CCGs in England on {day(on)}"),
     }
     return render(request, "models_abc/readiness.jinja", context)
 

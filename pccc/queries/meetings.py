@@ -10,7 +10,6 @@ from cocommission.shared.rules.shown import stands_for
 from pccc.models import (
     AgendaItem,
     Attendance,
-    Committee,
     Decision,
     ItemPaper,
     Meeting,
@@ -36,13 +35,6 @@ def with_everything(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
         Prefetch("attendances", Attendance.objects.select_related("person", "membership__seat")),
         Prefetch("movements", Movement.objects.select_related("person", "item").order_by("moved_at", "pk")),
         Prefetch("declarations", MeetingDeclaration.objects.select_related("person", "item", "interest")),
-    )
-
-
-def of_committee(committee: Committee) -> QuerySet[Meeting]:
-    """Every meeting of a committee, the latest first."""
-    return (
-        Meeting.objects.filter(committee=committee).select_related("committee__ccg").order_by("-starts_at", "-number")
     )
 
 

@@ -82,6 +82,11 @@ class Composition:
         """The ids of the rules that are broken."""
         return tuple(dict.fromkeys(blocker.rule for blocker in blocking(self.blockers)))
 
+    @property
+    def words(self) -> str:
+        """`Composition in order`, or which rules it breaks."""
+        return f"Composition: {', '.join(self.failing)}" if self.failing else "Composition in order"
+
 
 def _b(rule: Rule, missing: str, *, who: str = SECRETARY, level: str = "B", field: str = "") -> Blocker:
     return Blocker(rule.id, missing, who, rule.source, level, field)

@@ -17,15 +17,15 @@ from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from cocommission.shared.views.documents import attachment
 from pccc.models import Committee, TermsOfReference
-from pccc.queries.composition import deputies, facts_of, in_order, standings, terms_at
+from pccc.queries.composition import deputies, facts_of, in_order, terms_at
 from pccc.queries.seats import endings, seats_on, undeclared
 from pccc.rules import committee_acts as acts
 from pccc.rules.committee_acts import activation_blockers
 from pccc.rules.composition import judged
 from pccc.rules.quorum.language import sentence
 from pccc.rules.seats_picture import seats_picture
-from pccc.terms.committees import CommitteeState
 from pccc.terms.meetings import Remedy
+from pccc.views.lists import COMMITTEES, committee_cells, committees_seen
 
 
 class DayForm(NHSForm):
@@ -41,12 +41,10 @@ def crumbs(ccg: CCG, *more: tuple[str, str]) -> list[tuple[str, str]]:
 
 def of_number(request: Request, ccg: CCG, number: int) -> Committee:
     """The committee of this CCG; one that is being set up only for those who see working papers. Else 404."""
-    found = Committee.objects.select_related("ccg", "region", "parent__ccg", "agreement").defer("agreement__content")
-    committee = found.filter(ccg=ccg, number=number).first()
+    found = committees_seen(request, ccg).select_related("ccg", "region", "parent__ccg", "agreement")
+    committee = found.defer("agreement__content").filter(number=number).first()
     if committee is None:
         raise Http404(f"{ccg.name} has no committee {number}.")
-    if committee.state == CommitteeState.DRAFT and not request.may(Permission.VIEW_WORKING, ccg):
-        raise Http404("This committee is being set up.")
     return committee
 
 
@@ -69,15 +67,11 @@ STEPS = (
 @ccg_page()
 def committee_list(request: Request, ccg: CCG) -> HttpResponse:
     """The committees of the CCG; those that are being set up for those who see working papers."""
-    rows = Committee.objects.filter(ccg=ccg).select_related("ccg").order_by("-number")
-    working = request.may(Permission.VIEW_WORKING, ccg)
-    if not working:
-        rows = rows.exclude(state=CommitteeState.DRAFT)
-    page = page_of(rows, request, per_page=25)
+    page = page_of(committees_seen(request, ccg), request, per_page=25)
     context = {
         "ccg": ccg,
         "page": page,
-        "standings": standings(list(page), request.now),
+        "committees": COMMITTEES.table(page, committee_cells(list(page), request.now)),
         "may_run": request.may(Permission.RUN_COMMITTEES, ccg),
     }
     return render(request, "pccc/committees.jinja", context)

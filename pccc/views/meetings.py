@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ccgs.models import CCG
-from ccgs.terms.roles import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_view, steps
 from cocommission.shared.clock import london
@@ -20,10 +19,12 @@ from pccc.actions.meetings import cancel_meeting, edit_meeting, plan_meeting, pu
 from pccc.forms.meetings import MeetingForm, MovedMeetingForm
 from pccc.models import Committee, Meeting
 from pccc.queries.composition import terms_at
-from pccc.queries.meetings import agenda_facts, of_committee, public
+from pccc.queries.meetings import agenda_facts
 from pccc.rules import meeting_acts as acts
 from pccc.rules.meetings import agenda_blockers, notice_given
-from pccc.terms import CommitteeState, MeetingState
+from pccc.terms import MeetingState
+from pccc.views.committees import of_number
+from pccc.views.lists import MEETINGS, meeting_cells, meetings_seen
 from pccc.views.meeting_access import MEETING, RUN, crumbs, done, found_meeting, run_meeting, submitted
 
 FUNCTION_NAMES = dict(Function.choices)
@@ -45,18 +46,14 @@ def committee_of(ccg: CCG, number: int) -> Committee:
 @ccg_page()
 def meeting_list(request: Request, ccg: CCG, number: int) -> HttpResponse:
     """Meetings of a committee, the latest first; those that are being prepared for those who see working papers."""
-    committee = committee_of(ccg, number)
-    runs = request.may(RUN, ccg)
-    if committee.state == CommitteeState.DRAFT and not runs:
-        raise Http404("This committee is being set up.")
-    rows = of_committee(committee)
-    working = runs or request.may(Permission.VIEW_WORKING, ccg)
+    committee = of_number(request, ccg, number)
+    page = page_of(meetings_seen(request, ccg, [committee]), request, per_page=25)
     context = {
         "ccg": ccg,
         "committee": committee,
-        "page": page_of(rows if working else public(rows), request, per_page=25),
-        "runs": runs,
-        "now": request.now,
+        "page": page,
+        "meetings": MEETINGS.table(page, meeting_cells),
+        "runs": request.may(RUN, ccg),
         "breadcrumbs": [("CCGs", "/ccgs/"), (ccg.name, ccg.url), (committee.name, committee.url)],
     }
     return render(request, "pccc/meetings.jinja", context)

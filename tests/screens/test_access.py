@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from ccgs.actions.posts import revoke_post
 from ccgs.models import CCGGrant
 from ccgs.terms.roles import RoleCode
+from ccgs.views.access import may_open
 from tests.factories.ccgs_people import person, post
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,22 @@ def test_rights_of_a_page_are_asked_once(client, world, django_assert_max_num_qu
     client.force_login(world.officer)
     with django_assert_max_num_queries(12):
         assert status(client) == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "opens"),
+    [("officer", {"declarants", "declarations"}), ("accountable_officer", {"declarations"}), ("secretary", set()),
+     ("nobody", set()), ("public", set())],
+)  # fmt: skip
+def test_a_breadcrumb_leads_only_where_the_reader_may_go(client, rf, world, who, opens):
+    request = rf.get("/")
+    request.user = AnonymousUser() if who == "public" else world.people[who]
+    pages = {
+        "declarants": "/ccgs/09W/registers/declarants/",
+        "declarations": "/ccgs/09W/registers/declarations/?page=2",
+    }
+    assert {name for name, address in pages.items() if may_open(request, address)} == opens
+    assert may_open(request, "/ccgs/09W/registers/#interests")
+    if who != "public":
+        client.force_login(request.user)
+    assert {name for name, address in pages.items() if status(client, address) == 200} == opens

@@ -106,7 +106,7 @@ def test_an_empty_country_says_what_to_do(client: Browser) -> None:
 def test_regions_count_models_and_members(client: Browser) -> None:
     page = text_of(client, "/regions/")
     assert "Invented North" in page
-    assert "100% (1 of 1)" in page
+    assert "100.0% (1 of 1)" in page
     assert "Models held in England on" in page
     assert 'aria-label="NHS Birch 100% &amp; Co CCG (90B): model C"' in page
     assert "16,000" in page

@@ -1,6 +1,7 @@
-"""What each column is answered here and at another organisation, and whether the forms and links of its pages work."""
+"""What each column is answered here and at another organisation, and whether forms, links and ids of its pages work."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ IN_SMALL = re.compile(r"\bnhs (?:[a-z]\w+ )?england\b|(?<![/\w.-])(?:gms|apms|pm
 """Initials in small letters."""
 NO_WORDS = re.compile(r"<option value=\"\"[^>]*>\s*-*\s*</option>")
 """A choice without words, as Django draws one."""
+ID = re.compile(r"""\sid=["']?([^\s"'>]+)""")
 PAGES_OF_SOURCES = ("rules", "register-values")
 LET_IN = frozenset({200, 302, 400, 409})
 
@@ -70,9 +72,9 @@ def wrong_answers(question: Question, country: Country, sender: Sender) -> Itera
             elif case.method == "GET" and not away:
                 yield from sender.wrong_forms(case, column, given, world, kwargs)
                 yield from sender.follower.dead_links(column, given)
-                yield from (
-                    f"{address} as {column}: shows {words!r}" for words in badly_told(text_of(given), case.name)
-                )
+                page = text_of(given)
+                yield from (f"{address} as {column}: shows {words!r}" for words in badly_told(page, case.name))
+                yield from (f"{address} as {column}: the id {one} stands twice" for one in doubled_ids(page))
             elif away and column == "public" and given.status_code == 200:
                 theirs = country.others[arguments["code"]].not_shown
                 if theirs in b"".join(given).decode(errors="replace"):
@@ -85,6 +87,11 @@ def badly_told(page: str, name: str = "") -> list[str]:
     told = [pattern for pattern in patterns if pattern.search(page)]
     words = html.fromstring(page.encode()).text_content() if told else ""
     return [*(one for pattern in told for one in pattern.findall(words)), *NO_WORDS.findall(page)]
+
+
+def doubled_ids(page: str) -> list[str]:
+    """The ids that more than one element of the page has: a label, a link or an error leads to the first alone."""
+    return [one for one, count in Counter(ID.findall(page)).items() if count > 1]
 
 
 def here(case: Case, arguments: dict[str, Any]) -> list[Asked]:

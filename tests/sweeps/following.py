@@ -10,13 +10,15 @@ from tests.sweeps.asking import BORROWED, answer, rows
 from tests.sweeps.drawn import leads_to, text_of
 
 REFUSED = (403, 404, 405, 500)
+HISTORIES = ("ccg-history", "record-history")
 
 
 class Follower:
     """Follows the links of pages: of those that lead to one kind of address one for each column, once in each process.
 
     An address whose row gives everybody a page is followed for one column. Histories are told apart by what they are
-    of, since each kind of record has its own readers.
+    of, since each kind of record has its own readers; their own links are followed too, since no row asks them of each
+    kind of record.
     """
 
     _followed: ClassVar[set[tuple[Any, ...]]] = set()
@@ -32,9 +34,11 @@ class Follower:
             if match is None:
                 yield f"{shown_at} as {column}: nothing answers the link to {address}"
             elif not (match.view_name or "").startswith(BORROWED) and self._is_new(match, column):
-                status = answer(given.client, "GET", address, None).status_code
-                if status in REFUSED:
-                    yield f"{shown_at} as {column}: the link to {address} is answered {status}"
+                found = answer(given.client, "GET", address, None)
+                if found.status_code in REFUSED:
+                    yield f"{shown_at} as {column}: the link to {address} is answered {found.status_code}"
+                elif match.view_name in HISTORIES:
+                    yield from self.dead_links(column, found)
 
     def _is_new(self, match: Any, column: str) -> bool:
         who = "" if match.view_name in self._public else column

@@ -42,7 +42,9 @@ OF_REGION = {
 }
 OF_LMC = {"people": ALL, "consultations": LMCS_OWN, "ledger": LMCS_OWN, "messages": LMCS_OWN | {"steward": 200}}
 OF_ALL = {
-    **dict.fromkeys(("ccgs", "regions", "lmcs", "rounds", "expressions-of-interest", "rules"), ALL),
+    **dict.fromkeys(
+        ("ccgs", "regions", "lmcs", "rounds", "expressions-of-interest", "readiness", "readiness-ccgs", "rules"), ALL
+    ),
     **dict.fromkeys(("ledger", "messages"), COUNTRYS),
 }
 

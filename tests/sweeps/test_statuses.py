@@ -22,18 +22,20 @@ from votes.terms.consultations import Opinion
 
 ERRORS = {("MessageState", "FAILED"), ("MessageState", "BOUNCED")}
 OUTCOMES = (MessageState, RequirementState, BallotPhase, QuestionOutcome, HistoricOutcome, Outcome, Opinion)
-#: Where a template says by itself that something is an error or overdue.
+#: Where a template or a list says by itself that something is an error or overdue: its words, or what gives them.
 RED_WORDS = {
     ("ccgs/ods_upload.jinja", "rejected"),
     ("ccgs/representatives_import.jinja", "reject"),
     ("conflicts/breach.jinja", "Investigation overdue"),
-    ("conflicts/declarants.jinja", "Overdue"),
+    ("conflicts/views/lists.py", "Overdue"),
     ("home/status.jinja", "Late"),
     ("home/tasks.jinja", "Overdue"),
-    ("pccc/committee_parts.jinja", "Composition: "),
+    ("pccc/committee_parts.jinja", "composed.words"),
+    ("pccc/views/lists.py", "composed.words"),
 }
-PROBLEM_WORDS = re.compile(r'status_tag\("([^"]*)"(?:(?!status_tag).)*?status="PROBLEM"')
+PROBLEM_WORDS = re.compile(r'tag\("?([^",()]*)"?(?:(?!tag\().)*?"PROBLEM"')
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+LISTS = sorted(Path(settings.BASE_DIR).glob("*/views/lists.py"))
 
 
 def state_classes() -> list[type[TextChoices]]:
@@ -94,4 +96,8 @@ def test_templates_give_red_only_to_what_is_an_error_or_overdue() -> None:
         assert not re.search(r'"red"|nhsuk-tag--(red|green)|colour="green"', text), name
         written |= {(name, words) for words in PROBLEM_WORDS.findall(text)}
         written |= {(name, words) for words in re.findall(r'"(\w+)": "PROBLEM"', text)}
+    for path in LISTS:
+        text, name = path.read_text(), str(path.relative_to(settings.BASE_DIR))
+        assert not re.search(r'"red"|colour="green"', text), name
+        written |= {(name, words) for words in PROBLEM_WORDS.findall(text)}
     assert written == RED_WORDS

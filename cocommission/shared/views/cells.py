@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from cocommission.shared.clock import day, moment
+from cocommission.shared.rules.shares import share
 from cocommission.shared.rules.statuses import status_of, tag_of
 
 
@@ -16,13 +17,13 @@ def number(value: Any) -> str:
     return f"{value:,}"
 
 
-def percent(numerator: float | None, denominator: float | None, digits: int = 1) -> str:
+def percent(numerator: int | None, denominator: int | None) -> str:
     """`42|percent(56)` -> "75.0% (42 of 56)": never a share without its two numbers."""
     if numerator is None or denominator is None:
         return "not known"
     if not denominator:
         return f"{number(numerator)} of 0"
-    return f"{100 * numerator / denominator:.{digits}f}% ({number(numerator)} of {number(denominator)})"
+    return share(numerator, denominator)
 
 
 class Shown(NamedTuple):
@@ -82,3 +83,8 @@ def tagged(text: Any, state: Any, noun: str = "") -> Shown:
 def lines(*parts: Any) -> Markup:
     """Parts of a cell below each other; empty ones are left out."""
     return Markup("<br>").join(part for part in parts if part)
+
+
+def beside(*parts: Any) -> Markup:
+    """Parts of a cell beside each other; empty ones are left out."""
+    return Markup(" ").join(part for part in parts if part)

@@ -114,7 +114,7 @@ def note_bounce(*, message_id: str, reason: str) -> Message | None:
     key, _, rest = message_id.strip().strip("<>").partition(".")
     if rest != OUR_ID or not key.isascii() or not key.isdecimal() or len(key) > 18:
         return None
-    message = Message.objects.select_for_update().filter(pk=int(key), state=MessageState.SENT).first()
+    message = Message.objects.select_for_update(no_key=True).filter(pk=int(key), state=MessageState.SENT).first()
     if message is not None:
         message.state, message.last_error = MessageState.BOUNCED, " ".join(reason.split())[:200]
         message.save()
@@ -132,7 +132,7 @@ def deliver_due(*, now: datetime, limit: int = 500) -> tuple[int, int]:
     for _ in range(limit):
         with transaction.atomic():
             message = (
-                Message.objects.select_for_update(skip_locked=True, of=("self",))
+                Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
                 .filter(state=MessageState.QUEUED, due_at__lte=now)
                 .order_by("due_at", "pk")
                 .first()
@@ -162,7 +162,9 @@ def send_again(*, message: Message, now: datetime) -> Message:
 
     Raises Refused when it is queued already or was sent.
     """
-    message = Message.objects.select_for_update(of=("self",)).select_related("to_person").get(pk=message.pk)
+    message = (
+        Message.objects.select_for_update(of=("self",), no_key=True).select_related("to_person").get(pk=message.pk)
+    )
     if message.state not in (MessageState.FAILED, MessageState.BOUNCED):
         raise Refused(
             f"This email is {in_sentence(message.get_state_display())}. You can only send failed or bounced ones again."

@@ -25,7 +25,6 @@ from cocommission.shared import sweeps
 
 log = structlog.get_logger(__name__)
 
-WEB_THREADS = 8
 SWEEP_THREADS = 2
 PATIENCE = 15  # seconds that each part may take to end
 GLANCE = 1.0  # seconds between two looks at the parts
@@ -122,7 +121,7 @@ def web(listener: socket.socket) -> Callable[[], tuple[Callable[[], object], Cal
         server = waitress.create_server(
             get_wsgi_application(),  # only now: it looks once which static files there are
             sockets=[listener],
-            threads=WEB_THREADS,
+            threads=settings.WEB_THREADS,
             ident=None,
             clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,  # who may say what is decided in one place
         )

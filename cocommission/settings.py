@@ -209,7 +209,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds; a silent mail server must not hold a sweep for ever
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds; a silent mail server must not hold a sweep for ever
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cocommission <no-reply@cocommission.invalid>")
 if env("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))

@@ -25,7 +25,7 @@ from cocommission.shared import sweeps
 
 log = structlog.get_logger(__name__)
 
-SWEEP_THREADS = 2
+SWEEP_THREADS = 3  # one may wait for the mail server
 PATIENCE = 15  # seconds that each part may take to end
 GLANCE = 1.0  # seconds between two looks at the parts
 

@@ -19,9 +19,12 @@ from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, close_old_connections
 
 from cocommission.serving.production import refuse_demonstration
 from cocommission.shared import sweeps
+from cocommission.shared.actions.late_sweeps import watch
+from cocommission.shared.clock import read_clock
 
 log = structlog.get_logger(__name__)
 
@@ -185,9 +188,20 @@ def serve(listener: socket.socket, app: Celery, *, ready: Callable[[], None]) ->
         while not end.wait(GLANCE) and not make_was_interrupted():
             for part in parts:
                 part.look()
+            look_at_sweeps()
     finally:
         for asking in [part.ask_to_end() for part in parts]:
             asking.join(PATIENCE)
+
+
+def look_at_sweeps() -> None:
+    """Warns the data stewards where sweeps stand still; a database that is away is somebody else's to report."""
+    try:
+        watch.look(read_clock())
+    except DatabaseError:
+        log.warning("sweeps not looked at, the database does not answer")
+    finally:
+        close_old_connections()
 
 
 def make_was_interrupted() -> bool:

@@ -158,11 +158,17 @@ def deliver_due(*, now: datetime, limit: int = 500, seconds: float = TURN) -> tu
 
 
 @transaction.atomic
-def _deliver_next(now: datetime) -> tuple[bool, Exception | None]:
+def deliver_now(pk: int, *, now: datetime) -> bool:
+    """Sends one queued message past the others; whether it went."""
+    return _deliver_next(now, pk=pk)[0]
+
+
+@transaction.atomic
+def _deliver_next(now: datetime, **which: int) -> tuple[bool, Exception | None]:
     """Sends the next message that is due: whether it was sent, and what was wrong. (False, None) when none is due."""
     message = (
         Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-        .filter(state=MessageState.QUEUED, due_at__lte=now)
+        .filter(state=MessageState.QUEUED, due_at__lte=now, **which)
         .order_by("due_at", "pk")
         .first()
     )

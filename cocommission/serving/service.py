@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, close_old_connections
 
-from cocommission.serving.production import refuse_demonstration
+from cocommission.serving.production import refuse_changed_guards, refuse_demonstration
 from cocommission.shared import sweeps
 from cocommission.shared.actions.late_sweeps import watch
 from cocommission.shared.clock import read_clock
@@ -176,9 +176,10 @@ def beat(app: Celery) -> Callable[[], tuple[Callable[[], object], Callable[[], o
 def serve(listener: socket.socket, app: Celery, *, ready: Callable[[], None]) -> None:
     """Runs all three until SIGINT or SIGTERM; `ready` is called when the web server answers.
 
-    Raises ImproperlyConfigured in production on a database with the demonstration.
+    Raises ImproperlyConfigured in production on a database with the demonstration, and where its checks were changed.
     """
     refuse_demonstration()
+    refuse_changed_guards()
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())

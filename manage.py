@@ -22,6 +22,8 @@ OWNERS = {
     "sqlmigrate",
     "squashmigrations",
 }
+LIMITED = {"serve", "runserver", "sweep"}
+"""What waits and runs no longer than settings.DATABASE_LIMITS; other commands may take their time."""
 NO_DATABASE = {"", "-h", "--help", "--version", "collectstatic", "findstatic", "help", "version"}
 
 
@@ -29,6 +31,8 @@ def main() -> None:
     """Sets the database up, then hands over to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in LIMITED:
+        os.environ["DATABASE_UNLIMITED"] = "1"
     end_in_good_order(0 if name in ("serve", "runserver") else 128 + signal.SIGTERM)
     if os.environ.get("DATABASE_URL") or name in NO_DATABASE:
         execute()

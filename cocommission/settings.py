@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cocommission.shared.middleware.HeadMiddleware",  # outermost: nothing may put a body back
     "cocommission.logs.RequestLogMiddleware",
+    "cocommission.shared.middleware.WritersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,6 +81,11 @@ MIDDLEWARE = [
     "cocommission.home.record_files.RecordFilesMiddleware",
     "cocommission.shared.middleware.FormsMiddleware",  # last: a form is sent once every other check is passed
 ]
+
+WEB_THREADS = env.int("WEB_THREADS", default=24)
+"""Threads of a web process: a person who waits for the database takes one, so there are more than processors."""
+WRITERS = max(1, WEB_THREADS * 2 // 3)
+"""How many of them may record something at once; the others stay free for reading."""
 
 ROOT_URLCONF = "cocommission.urls"
 WSGI_APPLICATION = "cocommission.wsgi.application"
@@ -121,6 +127,15 @@ DATABASES["default"]["ENGINE"] = "cocommission.shared.database"
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# Nothing waits for ever: what one session holds ends the wait of another in words, and a session that was left in the
+# middle of something is ended. A command that a person runs (manage.py) may take its time.
+DATABASE_LIMITS = {
+    "lock_timeout": env("DATABASE_LOCK_WAIT", default="4s"),
+    "statement_timeout": env("DATABASE_STATEMENT", default="30s"),
+    "idle_in_transaction_session_timeout": env("DATABASE_IDLE", default="60s"),
+}
+if env.bool("DATABASE_UNLIMITED", default=False):
+    DATABASE_LIMITS = {}
 if DATABASE_ROLE := env("DATABASE_ROLE", default=""):  # one sign-in for all, but without the owner's rights
     DATABASES["default"]["OPTIONS"]["options"] = f"-c role={DATABASE_ROLE}"
 # Limits on sign-in attempts must hold for all web processes together, and must not depend on Redis being there.
@@ -194,7 +209,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds; a silent mail server must not hold a sweep for ever
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds; a silent mail server must not hold a sweep for ever
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cocommission <no-reply@cocommission.invalid>")
 if env("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))

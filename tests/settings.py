@@ -26,6 +26,8 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 # Signed in as the owner, with the rights of the product: what it may not do, no test can do (tests.database.as_owner).
 DATABASES["default"]["OPTIONS"]["options"] = f"-c role={postgres.APP}"  # noqa: F405
+# Many threads of one test may wait for each other on a busy machine; what the limits do is tested with real servers.
+DATABASE_LIMITS = {**DATABASE_LIMITS, "lock_timeout": "60s", "statement_timeout": "180s"}  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -42,15 +42,17 @@ def begin(
     now: datetime,
     again: Callable[[Row], bool] = never,
     permit: Permit = require_there,
+    with_keys: bool = False,
 ) -> Row:
     """The one row of `rows` as it is now, locked until the end of the transaction.
 
     A record with acts has its `ccg`, in which the right must be held, and `state_at(now)`, the state that people see.
     Raises Refused (403) where `by` lacks the act's right, and Conflict, in the words of the page, in a state that does
     not allow the act. Where `again` says of the locked row that the very same was done before, the state is not asked.
-    `permit` asks the right where it is held elsewhere, or is not all that is asked of the person.
+    `permit` asks the right where it is held elsewhere, or is not all that is asked of the person. `with_keys` also
+    waits for those who add rows that refer to this one.
     """
-    row: Row = rows.select_for_update(of=("self",)).get()
+    row: Row = rows.select_for_update(of=("self",), no_key=not with_keys).get()
     permit(row, act, by, now)
     reasons = act.blockers(row.state_at(now))
     if reasons and not again(row):

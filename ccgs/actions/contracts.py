@@ -33,7 +33,7 @@ def record_contract(
     CCG's that day, the day is before the last record or the opening, or the status cannot follow the last one.
     """
     require_any(by, (Permission.MANAGE_MEMBERS,), ccg, now)
-    practice = MemberPractice.objects.select_for_update().get(pk=practice.pk)
+    practice = MemberPractice.objects.select_for_update(no_key=True).get(pk=practice.pk)
     version = practice.versions.filter(ccg=ccg, from_on__lte=from_on).exclude(to_on__lte=from_on).first()
     if version is None:
         raise Refused(f"{practice.name} is not a practice of {ccg.name} on that day.", field="from_on")

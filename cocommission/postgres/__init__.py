@@ -27,6 +27,7 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "200",
+    "idle_in_transaction_session_timeout": "10min",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "timezone": "UTC",

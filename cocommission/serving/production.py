@@ -20,5 +20,16 @@ def refuse_demonstration(**_: Any) -> None:
         )
 
 
+def refuse_changed_guards() -> None:
+    """Raises ImproperlyConfigured where the database's own checks are not those that this release makes."""
+    from cocommission.shared.queries.fingerprint import changed_guards
+
+    if changed := changed_guards():
+        raise ImproperlyConfigured(
+            f"The database's own checks are not those of this release: {', '.join(changed)}. "
+            "Run `manage.py migrate`. If that does not help, restore the database from a backup."
+        )
+
+
 worker_init.connect(refuse_demonstration)
 beat_init.connect(refuse_demonstration)

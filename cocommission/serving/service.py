@@ -19,14 +19,16 @@ from celery.beat import EmbeddedService
 from celery.worker import WorkController, state
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, close_old_connections
 
-from cocommission.serving.production import refuse_demonstration
+from cocommission.serving.production import refuse_changed_guards, refuse_demonstration
 from cocommission.shared import sweeps
+from cocommission.shared.actions.late_sweeps import watch
+from cocommission.shared.clock import read_clock
 
 log = structlog.get_logger(__name__)
 
-WEB_THREADS = 8
-SWEEP_THREADS = 2
+SWEEP_THREADS = 3  # one may wait for the mail server
 PATIENCE = 15  # seconds that each part may take to end
 GLANCE = 1.0  # seconds between two looks at the parts
 
@@ -122,7 +124,7 @@ def web(listener: socket.socket) -> Callable[[], tuple[Callable[[], object], Cal
         server = waitress.create_server(
             get_wsgi_application(),  # only now: it looks once which static files there are
             sockets=[listener],
-            threads=WEB_THREADS,
+            threads=settings.WEB_THREADS,
             ident=None,
             clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,  # who may say what is decided in one place
         )
@@ -174,9 +176,10 @@ def beat(app: Celery) -> Callable[[], tuple[Callable[[], object], Callable[[], o
 def serve(listener: socket.socket, app: Celery, *, ready: Callable[[], None]) -> None:
     """Runs all three until SIGINT or SIGTERM; `ready` is called when the web server answers.
 
-    Raises ImproperlyConfigured in production on a database with the demonstration.
+    Raises ImproperlyConfigured in production on a database with the demonstration, and where its checks were changed.
     """
     refuse_demonstration()
+    refuse_changed_guards()
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())
@@ -186,9 +189,20 @@ def serve(listener: socket.socket, app: Celery, *, ready: Callable[[], None]) ->
         while not end.wait(GLANCE) and not make_was_interrupted():
             for part in parts:
                 part.look()
+            look_at_sweeps()
     finally:
         for asking in [part.ask_to_end() for part in parts]:
             asking.join(PATIENCE)
+
+
+def look_at_sweeps() -> None:
+    """Warns the data stewards where sweeps stand still; a database that is away is somebody else's to report."""
+    try:
+        watch.look(read_clock())
+    except DatabaseError:
+        log.warning("sweeps not looked at, the database does not answer")
+    finally:
+        close_old_connections()
 
 
 def make_was_interrupted() -> bool:

@@ -1,17 +1,21 @@
 """What every request gets: the moment it came in, and a page when an action says no."""
 
+import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from cocommission.shared.clock import read_clock
-from cocommission.shared.database.referee import refusal_in
+from cocommission.shared.database.referee import Waited, refusal_in
 from cocommission.shared.forms.numbers import FIELD
-from cocommission.shared.requests import MomentRequest
-from cocommission.shared.views.errors import refused_page
-from cocommission.shared.views.sending import records_something, send_once, takes_numbers
+from cocommission.shared.requests import Held, MomentRequest
+from cocommission.shared.views.errors import busy, refused_page
+from cocommission.shared.views.second_try import with_a_second_try
+from cocommission.shared.views.sending import records_something, send_once, show_held_or_typed, takes_numbers
 from cocommission.shared.views.typed import typed_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -37,6 +41,29 @@ class HeadMiddleware:
         elif isinstance(response, HttpResponse):
             response.content = b""
         return response
+
+
+class WritersMiddleware:
+    """Keeps threads free for those who read, and for health: only so many requests that may wait for a lock at once.
+
+    `settings.WRITERS` of the threads of a process may be busy with requests other than GET and HEAD. One more is
+    answered at once, with 503 and what to do; nothing of it is recorded.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.free = threading.BoundedSemaphore(settings.WRITERS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or that too many forms are being recorded."""
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        if not self.free.acquire(blocking=False):
+            return busy(request)
+        try:
+            return self.get_response(request)
+        finally:
+            self.free.release()
 
 
 class MomentMiddleware:
@@ -97,18 +124,22 @@ class FormsMiddleware:
     def process_view(
         self, request: HttpRequest, view: Answer, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Stands in for the view where a numbered form is sent, and where a form is shown again after signing in."""
+        """Stands in for the view where a form is sent, and where one is shown again after signing in."""
         if not takes_numbers(request):
             return None
         if request.method == "GET":
-            return typed_again(request, lambda: view(request, *args, **kwargs))
-        number = str(request.POST.get(FIELD, "")) if request.method == "POST" else ""
-        if not number or not records_something(view):
+            return typed_again(request, partial(view, request, *args, **kwargs))
+        if request.method != "POST":
             return None
+        ask = partial(view, request, *args, **kwargs)
+        number = str(request.POST.get(FIELD, ""))
+        once = partial(send_once, request, number, ask) if number and records_something(view) else ask
         try:
-            return send_once(request, number, lambda: view(request, *args, **kwargs))
+            return with_a_second_try(request, once)
         except Exception as problem:
-            answer = answer_to(request, problem)
-            if answer is None:
+            refused = refusal_in(problem)
+            if refused is None:
                 raise
-            return answer
+            if isinstance(refused, Waited) and once is not ask:
+                return show_held_or_typed(request, ask, Held(refused.texts[0], refused.status))
+            return refused_page(request, refused)

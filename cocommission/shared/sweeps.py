@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from django.db import DatabaseError, connection, transaction
-
-from cocommission.shared.errors import Refused
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +40,7 @@ def one_by_one(ids: Iterable[int], handle: Callable[[int], int], *, what: str) -
     """Handles one record after the other, by id; one that fails is logged, left for the next run, and stops no other.
 
     `handle` gives what it did (a number, or True); `what` names the records in the log. When the process ends, what is
-    not handled yet is left for the next run. Raises DatabaseError when the database is gone, for all are left then.
+    not handled yet is left for the next run. Raises what `handle` raised when the database is gone, for all are left.
     """
     done = failed = 0
     for pk in ids:
@@ -50,8 +48,9 @@ def one_by_one(ids: Iterable[int], handle: Callable[[int], int], *, what: str) -
             break
         try:
             done += handle(pk)
-        except (DatabaseError, Refused):
-            if connection.connection is None or connection.connection.closed:
+        except Exception as problem:  # whatever is wrong with one record, the others have their deadlines
+            gone = connection.connection is None or connection.connection.closed
+            if gone and isinstance(problem, DatabaseError | InterfaceError):
                 raise
             log.exception("left for the next run", what=what, id=pk)
             failed += 1

@@ -75,7 +75,7 @@ def _completed(
     if not learnt and (practice is None or body.practice_id is not None):
         return body
     with transaction.atomic():
-        body = Body.objects.select_for_update().get(pk=body.pk)
+        body = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
         body.ods_code = body.ods_code or ods_code
         body.company_number = body.company_number or number
         if practice is not None:

@@ -64,7 +64,7 @@ def draft_certificate(*, ccg: CCG, period: str, by: Person, now: datetime) -> Se
     require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
     if period not in CertificatePeriod:
         raise Refused("Choose a quarter or a year.", field="period")
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     from_on, to_on = period_from(period, london(now).date())
     before = SelfCertification.objects.filter(ccg=ccg, period=period, from_on=from_on).first()
     if before is not None:

@@ -128,7 +128,7 @@ def _raised(
 
 
 def _locked(row: Declarant) -> Declarant:
-    return Declarant.objects.select_for_update(of=("self",)).select_related("ccg", "person").get(pk=row.pk)
+    return Declarant.objects.select_for_update(of=("self",), no_key=True).select_related("ccg", "person").get(pk=row.pk)
 
 
 @transaction.atomic

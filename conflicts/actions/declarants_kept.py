@@ -94,7 +94,11 @@ def declarant_of_post(pk: int, *, now: datetime) -> bool:
 @transaction.atomic
 def end_left(pk: int, *, now: datetime) -> bool:
     """Ends a declarant whose post is over, at the moment at which it was over. True when it did."""
-    row = Declarant.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, ends_at=None).first()
+    row = (
+        Declarant.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
+        .filter(pk=pk, ends_at=None)
+        .first()
+    )
     if row is None:
         return False
     posts = Post.objects.filter(person=row.person_id, ends_at__lte=now).select_related("practice")

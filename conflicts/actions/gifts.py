@@ -56,7 +56,7 @@ def record_offer(
     """
     if by != person:
         require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
-    CCG.objects.select_for_update().get(pk=ccg.pk)
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     known = with_token(form_token, by)
     if known is not None:
         return known

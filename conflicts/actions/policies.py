@@ -35,7 +35,7 @@ def set_register_policy(
     registers, (409) for a past day, for taking back what is public, and for a review or an audit in the future.
     """
     require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
-    CCG.objects.select_for_update().get(pk=ccg.pk)
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     today = london(now).date()
     before = policy_at(ccg, facts.from_on)
     in_force = policy_at(ccg, today)

@@ -71,7 +71,7 @@ def draft_procurement(*, ccg: CCG, by: Person, now: datetime, title: str, **valu
     title has other details, so that none is dropped without a word.
     """
     require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     title = title.strip()
     if not title:
         raise Refused("Name the contract or service.", field="title")

@@ -33,7 +33,7 @@ def redactions_url(ccg: CCG) -> str:
 
 def begin_redaction(redaction: Redaction, act: Act, *, by: Person, now: datetime) -> Redaction:
     """The request, with its entry locked too, for an act of `rules.redaction_acts`; raises as `begin` does."""
-    Interest.objects.select_for_update(of=("self",)).get(pk=redaction.interest_id)
+    Interest.objects.select_for_update(of=("self",), no_key=True).get(pk=redaction.interest_id)
     rows = Redaction.objects.select_related("interest__ccg", "interest__person").filter(pk=redaction.pk)
     return begin(rows, act, by=by, now=now)
 
@@ -44,7 +44,7 @@ def request_redaction(*, interest: Interest, whole: bool, request: str, by: Pers
 
     The same request sent twice is one. Raises Refused for somebody else's entry, a withdrawn one or without words.
     """
-    interest = Interest.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=interest.pk)
+    interest = Interest.objects.select_for_update(of=("self",), no_key=True).select_related("ccg").get(pk=interest.pk)
     live = Redaction.objects.filter(
         interest=interest, state__in=(RedactionState.REQUESTED, RedactionState.GRANTED)
     ).first()

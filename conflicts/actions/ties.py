@@ -21,7 +21,7 @@ Tie = TypeVar("Tie", BodyLink, WorkLink)
 
 def _one(body: Body) -> Body:
     """The entry that counts, locked: two writers of its ties wait for each other."""
-    return Body.objects.select_for_update().get(pk=body.same_as_id or body.pk)
+    return Body.objects.select_for_update(no_key=True).get(pk=body.same_as_id or body.pk)
 
 
 def _keep(ccg: CCG, by: Person, now: datetime) -> None:
@@ -89,7 +89,7 @@ def _from_same_source(row: Tie, source: str) -> Tie:
 def end_link(*, ccg: CCG, link: BodyLink, to_on: date, reason: str, by: Person, now: datetime) -> BodyLink:
     """Ends a stake with the first day after it. An end that was wrong is put right the same way."""
     _keep(ccg, by, now)
-    link = BodyLink.objects.select_for_update().get(pk=link.pk)
+    link = BodyLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     return _end(ccg, "stake.ended", link, to_on, reason, by, now)
 
 
@@ -144,7 +144,7 @@ def record_work(
 def end_work(*, ccg: CCG, work: WorkLink, to_on: date, reason: str, by: Person, now: datetime) -> WorkLink:
     """Ends where somebody works with the first day after it."""
     _keep(ccg, by, now)
-    work = WorkLink.objects.select_for_update(of=("self",)).select_related("person").get(pk=work.pk)
+    work = WorkLink.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=work.pk)
     if not is_known_to(ccg, work.person):
         raise Refused("This person declares nothing to this CCG and holds no post in it.")
     return _end(ccg, "work.ended", work, to_on, reason, by, now)
@@ -168,7 +168,10 @@ def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, no
     """Says that `body` is another entry of `into`; what was known of either is then known of both."""
     _keep(ccg, by, now)
     into = into.same_as if into.same_as is not None else into
-    rows = {row.pk: row for row in Body.objects.select_for_update().filter(pk__in=[body.pk, into.pk]).order_by("pk")}
+    rows = {
+        row.pk: row
+        for row in Body.objects.select_for_update(no_key=True).filter(pk__in=[body.pk, into.pk]).order_by("pk")
+    }
     body, into = rows[body.pk], rows[into.pk]
     into_same = into.same_as_id == body.pk
     if body.same_as_id == into.pk and body.pk != into.pk:
@@ -179,7 +182,7 @@ def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, no
     )
     if found:
         raise Refused(*found)
-    for other in [body, *Body.objects.select_for_update().filter(same_as=body).order_by("pk")]:
+    for other in [body, *Body.objects.select_for_update(no_key=True).filter(same_as=body).order_by("pk")]:
         other.same_as = into
         other.record(by=by, at=now, why=reason)
     _enter(ccg, "organisation.joined", body, by, now, reason, into=into.pk)
@@ -190,7 +193,7 @@ def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, no
 def part_bodies(*, ccg: CCG, body: Body, reason: str, by: Person, now: datetime) -> Body:
     """Takes a joining back: `body` is an organisation of its own again."""
     _keep(ccg, by, now)
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     if body.same_as_id is None:
         require_same_reason(body, reason, "This entry is already an organisation of its own.")
         return body

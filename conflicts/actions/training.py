@@ -35,7 +35,7 @@ def record_training(
     another score stands for that module and day.
     """
     require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     missing = training_blockers(score=score, taken_on=taken_on, today=london(now).date())
     if missing:
         raise Refused(*missing)

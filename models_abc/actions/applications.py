@@ -82,7 +82,7 @@ def start_application(
     stops = blocking(start_blockers(round, model_sought, go_live_on, now=now))
     if stops:
         raise Refused(*stops)
-    CCG.objects.select_for_update().get(pk=ccg.pk)
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     last = Application.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
     row = Application(
         ccg=ccg,

@@ -194,7 +194,7 @@ def go_live_with_b(*, arrangement: Arrangement, now: datetime) -> bool:
     Run late, it still takes effect from that moment if all was in place by then, else from now. Asking again, or from
     five sweeps at once, changes nothing.
     """
-    row = _rows(arrangement).select_for_update(of=("self",)).get()
+    row = _rows(arrangement).select_for_update(of=("self",), no_key=True).get()
     at = starts_at(row.go_live_on)
     if row.state != ArrangementState.AGREED or now < at or start_blockers(facts_of(row, now)):
         return False
@@ -219,7 +219,11 @@ def end_for_delegation(*, ccg: CCG, from_at: datetime, now: datetime, why: str) 
 
     Gives how many arrangements it closed. Call it in the transaction that changes the model held.
     """
-    rows = Arrangement.objects.select_for_update(of=("self",)).filter(ccg=ccg).exclude(state__in=CLOSED_ARRANGEMENTS)
+    rows = (
+        Arrangement.objects.select_for_update(of=("self",), no_key=True)
+        .filter(ccg=ccg)
+        .exclude(state__in=CLOSED_ARRANGEMENTS)
+    )
     found = list(rows.select_related("ccg__region", "round", "agreement"))
     for row in found:
         live = row.state == ArrangementState.LIVE

@@ -127,7 +127,9 @@ def go_live(*, application: Application, now: datetime) -> bool:
 
 def _end_others(row: Application, *, from_at: datetime, now: datetime, why: str) -> None:
     """A CCG holds one model at a time (APP-16): an earlier application that is live ends when this one goes live."""
-    for other in Application.objects.select_for_update().filter(ccg=row.ccg, state=S.LIVE).exclude(pk=row.pk):
+    for other in (
+        Application.objects.select_for_update(no_key=True).filter(ccg=row.ccg, state=S.LIVE).exclude(pk=row.pk)
+    ):
         move(other, S.ENDED)
         other.ended_at = from_at
         other.record(by=None, at=now, why=why)

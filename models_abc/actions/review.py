@@ -156,7 +156,7 @@ def decide(
 
 def _not_met(condition: Condition) -> Condition:
     """The locked condition of a locked application; Conflict where it is met already."""
-    current = Condition.objects.select_for_update().get(pk=condition.pk)
+    current = Condition.objects.select_for_update(no_key=True).get(pk=condition.pk)
     if current.met_at is not None:
         raise Conflict(f"Condition {current.number} is met already.")
     return current
@@ -243,7 +243,7 @@ def sign_agreement(*, application: Application, by: Person, now: datetime) -> De
     at_ccg = any(post.ccg_id == application.ccg_id for post in posts_of(by, now))
     begins, act = (begin_application, acts.SIGN_AGREEMENT) if at_ccg else (begin_review, acts.SIGN_AGREEMENT_HERE)
     row = begins(application, act, by=by, now=now)
-    agreement = DelegationAgreement.objects.select_for_update().filter(application=row).first()
+    agreement = DelegationAgreement.objects.select_for_update(no_key=True).filter(application=row).first()
     if agreement is None:
         raise Conflict("The region has not issued the Delegation Agreement yet.")
     side = "ccg_signed" if at_ccg else "nhs_england_signed"

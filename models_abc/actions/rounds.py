@@ -107,7 +107,7 @@ def change_round(*, round: Round, by: Person, now: datetime, why: str, **fields:
     very moment. CCGs that take part are told.
     """
     require_round_officer(by, now)
-    row = Round.objects.select_for_update().get(pk=round.pk)
+    row = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     before, old = _facts_for_ledger(row), facts_of(row)
     for field, value in fields.items():
         setattr(row, field, value)

@@ -50,7 +50,7 @@ def _rows(application: Application) -> QuerySet[Application]:
 
 def lock(application: Application) -> Application:
     """The application's row, locked until the end of the transaction, as it is now: for what the clock does."""
-    return _rows(application).select_for_update(of=("self",)).get()
+    return _rows(application).select_for_update(of=("self",), no_key=True).get()
 
 
 def begin_application(

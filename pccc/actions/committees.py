@@ -69,7 +69,7 @@ def draft_committee(
     Raises Conflict where it has other details, so that none is dropped without a word.
     """
     require_any(by, (Permission.RUN_COMMITTEES,), ccg, now)
-    CCG.objects.select_for_update().get(pk=ccg.pk)
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     described = {**values(facts), "name": " ".join(facts.name.split())}
     name = described["name"]
     mine = Committee.objects.filter(ccg=ccg, kind=facts.kind, name=name, state=CommitteeState.DRAFT, drafted_by=by)

@@ -57,7 +57,7 @@ def recheck(interest: Interest, now: datetime) -> int:
 
     Gives how many are new; asked again, or by five at once, it lists nothing twice.
     """
-    rows = Interest.objects.select_for_update(of=("self",)).select_related("ccg", "person")
+    rows = Interest.objects.select_for_update(of=("self",), no_key=True).select_related("ccg", "person")
     interest = rows.get(pk=interest.pk)
     found = touched_by(interest, now)
     for one in found:

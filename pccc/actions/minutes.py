@@ -25,7 +25,7 @@ MOST_WORDS = 20_000
 
 def begin_minutes(minutes: Minutes, act: Act, *, by: Person, now: datetime) -> Minutes:
     """The locked minutes of a locked meeting, for an act of `rules.minutes_acts`; raises as `begin` does."""
-    Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)  # rulings lock it as well
+    Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=minutes.meeting_id)  # rulings lock it as well
     rows = Minutes.objects.select_related("meeting__committee__ccg", "meeting__chair")
     return begin(rows.filter(pk=minutes.pk), act, by=by, now=now)
 

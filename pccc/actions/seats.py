@@ -80,7 +80,7 @@ def add_seat(
 def begin_seat(seat: Seat, act: Act, *, by: Person, now: datetime) -> Seat:
     """The locked seat of a locked committee, for an act of `rules.committee_acts`; raises as `begin` does."""
     committee = begin_committee(Committee(pk=seat.committee_id), act, by=by, now=now)
-    found = Seat.objects.select_for_update().get(pk=seat.pk)
+    found = Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     found.committee = committee
     return found
 
@@ -190,7 +190,9 @@ def _tell(membership: Membership, now: datetime) -> None:
 def end_membership(*, membership: Membership, ends_at: datetime, reason: str, by: Person, now: datetime) -> Membership:
     """Ends a membership before its time: at `ends_at`, never before now. What breaks by it is shown, not refused."""
     seat = begin_seat(membership.seat, MEMBERSHIP_END, by=by, now=now)
-    membership = Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
+    membership = (
+        Membership.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=membership.pk)
+    )
     membership.seat = seat
     if membership.ended_early_at is not None and membership.ends_at == ends_at:
         require_same_reason(membership, reason, "This membership already ends at that time.")

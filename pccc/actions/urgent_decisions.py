@@ -63,7 +63,7 @@ def decide_urgently(
 
     Members are told. Raises Refused with every reason that the page shows, Conflict for a committee that is not active.
     """
-    rows = Committee.objects.select_for_update(of=("self",)).select_related("ccg")
+    rows = Committee.objects.select_for_update(of=("self",), no_key=True).select_related("ccg")
     committee = rows.get(pk=committee.pk)
     require_any(by, (Permission.RUN_COMMITTEES,), committee.ccg, now)
     before = sent_before(form_token, by)

@@ -47,7 +47,11 @@ class Browser:
 
     def send(self, path: str, fields: dict[str, str]) -> int:
         """Sends the form that was opened last with these fields; gives the status."""
-        return self._ask("POST", path, urlencode({**self.hidden, **fields}))[0]
+        return self.answer(path, fields)[0]
+
+    def answer(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
+        """As `send`; gives the status and the page."""
+        return self._ask("POST", path, urlencode({**self.hidden, **fields}))[:2]
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, http.client.HTTPResponse]:
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)

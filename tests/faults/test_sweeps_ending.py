@@ -50,3 +50,15 @@ def test_a_record_that_fails_stops_no_other():
         return True
 
     assert sweeps.one_by_one([1, 2, 3], handle, what="record") == sweeps.Outcome(done=2, failed=1)
+
+
+@pytest.mark.parametrize(
+    "problem", [ValueError("a date"), KeyError("a name"), AttributeError("None"), RecursionError()]
+)
+def test_a_record_that_fails_in_any_way_stops_no_other(problem):
+    def handle(pk):
+        if pk == 2:
+            raise problem
+        return True
+
+    assert sweeps.one_by_one([1, 2, 3], handle, what="record") == sweeps.Outcome(done=2, failed=1)

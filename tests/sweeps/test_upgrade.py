@@ -22,6 +22,7 @@ from django.db import connection
 
 from cocommission import postgres
 from cocommission.shared.models import Person
+from cocommission.shared.queries.fingerprint import changed_guards
 from tests import database
 from tests.browser import Browser
 from tests.database import ROOT
@@ -139,6 +140,10 @@ def schema(name: str) -> list[str]:
 def test_the_schema_is_that_of_a_new_database(upgrade):
     """Fails too when somebody edits a migration that was released: leave it as it is and add another."""
     assert schema(NAME) == schema(upgrade.usual)
+
+
+def test_the_checks_of_the_database_are_those_of_this_release(upgrade):
+    assert changed_guards() == []
 
 
 def test_rights_triggers_and_ledger_are_sound(upgrade):

@@ -33,7 +33,7 @@ def adopt_what_carried(ballot: Ballot, *, now: datetime) -> None:
 
 def _together(group: BallotGroup) -> dict[int, str | None]:
     """What the CCGs of the group decided; of two that publish or void at once, the second sees what the first did."""
-    BallotGroup.objects.select_for_update().get(pk=group.pk)
+    BallotGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     return group_outcomes(group)
 
 

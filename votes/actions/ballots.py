@@ -36,8 +36,11 @@ DRAFT_FIELDS = (
 
 
 def begin_ballot(ballot: Ballot, act: Act, *, by: Person, now: datetime) -> Ballot:
-    """The locked ballot with its parts, for an act of `rules.ballot_acts`; raises as `begin` does."""
-    return begin(with_parts(Ballot.objects.filter(pk=ballot.pk)), act, by=by, now=now)
+    """The locked ballot with its parts, for an act of `rules.ballot_acts`; raises as `begin` does.
+
+    Waits for the votes that are being cast, which hold the ballot's key.
+    """
+    return begin(with_parts(Ballot.objects.filter(pk=ballot.pk)), act, by=by, now=now, with_keys=True)
 
 
 @transaction.atomic
@@ -221,7 +224,7 @@ def join_group(*, ballot: Ballot, name: str, by: Person, now: datetime) -> Ballo
     if not name:
         ballot.group = None
         return ballot.record(by=by, at=now, why="Asked without other CCGs")
-    group = BallotGroup.objects.select_for_update().filter(name=name).first()
+    group = BallotGroup.objects.select_for_update(no_key=True).filter(name=name).first()
     if group is not None and group.pk == ballot.group_id:
         return ballot
     if group is not None and group.ballots.exclude(ccg=ballot.ccg).exclude(state=BallotState.DRAFT).exists():

@@ -20,7 +20,9 @@ OUTDATED_FOR = timedelta(days=400)
 
 def _claim(consultations: QuerySet[Consultation], pk: int) -> Consultation | None:
     """The row, locked, if it still is in the set and no other sweep holds it."""
-    return with_everything(consultations.select_for_update(of=("self",), skip_locked=True).filter(pk=pk)).first()
+    return with_everything(
+        consultations.select_for_update(of=("self",), skip_locked=True, no_key=True).filter(pk=pk)
+    ).first()
 
 
 def to_close(now: datetime) -> QuerySet[Consultation]:

@@ -59,7 +59,7 @@ def add_constitution_paper(
 def remove_paper(*, paper: ConsultationPaper, by: Person, now: datetime) -> ConsultationPaper:
     """Takes a paper out of a draft. Refused once the LMC has seen it."""
     begin_consultation(paper.consultation, PAPERS, by=by, now=now)
-    paper = ConsultationPaper.objects.select_for_update().get(pk=paper.pk)
+    paper = ConsultationPaper.objects.select_for_update(no_key=True).get(pk=paper.pk)
     if paper.removed_at is not None:
         return paper
     paper.removed_at, paper.removed_by = now, by

@@ -37,7 +37,9 @@ def begin_consultation(consultation: Consultation, act: Act, *, by: Person, now:
 
 def locked(consultation: Consultation) -> Consultation:
     """The row as it is now, locked until the end of the transaction, with all that its facts need."""
-    return with_everything(Consultation.objects.select_for_update(of=("self",)).filter(pk=consultation.pk)).get()
+    return with_everything(
+        Consultation.objects.select_for_update(of=("self",), no_key=True).filter(pk=consultation.pk)
+    ).get()
 
 
 def tell_reviewers(consultation: Consultation, *, key: str, subject: str, text: str, now: datetime) -> int:
@@ -109,7 +111,7 @@ def draft_consultation(
     """Starts a draft. Raises Refused (403) without the right to run consultations, (409) for a foreign constitution."""
     require_any(by, (Permission.RUN_CONSULTATIONS,), ccg, now)
     _require_own(ccg, constitution)
-    CCG.objects.select_for_update().get(pk=ccg.pk)
+    CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     last = Consultation.objects.filter(ccg=ccg).aggregate(last=Max("number"))["last"] or 0
     consultation = Consultation(
         ccg=ccg,

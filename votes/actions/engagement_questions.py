@@ -77,7 +77,7 @@ def reply_to_question(*, question: EngagementQuestion, reply: str, by: Person, n
     event = begin_event(question.event, REPLY, by=by, now=now)
     if not reply.strip():
         raise Refused("Enter the reply.", field="reply")
-    question = EngagementQuestion.objects.select_for_update().get(pk=question.pk)
+    question = EngagementQuestion.objects.select_for_update(no_key=True).get(pk=question.pk)
     if question.reply == reply:
         return question
     why = "Reply corrected" if question.reply else "Reply"

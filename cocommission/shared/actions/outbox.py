@@ -1,6 +1,7 @@
 """Queueing and sending messages."""
 
 import smtplib
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -10,13 +11,24 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
+from cocommission.shared.actions.turns import only_one
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Message, Person
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.rules.names import in_sentence
 
 OUR_ID = "outbox@cocommission.invalid"
-BACKOFF_MINUTES = (1, 5, 15, 60, 240)
+BACKOFF_MINUTES = (1, 5, 15, 60, *[240] * 18)
+"""Between two tries: a message is given up after three days."""
+TURN = 20.0
+"""Seconds after which a turn of delivery begins no further message."""
+AWAY = (
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+)
+"""Errors of the mail server as a whole, beside those of the network: not of one message."""
 COLUMNS = "key, to_person_id, to_address, subject, text, about, link, queued_at, due_at"
 
 
@@ -88,6 +100,11 @@ def _send(message: Message) -> None:
     ).send()
 
 
+def _is_away(problem: Exception) -> bool:
+    """Whether the mail server as a whole does not answer, so that no other message would go through either."""
+    return isinstance(problem, AWAY) or not isinstance(problem, smtplib.SMTPException | ValueError)
+
+
 def _try_later(message: Message, error: str, now: datetime) -> None:
     message.last_error = error[:200]
     if message.attempts > len(BACKOFF_MINUTES):
@@ -114,46 +131,64 @@ def note_bounce(*, message_id: str, reason: str) -> Message | None:
     key, _, rest = message_id.strip().strip("<>").partition(".")
     if rest != OUR_ID or not key.isascii() or not key.isdecimal() or len(key) > 18:
         return None
-    message = Message.objects.select_for_update().filter(pk=int(key), state=MessageState.SENT).first()
+    message = Message.objects.select_for_update(no_key=True).filter(pk=int(key), state=MessageState.SENT).first()
     if message is not None:
         message.state, message.last_error = MessageState.BOUNCED, " ".join(reason.split())[:200]
         message.save()
     return message
 
 
-def deliver_due(*, now: datetime, limit: int = 500) -> tuple[int, int]:
+def deliver_due(*, now: datetime, limit: int = 500, seconds: float = TURN) -> tuple[int, int]:
     """Sends what is due, one transaction a message, and gives (sent, failed).
 
-    Several may run at once: rows are claimed with SKIP LOCKED. A crash between sending and noting it sends the
-    message again under the same Message-ID, which mail programs take for one. What the mail server refuses for good
-    has bounced and is not tried again by itself.
+    One at a time: who finds another delivering gives (0, 0), so that a mail server that hangs holds up one sweep and
+    no other. It ends after `limit` messages or `seconds`, and at once where the mail server is away. A crash between
+    sending and noting it sends the message again under the same Message-ID, which mail programs take for one. What the
+    mail server refuses for good has bounced and is not tried again by itself.
     """
     sent = failed = 0
-    for _ in range(limit):
-        with transaction.atomic():
-            message = (
-                Message.objects.select_for_update(skip_locked=True, of=("self",))
-                .filter(state=MessageState.QUEUED, due_at__lte=now)
-                .order_by("due_at", "pk")
-                .first()
-            )
-            if message is None:
+    until = time.monotonic() + seconds
+    with only_one("outbox.deliver") as mine:
+        while mine and sent + failed < limit and time.monotonic() < until:
+            went, problem = _deliver_next(now)
+            sent, failed = sent + went, failed + (problem is not None)
+            if not went and (problem is None or _is_away(problem)):
                 break
-            message.attempts += 1
-            try:
-                _send(message)
-            except smtplib.SMTPRecipientsRefused as problem:
-                failed += 1
-                code, words = next(iter(problem.recipients.values()))
-                _refused(message, code, words.decode("utf-8", "replace"), now)
-            except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors, a bad header is a ValueError
-                failed += 1
-                _try_later(message, type(problem).__name__, now)
-            else:
-                sent += 1
-                message.state, message.sent_at, message.last_error = MessageState.SENT, now, ""
-            message.save()
     return sent, failed
+
+
+@transaction.atomic
+def deliver_now(pk: int, *, now: datetime) -> bool:
+    """Sends one queued message past the others; whether it went."""
+    return _deliver_next(now, pk=pk)[0]
+
+
+@transaction.atomic
+def _deliver_next(now: datetime, **which: int) -> tuple[bool, Exception | None]:
+    """Sends the next message that is due: whether it was sent, and what was wrong. (False, None) when none is due."""
+    message = (
+        Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        .filter(state=MessageState.QUEUED, due_at__lte=now, **which)
+        .order_by("due_at", "pk")
+        .first()
+    )
+    if message is None:
+        return False, None
+    message.attempts += 1
+    wrong: Exception | None = None
+    try:
+        _send(message)
+    except smtplib.SMTPRecipientsRefused as problem:
+        wrong = problem
+        code, words = next(iter(problem.recipients.values()))
+        _refused(message, code, words.decode("utf-8", "replace"), now)
+    except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors, a bad header is a ValueError
+        wrong = problem
+        _try_later(message, type(problem).__name__, now)
+    else:
+        message.state, message.sent_at, message.last_error = MessageState.SENT, now, ""
+    message.save()
+    return wrong is None, wrong
 
 
 @transaction.atomic
@@ -162,7 +197,9 @@ def send_again(*, message: Message, now: datetime) -> Message:
 
     Raises Refused when it is queued already or was sent.
     """
-    message = Message.objects.select_for_update(of=("self",)).select_related("to_person").get(pk=message.pk)
+    message = (
+        Message.objects.select_for_update(of=("self",), no_key=True).select_related("to_person").get(pk=message.pk)
+    )
     if message.state not in (MessageState.FAILED, MessageState.BOUNCED):
         raise Refused(
             f"This email is {in_sentence(message.get_state_display())}. You can only send failed or bounced ones again."

@@ -3,6 +3,7 @@
 import select
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
@@ -19,6 +20,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.prepared: set[str] = set()
         self.execute_wrappers.append(refuse_in_words)
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """With the limits of `settings.DATABASE_LIMITS`, which end what would wait or run for ever."""
+        params = super().get_connection_params()
+        limits = [f"-c {name}={limit}" for name, limit in settings.DATABASE_LIMITS.items()]
+        return {**params, "options": " ".join([params.get("options", ""), *limits]).strip()}
 
     def connect(self) -> None:
         """A fresh connection has nothing prepared."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import BaseConstraint
 from psycopg2 import errorcodes
 
@@ -19,7 +19,16 @@ from cocommission.shared.errors import Conflict, Refused
 REFEREE, GUARD = "referee", "guard"
 OVERTAKEN = "Another person changed this at the same time. Check the page and try again."
 SENT_BEFORE = "This form was already sent. Open the page again to start a new one."
+BUSY = "Another person is working on this record. Nothing was recorded. Wait a minute, then try again."
+TOO_LONG = "This took too long, so we stopped it. Nothing was recorded. Ask for less at once, or try again later."
+WAITED = {errorcodes.LOCK_NOT_AVAILABLE: BUSY, errorcodes.QUERY_CANCELED: TOO_LONG}
+"""What a limit of the database ended, by its code."""
+GAVE_WAY = (errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE)
 RACES = (errorcodes.UNIQUE_VIOLATION, errorcodes.EXCLUSION_VIOLATION, errorcodes.FOREIGN_KEY_VIOLATION)
+
+
+class Waited(Conflict, OperationalError):
+    """A limit of the database ended what waited or ran for too long (settings.DATABASE_LIMITS)."""
 
 
 class RefusedByDatabase(Conflict, IntegrityError):
@@ -56,16 +65,29 @@ def words_for(problem: IntegrityError) -> str | None:
     return None
 
 
+def waited(problem: OperationalError) -> Waited | None:
+    """What a limit ended; None for any other error, for example of a database that is away."""
+    words = WAITED.get(getattr(problem.__cause__, "pgcode", ""))
+    return Waited(words) if words else None
+
+
+def gave_way(problem: Exception) -> bool:
+    """Whether two transactions held each other up and this one was ended: the same may go through at once."""
+    return isinstance(problem, OperationalError) and getattr(problem.__cause__, "pgcode", "") in GAVE_WAY
+
+
 def refusal_in(problem: Exception) -> Refused | None:
     """The refusal that an exception is, also one that the database raised at the commit; None for any other."""
     if isinstance(problem, Refused):
         return problem
+    if isinstance(problem, OperationalError):
+        return Waited(BUSY) if gave_way(problem) else waited(problem)
     words = words_for(problem) if isinstance(problem, IntegrityError) else None
     return None if words is None else Conflict(words)
 
 
 def refuse_in_words(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Wraps each statement of a connection. Raises RefusedByDatabase for what is meant for people."""
+    """Wraps each statement of a connection. Raises RefusedByDatabase and Waited for what is meant for people."""
     try:
         return execute(sql, params, many, context)
     except IntegrityError as problem:
@@ -73,3 +95,8 @@ def refuse_in_words(execute: Callable[..., Any], sql: Any, params: Any, many: bo
         if words is None:
             raise
         raise RefusedByDatabase(words) from problem.__cause__
+    except OperationalError as problem:
+        ended = waited(problem)
+        if ended is None:
+            raise
+        raise ended from problem.__cause__

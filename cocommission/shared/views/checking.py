@@ -58,7 +58,7 @@ class Check:
     def begin(self) -> int:
         """What is in the outbox before the act: the key of its last row."""
         if self.locked is not None:
-            list(self.locked.select_for_update(of=("self",)))
+            list(self.locked.select_for_update(of=("self",), no_key=True))
         self._lost = [*self.lost()]
         return Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 

@@ -77,6 +77,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _short(request, 500) or _bare_page(request, 500)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """When more forms arrive at once than are recorded at once: what was typed is still in the browser."""
+    context = {"title": "Sorry, the service is busy", "status": 503, "nonce": ""}
+    response = _short(request, 503) or HttpResponse(render_to_string("errors/busy.jinja", context), status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
     """When the database does not answer."""
     response = _short(request, 503) or _bare_page(request, 503)

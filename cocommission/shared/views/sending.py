@@ -137,23 +137,28 @@ def show_held(request: HttpRequest, ask: Ask, held: Held) -> HttpResponse | None
     Whatever the view would record is rolled back. Unless its page is shown, so is what it kept in the session and said.
     """
     cast(MomentRequest, request).held = held
-    session = deepcopy(dict(request.session.items()))
+    session = kept_session(request)
     try:
         with transaction.atomic():
             response = cast(HttpResponse, ask())
             transaction.set_rollback(True)
     except Exception as problem:
-        _take_back(request, session)
+        take_back(request, session)
         if not isinstance(problem, Refused | Http404 | PermissionDenied):
             raise
         return held_page(request, held, problem.texts if isinstance(problem, Refused) else [str(problem)])
     if not is_redirect(response) or sent_to_sign_in(request):
         return response
-    _take_back(request, session)
+    take_back(request, session)
     return None
 
 
-def _take_back(request: HttpRequest, session: dict[str, Any]) -> None:
+def kept_session(request: HttpRequest) -> dict[str, Any]:
+    """What the session holds now, for `take_back`."""
+    return deepcopy(dict(request.session.items()))
+
+
+def take_back(request: HttpRequest, session: dict[str, Any]) -> None:
     """Gives the session back what it held, and drops what was to be said on the next page."""
     request.session.clear()
     request.session.update(session)

@@ -13,7 +13,7 @@ from conflicts.queries.breaches import UNASSIGNED
 @transaction.atomic
 def remind_late(pk: int, *, now: datetime) -> bool:
     """Reminds the Guardian, once, of a breach that nobody investigates in time. False when there is no need."""
-    breach = with_people(Breach(pk=pk)).select_for_update(of=("self",)).get()
+    breach = with_people(Breach(pk=pk)).select_for_update(of=("self",), no_key=True).get()
     if breach.state not in UNASSIGNED or breach.investigate_by_at is None or now < breach.investigate_by_at:
         return False
     tell(

@@ -53,7 +53,7 @@ def open_draft_breach(
 
     `key` says what it was found by ("interest:12:late").
     """
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     if not key:
         raise ValueError("a finding needs a key, or it would be found again and again")
     if Breach.objects.filter(ccg=ccg, key=key).exists():
@@ -96,7 +96,7 @@ def report_breach(
 
     Raises Refused without words, or for a day that is still to come. Only the Guardian sees who reported.
     """
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     key = f"form:{form_token}"
     before = Breach.objects.filter(ccg=ccg, key=key).first()
     if before is not None:

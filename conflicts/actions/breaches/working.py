@@ -79,7 +79,7 @@ def record_findings(*, breach: Breach, findings: str, learning: str, actions: st
     Raises Refused (403) for others and for an investigator who left, Conflict for a Guardian who reported it (BRE-04)
     or whom it is about, and unless it is being investigated.
     """
-    breach = with_people(breach).select_for_update(of=("self",)).get()
+    breach = with_people(breach).select_for_update(of=("self",), no_key=True).get()
     if breach.investigator_id == by.pk and posts_in(breach.ccg, now).filter(person=by).exists():
         breach = begin(with_people(breach), acts.FINDINGS, by=by, now=now)
     else:

@@ -45,7 +45,7 @@ def declare_interest(
     Conflict for a form that was used for something else.
     """
     require_declaring(ccg=ccg, person=person, by=by, occasion=occasion, now=now)
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     made = Interest.objects.filter(form_token=form_token).select_related("ccg", "person").first()
     used = "This form was already used for another declaration. Start again."
     if made is not None:

@@ -28,7 +28,7 @@ def make_return(
     confirmation of nothing; Conflict for a form that was used for something else.
     """
     require_declaring(ccg=ccg, person=person, by=by, occasion=occasion, now=now)
-    ccg = CCG.objects.select_for_update().get(pk=ccg.pk)
+    ccg = CCG.objects.select_for_update(no_key=True).get(pk=ccg.pk)
     used = "This form was already used for another answer. Start again."
     made = DeclarationReturn.objects.filter(form_token=form_token).first()
     if made is not None:

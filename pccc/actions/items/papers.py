@@ -35,7 +35,7 @@ def add_paper(*, item: AgendaItem, file: Any, by: Person, now: datetime, title: 
 def remove_paper(*, paper: ItemPaper, by: Person, now: datetime, reason: str = "") -> ItemPaper:
     """Takes a paper out; it is kept, and no longer shown. Once the agenda is published that needs a reason."""
     item = begin_item(paper.item, PAPER_OUT, by=by, now=now)
-    paper = ItemPaper.objects.select_for_update(of=("self",)).select_related("document").get(pk=paper.pk)
+    paper = ItemPaper.objects.select_for_update(of=("self",), no_key=True).select_related("document").get(pk=paper.pk)
     if paper.removed_at is not None:
         return paper
     if item.state not in (ItemState.LISTED, ItemState.TAKEN):

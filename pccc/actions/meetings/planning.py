@@ -28,7 +28,9 @@ def plan_meeting(
     Raises Refused (403) without the right, (409) for a committee that has ended or a past time; Conflict where the
     meeting at that time and place has another reason for short notice.
     """
-    committee = Committee.objects.select_for_update(of=("self",)).select_related("ccg").get(pk=committee.pk)
+    committee = (
+        Committee.objects.select_for_update(of=("self",), no_key=True).select_related("ccg").get(pk=committee.pk)
+    )
     require_any(by, (Permission.RUN_COMMITTEES,), committee.ccg, now)
     if committee.state == CommitteeState.ENDED:
         raise Conflict("The committee has ended. You cannot plan a meeting.")

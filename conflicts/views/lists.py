@@ -119,7 +119,7 @@ TRAINEES = ListFile(
 CCG_LISTS = (
     ListFile(
         "declarations", "Declarations of interest, every entry",
-        ("Entry", "Person", "Position", "Type", "Relationship", "Organisation", "As what", "Description", "Arose",
+        ("Entry", "Person", "Position", "Type", "Relationship", "Organisation", "Role", "Description", "Arose",
          "Became aware", "Ended", "Declared", "Why late", "Consent to publish", "State", "Mitigation", "Reviewed"),
         _declarations, needs=PRIVATE, pages={"declarations": {}},
     ),

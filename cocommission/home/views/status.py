@@ -11,22 +11,29 @@ from django.views.decorators.http import require_safe
 from ccgs.views.access import Request
 from cocommission.shared.models import Book, Heartbeat, Message
 from cocommission.shared.models.outbox import MessageState
-from cocommission.shared.sweeps import registered
+from cocommission.shared.sweeps import registered, title_of
 
 GRACE = timedelta(minutes=2)
+UNITS = ((3600, "hour"), (60, "minute"), (1, "second"))
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One sweep: what it last did, and whether it is late."""
+    """One sweep, by its title: how often it runs, what it last did, and whether it is late."""
 
-    name: str
-    every: int
+    title: str
+    every: str
     ran_at: datetime | None
     done: int
     failed: int
     error: str
     late: bool
+
+
+def how_often(seconds: int) -> str:
+    """`10 seconds`, `1 minute`, `1 hour`."""
+    number, unit = next((seconds // size, unit) for size, unit in UNITS if seconds % size == 0)
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def beats(now: datetime) -> list[Beat]:
@@ -38,8 +45,8 @@ def beats(now: datetime) -> list[Beat]:
         late = beat is None or beat.ran_at < now - 3 * timedelta(seconds=every) - GRACE
         rows.append(
             Beat(
-                name,
-                every,
+                title_of(name),
+                how_often(every),
                 beat.ran_at if beat else None,
                 beat.done if beat else 0,
                 beat.failed if beat else 0,
@@ -61,7 +68,7 @@ def status(request: Request) -> HttpResponse:
     rows = beats(request.now)
     context = {
         "beats": rows,
-        "late": [beat.name for beat in rows if beat.late],
+        "late": [beat.title for beat in rows if beat.late],
         "queue": queue,
         "books": Book.objects.count(),
         "now": request.now,

@@ -76,8 +76,40 @@ def _violations(page: Page) -> list[str]:
     return [f"{each['id']}: {each['help']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
+# Tables at rest: a row with another number of cells than its table has headings, and text in a column of single words.
+BAD_TABLES = """() => [...document.querySelectorAll(".app-table tbody tr")].flatMap((row) => {
+    const heads = row.closest("table").tHead.rows[0].cells.length;
+    const short = row.cells.length === heads ? [] : [`${row.cells.length} cells below ${heads} headings`];
+    const thin = [...row.cells].filter((cell) => {
+        const { width, height } = cell.getBoundingClientRect();
+        return width < 130 && height > 240 && cell.innerText.length > 60 && !cell.querySelector(".app-hash");
+    });
+    return [...short, ...thin.map((cell) => `${Math.round(cell.clientWidth)} pixels wide: ${cell.innerText}`)];
+})"""
+# More than one link back is more than a phone has room for.
+BACK_TWICE = (
+    """() => [...document.querySelectorAll(".nhsuk-back-link")].filter((each) => each.checkVisibility()).length > 1"""
+)
+# What is on paper that nobody can press there, and what is not that should be: drawings, and what a page folds away.
+BAD_PRINT = """() => {
+    const shown = (each) => each.checkVisibility({ contentVisibilityAuto: true });
+    const pressed = "nav, button, .nhsuk-button, .nhsuk-header__search, .nhsuk-back-link, .nhsuk-footer, .app-filter";
+    const read = ".app-drawing, .nhsuk-details:not(:has(form)) .nhsuk-details__text";
+    const all = (which) => [...document.querySelectorAll(which)];
+    const bad = [...all(pressed).filter(shown), ...all(read).filter((each) => !shown(each))];
+    return bad.map((each) => each.outerHTML.slice(0, 120));
+}"""
+
+
+def check_print(page: Page) -> None:
+    """On paper a page has nothing to press, its drawings, and what it folds away on a screen."""
+    page.emulate_media(media="print")
+    assert page.evaluate(BAD_PRINT) == [], f"{page.url} on paper"
+    page.emulate_media(media="screen")
+
+
 def check(page: Page) -> None:
-    """axe at each width, on a page that really has its style sheet."""
+    """axe at each width, on a page that really has its style sheet; its tables, and what it is on paper."""
     style = "getComputedStyle(document.querySelector('.nhsuk-header')).backgroundColor"
     assert page.evaluate(style) == NHS_BLUE, f"{page.url}: the style sheet was not loaded"
     for width in WIDTHS:
@@ -88,3 +120,6 @@ def check(page: Page) -> None:
         inside = page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
         assert inside, f"{page.url} at {width} pixels: something sticks out sideways"
         assert page.evaluate(HERE_IS_SEEN), f"{page.url} at {width} pixels: the sub-navigation hides where you are"
+        assert not page.evaluate(BACK_TWICE), f"{page.url} at {width} pixels: two links back"
+        assert page.evaluate(BAD_TABLES) == [], f"{page.url} at {width} pixels: a table cannot be read"
+    check_print(page)

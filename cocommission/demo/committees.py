@@ -1,27 +1,26 @@
 """Committees of the demonstration, with the whole governing body, interests declared and reviewed, public registers."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from ccgs.models import MemberPractice, Region
 from ccgs.terms import RoleCode
 from cocommission.demo import papers
 from cocommission.demo.clock import Clock
+from cocommission.demo.interests import declare, facts_of
 from cocommission.demo.names import address_of
 from cocommission.demo.people import WHY, Cast, Team
 from cocommission.shared.actions.documents import store_document
 from cocommission.shared.clock import london
 from cocommission.shared.models import Person
 from conflicts.actions.bodies import body_of_practice, find_or_add_body
-from conflicts.actions.interests.guided import declare_with_body
 from conflicts.actions.interests.returning import make_return
 from conflicts.actions.interests.reviewing import review_interest
 from conflicts.actions.policies import set_register_policy
 from conflicts.models import Body, Declarant, Interest
-from conflicts.rules.interests import DeclarationFacts
 from conflicts.rules.publication import PolicyFacts
-from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, Relationship, ReturnKind
+from conflicts.terms import BodyKind, Capacity, InterestType, Occasion, ReturnKind
 from pccc.actions.committees import activate_committee, draft_committee, invite, set_terms
 from pccc.actions.seats import add_seat, appoint
 from pccc.models import Committee
@@ -194,10 +193,13 @@ def _declare(board: Board, clock: Clock, *, at: datetime) -> None:
     first, second = board.gps
     homes = [body_of_practice(practice, by=officer, now=now) for practice in board.practices]
     made = [
-        _interest(team, first, homes[0], Capacity.PARTNER, "Partner in the practice", on, now),
-        _interest(team, first, board.federation, Capacity.SHAREHOLDER, "One share of a hundred", on, now),
-        _interest(team, second, homes[1], Capacity.PARTNER, "Partner in the practice", on, now),
-        _interest(team, second, board.federation, Capacity.EMPLOYEE, "Physiotherapist there", on, now, spouse=True),
+        declare(team, person, body, facts_of(kind, capacity, words, on - timedelta(days=12)), now, Occasion.APPOINTMENT)
+        for person, body, kind, capacity, words in (
+            (first, homes[0], InterestType.FINANCIAL, Capacity.PARTNER, "Partner in the practice"),
+            (first, board.federation, InterestType.FINANCIAL, Capacity.SHAREHOLDER, "One share of a hundred"),
+            (second, homes[1], InterestType.FINANCIAL, Capacity.PARTNER, "Partner in the practice"),
+            (second, board.federation, InterestType.INDIRECT, Capacity.EMPLOYEE, "Physiotherapist there"),
+        )
     ]
     declared = {first.pk, second.pk}
     for row in Declarant.objects.filter(ccg=team.ccg).select_related("person").order_by("person_id", "pk"):
@@ -233,28 +235,3 @@ def confirm(team: Team, clock: Clock, *, at: datetime) -> None:
             by=person,
             now=now,
         )
-
-
-def _interest(
-    team: Team, person: Person, body: Body, capacity: str, words: str, on: date, now: datetime, *, spouse: bool = False
-) -> Interest:
-    since = on - timedelta(days=12)
-    return declare_with_body(
-        ccg=team.ccg,
-        person=person,
-        by=person,
-        now=now,
-        form_token=uuid4(),
-        occasion=Occasion.APPOINTMENT,
-        body_key=f"body:{body.pk}",
-        typed=None,
-        facts=DeclarationFacts(
-            kind=InterestType.INDIRECT if spouse else InterestType.FINANCIAL,
-            capacity=capacity,
-            description=words,
-            arose_on=since,
-            aware_on=since,
-            relationship=Relationship.SPOUSE if spouse else "",
-            relationship_words="My wife works there" if spouse else "",
-        ),
-    )

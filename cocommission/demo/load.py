@@ -11,6 +11,7 @@ from cocommission.demo import live, medway, organisations
 from cocommission.demo.clock import Clock, day, false_clock
 from cocommission.demo.committees import Board, confirm, found_committee
 from cocommission.demo.countries import JOINT, LIVE, MEDWAY, PLACES, SENT
+from cocommission.demo.interests import ROUND, YEARS, declare_lines
 from cocommission.demo.meetings import Secretary
 from cocommission.demo.names import HOST
 from cocommission.demo.people import Cast, Team
@@ -192,7 +193,10 @@ def _today(clock: Clock, cast: Cast, stories: dict[str, Story], today: live.Toda
 
 def _committees(clock: Clock, board: Board, today: live.Today, soon: datetime) -> None:
     """Medway's committee has met twice this year, and meets again `soon` and next week."""
-    confirm(board.team, clock, at=today.at(-150, 9))
+    before = [line for line in YEARS if line.days < -ROUND]
+    declare_lines(board.team, board.people, clock, today, before)
+    confirm(board.team, clock, at=today.at(-ROUND, 9))
+    declare_lines(board.team, board.people, clock, today, [line for line in YEARS if line not in before])
     secretary = Secretary(board, clock)
     first = secretary.hold(planned=today.at(-112, 10), starts=today.at(-98, 10))
     minutes = secretary.minute(first, at=today.at(-90, 15))

@@ -108,6 +108,11 @@ def capfirst(text: Any) -> str:
     return words[:1].upper() + words[1:]
 
 
+def path_words(path: Any) -> str:
+    """A path of the conflict map for people: `member -> partner at A -> owner of B` as `Partner at A → owner of B`."""
+    return capfirst(str(path).removeprefix("member -> ").replace(" -> ", " → "))
+
+
 def trim(value: Any, chars: str | None = None) -> str:
     """Jinja's own, but of what a value shows: the NHS macros trim names, which show themselves in readable case."""
     shown = escape(value) if hasattr(value, "__html__") else str(value)
@@ -157,6 +162,7 @@ def environment(**options: Any) -> Environment:
         moment=moment,
         as_at=clock.as_at,
         day=day,
+        path_words=path_words,
         percent=percent,
         number=number,
         capfirst=capfirst,

@@ -21,16 +21,17 @@ class Outcome:
 
 Sweep = Callable[[datetime], Outcome]
 _registry: dict[str, tuple[Sweep, int]] = {}
+_titles: dict[str, str] = {}
 _ending = threading.Event()
 
 
-def sweep(name: str, *, every: int = 60) -> Callable[[Sweep], Sweep]:
-    """Registers `function(now) -> Outcome` to run every `every` seconds."""
+def sweep(name: str, title: str, *, every: int = 60) -> Callable[[Sweep], Sweep]:
+    """Registers `function(now) -> Outcome` to run every `every` seconds; `title` says to people what it does."""
 
     def register(function: Sweep) -> Sweep:
         if name in _registry:
             raise ValueError(f"Two sweeps are called {name}")
-        _registry[name] = (function, every)
+        _registry[name], _titles[name] = (function, every), title
         return function
 
     return register
@@ -65,6 +66,11 @@ def end_soon() -> None:
 def registered() -> dict[str, tuple[Sweep, int]]:
     """Every sweep by name with its period in seconds."""
     return dict(sorted(_registry.items()))
+
+
+def title_of(name: str) -> str:
+    """What a registered sweep does, for people."""
+    return _titles[name]
 
 
 def run(name: str, *, now: datetime) -> Outcome:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from cocommission.shared.forms import NHSForm
+from conflicts.rules.certificates import explain
 from conflicts.terms import CertificatePeriod
 
 
@@ -33,7 +34,7 @@ class ExplanationsForm(NHSForm):
         for answer in departs:
             self.fields[f"explain_{answer['id']}"] = forms.CharField(
                 label=answer["asks"],
-                help_text=f"{answer['says']} Explain why, and what safeguards you have instead.",
+                help_text=explain(answer),
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
                 initial=explanations.get(answer["id"], ""),

@@ -31,7 +31,7 @@ class DeclarantForm(NHSForm):
         label="Position in, or relationship with, the CCG",
         error_messages={"required": "Enter the person's position in the CCG, or relationship with it"},
         max_length=200,
-        help_text="As it is to stand in the register",
+        help_text="As it should appear on the register",
     )
     group = forms.ChoiceField(
         label="Group",

@@ -146,8 +146,8 @@ class RoleForm(NHSForm):
         label="What is your role?",
         choices=[("", "Choose one"), *Capacity.choices],
         error_messages={"required": "Select a role, for example partner or shareholder"},
-        help_text="For example, as a partner or a shareholder. For an indirect interest: as what the person close to "
-        "you.",
+        help_text="For example, as a partner or a shareholder. For an indirect interest: the role of the person "
+        "close to you.",
     )
     description = forms.CharField(
         label="Describe the interest",

@@ -43,7 +43,7 @@ class DecisionForm(NHSForm):
     process = forms.CharField(label="How and where it was decided", widget=LONG, required=False)
     decided_on = DateField(label="Day of the decision", required=False, help_text=DAY)
     decision = forms.CharField(label="The decision", widget=LONG, required=False)
-    justification = forms.CharField(label="Why conflicts were handled so", widget=LONG, required=False)
+    justification = forms.CharField(label="Why conflicts were handled this way", widget=LONG, required=False)
     gp_bidder = forms.BooleanField(
         label="A GP practice, a GP consortium or a body that GPs own may win",
         required=False,
@@ -58,7 +58,7 @@ class AwardForm(NHSForm):
     """What was awarded: the five items of regulation 9, and the advertisements."""
 
     provider = forms.ModelChoiceField(
-        label="Provider, as the register knows it",
+        label="Provider, if it is on the register",
         queryset=Body.objects.none(),
         required=False,
         empty_label="Not on the list",

@@ -111,13 +111,13 @@ class PolicyForm(NHSForm):
         help_text="Leave empty while the registers are not public yet.",
     )
     contact_name = forms.CharField(
-        label="Whom to ask about historic interests", required=False, max_length=200, help_text="Shown to the public."
+        label="Who to ask about historic interests", required=False, max_length=200, help_text="Shown to the public."
     )
     contact_email = forms.EmailField(label="Their e-mail address", required=False)
     policy_file = forms.FileField(
         label="Conflicts of interest policy",
         required=False,
-        help_text="Published beside the registers. Left empty: the file of before stays. Up to 10 MB.",
+        help_text="Published beside the registers. Up to 10 MB. Leave empty to keep the current file.",
     )
     reviewed_on = DateField(label="Day of the last review of the policy", required=False)
     audited_on = DateField(label="Day of the last internal audit", required=False)

@@ -78,7 +78,7 @@ class LinkForm(OtherForm):
         widget=forms.RadioSelect,
     )
     kind = forms.ChoiceField(
-        label="As what",
+        label="Role",
         error_messages={"required": "Select the kind of stake"},
         choices=LinkKind.choices,
         widget=forms.RadioSelect,
@@ -113,7 +113,7 @@ class WorkForm(NHSForm):
         empty_label="Choose a person",
     )
     capacity = forms.ChoiceField(
-        label="As what",
+        label="Role",
         error_messages={"required": "Select the person's role in the organisation"},
         choices=Capacity.choices,
     )

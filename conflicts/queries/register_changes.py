@@ -24,7 +24,7 @@ COMPARED = {
     "relationship": "Relationship",
     "body": "Organisation",
     "body_code": "Code of the organisation",
-    "capacity": "As what",
+    "capacity": "Role",
     "description": "Description",
     "from_on": "From",
     "to_on": "Until",

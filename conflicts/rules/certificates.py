@@ -52,12 +52,17 @@ def stored(answers: Iterable[Answer]) -> list[dict[str, Any]]:
     return [asdict(answer) for answer in answers]
 
 
+def explain(answer: Mapping[str, Any]) -> str:
+    """What the record says where the CCG departs, and what the officer does about it, each said once."""
+    return f"{str(answer['says']).removesuffix(' Explain why.')} Explain why, and what safeguards you have instead."
+
+
 def unexplained(answers: Sequence[Mapping[str, Any]], explanations: Mapping[str, str]) -> list[Blocker]:
     """Where the CCG departs and does not say why: comply or explain."""
     return [
         Blocker(
             answer["rule"],
-            f"{answer['asks']} {answer['says']} Explain why, and what safeguards you have instead.",
+            f"{answer['asks']} {explain(answer)}",
             "Governance officer",
             SOURCE,
             field=f"explain_{answer['id']}",

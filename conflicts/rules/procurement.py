@@ -86,7 +86,7 @@ def content_blockers(facts: ProcurementFacts) -> list[Blocker]:
             words = f"Enter how the conflict of {part.name} was handled."
             found.append(_b("PRO-01", words, REGISTER, "participants"))
     if any(part.conflicted for part in facts.parts) and not facts.justification.strip():
-        words = "Enter why the conflicts were handled so."
+        words = "Enter why the conflicts were handled this way."
         found.append(_b("PRO-01", words, REGISTER, "justification"))
     return found
 

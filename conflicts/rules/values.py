@@ -139,7 +139,7 @@ def value_on(key: str, on: date) -> DatedValue:
 
 
 def in_words(value: DatedValue) -> str:
-    """The number as people read it: "£6.00", "£589,148", "80%", "28 days", "yes"."""
+    """The number as people read it: "£6.00", "£589,148", "80%", "28 days", "Yes"."""
     if value.unit == "pence":
         return f"£{value.value / 100:,.2f}"
     if value.unit == "pounds":
@@ -147,6 +147,6 @@ def in_words(value: DatedValue) -> str:
     if value.unit == "per cent":
         return f"{value.value}%"
     if value.unit == "yes or no":
-        return "yes" if value.value else "no"
+        return "Yes" if value.value else "No"
     unit = {"people": "person"}.get(value.unit, value.unit.removesuffix("s")) if value.value == 1 else value.unit
     return f"{value.value} {unit}"

@@ -8,7 +8,7 @@ from conflicts.models import Breach
 from conflicts.queries.breaches import UNASSIGNED
 
 
-@sweep("breaches.remind", every=600)
+@sweep("breaches.remind", "Remind the Guardian of breaches", every=600)
 def remind_of_breaches(now: datetime) -> Outcome:
     """Reminds the Guardian of breaches that nobody investigates in time (BRE-03)."""
     waiting = Breach.objects.filter(state__in=UNASSIGNED, investigate_by_at__lte=now).values_list("pk", flat=True)

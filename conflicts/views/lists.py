@@ -34,7 +34,11 @@ from conflicts.views.registers import COLUMNS, row_of
 from conflicts.views.ties import READERS
 
 Lines = Iterable[list[Any]]
-DECLARANT_ACTS = (("declare-for", "Enter on paper"), ("declarant-decides", "Decisions"), ("declarant-end", "End"))
+DECLARANT_ACTS = (
+    ("declare-for", "Enter a paper declaration"),
+    ("declarant-decides", "Say whether they take decisions"),
+    ("declarant-end", "End the position"),
+)
 """What can be done for each person who declares: the page, and its words."""
 
 
@@ -187,7 +191,7 @@ def _values(request: Request, ccg: CCG) -> Lines:
 
 DECLARATIONS = ListFile(
     "declarations", "Declarations of interest, every entry",
-    ("Entry", "Person", "Position", "Type", "Relationship", "Organisation", "As what", "Description", "Arose",
+    ("Entry", "Person", "Position", "Type", "Relationship", "Organisation", "Role", "Description", "Arose",
      "Became aware", "Ended", "Declared", "Why late", "Consent to publish", "State", "Mitigation", "Reviewed"),
     _declarations, needs=PRIVATE, pages={"declarations": {}},
     shown=("Entry", "Person", "Interest", "Declared", "State"), more=("Interest",),

@@ -30,7 +30,7 @@ from conflicts.rules.register_months import due_picture, register_picture
 from conflicts.rules.values import MEANS, VALUES, in_words
 
 COLUMNS = (
-    "Entry", "Name", "Position", "Type", "Relationship", "Organisation", "Code of the organisation", "As what",
+    "Entry", "Name", "Position", "Type", "Relationship", "Organisation", "Code of the organisation", "Role",
     "Description", "From", "Until", "Action taken to mitigate", "Declared", "Reviewed",
 )  # fmt: skip
 

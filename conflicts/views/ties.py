@@ -166,7 +166,7 @@ def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     if body.same_as is None and request.method != "POST":
         raise Http404("This entry is not joined to another.")
     words = {
-        "label": "How it is known that they are two",
+        "label": "How you know they are different organisations",
         "missing": "Enter how you know they are two different people",
     }
     form = ReasonForm(form_data(request)[0], **words)
@@ -177,7 +177,7 @@ def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
     if submitted(request, form, act):
         return redirect(url_of(ccg, body))
     title = f"{body.name} is not {body.same_as.name}" if body.same_as else "Separate the two"
-    return _form_page(request, ccg, body.same_as or body, form, title, button="Part them")
+    return _form_page(request, ccg, body.same_as or body, form, title, button="Separate them")
 
 
 @ccg_page(KEEP)

@@ -46,7 +46,8 @@ class LateForm(NHSForm):
     """Permission to come late."""
 
     until_at = MomentField(
-        label="In time until", error_messages={"required": "Enter the new date and time the application is due"}
+        label="New closing time for this application",
+        error_messages={"required": "Enter the new date and time the application is due"},
     )
     reason = forms.CharField(
         label="Reason",

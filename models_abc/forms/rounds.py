@@ -60,7 +60,7 @@ class RoundForm(NHSForm):
         widget=forms.CheckboxSelectMultiple,
     )
     only_for = forms.CharField(
-        label="Only for some CCGs", max_length=200, required=False, help_text="Left empty: for every CCG."
+        label="Only for some CCGs", max_length=200, required=False, help_text="Leave empty for every CCG."
     )
     source = forms.CharField(
         label="Guidance or letter that sets these dates",

@@ -20,13 +20,13 @@ def _each(rows: QuerySet[Application], act: Callable[..., bool], now: datetime) 
     return one_by_one(found, lambda pk: act(application=found[pk], now=now), what="application")
 
 
-@sweep("applications.votes_known", every=60)
+@sweep("applications.votes_known", "Settle applications that wait for a vote", every=60)
 def votes_known(now: datetime) -> Outcome:
     """Rescinds what the members voted down, confirms what they carried (APP-06, APP-08)."""
     return _each(Application.objects.filter(state=S.SUBMITTED_SUBJECT_TO_VOTE), settle_vote, now)
 
 
-@sweep("applications.go_live", every=60)
+@sweep("applications.go_live", "Start model C on its day", every=60)
 def take_up(now: datetime) -> Outcome:
     """Gives approved CCGs their model from the first minute of its day (APP-10 to APP-12)."""
     due = Application.objects.filter(
@@ -35,20 +35,20 @@ def take_up(now: datetime) -> Outcome:
     return _each(due, go_live, now)
 
 
-@sweep("applications.leave", every=60)
+@sweep("applications.leave", "End model C when notice runs out", every=60)
 def take_back(now: datetime) -> Outcome:
     """Ends the model of CCGs whose notice has run out (APP-15)."""
     due = Application.objects.filter(state=S.LIVE, exit_notice__leaves_on__lte=london(now).date())
     return _each(due, leave, now)
 
 
-@sweep("applications.reopened", every=3600)
+@sweep("applications.reopened", "Tell CCGs when a requirement is no longer met", every=3600)
 def reopened(now: datetime) -> Outcome:
     """Tells the CCG, once each, when something that was in place no longer is."""
     return _each(Application.objects.filter(state=S.PREPARING), tell_reopened, now)
 
 
-@sweep("mandates.lost", every=300)
+@sweep("mandates.lost", "Tell the region when members vote no", every=300)
 def lost(now: datetime) -> Outcome:
     """Tells the region, once, that the members of a CCG said No to a model."""
     return Outcome(done=tell_lost_mandates(now=now))

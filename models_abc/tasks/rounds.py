@@ -10,13 +10,13 @@ from models_abc.models import Arrangement
 from models_abc.terms import ArrangementState
 
 
-@sweep("rounds.remind", every=300)
+@sweep("rounds.remind", "Remind CCGs before a round closes", every=300)
 def remind(now: datetime) -> Outcome:
     """Reminds CCGs that take part and have not submitted, on the rungs of APP-02."""
     return Outcome(done=remind_of_closing_rounds(now=now))
 
 
-@sweep("arrangements.go_live", every=60)
+@sweep("arrangements.go_live", "Start model B on its day", every=60)
 def go_live(now: datetime) -> Outcome:
     """Gives model B to the CCGs whose agreed day has come."""
     due = Arrangement.objects.filter(state=ArrangementState.AGREED, go_live_on__lte=london(now).date())

@@ -44,7 +44,7 @@ class RulingForm(RulerForm):
         label="Reason",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed where the ruling departs from what the map proposes.",
+        help_text="Needed if the decision is not what the map proposes.",
     )
     evidence = forms.CharField(
         label="Evidence that it was done",

@@ -97,7 +97,7 @@ class ArrivalForm(NHSForm):
     """Somebody who comes later, or is there for an item: member, deputy, temporary member, in attendance."""
 
     kind = forms.ChoiceField(
-        label="As what",
+        label="Role at the meeting",
         error_messages={"required": "Select how the person takes part"},
         choices=[c for c in AttendanceKind.choices if c[0] != "APOLOGIES"],
         widget=forms.RadioSelect,
@@ -107,12 +107,15 @@ class ArrivalForm(NHSForm):
     )
     name = forms.CharField(label="Name, if they are not known yet", max_length=200, required=False)
     position = forms.CharField(
-        label="As the minutes name them", max_length=200, required=False, help_text="Members and deputies: their seat."
+        label="How the minutes describe them",
+        max_length=200,
+        required=False,
+        help_text="Members and deputies: their seat.",
     )
     role = forms.ChoiceField(
         label="What a temporary member counts as", choices=[("", "None"), *SeatRole.choices], required=False
     )
-    arrived_at = MomentField(label="When they came", required=False, help_text="Left empty: now.")
+    arrived_at = MomentField(label="When they came", required=False, help_text="Leave empty if it is now.")
 
 
 class MovementForm(NHSForm):
@@ -130,7 +133,7 @@ class MovementForm(NHSForm):
         choices=Direction.choices,
         widget=forms.RadioSelect,
     )
-    moved_at = MomentField(label="When", required=False, help_text="Left empty: now.")
+    moved_at = MomentField(label="When", required=False, help_text="Leave empty if it is now.")
 
     def __init__(self, *args: Any, people: Iterable[int], known: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,7 +253,7 @@ class RemedyForm(NHSForm):
     email = forms.EmailField(label="E-mail address of the temporary member", max_length=254, required=False)
     name = forms.CharField(label="Their name, if they are not known yet", max_length=200, required=False)
     role = forms.ChoiceField(label="What they count as", choices=[("", "None"), *SeatRole.choices], required=False)
-    position = forms.CharField(label="As the minutes name them", max_length=200, required=False)
+    position = forms.CharField(label="How the minutes describe them", max_length=200, required=False)
 
     def __init__(self, *args: Any, offered: Sequence[Remedy], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

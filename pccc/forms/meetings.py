@@ -125,7 +125,9 @@ class ChangedItemForm(ItemForm):
 class PaperForm(NHSForm):
     """A paper of an agenda item: the file, and a title where the file's name does not do."""
 
-    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
+    title = forms.CharField(
+        label="Title", max_length=200, required=False, help_text="Leave empty to use the file name."
+    )
     file = forms.FileField(label="File, up to 10 MB", error_messages={"required": "Choose a file to add"})
 
 

@@ -16,7 +16,7 @@ class SimulatorForm(NHSForm):
     """Asked by GET: nothing is written. `people` are those who declare to the CCG and do not sit there."""
 
     on = DateField(
-        label="On which day?", required=False, help_text="Terms that end by then have ended. Left empty: today."
+        label="On which day?", required=False, help_text="Terms that end by then have ended. Leave empty for today."
     )
     leaving = forms.MultipleChoiceField(label="Who leaves?", required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -29,12 +29,12 @@ class SimulatorForm(NHSForm):
             for s in sitters
         ]
         for number in range(1, JOINING + 1):
-            which = f"Joins ({number})"
+            which = f"New member {number}"
             self.fields[f"role{number}"] = forms.ChoiceField(
-                label=f"{which}: as what?", choices=[("", "Nobody"), *SeatRole.choices], required=False
+                label=f"{which}: role", choices=[("", "Nobody"), *SeatRole.choices], required=False
             )
             self.fields[f"person{number}"] = forms.ChoiceField(
-                label=f"{which}: who?",
+                label=f"{which}: name",
                 choices=[("", "A person not known yet"), *((str(pk), name) for pk, name in people)],
                 required=False,
             )

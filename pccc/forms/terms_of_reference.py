@@ -29,7 +29,7 @@ def roles_of(choice: str) -> list[str]:
 
 
 def _role(label: str) -> forms.ChoiceField:
-    choices = [("", "Anybody" if label == "Who counts" else "Nobody else")]
+    choices = [("", "Anyone" if label == "Who counts" else "No one else")]
     choices += [(key, words) for key, (words, _) in GROUPS.items()]
     return forms.ChoiceField(label=label, choices=[*choices, *SeatRole.choices], required=False)
 

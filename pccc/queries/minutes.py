@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cocommission.shared.clock import london
+from cocommission.shared.clock import clock_time
 from models_abc.terms import Function
 from pccc.models import AgendaItem, Decision, DecisionVote, Meeting, Minutes, Movement, Ruling
 from pccc.queries.conflict_map import Row, Undeclared, conflict_map, undeclared
@@ -33,8 +33,8 @@ OFFICES: dict[str, str] = {Office.NONE: "", Office.CHAIR: ", chair", Office.VICE
 
 
 def clock(at: datetime | None) -> str:
-    """The time of the day in England, as 14:05."""
-    return f"{london(at):%H:%M}" if at is not None else ""
+    """The time of the day in England, as 2:05pm."""
+    return clock_time(at.replace(second=0, microsecond=0)) if at is not None else ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What is seen of decisions: list, one, its dossier, and then and now (F-45, F-47, F-55)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, Request, ccg_page
+from cocommission.shared.clock import clock_time
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
 from pccc.models import Decision, LateFinding
@@ -91,7 +93,7 @@ def decision_detail(request: Request, ccg: CCG, number: int) -> HttpResponse:
         "vote": figures_words(decision),
         "votes": found.facts["votes"]["votes"],
         "interests": found.facts["interests"],
-        "movements": found.facts["movements"],
+        "movements": [{**one, "at": clock_time(datetime.fromisoformat(one["at"]))} for one in found.facts["movements"]],
         "ledger": found.facts["ledger"],
         "dossier": found,
         "later": later,

@@ -90,7 +90,7 @@ def test_a_policy_is_set_again_on_the_day_of_the_first(site: Any, world: Any) ->
     site.sign_in(world.officer)
     for name in ("Registers office", "Corporate office"):
         site.visit(f"{REGISTERS}policy/")
-        site.fill("Whom to ask about historic interests (optional)", name)
+        site.fill("Who to ask about historic interests (optional)", name)
         site.fill("Their e-mail address (optional)", "registers@example.invalid")
         site.page.locator("main form button[type=submit]").first.click()
         site.page.wait_for_load_state()

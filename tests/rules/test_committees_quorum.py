@@ -207,7 +207,7 @@ def test_templates_are_valid_and_readable() -> None:
         assert validate_quorum(template.rule) == []
         assert template.source.startswith("BMJ Open 2017, table 3, site")
     assert sentence(TEMPLATES["bmj-3"].rule) == (
-        "(at least 1 lay member; and at least 1 GP; and at least 1 executive), each by different people"
+        "at least 1 lay member; and at least 1 GP; and at least 1 executive; each by different people"
     )
 
 

@@ -62,7 +62,7 @@ def test_a_number_that_no_source_gives_is_local_policy() -> None:
         ("mcp_advert_over", JUNE_2017, "£589,148"),
         ("training_pass_mark", JUNE_2017, "80%"),
         ("declare_within", JUNE_2017, "28 days"),
-        ("decision_makers_only", JUNE_2017, "yes"),
+        ("decision_makers_only", JUNE_2017, "Yes"),
         ("lay_members_least", JUNE_2017, "2 people"),
     ],
 )

@@ -26,6 +26,7 @@ from cocommission.shared.clock import london, read_clock
 from cocommission.shared.models import DemonstrationSignIn, Message, Person
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.queries.ledger import verify
+from conflicts.queries.register_months import months_of_register
 from models_abc.models import Application, Arrangement
 from models_abc.readiness import blockers
 from models_abc.terms import ApplicationState, ArrangementState
@@ -137,6 +138,15 @@ class TestDemonstration(TestCase):
         for page in ("redactions", "training", "self-certification"):
             words = guardian.get(f"/ccgs/{MEDWAY}/registers/{page}/").content.decode()
             assert "<tbody" in words, page
+
+    def test_the_register_of_interests_has_a_year_like_others(self) -> None:
+        months = months_of_register(CCG.objects.get(code=MEDWAY), self.now)
+        new = [month.new for month in months]
+        assert max(new) >= 3, new  # the annual round
+        assert min(new) == 0, new
+        assert sum(month.gone for month in months) >= 2
+        assert len({month.active for month in months}) >= 5
+        assert {month.new for month in months if month.begins_on.month == 8} == {0}
 
     def test_calendars_have_dates(self) -> None:
         for code in (MEDWAY, LIVE):

@@ -141,5 +141,5 @@ def test_status_names_late_and_broken_sweeps(client, world):
     Heartbeat.objects.create(name="ledger.tie", ran_at=world.now - timedelta(hours=2), error="OperationalError")
     page = client.get("/status/").content.decode()
     assert "Not run when due" in page
-    assert "ledger.tie" in page.split("Not run when due")[1].split("</p>")[0]
-    assert "outbox.deliver" not in page.split("Not run when due")[1].split("</p>")[0]
+    assert "Tie the ledgers together each day" in page.split("Not run when due")[1].split("</p>")[0]
+    assert "Send messages" not in page.split("Not run when due")[1].split("</p>")[0]

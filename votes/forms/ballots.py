@@ -158,7 +158,9 @@ class GroupForm(NHSForm):
 class ExtendForm(NHSForm):
     """A later close."""
 
-    closes_at = MomentField(label="New close", error_messages={"required": "Enter the new date and time voting closes"})
+    closes_at = MomentField(
+        label="New closing time", error_messages={"required": "Enter the new date and time voting closes"}
+    )
     reason = forms.CharField(
         label="Reason",
         error_messages={"required": "Enter why the ballot is extended"},

@@ -60,7 +60,9 @@ class DraftForm(NHSForm):
 class PaperForm(NHSForm):
     """A file, or the text of a constitution version."""
 
-    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
+    title = forms.CharField(
+        label="Title", max_length=200, required=False, help_text="Leave empty to use the file name."
+    )
     file = forms.FileField(label="File, up to 10 MB", required=False)
     constitution = forms.ModelChoiceField(
         label="Or the text of a constitution version",

@@ -134,7 +134,9 @@ class QuestionReplyForm(NHSForm):
 class EngagementPaperForm(NHSForm):
     """A document that was shown or handed out."""
 
-    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty: the file's name.")
+    title = forms.CharField(
+        label="Title", max_length=200, required=False, help_text="Leave empty to use the file name."
+    )
     file = forms.FileField(label="File, up to 10 MB", error_messages={"required": "Choose a file to add"})
 
 

@@ -40,7 +40,7 @@ RULE = _draft("The voting rule")
 QUESTION = _draft("Add a question")
 TOGETHER = _draft("Ask together with other CCGs")
 OPEN = _draft("Open the ballot")
-DISCARD = _draft("Give up this draft", final="The draft is deleted. Its history is kept.", destroys=True)
+DISCARD = _draft("Delete this draft", final="The draft is deleted. Its history is kept.", destroys=True)
 
 EXTEND = _officer(
     "Give more time to vote",

@@ -9,7 +9,7 @@ from votes.actions.ballot_clock import due_to_close, not_closed, notify_ballot
 from votes.actions.ballot_counting import close_ballot
 
 
-@sweep("ballots.close", every=60)
+@sweep("ballots.close", "Close ballots at their closing time", every=60)
 def close_due(now: datetime) -> Outcome:
     """Records the close of ballots that the clock has closed."""
     return one_by_one(
@@ -17,7 +17,7 @@ def close_due(now: datetime) -> Outcome:
     )
 
 
-@sweep("ballots.remind", every=300)
+@sweep("ballots.remind", "Remind practices to vote", every=300)
 def remind(now: datetime) -> Outcome:
     """Notices to representatives appointed since the opening; reminders to practices that have not voted."""
     return one_by_one(

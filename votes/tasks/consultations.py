@@ -14,21 +14,21 @@ from votes.actions.consultation_clock import (
 from votes.queries.consultations import facts, with_everything
 
 
-@sweep("consultations.close", every=60)
+@sweep("consultations.close", "Close LMC consultations at their closing time", every=60)
 def close_due(now: datetime) -> Outcome:
     """Closes what the clock has closed and escalates silence once (LMC-05)."""
     ids = list(to_close(now).order_by("closes_at", "pk").values_list("pk", flat=True))
     return one_by_one(ids, lambda pk: int(close_consultation(pk, now=now)), what="consultation")
 
 
-@sweep("consultations.remind", every=300)
+@sweep("consultations.remind", "Remind LMCs to answer", every=300)
 def remind(now: datetime) -> Outcome:
     """Reminds LMCs that have not answered."""
     ids = list(unanswered(now).order_by("closes_at", "pk").values_list("pk", flat=True))
     return one_by_one(ids, lambda pk: remind_lmc(pk, now=now), what="consultation")
 
 
-@sweep("consultations.outdated", every=600)
+@sweep("consultations.outdated", "Mark LMC answers about changed papers", every=600)
 def outdated(now: datetime) -> Outcome:
     """Says so when papers or a constitution changed after the answer."""
     stale = {found.id: found for found in facts(with_everything(perhaps_outdated(now)), now) if found.stale}

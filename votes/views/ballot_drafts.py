@@ -163,8 +163,8 @@ ballot_discard = act_view(
         place=BALLOT,
         does=discard_draft,
         intro="The draft is deleted. Its history is kept.",
-        button="Give up the draft",
-        done="The draft was given up.",
+        button="Delete the draft",
+        done="The draft was deleted.",
         then=list_of,
     )
 )

@@ -80,7 +80,7 @@ STARTS = (
         "/tasks/",
     ),
     Start(
-        "Anybody else",
+        "Everyone else",
         "Look up a CCG: its members and model, its published ballots, registers, decisions and their proof.",
         "Find a CCG",
         "/ccgs/",

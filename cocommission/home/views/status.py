@@ -22,7 +22,7 @@ def status(request: Request) -> HttpResponse:
     rows = beats(request.now)
     context = {
         "beats": rows,
-        "late": [beat.name for beat in rows if beat.late],
+        "late": [beat.title for beat in rows if beat.late],
         "queue": queue,
         "books": Book.objects.count(),
         "now": request.now,

@@ -4,22 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cocommission.shared.models import Heartbeat
-from cocommission.shared.sweeps import registered
+from cocommission.shared.sweeps import registered, title_of
 
 GRACE = timedelta(minutes=2)
+UNITS = ((3600, "hour"), (60, "minute"), (1, "second"))
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One sweep: its period in seconds, what it last did, and whether it is late."""
+    """One sweep: its title, how often it runs, what it last did, and whether it is late."""
 
     name: str
-    every: int
+    title: str
+    every: str
     ran_at: datetime | None
     done: int
     failed: int
     error: str
     late: bool
+
+
+def how_often(seconds: int) -> str:
+    """`10 seconds`, `1 minute`, `1 hour`."""
+    number, unit = next((seconds // size, unit) for size, unit in UNITS if seconds % size == 0)
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def beats(now: datetime) -> list[Beat]:
@@ -32,7 +40,8 @@ def beats(now: datetime) -> list[Beat]:
         rows.append(
             Beat(
                 name,
-                every,
+                title_of(name),
+                how_often(every),
                 beat.ran_at if beat else None,
                 beat.done if beat else 0,
                 beat.failed if beat else 0,

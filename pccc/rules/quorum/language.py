@@ -91,11 +91,12 @@ def words_of(clause: Mapping[str, Any]) -> str:
     }[kind]
 
 
-def sentence(clause: Mapping[str, Any]) -> str:
-    """The whole rule in one sentence."""
+def sentence(clause: Mapping[str, Any], *, inside: bool = False) -> str:
+    """The whole rule in one sentence; a rule `inside` another stands in brackets."""
     kind = kind_of(clause)
     if kind == "count":
         return words_of(clause)
     joint = {"all": "; and ", "any": "; or ", "distinct": "; and "}[kind]
-    text = joint.join(sentence(part) for part in clause[kind])
-    return f"({text})" + (", each by different people" if kind == "distinct" else "")
+    text = joint.join(sentence(part, inside=True) for part in clause[kind])
+    text += "; each by different people" if kind == "distinct" else ""
+    return f"({text})" if inside else text

@@ -52,7 +52,7 @@ def the_officer_makes_the_registers_public(officer: Desk, today: date) -> None:
     officer.day("From which day", today)
     officer.choose("Publish the interests of everyone who declares")
     officer.day("Registers are public from", today)
-    officer.fill("Whom to ask about historic interests", "Registers office")
+    officer.fill("Who to ask about historic interests", "Registers office")
     officer.fill("Their e-mail address", "registers@example.invalid")
     officer.attach("Conflicts of interest policy", "policy.txt", "The policy on conflicts of interest.")
     officer.press("Set the policy")

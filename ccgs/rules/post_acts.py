@@ -23,6 +23,6 @@ END_LINK = Act(
     who="Governance officer",
     while_in=frozenset({CURRENT}),
     otherwise="This link has already ended.",
-    rule="",
+    rule="LNK-01",
     source=LOCAL,
 )

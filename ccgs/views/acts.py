@@ -134,7 +134,7 @@ def act_page(
         if page.done:
             messages.success(request, page.done)
         return redirect(page.leads(made[0]) if page.leads else (page.then or page.place.home)(row))
-    reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]
+    reasons = [*page.act.against(row, request.now), *page.barred(request, row), *barred]
     context = {
         page.place.noun: row,
         **given,
@@ -189,7 +189,7 @@ class Step(NamedTuple):
 def steps(request: Request, row: Any, acts: Iterable[tuple[Act, str]], **address: Any) -> list[Step]:
     """Those of `acts` (each with the name of its address) for which the person has the right, in their order."""
     return [
-        Step(act.title, reverse(name, kwargs=address), act.who, act.blockers(row.state_at(request.now)))
+        Step(act.title, reverse(name, kwargs=address), act.who, act.against(row, request.now))
         for act, name in acts
         if not act.right or request.may(act.right, row.ccg)
     ]

@@ -24,8 +24,8 @@ from conflicts.queries.registers import FULL, published
 from conflicts.queries.standing import Trainee, trainees
 from conflicts.rules.training import passed
 from conflicts.rules.values import MEANS, VALUES, in_words
+from conflicts.views.bodies import READERS
 from conflicts.views.registers import COLUMNS, row_of
-from conflicts.views.ties import READERS
 
 Lines = Iterable[list[Any]]
 

@@ -1,57 +1,26 @@
-"""How the registers are kept, and what is kept off them: policy, requests for redaction, the Guardian's decisions."""
+"""What is kept off the registers: requests for redaction, and the Guardian's decisions (COI-11)."""
 
-from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
 from ccgs.views.acts import ActPage, Place, act_page
-from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
-from cocommission.shared.rules.facts import facts_in, gather, values
-from cocommission.shared.views.submitting import form_data, submitted
-from conflicts.actions.policies import set_register_policy
 from conflicts.actions.redactions import LIVE, decide_redaction, lift_redaction, redactions_url, request_redaction
-from conflicts.forms.registers import DecisionForm, LiftForm, PolicyForm, RedactionForm
-from conflicts.models import Interest, Redaction, RegisterPolicy
+from conflicts.forms.registers import DecisionForm, LiftForm, RedactionForm
+from conflicts.models import Interest, Redaction
 from conflicts.queries.register_changes import own_interest, redactions_of
-from conflicts.queries.registers import policy_at
 from conflicts.rules import redaction_acts as acts
 from conflicts.rules.publication import (
-    PolicyFacts,
     redaction_decision_blockers,
     redaction_lift_blockers,
 )
 from conflicts.views.registers import crumbs, interests_crumb
-
-
-@ccg_page(Permission.KEEP_REGISTERS)
-def register_policy(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """Sets the policy from a day on."""
-    today = london(request.now).date()
-    before = policy_at(ccg, today)
-    kept = facts_in(PolicyFacts, before) if before is not None else PolicyFacts(today)
-    form = PolicyForm(*form_data(request), initial=values(replace(kept, from_on=today)))
-    if submitted(
-        request,
-        form,
-        lambda data: set_register_policy(ccg=ccg, by=request.person, now=request.now, **gather(PolicyFacts, data)),
-    ):
-        messages.success(request, "The register policy is set.")
-        return redirect("registers", ccg.code)
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "policies": list(RegisterPolicy.objects.filter(ccg=ccg).select_related("policy", "set_by")),
-        "breadcrumbs": crumbs(ccg),
-    }
-    return render(request, "conflicts/register_policy.jinja", context)
 
 
 def _own_entry(request: PersonRequest, ccg: CCG, number: int) -> Interest:

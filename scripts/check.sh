@@ -29,6 +29,7 @@ step templates  "Change the templates at the lines above."      $bin/djlint temp
 step voice      "Write what each line says instead." $bin/python scripts/voice.py
 step lengths    "Split the file into a folder of the same name." $bin/python scripts/lengths.py
 step arguments  "Hand what people type as one object: cocommission/shared/rules/facts.py." $bin/python scripts/arguments.py
+step names      "Split the file: each page that people know by a name of its own is a file." $bin/python scripts/names.py
 step unused     "Remove it, or give the reason in the list of allowed names." $bin/python scripts/unused.py
 step compose    "Change docker-compose.yml."                    $bin/python scripts/check_compose.py
 step locks      ""                                              $bin/python scripts/resolve_locks.py

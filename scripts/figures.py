@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("cocommission", "ccgs", "votes", "conflicts", "pccc", "models_abc")
 MOST = 7
+"""How many arguments a public function has at most, beside `by` and `now`."""
+MOST_NAMES = 43
+"""How many names of ours a file of views imports at most: one that imports more does several jobs."""
 SAME = {
     "lock helpers": r"_?lock(ed|_)\w*|begin\w*",
     "crumb trails": r"_?crumbs\w*",
@@ -60,21 +63,34 @@ def too_wide() -> list[str]:
     return [f"{path}:{node.lineno} {node.name}" for path, node in modules if wide(node)]
 
 
+def too_many_names() -> list[str]:
+    """`path: number` of each file of views that imports too many names."""
+    views = [(path, tree) for app in APPS for path, tree in trees(app) if "views" in path.parts]
+    counted = ((path.relative_to(ROOT), own_names(tree)) for path, tree in views)
+    return [f"{path}: {number} names of ours" for path, number in counted if number > MOST_NAMES]
+
+
 def main() -> None:
     """Prints the figures of each app and of all."""
     total: dict[str, int] = {}
     for app in APPS:
         found = dict.fromkeys(SAME, 0)
-        views, names, too_wide = 0, 0, 0
+        views, names, wide_ones = 0, 0, 0
         for path, tree in trees(app):
             if "views" in path.parts and path.name != "__init__.py":
                 views, names = views + 1, names + own_names(tree)
             for node in functions(tree):
-                too_wide += wide(node)
+                wide_ones += wide(node)
                 for kind, pattern in SAME.items():
                     found[kind] += bool(re.fullmatch(pattern, node.name))
         python, pages = lines(app)
-        row = {"lines": python, "template lines": pages, "views": views, "own names": names, "wide functions": too_wide}
+        row = {
+            "lines": python,
+            "template lines": pages,
+            "views": views,
+            "own names": names,
+            "wide functions": wide_ones,
+        }
         row |= found
         for key, number in row.items():
             total[key] = total.get(key, 0) + number

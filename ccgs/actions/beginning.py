@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from ccgs.actions.permits import require_any
+from ccgs.models import CCG
 from ccgs.terms.roles import Permission
 from cocommission.shared.errors import Conflict
 from cocommission.shared.models import Person
@@ -34,6 +35,11 @@ def any_of(*permissions: Permission) -> Permit:
     return lambda row, act, by, now: require_any(by, permissions, row.ccg, now)
 
 
+def held_in(ccg: CCG) -> Permit:
+    """For a record that belongs to no CCG: the right is asked in the one that keeps it."""
+    return lambda row, act, by, now: require_any(by, (Permission(act.right),), ccg, now)
+
+
 def begin(
     rows: QuerySet[Row],
     act: Act,
@@ -46,7 +52,8 @@ def begin(
 ) -> Row:
     """The one row of `rows` as it is now, locked until the end of the transaction.
 
-    A record with acts has its `ccg`, in which the right must be held, and `state_at(now)`, the state that people see.
+    A record with acts has its `ccg`, in which the right must be held, and, where an act names states, `state_at(now)`,
+    the state that people see.
     Raises Refused (403) where `by` lacks the act's right, and Conflict, in the words of the page, in a state that does
     not allow the act. Where `again` says of the locked row that the very same was done before, the state is not asked.
     `permit` asks the right where it is held elsewhere, or is not all that is asked of the person. `with_keys` also
@@ -54,7 +61,7 @@ def begin(
     """
     row: Row = rows.select_for_update(of=("self",), no_key=not with_keys).get()
     permit(row, act, by, now)
-    reasons = act.blockers(row.state_at(now))
+    reasons = act.against(row, now)
     if reasons and not again(row):
         raise Conflict(*reasons)
     return row

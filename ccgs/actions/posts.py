@@ -11,8 +11,8 @@ from ccgs.models import CCG, LMC, MemberPractice, Post, Region
 from ccgs.models.posts import ORGANISATION_FIELDS
 from ccgs.queries.appointments import book_of, granter_for, held_for, others_for, representatives_allowed
 from ccgs.queries.posts import live
-from ccgs.rules.post_acts import END
-from ccgs.rules.posts import blockers, granter_words, may_grant
+from ccgs.rules.post_acts import END, REPLACE
+from ccgs.rules.posts import Granter, blockers, granter_words, may_grant
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
@@ -35,12 +35,14 @@ def grant_post(
     starts_at: datetime,
     ends_at: datetime | None = None,
     reason: str,
+    granter: Granter | None = None,
     by: Person,
     now: datetime,
 ) -> Post:
     """Gives ``person`` the post of ``role`` (a RoleCode) in ``organisation`` from ``starts_at`` until just before
-    ``ends_at`` (None: no end). Raises Refused with every reason against it (POST-01 to POST-08, APP-03, LMC-03,
-    VOT-11), and tells the person.
+    ``ends_at`` (None: no end). ``granter`` is what ``by`` may do there, where that was asked before.
+
+    Raises Refused with every reason against it (POST-01 to POST-08, APP-03, LMC-03, VOT-11), and tells the person.
     """
     role = str(RoleCode(role))
     if ORGANISATION_FIELDS[ROLES[role].kind] != FIELDS[type(organisation)]:
@@ -61,7 +63,7 @@ def grant_post(
     found = blocking(
         blockers(
             held_for(post, now),
-            granter=granter_for(by, organisation, now),
+            granter=granter or granter_for(by, organisation, now),
             reason=reason,
             others=others_for(post, now),
             representatives_allowed=representatives_allowed(organisation, now),
@@ -99,6 +101,13 @@ def _may_end(post: Post, act: Act, by: Person, now: datetime) -> None:
         raise Refused(Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL), status=403)
 
 
+def _begin(post: Post, act: Act, *, by: Person, now: datetime) -> Post:
+    """The locked post, its holder locked first, for an act of `rules.post_acts`; raises as `begin` does."""
+    Person.objects.select_for_update(no_key=True).get(pk=post.person_id)
+    rows = Post.objects.select_related("person").filter(pk=post.pk)
+    return begin(rows, act, by=by, now=now, permit=_may_end)
+
+
 @transaction.atomic
 def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
     """Ends ``post`` at ``now`` (a post that has not begun never begins). Rights are gone at that moment, and when
@@ -106,10 +115,8 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
 
     Raises Refused without a reason, when the post is over already, or when ``by`` may not revoke it (POST-03).
     """
-    person = Person.objects.select_for_update(no_key=True).get(pk=post.person_id)
-    rows = Post.objects.select_related("person").filter(pk=post.pk)
-    post = begin(rows, END, by=by, now=now, permit=_may_end)
-    organisation = post.organisation
+    post = _begin(post, END, by=by, now=now)
+    person, organisation = post.person, post.organisation
     if not reason.strip():
         words = "Enter the reason for ending this post."
         raise Refused(Blocker("POST-01", words, "The person who ends the post", LOCAL, field="reason"))
@@ -135,7 +142,12 @@ def revoke_post(*, post: Post, reason: str, by: Person, now: datetime) -> Post:
 def replace_post(
     *, post: Post, person: Person, ends_at: datetime | None = None, reason: str, by: Person, now: datetime
 ) -> Post:
-    """Ends ``post`` and gives the same post to ``person``, both at ``now``: there is no moment with two or none."""
+    """Ends ``post`` and gives the same post to ``person``, both at ``now``: there is no moment with two or none.
+
+    Who hands over a post of their own may grant it until then.
+    """
+    post = _begin(post, REPLACE, by=by, now=now)
+    granter = granter_for(by, post.organisation, now)
     old = revoke_post(post=post, reason=reason, by=by, now=now)
     return grant_post(
         person=person,
@@ -144,6 +156,7 @@ def replace_post(
         starts_at=max(now, old.starts_at),
         ends_at=ends_at,
         reason=reason,
+        granter=granter,
         by=by,
         now=now,
     )

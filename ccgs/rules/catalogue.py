@@ -76,5 +76,20 @@ CONSTITUTION_RULES = (
         "BMA checklist for CCG constitutions",
         WARNS,
     ),
+    Rule(
+        "CON-08",
+        "A version is edited only while it is a draft. One that is taken back is put to the members again. One that "
+        "was given up, lost or refused is kept as rejected.",
+        "I",
+        _POLICY,
+    ),
 )
-RULES: tuple[Rule, ...] = (*MEMBER_RULES, *POST_RULES, *CONSTITUTION_RULES)
+LINK_RULES = (
+    Rule(
+        "LNK-01",
+        "The link of an LMC or a partner body to a CCG has a first day. It is ended with a date, never deleted.",
+        "I",
+        _POLICY,
+    ),
+)
+RULES: tuple[Rule, ...] = (*MEMBER_RULES, *POST_RULES, *CONSTITUTION_RULES, *LINK_RULES)

@@ -13,7 +13,7 @@ SCHEDULE_1A = "NHS Act 2006, schedule 1A"
 IN_WRITING = "NHS Act 2006; Bevan Brittan"
 
 
-def _officer(title: str, *states: str, otherwise: str, rule: str = "", source: str = LOCAL, **more: Any) -> Act:
+def _officer(title: str, *states: str, otherwise: str, rule: str = "CON-08", source: str = LOCAL, **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.EDIT_CONSTITUTION,
@@ -63,6 +63,8 @@ ADOPT = _officer(
     "Record that the members adopted it",
     S.PROPOSED,
     otherwise="You can record an adoption only while the version is proposed to the members.",
+    rule="APP-10",
+    source=SCHEDULE_1A,
 )
 RETURN = _officer(
     "Take it back to change it",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.rules.voting_checks import voting_blockers
@@ -226,15 +226,22 @@ def approval_blockers(version: Version, reasons: str) -> list[Blocker]:
     return found
 
 
-def force_blockers(version: Version, *, from_at: datetime, now: datetime) -> list[Blocker]:
-    """What stands in the way of bringing it into force: only NHS England's approval makes it effective (CON-02)."""
+def force_moment(typed: datetime, approved_at: datetime | None) -> datetime:
+    """When it comes into force: as typed. People type no seconds, so the minute of the approval is the approval."""
+    if approved_at is not None and typed <= approved_at < typed + timedelta(minutes=1):
+        return approved_at
+    return typed
+
+
+def force_blockers(version: Version, *, from_at: datetime) -> list[Blocker]:
+    """What stands in the way of bringing it into force: only NHS England's approval makes it effective (CON-02).
+
+    `from_at` may have passed: what happened yesterday is recorded today.
+    """
     found = _state(version, ConstitutionState.APPROVED)
     if version.approved_at is None or from_at < version.approved_at:
         words = "NHS England must approve it before it comes into force."
         found.append(Blocker("CON-02", words, REGION, "NHS Act 2006; Newham CCG", BLOCKS, "from_at"))
-    if from_at < now:
-        words = "A constitution cannot come into force in the past. Choose now or a later time."
-        found.append(Blocker("CON-02", words, OFFICER, "Local policy of this service", BLOCKS, "from_at"))
     return found + _warnings(version)
 
 

@@ -6,10 +6,22 @@ from cocommission.shared.rules.blockers import LOCAL
 
 CURRENT, OVER = "CURRENT", "OVER"
 """The states of what has a beginning and an end: not ended yet, and ended."""
+GRANTERS = "Those who may grant it"
+GRANT = Act(title="Grant a post", right="", who=GRANTERS, rule="POST-03", source=LOCAL)
+"""Asked of the organisation: there is no post before it."""
+REPLACE = Act(
+    title="Hand the post to another person",
+    right="",
+    who=GRANTERS,
+    while_in=frozenset({CURRENT}),
+    otherwise="This post has already ended.",
+    rule="POST-03",
+    source=LOCAL,
+)
 END = Act(
     title="End the post",
     right="",
-    who="Its holder, and those who may grant it",
+    who="Its holder, or those who may grant it",
     while_in=frozenset({CURRENT}),
     otherwise="This post has already ended.",
     rule="POST-02",
@@ -23,6 +35,6 @@ END_LINK = Act(
     who="Governance officer",
     while_in=frozenset({CURRENT}),
     otherwise="This link has already ended.",
-    rule="",
+    rule="LNK-01",
     source=LOCAL,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ccgs.views import home, lmcs, posts, representatives
+from ccgs.views import home, lmcs, post_acts, posts, representatives
 from ccgs.views.constitutions import acts, editing, pages
 
 urlpatterns = [
@@ -10,7 +10,9 @@ urlpatterns = [
     path("ccgs/<str:code>/", home.ccg, name="ccg"),
     path("ccgs/<str:code>/people/", posts.ccg_people, name="ccg-people"),
     path("ccgs/<str:code>/people/grant/", posts.ccg_grant, name="ccg-grant"),
-    path("ccgs/<str:code>/people/<int:post_id>/", posts.ccg_post, name="ccg-post"),
+    path("ccgs/<str:code>/people/<int:post_id>/", post_acts.ccg_post, name="ccg-post"),
+    path("ccgs/<str:code>/people/<int:post_id>/end/", post_acts.ccg_post_end, name="ccg-post-end"),
+    path("ccgs/<str:code>/people/<int:post_id>/replace/", post_acts.ccg_post_replace, name="ccg-post-replace"),
     path("ccgs/<str:code>/representatives/", representatives.representatives, name="ccg-representatives"),
     path("ccgs/<str:code>/representatives/import/", representatives.import_file, name="ccg-representatives-import"),
     path(
@@ -28,10 +30,14 @@ urlpatterns = [
     path("lmcs/<str:code>/", lmcs.lmc, name="lmc"),
     path("lmcs/<str:code>/people/", posts.lmc_people, name="lmc-people"),
     path("lmcs/<str:code>/people/grant/", posts.lmc_grant, name="lmc-grant"),
-    path("lmcs/<str:code>/people/<int:post_id>/", posts.lmc_post, name="lmc-post"),
+    path("lmcs/<str:code>/people/<int:post_id>/", post_acts.lmc_post, name="lmc-post"),
+    path("lmcs/<str:code>/people/<int:post_id>/end/", post_acts.lmc_post_end, name="lmc-post-end"),
+    path("lmcs/<str:code>/people/<int:post_id>/replace/", post_acts.lmc_post_replace, name="lmc-post-replace"),
     path("regions/<str:code>/people/", posts.region_people, name="region-people"),
     path("regions/<str:code>/people/grant/", posts.region_grant, name="region-grant"),
-    path("regions/<str:code>/people/<int:post_id>/", posts.region_post, name="region-post"),
+    path("regions/<str:code>/people/<int:post_id>/", post_acts.region_post, name="region-post"),
+    path("regions/<str:code>/people/<int:post_id>/end/", post_acts.region_post_end, name="region-post-end"),
+    path("regions/<str:code>/people/<int:post_id>/replace/", post_acts.region_post_replace, name="region-post-replace"),
     path("ccgs/<str:code>/constitution/", pages.versions, name="ccg-constitutions"),
     path("ccgs/<str:code>/constitution/new/", editing.new, name="ccg-constitution-new"),
     path("ccgs/<str:code>/constitution/compare/", pages.compare, name="ccg-constitution-compare"),

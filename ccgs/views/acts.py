@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -54,12 +54,14 @@ class Place(Generic[Row]):
     """Where the acts of one kind of record are: `noun` is what actions and templates call the record.
 
     `find(request, ccg, **address)` gives the record of the address or raises Http404; `crumbs(row)` leads to it.
+    `ccg(row)` is the CCG of its pages, None for a record of an LMC or a region.
     `caption(row)` stands above the title of a page, and `home(row)` is the page to which people go back.
     """
 
     noun: str
     find: Callable[..., Row]
     crumbs: Callable[[Row], Crumbs]
+    ccg: Callable[[Row], CCG | None] = field(default=lambda row: cast(CCG, row.ccg))
     caption: Callable[[Row], str] = field(default=lambda row: str(row.title))
     home: Callable[[Row], str] = field(default=lambda row: str(row.url))
 
@@ -74,9 +76,9 @@ class ActPage(Generic[Row]):
     """How an act is offered.
 
     `does` is the action: it gets the record under the place's noun, `by`, `now` and the form's data, of which the
-    fields of the dataclass `facts`, where one is named, are one object. `done` is said afterwards, where there is
-    anything to say, and `then(row)` is where the person goes, else to the record; or `leads(made)`, of what the action
-    gave.
+    fields of the dataclass `facts`, where one is named, are one object. `done`, or `done(made)` of what the action
+    gave, is said afterwards, where there is anything to say. `then(row)` is where the person goes, else to the record;
+    or `leads(made)`.
     `fill` gives the form's further arguments and `beside` what its template shows beside it, both of the request and
     the record; `barred` says why this person cannot act although right and state would allow it.
     `cites` links the act's rule after the intro. An act with `final` is sent from a page on which the person checks it
@@ -86,7 +88,7 @@ class ActPage(Generic[Row]):
     act: Act
     place: Place[Row]
     does: Callable[..., Any]
-    done: str
+    done: str | Callable[[Any], str]
     form: Callable[..., forms.Form] = PlainForm
     facts: type | None = None
     fill: Callable[[PersonRequest, Row], Mapping[str, Any]] = nothing
@@ -131,14 +133,14 @@ def act_page(
         made.append(page.does(**here, **(gather(page.facts, data) if page.facts else data)))
 
     if not searching and submitted(request, form, act, check=check):
-        if page.done:
-            messages.success(request, page.done)
+        if done := page.done if isinstance(page.done, str) else page.done(made[0]):
+            messages.success(request, done)
         return redirect(page.leads(made[0]) if page.leads else (page.then or page.place.home)(row))
-    reasons = [*page.act.blockers(row.state_at(request.now)), *page.barred(request, row), *barred]
+    reasons = [*page.act.against(row, request.now), *page.barred(request, row), *barred]
     context = {
         page.place.noun: row,
         **given,
-        "ccg": row.ccg,
+        "ccg": page.place.ccg(row),
         "form": form,
         "title": page.act.title,
         "caption": page.place.caption(row),
@@ -189,7 +191,7 @@ class Step(NamedTuple):
 def steps(request: Request, row: Any, acts: Iterable[tuple[Act, str]], **address: Any) -> list[Step]:
     """Those of `acts` (each with the name of its address) for which the person has the right, in their order."""
     return [
-        Step(act.title, reverse(name, kwargs=address), act.who, act.blockers(row.state_at(request.now)))
+        Step(act.title, reverse(name, kwargs=address), act.who, act.against(row, request.now))
         for act, name in acts
         if not act.right or request.may(act.right, row.ccg)
     ]

@@ -13,7 +13,7 @@ from ccgs.queries.posts import practice_ids
 from ccgs.queries.representatives import plan_import, voices
 from ccgs.terms.roles import Permission
 from ccgs.views.access import CONNECTED, PersonRequest, ccg_page, practice_page
-from ccgs.views.posts import crumbs_of, grant_form, grantable
+from ccgs.views.posts import crumbs_of, grant_page
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import add_refusal
 from cocommission.shared.views.sending import held_back
@@ -43,8 +43,7 @@ def representatives(request: PersonRequest, ccg: CCG) -> HttpResponse:
 def practice_grant(request: PersonRequest, ccg: CCG, practice: MemberPractice) -> HttpResponse:
     """Records a representative or deputy of one practice; its representative may name deputies."""
     back = reverse("ccg-representatives", args=[ccg.code])
-    crumbs = [*crumbs_of(ccg), ("Representatives", back)]
-    return grant_form(request, practice, roles=grantable(request, practice), back=back, crumbs=crumbs)
+    return grant_page(request, practice, way=[*crumbs_of(ccg), ("Representatives", back)])
 
 
 @ccg_page(Permission.MANAGE_MEMBERS)

@@ -14,16 +14,18 @@ from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.acts import Act
+from cocommission.shared.rules.blockers import Blocker
 from conflicts.models import Interest, Redaction
 from conflicts.rules.publication import (
     redaction_decision_blockers,
     redaction_lift_blockers,
     redaction_request_blockers,
 )
-from conflicts.rules.redaction_acts import DECIDE, LIFT
+from conflicts.rules.redaction_acts import DECIDE, LIFT, REQUEST
 from conflicts.terms import TRANSITIONS, RedactionState
 
 LIFE = TRANSITIONS["Redaction request"]
+LIVE = (RedactionState.REQUESTED, RedactionState.GRANTED)
 
 
 def redactions_url(ccg: CCG) -> str:
@@ -38,23 +40,26 @@ def begin_redaction(redaction: Redaction, act: Act, *, by: Person, now: datetime
     return begin(rows, act, by=by, now=now)
 
 
+def _require_own(interest: Interest, act: Act, by: Person, now: datetime) -> None:
+    if by.pk != interest.person_id:
+        words = "Only the person whose interest it is can ask to keep it off the public page."
+        raise Refused(Blocker(act.rule, words, act.who, act.source), status=403)
+
+
 @transaction.atomic
 def request_redaction(*, interest: Interest, whole: bool, request: str, by: Person, now: datetime) -> Redaction:
     """Asks the Guardian to keep an entry off the public page (`whole`), or only the name on it.
 
     The same request sent twice is one. Raises Refused for somebody else's entry, a withdrawn one or without words.
     """
-    interest = Interest.objects.select_for_update(of=("self",), no_key=True).select_related("ccg").get(pk=interest.pk)
-    live = Redaction.objects.filter(
-        interest=interest, state__in=(RedactionState.REQUESTED, RedactionState.GRANTED)
-    ).first()
-    if live is not None and live.requested_by_id == by.pk and (live.request, live.whole) == (request.strip(), whole):
+    rows = Interest.objects.select_related("ccg").filter(pk=interest.pk)
+    interest = begin(rows, REQUEST, by=by, now=now, permit=_require_own)
+    live = interest.redactions.filter(state__in=LIVE).first()
+    if live is not None and (live.request, live.whole) == (request.strip(), whole):
         return live
-    missing = redaction_request_blockers(
-        is_own=by.pk == interest.person_id, state=interest.state, live=live is not None, request=request
-    )
+    missing = redaction_request_blockers(live=live is not None, request=request)
     if missing:
-        raise Refused(*missing, status=403 if by.pk != interest.person_id else 409)
+        raise Refused(*missing)
     redaction = Redaction(
         interest=interest, whole=whole, request=request.strip(), requested_at=now, requested_by=by
     ).record(by=by, at=now, why="Redaction requested")

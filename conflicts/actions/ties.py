@@ -4,28 +4,25 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from ccgs.actions.permits import require_any
+from ccgs.actions.beginning import begin, held_in
 from ccgs.models import CCG
-from ccgs.terms import Permission
 from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from conflicts.models import Body, BodyLink, WorkLink
 from conflicts.queries.people import is_known_to
+from conflicts.rules import tie_acts as acts
 from conflicts.rules.ties import ending_blockers, joining_blockers, link_blockers, overlap_blockers, period_blockers
 
 Tie = TypeVar("Tie", BodyLink, WorkLink)
 
 
-def _one(body: Body) -> Body:
-    """The entry that counts, locked: two writers of its ties wait for each other."""
-    return Body.objects.select_for_update(no_key=True).get(pk=body.same_as_id or body.pk)
-
-
-def _keep(ccg: CCG, by: Person, now: datetime) -> None:
-    require_any(by, (Permission.KEEP_REGISTERS,), ccg, now)
+def _counting(body: Body) -> QuerySet[Body]:
+    """The entry that counts: two writers of its ties wait for each other."""
+    return Body.objects.filter(pk=body.same_as_id or body.pk)
 
 
 def _enter(ccg: CCG, act: str, row: Any, by: Person, now: datetime, reason: str, **facts: Any) -> None:
@@ -51,8 +48,7 @@ def record_link(
     Raises Refused (403) without the right to keep the registers, (409) for days that are recorded already; Conflict
     for the same days from another source.
     """
-    _keep(ccg, by, now)
-    holder = _one(holder)
+    holder = begin(_counting(holder), acts.STAKE, by=by, now=now, permit=held_in(ccg))
     held = held.same_as if held.same_as is not None else held
     found = link_blockers(holder.pk, held.pk) + period_blockers(from_on, to_on, source)
     if found:
@@ -88,8 +84,7 @@ def _from_same_source(row: Tie, source: str) -> Tie:
 @transaction.atomic
 def end_link(*, ccg: CCG, link: BodyLink, to_on: date, reason: str, by: Person, now: datetime) -> BodyLink:
     """Ends a stake with the first day after it. An end that was wrong is put right the same way."""
-    _keep(ccg, by, now)
-    link = BodyLink.objects.select_for_update(no_key=True).get(pk=link.pk)
+    link = begin(BodyLink.objects.filter(pk=link.pk), acts.STAKE_END, by=by, now=now, permit=held_in(ccg))
     return _end(ccg, "stake.ended", link, to_on, reason, by, now)
 
 
@@ -111,8 +106,7 @@ def record_work(
     Raises Refused (403) without the right to keep the registers, (409) for somebody the CCG does not know; Conflict
     for the same days from another source.
     """
-    _keep(ccg, by, now)
-    body = _one(body)
+    body = begin(_counting(body), acts.WORK, by=by, now=now, permit=held_in(ccg))
     if not is_known_to(ccg, person):
         raise Refused("This person declares nothing to this CCG and holds no post in it.", field="person")
     found = period_blockers(from_on, to_on, source)
@@ -143,8 +137,8 @@ def record_work(
 @transaction.atomic
 def end_work(*, ccg: CCG, work: WorkLink, to_on: date, reason: str, by: Person, now: datetime) -> WorkLink:
     """Ends where somebody works with the first day after it."""
-    _keep(ccg, by, now)
-    work = WorkLink.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=work.pk)
+    rows = WorkLink.objects.select_related("person").filter(pk=work.pk)
+    work = begin(rows, acts.WORK_END, by=by, now=now, permit=held_in(ccg))
     if not is_known_to(ccg, work.person):
         raise Refused("This person declares nothing to this CCG and holds no post in it.")
     return _end(ccg, "work.ended", work, to_on, reason, by, now)
@@ -166,13 +160,13 @@ def _end(ccg: CCG, act: str, row: Tie, to_on: date, reason: str, by: Person, now
 @transaction.atomic
 def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, now: datetime) -> Body:
     """Says that `body` is another entry of `into`; what was known of either is then known of both."""
-    _keep(ccg, by, now)
     into = into.same_as if into.same_as is not None else into
     rows = {
         row.pk: row
         for row in Body.objects.select_for_update(no_key=True).filter(pk__in=[body.pk, into.pk]).order_by("pk")
     }
-    body, into = rows[body.pk], rows[into.pk]
+    into = rows[into.pk]
+    body = begin(Body.objects.filter(pk=body.pk), acts.JOIN, by=by, now=now, permit=held_in(ccg))
     into_same = into.same_as_id == body.pk
     if body.same_as_id == into.pk and body.pk != into.pk:
         require_same_reason(body, reason, "These two entries are already joined.")
@@ -192,8 +186,8 @@ def join_bodies(*, ccg: CCG, body: Body, into: Body, reason: str, by: Person, no
 @transaction.atomic
 def part_bodies(*, ccg: CCG, body: Body, reason: str, by: Person, now: datetime) -> Body:
     """Takes a joining back: `body` is an organisation of its own again."""
-    _keep(ccg, by, now)
-    body = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    rows = Body.objects.filter(pk=body.pk)
+    body = begin(rows, acts.PART, by=by, now=now, permit=held_in(ccg), again=lambda row: row.same_as_id is None)
     if body.same_as_id is None:
         require_same_reason(body, reason, "This entry is already an organisation of its own.")
         return body

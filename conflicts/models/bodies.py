@@ -1,5 +1,6 @@
 """Organisations in which people have interests, the ties between them, and where people work: dated, with a source."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from ccgs.models.names import NameField
 from cocommission.shared.models import Governed
 from cocommission.shared.rules.names import in_sentence
+from conflicts.rules.tie_acts import JOINED, OWN
 from conflicts.terms.bodies import BodyKind, LinkKind
 from conflicts.terms.interests import Capacity
 
@@ -47,6 +49,10 @@ class Body(Governed):
                 condition=Q(practice__isnull=True) | Q(kind=BodyKind.PRACTICE), name="body_of_a_practice_is_a_practice"
             ),
         ]
+
+    def state_at(self, at: datetime) -> str:
+        """Whether this entry counts, or is another name of one that does."""
+        return JOINED if self.same_as_id else OWN
 
     def __str__(self) -> str:
         code = self.ods_code or self.company_number

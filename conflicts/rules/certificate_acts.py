@@ -4,19 +4,20 @@ from typing import Any
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
-from conflicts.rules.certificates import SOURCE
+from cocommission.shared.rules.blockers import Rule
+from conflicts.rules.catalogue.certificates import CER_01, CER_02
 from conflicts.terms.breaches import CertificateState as S
 
 
-def _act(title: str, *states: str, right: str, who: str, otherwise: str, **more: Any) -> Act:
+def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: Rule = CER_02, **more: Any) -> Act:
     return Act(
         title=title,
         right=right,
         who=who,
         while_in=frozenset(states),
         otherwise=otherwise,
-        rule="",
-        source=SOURCE,
+        rule=rule.id,
+        source=rule.source,
         **more,
     )
 
@@ -28,6 +29,7 @@ EXPLAIN = _act(
     right=Permission.KEEP_REGISTERS,
     who="Governance officer",
     otherwise="You cannot change a return after it is sent.",
+    rule=CER_01,
 )
 ATTEST = _act(
     "Attest the return",

@@ -9,11 +9,11 @@ from typing import Any
 
 from ccgs.terms.roles import RoleCode
 from cocommission.shared.rules.blockers import Blocker
+from conflicts.rules.catalogue.certificates import CER_01, CER_02
 from conflicts.rules.periods import add_months
 from conflicts.rules.values import value_on
 from conflicts.terms.breaches import CertificatePeriod
 
-SOURCE = "Bury CCG 2017, clause 5.1; comply or explain: Eastern Cheshire CCG 2016"
 ATTESTING = (RoleCode.ACCOUNTABLE_OFFICER, RoleCode.AUDIT_CHAIR)
 YEAR_BEGINS_IN = 4
 
@@ -64,7 +64,7 @@ def unexplained(answers: Sequence[Mapping[str, Any]], explanations: Mapping[str,
             answer["rule"],
             f"{answer['asks']} {explain(answer)}",
             "Governance officer",
-            SOURCE,
+            CER_01.source,
             field=f"explain_{answer['id']}",
         )
         for answer in answers
@@ -76,14 +76,13 @@ def attest_blockers(
     *, seen_hash: str, answers_hash: str, role: str, other_role_by: int | None, by: int
 ) -> list[Blocker]:
     """Why somebody cannot attest: other answers by now, or they attested in the other office already."""
-    source = "Self-certification return; two people is local policy until confirmed"
     found = []
     if not answers_hash:
-        found.append(Blocker("", "Fill in the return first.", "Governance officer", source))
+        found.append(Blocker(CER_02.id, "Fill in the return first.", "Governance officer", CER_02.source))
     elif seen_hash != answers_hash:
         words = "The answers changed since you opened the page. Read them again."
-        found.append(Blocker("", words, "", source))
+        found.append(Blocker(CER_02.id, words, "", CER_02.source))
     if other_role_by == by:
         words = "You attested it in the other office. The Accountable Officer and the Audit Chair must be two people."
-        found.append(Blocker("", words, "Audit Chair or Accountable Officer", source))
+        found.append(Blocker(CER_02.id, words, "Audit Chair or Accountable Officer", CER_02.source))
     return found

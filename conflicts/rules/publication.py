@@ -150,13 +150,9 @@ def contact_blockers(name: str, email: str) -> list[Blocker]:
     return [Blocker("COI-12", words, OFFICER, COI_12, WARNS, "contact_name")]
 
 
-def redaction_request_blockers(*, is_own: bool, state: str, live: bool, request: str) -> list[Blocker]:
-    """Why somebody cannot ask to keep an entry off the public page (COI-11)."""
+def redaction_request_blockers(*, live: bool, request: str) -> list[Blocker]:
+    """Why the declarant cannot ask to keep their entry off the public page (COI-11)."""
     found = []
-    if not is_own:
-        found.append(_guard("Only the person whose interest it is can ask to keep it off the public page."))
-    if state == InterestState.WITHDRAWN:
-        found.append(_guard("The entry was withdrawn, so it is not on the public page."))
     if live:
         found.append(_guard("There is a request for this entry already."))
     if not request.strip():

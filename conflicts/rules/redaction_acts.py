@@ -1,10 +1,11 @@
-"""What the Guardian can do with a request to keep an entry off the public page, and what is said otherwise."""
+"""Keeping an entry off the public page: what the declarant asks, what the Guardian can do, what is said otherwise."""
 
 from typing import Any
 
 from ccgs.terms import Permission
 from cocommission.shared.rules.acts import Act
 from cocommission.shared.rules.blockers import LOCAL
+from conflicts.rules.interest_acts import STANDING
 from conflicts.rules.publication import GUARDIAN
 from conflicts.terms.interests import RedactionState as S
 
@@ -22,6 +23,16 @@ def _act(title: str, state: str, *, otherwise: str, **more: Any) -> Act:
     )
 
 
+REQUEST = Act(
+    title="Keep an entry off the public page",
+    right="",
+    who="The person who declared",
+    while_in=STANDING,
+    otherwise="The entry was withdrawn, so it is not on the public page.",
+    rule="COI-11",
+    source=LOCAL,
+)
+"""Asked of the entry: there is no request before it."""
 DECIDE = _act(
     "Decide",
     S.REQUESTED,

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from cocommission.shared.views.exports import FORMATS
-from conflicts.views import redactions, registers
+from conflicts.views import redactions, register_policies, registers
 
 
 class FileFormat:
@@ -30,9 +30,9 @@ urlpatterns = [
     path(f"{INTERESTS}nil-returns/", registers.interests_nil, name="register-interests-nil"),
     path(f"{INTERESTS}historic/", registers.interests_historic, name="register-interests-historic"),
     path(f"{INTERESTS}<int:number>/redaction/", redactions.redaction_request, name="redaction-request"),
-    path(f"{HUB}values/", registers.values, name="register-values"),
-    path(f"{HUB}policy/", redactions.register_policy, name="register-policy"),
-    path(f"{HUB}policy/document/", registers.policy_document, name="register-policy-document"),
+    path(f"{HUB}values/", register_policies.values, name="register-values"),
+    path(f"{HUB}policy/", register_policies.register_policy, name="register-policy"),
+    path(f"{HUB}policy/document/", register_policies.policy_document, name="register-policy-document"),
     path(f"{HUB}redactions/", redactions.redactions, name="redactions"),
     path(f"{HUB}redactions/<int:pk>/", redactions.redaction, name="redaction"),
 ]

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from conflicts.views import ties
+from conflicts.views import bodies, ties
 
 ALL = "ccgs/<code>/registers/organisations/"
 ONE = f"{ALL}<int:pk>/"
 
 urlpatterns = [
-    path(ALL, ties.body_list, name="bodies"),
-    path(f"{ALL}new/", ties.body_new, name="body-new"),
-    path(ONE, ties.body_detail, name="body"),
+    path(ALL, bodies.body_list, name="bodies"),
+    path(f"{ALL}new/", bodies.body_new, name="body-new"),
+    path(ONE, bodies.body_detail, name="body"),
     path(f"{ONE}links/new/", ties.body_link_new, name="body-link-new"),
     path(f"{ONE}links/<int:link>/end/", ties.body_link_end, name="body-link-end"),
     path(f"{ONE}people/new/", ties.body_work_new, name="body-work-new"),

@@ -3,37 +3,26 @@
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page, signed_in
+from ccgs.views.access import PersonRequest, Request, ccg_page, signed_in
 from ccgs.views.acts import steps
 from cocommission.shared.clock import london
-from cocommission.shared.errors import Refused
-from cocommission.shared.forms import add_refusal
-from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
-from cocommission.shared.rules.facts import values
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
-from cocommission.shared.views.sending import held_back, number_of
-from cocommission.shared.views.submitting import shown_again
-from conflicts.actions.gifts import record_offer
-from conflicts.forms.gifts import GiftFilterForm, OfferForm
+from conflicts.forms.gifts import GiftFilterForm
 from conflicts.models import Gift
 from conflicts.queries.gifts import (
     PUBLIC,
     arranged,
-    declarants_now,
     earlier_offers,
-    earlier_pence,
     of_ccg,
     public_of_ccg,
     standing,
@@ -43,11 +32,8 @@ from conflicts.queries.open_data import gift_item
 from conflicts.queries.registers import register_is_published
 from conflicts.rules import gift_acts as acts
 from conflicts.rules.gifts import (
-    JudgedOffer,
-    Verdict,
     pounds,
     rules_of,
-    verdict,
 )
 from conflicts.views.registers import crumbs
 
@@ -69,6 +55,11 @@ def gifts_crumb(ccg: CCG) -> tuple[str, str]:
 
 def _reads_all(request: Request, ccg: CCG) -> bool:
     return any(request.may(permission, ccg) for permission in READERS)
+
+
+def may_record(request: PersonRequest, ccg: CCG) -> bool:
+    """Whether the person records offers: their own as one who declares, or for others as an officer."""
+    return request.may(Permission.KEEP_REGISTERS, ccg) or standing(ccg, request.person, request.now) is not None
 
 
 def _rows(request: Request, ccg: CCG) -> tuple[GiftFilterForm, bool, QuerySet[Gift]]:
@@ -101,7 +92,7 @@ def gifts(request: Request, ccg: CCG) -> HttpResponse:
         "full": full,
         "reads_all": _reads_all(request, ccg),
         "own": own,
-        "may_record": signed_in(request) and _may_record(request, ccg),
+        "may_record": signed_in(request) and may_record(request, ccg),
         "sort": form.wanted["sort"],
         "here": query.urlencode(),
         "rest": rest.urlencode(),
@@ -133,78 +124,6 @@ def gifts_file(request: Request, ccg: CCG, form: str) -> HttpResponseBase:
     if form == JSON:
         return json_file(name, {"ccg": ccg.code, "at": at}, map(gift_item, rows))
     return (csv_file if form == CSV else xlsx_file)(name, COLUMNS, map(row_of, rows))
-
-
-def _people(request: PersonRequest, ccg: CCG) -> QuerySet[Person]:
-    """For whom the person may record: themself, and everybody who declares for an officer."""
-    if request.may(Permission.KEEP_REGISTERS, ccg):
-        return declarants_now(ccg, request.now)
-    if not _may_record(request, ccg):
-        raise PermissionDenied(
-            "You are not on this CCG's list of people who declare. Ask a governance officer to add you."
-        )
-    return Person.objects.filter(pk=request.person.pk)
-
-
-@person_ccg_page
-def gift_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """Records an offer: first what the rules say about it, then, when nothing was changed, the entry."""
-    if not _known(request, ccg):
-        raise Http404("You are not connected with this CCG, so you cannot record an offer here.")
-    people = _people(request, ccg)
-    me = request.person.pk if people.filter(pk=request.person.pk).exists() else None
-    form = OfferForm(request.POST if request.method == "POST" else None, people=people, initial={"person": me})
-    said: Verdict | None = None
-    if request.method == "POST" and not held_back(request, form) and form.is_valid():
-        said = _verdict(request, ccg, form)
-        if form.cleaned_data["checked"] == form.fingerprint and said.allowed:
-            try:
-                gift = record_offer(
-                    ccg=ccg,
-                    person=form.cleaned_data["person"],
-                    facts=form.facts,
-                    form_token=number_of(request),
-                    by=request.person,
-                    now=request.now,
-                )
-                messages.success(request, f"Entry {gift.number} is recorded.")
-                return redirect(gift.url)
-            except Refused as refused:
-                if refused.status == 403:
-                    raise
-                add_refusal(form, refused)
-                shown_again(request, refused.status)
-        elif not said.allowed:
-            add_refusal(form, Refused(*[found for found in said.blockers if found.level == "B"]))
-            shown_again(request, 400)
-        else:
-            data = request.POST.copy()
-            data["checked"] = form.fingerprint
-            form.data = data
-    elif form.errors and not hasattr(request, "refused_with"):
-        shown_again(request, 400)
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "said": said if said and said.allowed and not form.errors else None,
-        "total": pounds(said.total_pence) if said else "",
-        "breadcrumbs": crumbs(ccg, gifts_crumb(ccg)),
-    }
-    return render(request, "conflicts/gift_new.jinja", context)
-
-
-def _may_record(request: PersonRequest, ccg: CCG) -> bool:
-    return request.may(Permission.KEEP_REGISTERS, ccg) or standing(ccg, request.person, request.now) is not None
-
-
-def _known(request: PersonRequest, ccg: CCG) -> bool:
-    return request.asker.rights.connected(ccg) or standing(ccg, request.person, request.now) is not None
-
-
-def _verdict(request: Request, ccg: CCG, form: OfferForm) -> Verdict:
-    facts = form.facts
-    earlier = earlier_pence(ccg, form.cleaned_data["person"], facts.source_name, facts.offered_on)
-    return verdict(JudgedOffer(**values(facts), declared_on=london(request.now).date(), earlier_pence=earlier))
 
 
 def of_number(request: Request, ccg: CCG, number: int) -> Gift:

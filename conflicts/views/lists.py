@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request
+from ccgs.views.access import Request
 from cocommission.shared.clock import day, london
 from cocommission.shared.pages import url_to
 from cocommission.shared.rules.names import in_sentence
@@ -21,7 +21,6 @@ from conflicts.forms.declarants import DeclarationFilterForm
 from conflicts.models import Declarant, Interest, TrainingRecord
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.body_pages import bodies_of
-from conflicts.queries.breaches import for_guardian, published_breaches
 from conflicts.queries.certificates import certificates
 from conflicts.queries.declarations import Asked, Overdue, asked_of, declarants_of, overdue, working_list
 from conflicts.queries.register_changes import historic, redactions_of
@@ -30,8 +29,9 @@ from conflicts.queries.standing import Trainee, trainees
 from conflicts.rules.lateness import lateness
 from conflicts.rules.training import passed
 from conflicts.rules.values import MEANS, VALUES, in_words
+from conflicts.views.bodies import READERS
+from conflicts.views.breach_lists import BREACHES
 from conflicts.views.registers import COLUMNS, row_of
-from conflicts.views.ties import READERS
 
 Lines = Iterable[list[Any]]
 DECLARANT_ACTS = (
@@ -143,19 +143,6 @@ def _redactions(request: Request, ccg: CCG) -> Lines:
                row.requested_at, row.decided_at, row.decision_reason, row.lifted_at, row.lifted_reason]  # fmt: skip
 
 
-def _breaches(request: Request, ccg: CCG) -> Lines:
-    for one in published_breaches(ccg):
-        yield [one.number, one.kind, one.happened_on, one.text, one.published_at]
-
-
-def _breaches_worked(request: PersonRequest, ccg: CCG) -> Lines:
-    for row in for_guardian([ccg], request.person).select_related("investigator", "person", "reported_by"):
-        yield [row.number, row.get_kind_display(), row.happened_on, row.report, row.control,
-               row.person.name if row.person else "", row.get_state_display(), row.reported_at, row.investigate_by_at,
-               row.investigator.name if row.investigator else "", row.findings, row.learning, row.actions,
-               row.concluded_at, row.published_at, row.dismissed_at, row.dismissed_reason]  # fmt: skip
-
-
 def _needed(request: Request, ccg: CCG) -> Rows:
     return Rows(trainees(ccg, request.now), trainee_cells)
 
@@ -229,16 +216,7 @@ CCG_LISTS = (
          "Why lifted"),
         _redactions, needs=(Permission.GUARD_CONFLICTS,), pages={"redactions": {}},
     ),
-    ListFile(
-        "breaches", "Breaches, as published", ("Breach", "Kind", "Happened on", "What happened", "Published"),
-        _breaches, pages={"breaches": {}},
-    ),
-    ListFile(
-        "breaches-worked", "Breaches, for the Guardian",
-        ("Breach", "Kind", "Happened on", "Report", "Control", "About", "State", "Reported", "Investigate by",
-         "Investigator", "Findings", "Learning", "Actions", "Concluded", "Published", "Dismissed", "Why dismissed"),
-        _breaches_worked, needs=(Permission.GUARD_CONFLICTS,), pages={"breaches": {}},
-    ),
+    *BREACHES,
     TRAINEES,
     ListFile(
         "training", "Training modules taken",

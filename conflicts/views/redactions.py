@@ -1,85 +1,63 @@
-"""How the registers are kept, and what is kept off them: policy, requests for redaction, the Guardian's decisions."""
+"""What is kept off the registers: requests for redaction, and the Guardian's decisions (COI-11)."""
 
-from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page, person_ccg_page
 from ccgs.views.acts import ActPage, Place, act_page
-from cocommission.shared.clock import london
-from cocommission.shared.rules.facts import facts_in, gather, values
-from cocommission.shared.views.submitting import form_data, submitted
-from conflicts.actions.policies import set_register_policy
-from conflicts.actions.redactions import decide_redaction, lift_redaction, redactions_url, request_redaction
-from conflicts.forms.registers import DecisionForm, LiftForm, PolicyForm, RedactionForm
-from conflicts.models import Redaction, RegisterPolicy
+from cocommission.shared.pages import url_to
+from conflicts.actions.redactions import LIVE, decide_redaction, lift_redaction, redactions_url, request_redaction
+from conflicts.forms.registers import DecisionForm, LiftForm, RedactionForm
+from conflicts.models import Interest, Redaction
 from conflicts.queries.register_changes import own_interest, redactions_of
-from conflicts.queries.registers import policy_at
 from conflicts.rules import redaction_acts as acts
 from conflicts.rules.publication import (
-    PolicyFacts,
     redaction_decision_blockers,
     redaction_lift_blockers,
-    redaction_request_blockers,
 )
-from conflicts.terms.interests import RedactionState
 from conflicts.views.registers import crumbs, interests_crumb
 
 
-@ccg_page(Permission.KEEP_REGISTERS)
-def register_policy(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """Sets the policy from a day on."""
-    today = london(request.now).date()
-    before = policy_at(ccg, today)
-    kept = facts_in(PolicyFacts, before) if before is not None else PolicyFacts(today)
-    form = PolicyForm(*form_data(request), initial=values(replace(kept, from_on=today)))
-    if submitted(
-        request,
-        form,
-        lambda data: set_register_policy(ccg=ccg, by=request.person, now=request.now, **gather(PolicyFacts, data)),
-    ):
-        messages.success(request, "The register policy is set.")
-        return redirect("registers", ccg.code)
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "policies": list(RegisterPolicy.objects.filter(ccg=ccg).select_related("policy", "set_by")),
-        "breadcrumbs": crumbs(ccg),
-    }
-    return render(request, "conflicts/register_policy.jinja", context)
+def _own_entry(request: PersonRequest, ccg: CCG, number: int) -> Interest:
+    interest = own_interest(ccg, number, request.person)
+    if interest is None:
+        raise Http404("You have no entry of this number on the register.")
+    return interest
+
+
+REQUEST = ActPage(
+    act=acts.REQUEST,
+    place=Place(
+        noun="interest",
+        find=_own_entry,
+        crumbs=lambda interest: crumbs(interest.ccg, interests_crumb(interest.ccg)),
+        caption=lambda interest: f"Entry {interest.number}",
+    ),
+    does=request_redaction,
+    form=RedactionForm,
+    fill=lambda request, interest: {"initial": {"whole": "yes"}},
+    intro="Only the Conflicts of Interest Guardian decides this, with a reason. The full entry is kept. Until the "
+    "decision an entry that is public stays public.",
+    cites=True,
+    button="Ask the Guardian",
+    done="The Conflicts of Interest Guardian has been told and will decide.",
+    then=lambda interest: url_to("redaction-request", interest),
+    template="conflicts/redaction_request.jinja",
+)
 
 
 @person_ccg_page
 def redaction_request(request: PersonRequest, ccg: CCG, number: int) -> HttpResponse:
     """The declarant asks to keep their own entry off the public page, and reads what was decided."""
-    interest = own_interest(ccg, number, request.person)
-    if interest is None:
-        raise Http404("You have no entry of this number on the register.")
+    interest = _own_entry(request, ccg, number)
     requests = list(interest.redactions.order_by("-pk"))
-    live = bool(requests) and requests[0].state in (RedactionState.REQUESTED, RedactionState.GRANTED)
-    form = RedactionForm(request.POST if request.method == "POST" else None, initial={"whole": "yes"})
-    if submitted(
-        request,
-        form,
-        lambda cleaned: request_redaction(interest=interest, by=request.person, now=request.now, **cleaned),
-    ):
-        messages.success(request, "The Conflicts of Interest Guardian has been told and will decide.")
-        return redirect("redaction-request", ccg.code, number)
-    context = {
-        "ccg": ccg,
-        "interest": interest,
-        "requests": requests,
-        "form": None if live else form,
-        "blockers": redaction_request_blockers(is_own=True, state=interest.state, live=live, request="given"),
-        "breadcrumbs": crumbs(ccg, interests_crumb(ccg)),
-    }
-    return render(request, "conflicts/redaction_request.jinja", context)
+    live = any(asked.state in LIVE for asked in requests)
+    return act_page(request, REQUEST, interest, shown={"requests": requests, "live": live})
 
 
 @require_safe

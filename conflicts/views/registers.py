@@ -1,9 +1,9 @@
 """The public pages of the registers: what there is, the register of interests at any minute, its files."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,10 +14,8 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from cocommission.shared.clock import london
 from cocommission.shared.pages import url_to
 from cocommission.shared.paging import page_of
-from cocommission.shared.rules.blockers import STRENGTHS
-from cocommission.shared.views.documents import attachment
 from cocommission.shared.views.exports import CSV, JSON, csv_file, json_file, xlsx_file
-from conflicts.forms.registers import ChangesForm, MinuteForm, RegisterForm
+from conflicts.forms.registers import ChangesForm, RegisterForm
 from conflicts.models.interests import PRIVATE
 from conflicts.queries.declarations import is_declarant
 from conflicts.queries.gifts import public_of_ccg
@@ -27,7 +25,6 @@ from conflicts.queries.register_months import declared_counts, months_of_registe
 from conflicts.queries.registers import FULL, Entry, arranged, in_full, policy_at, published, sees_in_full
 from conflicts.rules.publication import RULE_OF, contact_blockers, scope_on
 from conflicts.rules.register_months import due_picture, register_picture
-from conflicts.rules.values import MEANS, VALUES, in_words
 
 COLUMNS = (
     "Entry", "Name", "Position", "Type", "Relationship", "Organisation", "Code of the organisation", "Role",
@@ -189,34 +186,3 @@ def interests_historic(request: PersonRequest, ccg: CCG) -> HttpResponse:
         rows = [row for row in rows if not row.entry.facts.redacted]
     context = {"ccg": ccg, "page": page_of(rows, request), "breadcrumbs": crumbs(ccg, interests_crumb(ccg))}
     return render(request, "conflicts/register_historic.jinja", context)
-
-
-@require_safe
-@ccg_page()
-def values(request: Request, ccg: CCG) -> HttpResponse:
-    """Every number and period with the days on which it holds, its source and its strength."""
-    form = MinuteForm(request.GET or None)
-    at: datetime = form.at_or(request.now)
-    on = london(at).date()
-    rows = [(value, MEANS[value.key], in_words(value), STRENGTHS[value.strength]) for value in VALUES]
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "on": on,
-        "in_force": [row for row in rows if row[0].holds(on)],
-        "other_days": [row for row in rows if not row[0].holds(on)],
-        "breadcrumbs": crumbs(ccg),
-    }
-    return render(request, "conflicts/register_values.jinja", context)
-
-
-@require_safe
-@ccg_page()
-def policy_document(request: Request, ccg: CCG) -> HttpResponse:
-    """The conflicts of interest policy that is in force, once the registers are public."""
-    on = london(request.now).date()
-    policy = policy_at(ccg, on)
-    public = policy is not None and policy.published_on is not None and policy.published_on <= on
-    if policy is None or policy.policy is None or not (public or sees_in_full(request.asker.rights, ccg)):
-        raise Http404("No policy is published.")
-    return attachment(policy.policy)

@@ -1,228 +1,177 @@
-"""Organisations in which people have interests, and the ties between them, for those who keep the registers (F-44)."""
+"""Acts on an organisation and its ties: stakes, where people work, and entries that are one (F-44)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from ccgs.models import CCG, MemberPractice
-from ccgs.terms import Permission
-from ccgs.views.access import PersonRequest, Request, ccg_page
-from cocommission.shared.clock import london
+from ccgs.views.access import PersonRequest, ccg_page
+from ccgs.views.acts import ActPage, Place, act_page, act_view
 from cocommission.shared.forms import ReasonForm
-from cocommission.shared.pages import url_to
-from cocommission.shared.paging import page_of
 from cocommission.shared.rules.names import readable
-from cocommission.shared.views.submitting import form_data, submitted
-from conflicts.actions.bodies import body_of_practice, find_or_add_body
-from conflicts.actions.ties import end_link, end_work, join_bodies, part_bodies, record_link, record_work
-from conflicts.forms.ties import BodyForm, EndForm, JoinForm, LinkForm, SearchForm, WorkForm
+from conflicts.actions import ties as actions
+from conflicts.actions.bodies import body_of_practice
+from conflicts.forms.ties import EndForm, JoinForm, LinkForm, SearchForm, WorkForm
 from conflicts.models import Body, BodyLink, WorkLink
-from conflicts.queries.bodies import FoundBody, search_bodies
-from conflicts.queries.body_pages import bodies_of, body_page, counts_of
+from conflicts.queries.bodies import search_bodies
 from conflicts.queries.people import people_of
-
-KEEP = Permission.KEEP_REGISTERS
-READERS = (KEEP, Permission.REVIEW_DECLARATIONS, Permission.GUARD_CONFLICTS, Permission.RUN_COMMITTEES)
-
-
-def url_of(ccg: CCG, body: Body | None = None) -> str:
-    """The list, or the page of one organisation."""
-    return url_to("bodies", ccg) if body is None else url_to("body", ccg, pk=body.pk)
+from conflicts.rules import tie_acts as acts
+from conflicts.views.bodies import body_of, crumbs, url_of
 
 
-def crumbs(ccg: CCG, body: Body | None = None) -> list[tuple[str, str]]:
-    """Where the page is."""
-    found = [("CCGs", "/ccgs/"), (ccg.name, ccg.url), ("Registers", url_to("registers", ccg))]
-    found += [("Organisations", url_of(ccg))]
-    return [*found, (str(body.name), url_of(ccg, body))] if body is not None else found
+@dataclass(frozen=True)
+class Seen:
+    """An organisation, and one of its ties, as a CCG keeps them: neither belongs to a CCG."""
+
+    ccg: CCG
+    body: Body
+    tie: Any = None
+
+    def state_at(self, at: datetime) -> str:
+        """That of the organisation."""
+        return self.body.state_at(at)
+
+    @property
+    def counting(self) -> Body:
+        """The entry that counts."""
+        return self.body.same_as or self.body
 
 
-def _body(pk: int) -> Body:
-    body: Body = get_object_or_404(Body.objects.select_related("same_as", "practice"), pk=pk)
-    return body
+ORGANISATION = Place(
+    noun="seen",
+    find=lambda request, ccg, pk: Seen(ccg, body_of(pk)),
+    crumbs=lambda seen: crumbs(seen.ccg, seen.counting),
+    caption=lambda seen: readable(seen.counting.name),
+    home=lambda seen: url_of(seen.ccg, seen.counting),
+)
 
 
-@require_safe
-@ccg_page(*READERS)
-def body_list(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """The CCG's practices and every organisation that is no practice, or what a search finds."""
-    form = SearchForm(request.GET or None)
-    text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    page = page_of(bodies_of(ccg, london(request.now).date(), text), request)
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "text": text,
-        "page": page,
-        "counts": counts_of(ccg, page),
-        "base": url_of(ccg),
-        "may_keep": request.may(KEEP, ccg),
-        "breadcrumbs": crumbs(ccg)[:-1],
-    }
-    return render(request, "conflicts/bodies.jinja", context)
-
-
-@require_safe
-@ccg_page(*READERS)
-def body_detail(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """One organisation with its dated ties; people and interests only of this CCG."""
-    body = _body(pk)
-    if body.same_as is not None:
-        return redirect(url_of(ccg, body.same_as))
-    context = {
-        "ccg": ccg,
-        "found": body_page(ccg, body),
-        "body": body,
-        "base": url_of(ccg),
-        "here": url_of(ccg, body),
-        "today": london(request.now).date(),
-        "may_keep": request.may(KEEP, ccg),
-        "everything": request.may(KEEP, ccg) or request.may(Permission.GUARD_CONFLICTS, ccg),
-        "breadcrumbs": crumbs(ccg),
-    }
-    return render(request, "conflicts/body.jinja", context)
-
-
-def _form_page(request: Request, ccg: CCG, body: Body | None, form: Any, title: str, **more: Any) -> HttpResponse:
-    context = {
-        "ccg": ccg,
-        "form": form,
-        "title": title,
-        "caption": readable(body.name if body is not None else ccg.name),
-        "back": url_of(ccg, body),
-        "breadcrumbs": crumbs(ccg, body),
-        **more,
-    }
-    return render(request, "conflicts/tie_form.jinja", context)
-
-
-@ccg_page(KEEP)
-def body_new(request: PersonRequest, ccg: CCG) -> HttpResponse:
-    """Adds an organisation; one that is known already is opened."""
-    form = BodyForm(form_data(request)[0])
-    made: list[Body] = []
-    if submitted(request, form, lambda c: made.append(find_or_add_body(by=request.person, now=request.now, **c))):
-        return redirect(url_of(ccg, made[0]))
-    return _form_page(request, ccg, None, form, "Add an organisation", button="Add it")
-
-
-def _search(request: Request) -> tuple[str, list[FoundBody]]:
-    text = (request.GET.get("q") or "")[:100]
-    return text, search_bodies(text) if text.strip() else []
-
-
-def _made(other: Body | MemberPractice, request: Request) -> Body:
-    if isinstance(other, MemberPractice):
-        return body_of_practice(other, by=request.person, now=request.now)
-    return other
-
-
-def _link(request: PersonRequest, ccg: CCG, body: Body, cleaned: dict[str, Any]) -> None:
-    other = _made(cleaned.pop("other"), request)
-    holder, held = (body, other) if cleaned.pop("direction") == "holds" else (other, body)
-    record_link(ccg=ccg, holder=holder, held=held, by=request.person, now=request.now, **cleaned)
-
-
-@ccg_page(KEEP)
-def body_link_new(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Records a stake: first the other organisation is looked for, then the rest is asked."""
-    body = _body(pk)
-    text, found = _search(request)
-    form = LinkForm(form_data(request)[0], found=found)
-    if submitted(request, form, lambda cleaned: _link(request, ccg, body, dict(cleaned))):
-        return redirect(url_of(ccg, body))
-    return _form_page(
-        request, ccg, body, form, "Record a stake", button="Record it", search=SearchForm({"q": text}), text=text,
-        found=found, base=url_of(ccg),
-    )  # fmt: skip
-
-
-@ccg_page(KEEP)
-def body_join(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Says that this entry is another one."""
-    body = _body(pk)
-    text, found = _search(request)
-    form = JoinForm(form_data(request)[0], found=[each for each in found if each.key != f"body:{body.pk}"])
-
-    def act(cleaned: dict[str, Any]) -> None:
-        into = _made(cleaned["other"], request)
-        join_bodies(ccg=ccg, body=body, into=into, reason=cleaned["reason"], by=request.person, now=request.now)
-
-    if submitted(request, form, act):
-        return redirect(url_of(ccg, body))
-    return _form_page(
-        request, ccg, body, form, "This is the same organisation as", button="Join the two",
-        search=SearchForm({"q": text}),
-        text=text, found=found, base=url_of(ccg),
-    )  # fmt: skip
-
-
-@ccg_page(KEEP)
-def body_part(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Takes a joining back."""
-    body = _body(pk)
-    if body.same_as is None and request.method != "POST":
-        raise Http404("This entry is not joined to another.")
-    words = {
-        "label": "How you know they are different organisations",
-        "missing": "Enter how you know they are two different people",
-    }
-    form = ReasonForm(form_data(request)[0], **words)
-
-    def act(cleaned: dict[str, Any]) -> None:
-        part_bodies(ccg=ccg, body=body, reason=cleaned["reason"], by=request.person, now=request.now)
-
-    if submitted(request, form, act):
-        return redirect(url_of(ccg, body))
-    title = f"{body.name} is not {body.same_as.name}" if body.same_as else "Separate the two"
-    return _form_page(request, ccg, body.same_as or body, form, title, button="Separate them")
-
-
-@ccg_page(KEEP)
-def body_link_end(request: PersonRequest, ccg: CCG, pk: int, link: int) -> HttpResponse:
-    """Ends a stake with a date."""
-    body = _body(pk)
-    row = BodyLink.objects.select_related("holder", "held").filter(pk=link).first()
+def _of_stake(request: PersonRequest, ccg: CCG, pk: int, link: int) -> Seen:
+    body, row = body_of(pk), BodyLink.objects.select_related("holder", "held").filter(pk=link).first()
     if row is None or body.pk not in {each.same_as_id or each.pk for each in (row.holder, row.held)}:
         raise Http404("This organisation has no such stake.")
-    form = EndForm(form_data(request)[0], initial={"to_on": row.to_on})
-
-    def act(cleaned: dict[str, Any]) -> None:
-        end_link(ccg=ccg, link=row, by=request.person, now=request.now, **cleaned)
-
-    if submitted(request, form, act):
-        return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "End a stake", button="End it", intro=str(row))
+    return Seen(ccg, body, row)
 
 
-@ccg_page(KEEP)
-def body_work_new(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponse:
-    """Records where somebody of this CCG works, whether or not they declared it."""
-    body = _body(pk)
-    form = WorkForm(form_data(request)[0], people=people_of(ccg))
-
-    def act(cleaned: dict[str, Any]) -> None:
-        record_work(ccg=ccg, body=body, by=request.person, now=request.now, **cleaned)
-
-    if submitted(request, form, act):
-        return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "Record where a person works", button="Record it")
-
-
-@ccg_page(KEEP)
-def body_work_end(request: PersonRequest, ccg: CCG, pk: int, work: int) -> HttpResponse:
-    """Ends where somebody works with a date."""
-    body = _body(pk)
-    row = WorkLink.objects.select_related("person", "body").filter(pk=work, person__in=people_of(ccg)).first()
+def _of_work(request: PersonRequest, ccg: CCG, pk: int, work: int) -> Seen:
+    rows = WorkLink.objects.select_related("person", "body").filter(pk=work, person__in=people_of(ccg))
+    body, row = body_of(pk), rows.first()
     if row is None or body.pk != (row.body.same_as_id or row.body.pk):
         raise Http404("Nobody in this CCG is recorded there in this role.")
-    form = EndForm(form_data(request)[0], initial={"to_on": row.to_on})
+    return Seen(ccg, body, row)
 
-    def act(cleaned: dict[str, Any]) -> None:
-        end_work(ccg=ccg, work=row, by=request.person, now=request.now, **cleaned)
 
-    if submitted(request, form, act):
-        return redirect(url_of(ccg, body))
-    return _form_page(request, ccg, body, form, "End a place of work", button="End it", intro=str(row))
+def _of_joined(request: PersonRequest, ccg: CCG, pk: int) -> Seen:
+    body = body_of(pk)
+    if body.same_as is None and request.method != "POST":
+        raise Http404("This entry is not joined to another.")
+    return Seen(ccg, body)
+
+
+def _other(other: Body | MemberPractice, by: Any, now: datetime) -> Body:
+    return body_of_practice(other, by=by, now=now) if isinstance(other, MemberPractice) else other
+
+
+def _record_stake(*, seen: Seen, other: Body | MemberPractice, direction: str, **given: Any) -> BodyLink:
+    found = _other(other, given["by"], given["now"])
+    holder, held = (seen.body, found) if direction == "holds" else (found, seen.body)
+    return actions.record_link(ccg=seen.ccg, holder=holder, held=held, **given)
+
+
+def _join(*, seen: Seen, other: Body | MemberPractice, **given: Any) -> Body:
+    into = _other(other, given["by"], given["now"])
+    return actions.join_bodies(ccg=seen.ccg, body=seen.body, into=into, **given)
+
+
+def _title_of_parting(request: PersonRequest, seen: Seen) -> dict[str, Any]:
+    return {"title": f"{seen.body.name} is not {seen.counting.name}"} if seen.body.same_as else {}
+
+
+def _end(request: PersonRequest, seen: Seen) -> dict[str, Any]:
+    return {"initial": {"to_on": seen.tie.to_on}}
+
+
+def _searching(page: ActPage[Seen]) -> Callable[..., HttpResponseBase]:
+    """The view of an act on two organisations: first the other one is searched for, then the rest is asked."""
+
+    @ccg_page(page.act.right)
+    def view(request: PersonRequest, ccg: CCG, pk: int) -> HttpResponseBase:
+        seen, text = page.place.find(request, ccg, pk), (request.GET.get("q") or "")[:100]
+        found = search_bodies(text) if text.strip() else []
+        if page.act == acts.JOIN:
+            found = [each for each in found if each.key != f"body:{pk}"]
+        shown = {"search": SearchForm({"q": text}), "text": text, "found": found}
+        return act_page(request, page, seen, fill={"found": found}, shown=shown)
+
+    return view
+
+
+STAKE = ActPage(
+    act=acts.STAKE,
+    place=ORGANISATION,
+    does=_record_stake,
+    form=LinkForm,
+    button="Record it",
+    done="",
+    template="conflicts/tie_search.jinja",
+)
+JOIN = ActPage(
+    act=acts.JOIN,
+    place=ORGANISATION,
+    does=_join,
+    form=JoinForm,
+    button="Join the two",
+    done="",
+    template="conflicts/tie_search.jinja",
+)
+PART = ActPage(
+    act=acts.PART,
+    place=replace(ORGANISATION, find=_of_joined),
+    does=lambda *, seen, **given: actions.part_bodies(ccg=seen.ccg, body=seen.body, **given),
+    form=ReasonForm,
+    fill=lambda request, seen: {
+        "label": "How you know they are different organisations",
+        "missing": "Enter how you know they are two organisations",
+    },
+    beside=_title_of_parting,
+    button="Separate them",
+    done="",
+    then=lambda seen: url_of(seen.ccg, seen.body),
+)
+STAKE_END = ActPage(
+    act=acts.STAKE_END,
+    place=replace(ORGANISATION, find=_of_stake),
+    does=lambda *, seen, **given: actions.end_link(ccg=seen.ccg, link=seen.tie, **given),
+    form=EndForm,
+    fill=_end,
+    intro=lambda seen: str(seen.tie),
+    button="End it",
+    done="",
+)
+WORK = ActPage(
+    act=acts.WORK,
+    place=ORGANISATION,
+    does=lambda *, seen, **given: actions.record_work(ccg=seen.ccg, body=seen.body, **given),
+    form=WorkForm,
+    fill=lambda request, seen: {"people": people_of(seen.ccg)},
+    button="Record it",
+    done="",
+)
+WORK_END = ActPage(
+    act=acts.WORK_END,
+    place=replace(ORGANISATION, find=_of_work),
+    does=lambda *, seen, **given: actions.end_work(ccg=seen.ccg, work=seen.tie, **given),
+    form=EndForm,
+    fill=_end,
+    intro=lambda seen: str(seen.tie),
+    button="End it",
+    done="",
+)
+
+body_link_new, body_join = _searching(STAKE), _searching(JOIN)
+body_link_end, body_work_new, body_work_end = act_view(STAKE_END), act_view(WORK), act_view(WORK_END)
+body_part = act_view(PART)

@@ -4,7 +4,6 @@ from typing import Any
 
 from ccgs.terms.roles import Permission
 from cocommission.shared.rules.acts import Act
-from cocommission.shared.rules.blockers import LOCAL
 from models_abc.rules.catalogue import source_of
 from models_abc.terms import ApplicationState, AttestationRole
 from models_abc.terms.applications import APPLICATION_TRANSITIONS, CLOSED_STATES
@@ -27,7 +26,7 @@ def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: s
         while_in=frozenset(states),
         otherwise=otherwise,
         rule=rule,
-        source=source_of(rule) or LOCAL,
+        source=source_of(rule),
         **more,
     )
 
@@ -79,7 +78,7 @@ WITHDRAW = _act(
     right=Permission.SUBMIT_APPLICATION,
     who=SENDER,
     otherwise="You can withdraw an application only until the model is taken up or the application is closed.",
-    rule="",
+    rule="APP-18",
     final="The application is closed, and you cannot reopen it. You can start another one in an open round.",
     destroys=True,
     leads_to=frozenset({S.WITHDRAWN}),
@@ -122,13 +121,13 @@ REVIEW = _region(
     S.SUBMITTED,
     S.DEFERRED,
     otherwise="You can take up an application for review once it is submitted, or after a deferral.",
-    rule="",
+    rule="APP-19",
 )
 DECIDE = _region(
     "Decide on the application",
     *TO_DECIDE,
     otherwise="You can decide on an application after it is submitted, or after a deferral.",
-    rule="",
+    rule="APP-19",
     final="You cannot change a decision after you record it. Only after a deferral can you decide again.",
     leads_to=frozenset({S.REFUSED}),
 )

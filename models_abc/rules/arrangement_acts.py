@@ -4,7 +4,6 @@ from typing import Any
 
 from ccgs.terms.roles import Permission
 from cocommission.shared.rules.acts import Act
-from cocommission.shared.rules.blockers import LOCAL
 from models_abc.rules.catalogue import source_of
 from models_abc.terms.arrangements import ArrangementState
 
@@ -21,7 +20,7 @@ def _act(title: str, *states: str, right: str, who: str, otherwise: str, rule: s
         while_in=frozenset(states),
         otherwise=otherwise,
         rule=rule,
-        source=source_of(rule) or LOCAL,
+        source=source_of(rule),
         **more,
     )
 
@@ -59,7 +58,7 @@ WITHDRAW = _act(
     right=Permission.EDIT_APPLICATION,
     who=OFFICER,
     otherwise="You can withdraw an arrangement only before model B starts.",
-    rule="",
+    rule="ARR-05",
     final="Signatures on this arrangement no longer count. You can draft another one.",
     destroys=True,
     leads_to=frozenset({S.WITHDRAWN}),

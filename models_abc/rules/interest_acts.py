@@ -2,7 +2,6 @@
 
 from ccgs.terms.roles import Permission
 from cocommission.shared.rules.acts import Act
-from cocommission.shared.rules.blockers import LOCAL
 from models_abc.rules.catalogue import source_of
 from models_abc.terms.functions import AgreementState
 from models_abc.terms.rounds import InterestState
@@ -13,8 +12,8 @@ WITHDRAW = Act(
     who="Governance officer",
     while_in=frozenset({InterestState.STANDING}),
     otherwise="This expression of interest was withdrawn already.",
-    rule="",
-    source=LOCAL,
+    rule="ROU-06",
+    source=source_of("ROU-06"),
 )
 ANSWER = Act(
     title="Answer a proposal",

@@ -22,7 +22,7 @@ def _b(missing: str, *, field: str = "", rule: str = "", level: str = "B", who: 
     return Blocker(rule, missing, who, LOCAL if not rule else COI_05_SOURCE, level, field)
 
 
-def _act(title: str, *states: str, otherwise: str, rule: str = "", **more: Any) -> Act:
+def _act(title: str, *states: str, otherwise: str, rule: str = "COM-01", **more: Any) -> Act:
     return Act(
         title=title,
         right=Permission.RUN_COMMITTEES,
@@ -30,12 +30,12 @@ def _act(title: str, *states: str, otherwise: str, rule: str = "", **more: Any) 
         while_in=frozenset(states),
         otherwise=otherwise,
         rule=rule,
-        source=RULE_BY_ID[rule].source if rule else LOCAL,
+        source=RULE_BY_ID[rule].source,
         **more,
     )
 
 
-def _change(title: str, rule: str = "") -> Act:
+def _change(title: str, rule: str = "COM-01") -> Act:
     words = "The committee has ended. You can no longer change it."
     return _act(title, CommitteeState.DRAFT, CommitteeState.ACTIVE, otherwise=words, rule=rule)
 
@@ -44,9 +44,9 @@ EDIT = _change("Change the description")
 TERMS = _change("Set the terms of reference", "PCC-09")
 INVITE = _change("Record an invitation", "PCC-07")
 SEAT = _change("Add a seat", "PCC-07")
-SEAT_END = _change("Abolish the seat")
-APPOINT = _change("Appoint")
-MEMBERSHIP_END = _change("End the membership")
+SEAT_END = _change("Abolish the seat", "COM-02")
+APPOINT = _change("Appoint", "COM-02")
+MEMBERSHIP_END = _change("End the membership", "COM-02")
 ACTIVATE = _act(
     "Activate the committee",
     CommitteeState.DRAFT,

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from pccc.views import meeting_desk, meeting_items, meeting_presence, meeting_session, meetings
+from pccc.views import (
+    item_papers,
+    meeting_declaring,
+    meeting_desk,
+    meeting_items,
+    meeting_presence,
+    meeting_session,
+    meetings,
+)
 
 ALL = "ccgs/<code>/committees/<int:number>/meetings/"
 ONE = f"{ALL}<int:meeting>/"
@@ -22,8 +30,8 @@ urlpatterns = [
     path(f"{ONE}arrival/", meeting_presence.meeting_arrival, name="meeting-arrival"),
     path(f"{ONE}movement/", meeting_presence.meeting_movement, name="meeting-movement"),
     path(f"{ONE}nil/", meeting_presence.meeting_nil, name="meeting-nil"),
-    path(f"{ONE}declare/", meeting_presence.meeting_declare, name="meeting-declare"),
-    path(f"{ONE}declare/<int:person>/", meeting_presence.meeting_declare_for, name="meeting-declare-for"),
+    path(f"{ONE}declare/", meeting_declaring.meeting_declare, name="meeting-declare"),
+    path(f"{ONE}declare/<int:person>/", meeting_declaring.meeting_declare_for, name="meeting-declare-for"),
     path(f"{ONE}chair/", meeting_presence.meeting_chair, name="meeting-chair"),
     path(f"{ONE}items/new/", meeting_items.item_new, name="meeting-item-new"),
     path(ITEM, meeting_items.item_detail, name="meeting-item"),
@@ -33,7 +41,7 @@ urlpatterns = [
     path(f"{ITEM}take/", meeting_session.item_take, name="meeting-item-take"),
     path(f"{ITEM}finish/", meeting_session.item_finish, name="meeting-item-finish"),
     path(f"{ITEM}remedy/", meeting_session.item_remedy, name="meeting-item-remedy"),
-    path(f"{ITEM}papers/new/", meeting_items.paper_new, name="meeting-paper-new"),
-    path(f"{ITEM}papers/<int:paper>/", meeting_items.paper_file, name="meeting-paper"),
-    path(f"{ITEM}papers/<int:paper>/remove/", meeting_items.paper_remove, name="meeting-paper-remove"),
+    path(f"{ITEM}papers/new/", item_papers.paper_new, name="meeting-paper-new"),
+    path(f"{ITEM}papers/<int:paper>/", item_papers.paper_file, name="meeting-paper"),
+    path(f"{ITEM}papers/<int:paper>/remove/", item_papers.paper_remove, name="meeting-paper-remove"),
 ]

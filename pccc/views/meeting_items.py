@@ -1,9 +1,8 @@
-"""Agenda items and their papers (F-43, PCC-13, PCC-14)."""
+"""Agenda items (F-43, PCC-14)."""
 
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,13 +14,12 @@ from cocommission.shared.clock import london
 from cocommission.shared.forms import ReasonForm
 from cocommission.shared.models import Person
 from cocommission.shared.rules.facts import facts_in, values
-from cocommission.shared.views.documents import attachment
 from conflicts.actions.bodies import body_of_practice
 from conflicts.models import Body
 from conflicts.queries.bodies import body_of_key
-from pccc.actions.items import add_item, add_paper, edit_item, remove_item, remove_paper, withdraw_item
-from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm, PaperForm, PaperOutForm
-from pccc.models import AgendaItem, ItemPaper, Meeting
+from pccc.actions.items import add_item, edit_item, remove_item, withdraw_item
+from pccc.forms.meetings import ChangedItemForm, ItemForm, LateItemForm
+from pccc.models import AgendaItem, Meeting
 from pccc.queries.organisations import keys_of, other_choices, practice_choices
 from pccc.queries.presence import room_of
 from pccc.rules import meeting_acts as acts
@@ -133,22 +131,6 @@ ITEM_WITHDRAW = ActPage(
     done="Withdrawn.",
     leads=_url,
 )
-PAPER = ActPage(
-    act=acts.PAPER,
-    place=MEETING,
-    does=lambda meeting, **given: add_paper(**given),
-    form=PaperForm,
-    done="The paper is added.",
-    leads=lambda paper: _url(paper.item),
-)
-PAPER_OUT = ActPage(
-    act=acts.PAPER_OUT,
-    place=MEETING,
-    does=lambda meeting, **given: remove_paper(**given),
-    form=PaperOutForm,
-    done="The paper is removed.",
-    leads=lambda paper: _url(paper.item),
-)
 item_new = act_view(ITEM)
 
 
@@ -178,42 +160,3 @@ def item_withdraw(request: PersonRequest, ccg: CCG, number: int, meeting: int, i
     one = item_of(row, item)
     title = f"Withdraw item {one.number}"
     return act_page(request, ITEM_WITHDRAW, row, shown={"title": title, "button": title, "back": one.url}, item=one)
-
-
-@ccg_page(RUN)
-def paper_new(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int) -> HttpResponse:
-    """Adds a paper."""
-    row = run_meeting(ccg, number, meeting)
-    one = item_of(row, item)
-    return act_page(request, PAPER, row, shown={"back": one.url}, item=one)
-
-
-def _paper(item: AgendaItem, pk: int) -> ItemPaper:
-    found = next((paper for paper in item.papers.all() if paper.pk == pk), None)
-    if found is None:
-        raise Http404("There is no such paper.")
-    found.item = item
-    return found
-
-
-@require_safe
-@ccg_page()
-def paper_file(request: Request, ccg: CCG, number: int, meeting: int, item: int, paper: int) -> HttpResponse:
-    """Downloads a paper with the rights of the meeting: a ruling can keep it from a member (PCC-13)."""
-    row, viewer = found_meeting(request, ccg, number, meeting)
-    one = item_of(row, item)
-    if not viewer.sees(one):
-        raise Http404("This item is taken in private.")
-    if not viewer.reads(one):
-        raise PermissionDenied("The chair decided that you do not get the papers of this item (rule PCC-13).")
-    return attachment(_paper(one, paper).document)
-
-
-@ccg_page(RUN)
-def paper_remove(request: PersonRequest, ccg: CCG, number: int, meeting: int, item: int, paper: int) -> HttpResponse:
-    """Takes a paper out; it is kept on record."""
-    row = run_meeting(ccg, number, meeting)
-    one = item_of(row, item)
-    sheet = _paper(one, paper)
-    title = f"Remove the paper: {sheet.title}"
-    return act_page(request, PAPER_OUT, row, shown={"title": title, "button": title, "back": one.url}, paper=sheet)

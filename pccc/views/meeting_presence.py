@@ -1,26 +1,23 @@
 """What the secretary records in the room: one page or one button, one act (F-43)."""
 
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from ccgs.models import CCG
-from ccgs.views.access import PersonRequest, Request, ccg_page, person_ccg_page
+from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, act_page, act_view
 from cocommission.shared.models import Person
 from cocommission.shared.rules.blockers import Blocker
-from cocommission.shared.views.sending import number_of, seen_by
-from conflicts.models import Interest
-from conflicts.terms import InterestState
-from pccc.actions.attendance import declare_at_meeting, nil_for_the_rest, record_attendance, record_movement, take_chair
+from cocommission.shared.views.sending import seen_by
+from pccc.actions.attendance import nil_for_the_rest, record_attendance, record_movement, take_chair
 from pccc.actions.meetings import close_meeting, open_meeting
-from pccc.forms.meeting_desk import ApologiesForm, ArrivalForm, ChairForm, DeclareForm, MovementForm, RollForm
-from pccc.models import AgendaItem, Attendance, Meeting, Membership
+from pccc.forms.meeting_desk import ApologiesForm, ArrivalForm, ChairForm, MovementForm, RollForm
+from pccc.models import Attendance, Meeting, Membership
 from pccc.queries.composition import memberships_at
 from pccc.queries.leading import leader_of, row_of
 from pccc.queries.meetings import next_item, taken_item
@@ -28,8 +25,8 @@ from pccc.queries.presence import room_of
 from pccc.rules import meeting_acts as acts
 from pccc.rules.chairing import leader_blockers
 from pccc.rules.meetings import opening_blockers
-from pccc.terms import AttendanceKind, ItemState, Part
-from pccc.views.meeting_access import MEETING, RUN, desk, done, found_meeting, run_meeting, somebody
+from pccc.terms import AttendanceKind
+from pccc.views.meeting_access import MEETING, RUN, desk, done, run_meeting, somebody
 
 
 def _roll(request: Request, meeting: Meeting) -> dict[str, Any]:
@@ -56,7 +53,8 @@ def members_ever(meeting: Meeting) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=sat) | Q(pk__in=meeting.attendances.values("person")))
 
 
-def _back(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
+def back_to_desk(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
+    """The way back of an act at the secretary's desk."""
     return {"back": desk(meeting)}
 
 
@@ -86,7 +84,7 @@ meeting_open = act_view(
         fill=_roll,
         done="The meeting is open. Ask for declarations first.",
         barred=lambda request, meeting: too_early(meeting, request.now),
-        beside=_back,
+        beside=back_to_desk,
         then=desk,
     )
 )
@@ -98,7 +96,7 @@ meeting_apologies = act_view(
         form=ApologiesForm,
         fill=_seated,
         done="The apologies are recorded.",
-        beside=_back,
+        beside=back_to_desk,
         then=desk,
     )
 )
@@ -110,7 +108,7 @@ meeting_arrival = act_view(
         form=ArrivalForm,
         button="Save",
         done="They are added to the attendance list.",
-        beside=_back,
+        beside=back_to_desk,
         then=desk,
     )
 )
@@ -123,7 +121,7 @@ meeting_movement = act_view(
         fill=_attending,
         button="Save",
         done="Recorded.",
-        beside=_back,
+        beside=back_to_desk,
         then=desk,
     )
 )
@@ -136,7 +134,7 @@ meeting_close = require_POST(
             place=MEETING,
             does=close_meeting,
             done="The meeting is closed. Its minutes are drafted.",
-            beside=_back,
+            beside=back_to_desk,
             then=desk,
         )
     )
@@ -152,58 +150,6 @@ def meeting_nil(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> 
     return done(request, f"Recorded: {len(made)} have nothing to declare.", desk(row))
 
 
-DECLARE = ActPage(
-    act=acts.DECLARE,
-    place=MEETING,
-    does=declare_at_meeting,
-    form=DeclareForm,
-    button="Declare",
-    done="The declaration is recorded.",
-    template="pccc/meeting_form.jinja",
-)
-DECLARE_FOR = replace(DECLARE, act=acts.DECLARE_FOR, beside=_back, then=desk)
-
-
-def _declare(request: PersonRequest, page: ActPage[Meeting], row: Meeting, person: Person, items: Any) -> HttpResponse:
-    entries = Interest.objects.filter(ccg=row.ccg, person=person).order_by("number")
-    fill = {
-        "items": items.exclude(state=ItemState.WITHDRAWN),
-        "interests": entries.exclude(state=InterestState.WITHDRAWN),
-        "known_items": items,
-        "known_interests": entries,
-    }
-    own = request.person.pk == person.pk
-    shown = {
-        "title": page.act.title if own else f"Declaration of {person.name}",
-        "said": [one for one in row.declarations.all() if one.person_id == person.pk],
-    }
-    return act_page(request, page, row, fill=fill, shown=shown, person=person, form_token=number_of(request))
-
-
-@person_ccg_page
-def meeting_declare(request: PersonRequest, ccg: CCG, number: int, meeting: int) -> HttpResponse:
-    """A member declares for themself, ahead of the meeting or in it."""
-    row, viewer = found_meeting(request, ccg, number, meeting)
-    if not viewer.member:
-        raise Http404("Only members of the committee declare here.")
-    items = AgendaItem.objects.filter(meeting=row)
-    if not viewer.private:
-        items = items.filter(part=Part.PUBLIC)
-    return _declare(request, DECLARE, row, request.person, items)
-
-
-@ccg_page(RUN)
-def meeting_declare_for(request: PersonRequest, ccg: CCG, number: int, meeting: int, person: int) -> HttpResponse:
-    """What somebody said in the room, written down by the secretary."""
-    row = run_meeting(ccg, number, meeting)
-    seats = memberships_at(row.starts_at).filter(seat__committee=row.committee)
-    there = {one.person_id for one in row.attendances.all()} | set(seats.values_list("person_id", flat=True))
-    who = Person.objects.filter(pk=person).first() if person in there else None
-    if who is None:
-        raise Http404("This person is not at the meeting.")
-    return _declare(request, DECLARE_FOR, row, who, AgendaItem.objects.filter(meeting=row))
-
-
 CHAIR = ActPage(
     act=acts.CHAIR,
     place=MEETING,
@@ -211,7 +157,7 @@ CHAIR = ActPage(
     form=ChairForm,
     button="Save",
     done="The person in the chair is recorded.",
-    beside=_back,
+    beside=back_to_desk,
     then=desk,
     template="pccc/meeting_form.jinja",
 )

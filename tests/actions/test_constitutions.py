@@ -162,11 +162,27 @@ def test_two_versions_are_never_in_force_together(world):
         constitution(world.ccg, S.IN_FORCE)
 
 
-def test_not_into_force_in_the_past(world):
-    made = constitution(world.ccg, S.APPROVED)
+def test_into_force_from_a_day_that_has_passed_and_recorded_today(world):
+    made = constitution(world.ccg, S.APPROVED, approved_at=world.now - timedelta(days=3))
+    start = world.now - timedelta(days=1)
+    made = bring_into_force(constitution=made, from_at=start, by=world.officer, now=world.now)
+    before = start - timedelta(microseconds=1)
+    assert (in_force(world.ccg, before), in_force(world.ccg, start)) == (world.constitution, made)
+    entry = Entry.objects.get(subject=f"ccgs.Constitution:{made.pk}", act="constitution.in_force")
+    assert entry.at == world.now
+    assert start.isoformat() in entry.body
+    assert made.history.first().history_date == world.now
+
+
+def test_not_into_force_before_the_approval_or_the_version_before(world):
+    made = constitution(world.ccg, S.APPROVED, approved_at=world.now - timedelta(days=3))
     with pytest.raises(Refused) as no:
-        bring_into_force(constitution=made, from_at=world.now - timedelta(days=1), by=world.officer, now=world.now)
+        bring_into_force(constitution=made, from_at=world.now - timedelta(days=4), by=world.officer, now=world.now)
     assert rules_of(no) == ["CON-02"]
+    began = world.constitution.in_force_from_at
+    made = constitution(world.ccg, S.APPROVED, approved_at=began - timedelta(days=9))
+    with pytest.raises(Conflict, match="Version 1 is in force from"):
+        bring_into_force(constitution=made, from_at=began, by=world.officer, now=world.now)
 
 
 def test_members_or_nhs_england_may_say_no(world):

@@ -89,6 +89,21 @@ def test_replacing_leaves_no_moment_with_two_or_none(world):
     assert holders(world.ccg, RoleCode.AUDIT_CHAIR, world.now - timedelta(seconds=1)) == [world.audit_chair]
 
 
+@pytest.mark.parametrize("who", ["regional_officer", "lmc_reviewer", "officer"])
+def test_who_may_grant_a_post_hands_over_their_own(world, who):
+    ola, post = person("Ola Newcomer"), world.posts[who]
+    made = replace_post(post=post, person=ola, reason="Moving on", by=world.people[who], now=world.now)
+    assert (made.person, made.role, made.organisation) == (ola, post.role, post.organisation)
+
+
+def test_who_may_not_grant_a_post_does_not_hand_over_their_own(world):
+    post = world.posts["lay_member"]
+    with pytest.raises(Refused) as refused:
+        replace_post(post=post, person=person("Ola"), reason="Moving on", by=world.lay_member, now=world.now)
+    assert {blocker.rule for blocker in refused.value.blockers} == {"POST-03"}
+    assert holders(world.ccg, RoleCode.LAY_MEMBER, world.now) == [world.lay_member]
+
+
 def test_replacing_is_refused_whole(world):
     with pytest.raises(Refused):
         replace_post(

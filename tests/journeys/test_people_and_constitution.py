@@ -18,7 +18,8 @@ def test_an_officer_keeps_people_and_partners(site, world):
     site.press("Grant the post")
     site.expect_text("Ola Newcomer")
     site.visit(f"/ccgs/09W/people/{world.posts['audit_chair'].pk}/")
-    site.press("End this post")  # without a reason: the error stands at the field
+    site.press("End the post")
+    site.press("End the post")  # without a reason: the error stands at the field
     site.expect_text("Enter why the post ends")
     site.visit("/ccgs/09W/representatives/")
     site.press("Import representatives from a file")

@@ -13,6 +13,7 @@ from ccgs.rules.constitutions import (
     clauses,
     find_clause,
     force_blockers,
+    force_moment,
     proposal_blockers,
     red_flags,
 )
@@ -126,7 +127,7 @@ STEPS = {
     "approve": (ConstitutionState.ADOPTED, lambda v: approval_blockers(v, "Reasons")),
     "in force": (
         ConstitutionState.APPROVED,
-        lambda v: force_blockers(replace(v, approved_at=NOW), from_at=NOW, now=NOW),
+        lambda v: force_blockers(replace(v, approved_at=NOW), from_at=NOW),
     ),
 }
 
@@ -140,10 +141,18 @@ def test_truth_table_of_steps_and_states(step, state):
 
 def test_in_force_needs_the_approval_before_its_time():
     approved = replace(DRAFT, state=ConstitutionState.APPROVED, approved_at=NOW)
-    before = force_blockers(approved, from_at=NOW - timedelta(seconds=1), now=NOW - timedelta(days=1))
-    assert rules(before) == ["CON-02"]
-    assert rules(force_blockers(replace(approved, approved_at=None), from_at=NOW, now=NOW)) == ["CON-02"]
-    assert rules(force_blockers(approved, from_at=NOW, now=NOW + timedelta(seconds=1))) == ["CON-02"]
+    assert rules(force_blockers(approved, from_at=NOW - timedelta(seconds=1))) == ["CON-02"]
+    assert rules(force_blockers(replace(approved, approved_at=None), from_at=NOW)) == ["CON-02"]
+    assert rules(force_blockers(approved, from_at=NOW)) == []
+
+
+def test_the_minute_of_the_approval_is_typed_without_its_seconds():
+    approved = NOW.replace(second=20)
+    minute = approved.replace(second=0)
+    assert force_moment(minute, approved) == approved
+    assert force_moment(minute + timedelta(minutes=1), approved) == minute + timedelta(minutes=1)
+    assert force_moment(minute - timedelta(minutes=1), approved) == minute - timedelta(minutes=1)
+    assert force_moment(minute, None) == minute
 
 
 def test_no_state_is_forgotten_in_the_table():

@@ -20,7 +20,7 @@ from conflicts.rules.publication import (
     scope_on,
     shown,
 )
-from conflicts.rules.redaction_acts import DECIDE, LIFT
+from conflicts.rules.redaction_acts import DECIDE, LIFT, REQUEST
 from conflicts.rules.values import JUNE_2017
 
 ON = date(2017, 7, 1)
@@ -101,8 +101,9 @@ def test_coi_12_a_policy_without_a_contact_is_warned_about():
 
 
 def test_coi_11_who_may_ask_and_how():
-    assert not redaction_request_blockers(is_own=True, state="COMPLETE", live=False, request="Danger")
-    assert len(redaction_request_blockers(is_own=False, state="WITHDRAWN", live=True, request=" ")) == 4
+    assert not redaction_request_blockers(live=False, request="Danger")
+    assert len(redaction_request_blockers(live=True, request=" ")) == 2
+    assert [REQUEST.blockers(state) == [] for state in ("SUBMITTED", "COMPLETE", "WITHDRAWN")] == [True, True, False]
 
 
 def test_coi_11_a_decision_has_a_reason_and_is_not_about_oneself():

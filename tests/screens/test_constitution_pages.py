@@ -1,12 +1,14 @@
 """A constitution's way through its pages, in the browser of each who takes part."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 
 from ccgs.models import Constitution
 from ccgs.terms.constitutions import ConstitutionState
+from cocommission.shared.clock import london
 from tests.factories.ccgs_people import constitution
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,18 @@ def test_from_a_draft_to_its_day(client, world):
     assert "from 2 October 2015 at midday" in page
     assert "93.5% (as published)" in page
     assert client.get(f"{HERE}2/file/approval/")["Content-Disposition"].startswith("attachment")
+
+
+def test_a_version_is_in_force_from_the_time_that_is_typed_though_it_has_passed(client, world):
+    row = constitution(world.ccg, ConstitutionState.APPROVED)
+    typed = world.now - timedelta(days=1)
+    client.force_login(world.officer)
+    day = london(typed)
+    parts = {"day": day.day, "month": day.month, "year": day.year, "time": day.strftime("%H:%M")}
+    sent = {f"from_at[{name}]": str(value) for name, value in parts.items()}
+    assert client.post(f"{HERE}{row.number}/act/in-force/", sent).status_code == 302
+    row.refresh_from_db()
+    assert row.in_force_from_at == typed.replace(second=0, microsecond=0)
 
 
 def test_a_button_that_cannot_be_pressed_says_why(client, world):

@@ -50,7 +50,7 @@ def test_granting_somebody_new(client, world):
 def test_a_refusal_stands_at_its_field_and_nobody_is_invited(client, world):
     client.force_login(world.officer)
     answer = client.post("/ccgs/09W/people/grant/", OLA | START | {"role": "ACCOUNTABLE_OFFICER"})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "Ada Accountable holds the post of Accountable Officer in that time" in text(answer)
     assert not Person.objects.filter(email="ola@example.invalid").exists()
 
@@ -64,18 +64,24 @@ def test_a_role_that_is_not_offered_cannot_be_posted(client, world):
 def test_ending_and_replacing(client, world):
     client.force_login(world.officer)
     address = f"/ccgs/09W/people/{world.posts['audit_chair'].pk}/"
-    refused = client.post(address, {"act": "end", "end-reason": ""})
+    steps = client.get(address).content.decode()
+    assert f'href="{address}end/"' in steps
+    assert f'href="{address}replace/"' in steps
+    refused = client.post(f"{address}end/", {"reason": ""})
     page = refused.content.decode()
     assert refused.status_code == 400
     assert "<title>Error: " in page
     assert page.index('class="nhsuk-error-summary"') < page.index("<h1")
-    fields = {f"replace-{name}": value for name, value in OLA.items()} | {"act": "replace"}
-    answer = client.post(address, fields, follow=True)
+    answer = client.post(f"{address}replace/", OLA, follow=True)
     assert "Ola Newcomer has taken over from Arthur Audit" in text(answer)
     now_held = Post.objects.get(role=RoleCode.AUDIT_CHAIR, ends_at=None)
-    answer = client.post(f"/ccgs/09W/people/{now_held.pk}/", {"act": "end", "end-reason": "Moved"}, follow=True)
+    answer = client.post(f"/ccgs/09W/people/{now_held.pk}/end/", {"reason": "Moved"}, follow=True)
     assert "The post of Ola Newcomer has ended" in text(answer)
-    assert "You cannot change it" in text(client.get(address))
+    over = text(client.get(address))
+    assert "You cannot change it" in over
+    assert "End the post" not in over
+    for way in ("end", "replace"):
+        assert "This post has already ended." in text(client.get(f"{address}{way}/"))
 
 
 def test_representatives_first_those_without(client, world):

@@ -10,10 +10,11 @@ from ccgs.queries.posts import ccg_of
 from ccgs.terms.roles import RoleCode
 from conflicts.actions.certificates import draft_certificate
 from conflicts.terms import CertificatePeriod
-from tests.factories import consultations, interests, meetings, models_abc
+from tests.factories import consultations, interests, meetings, models_abc, votes
 from tests.factories.ccgs_people import post
 from tests.screens.test_task_statements import much_to_do
 from votes.actions.consultation_papers import add_paper_version
+from votes.models import RollEntry
 
 pytestmark = pytest.mark.django_db
 GROUPS = {
@@ -45,6 +46,8 @@ def busy(world, database_clock):
     add_paper_version(paper=paper, by=world.officer, now=world.now, **new)
     draft_certificate(ccg=world.ccg, period=CertificatePeriod.QUARTER, by=world.officer, now=world.now)
     post(RoleCode.GUARDIAN, world.ccg, world.audit_chair)
+    votes.opened(world, now=world.now, ccg=world.other_ccg, by=world.other_officer)
+    post(RoleCode.REPRESENTATIVE, world.other_practices[0], world.representative)
     return world
 
 
@@ -63,8 +66,14 @@ def offered(client, address):
     """The tasks that lead to pages of the organisation at `address`, by group; also of its practices."""
     page = html.fromstring(client.get("/tasks/").content)
     links = page.xpath("//p[@class='app-tasks__title']/a/@href")
-    mine = [link for link in links if link.startswith((address, "/vote/"))]
+    mine = [link for link in links if (organisation_of_vote(link) or link).startswith(address)]
     return Counter(next(group for group, place in GROUPS.items() if re.match(place, link)) for link in mine)
+
+
+def organisation_of_vote(link):
+    """The CCG that asks, of the link to a voting paper; "" of any other link."""
+    entry = re.fullmatch(r"/vote/(\d+)/", link)
+    return RollEntry.objects.get(pk=entry[1]).ballot.ccg.url if entry else ""
 
 
 def organisations_of(person, now):
@@ -84,6 +93,7 @@ def test_counts_are_the_tasks_of_each_group_for_every_role(client, busy):
             if counts != tasks:
                 wrong.append(f"{who} at {address}: counted {dict(counts)}, on the list {dict(tasks)}")
     assert not wrong, "\n".join(wrong)
+    assert len(organisations_of(busy.representative, busy.now)) == 2, "votes are counted in more than one CCG"
     assert set(seen) >= {"Members and people", "Votes", "Conflicts", "Committees", "Application", "Consultations"}
 
 

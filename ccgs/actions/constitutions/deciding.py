@@ -9,7 +9,13 @@ from ccgs.actions.beginning import any_of, require_there
 from ccgs.actions.constitutions.common import begin_version, facts_of, lock, move, refuse_if, write
 from ccgs.models import Constitution
 from ccgs.rules import constitution_acts as acts
-from ccgs.rules.constitutions import adoption_blockers, approval_blockers, force_blockers, proposal_blockers
+from ccgs.rules.constitutions import (
+    adoption_blockers,
+    approval_blockers,
+    force_blockers,
+    force_moment,
+    proposal_blockers,
+)
 from ccgs.terms.constitutions import ConstitutionState
 from ccgs.terms.roles import Permission
 from cocommission.shared.clock import moment
@@ -122,20 +128,22 @@ def approve_by_nhs_england(
 
 @transaction.atomic
 def bring_into_force(*, constitution: Constitution, from_at: datetime, by: Person, now: datetime) -> Constitution:
-    """Brings an approved version into force at ``from_at`` (now or later) and ends the one before at that moment.
+    """Brings an approved version into force at ``from_at`` and ends the one before at that moment.
 
-    Raises Refused without NHS England's approval (CON-02), Conflict when another version comes into force later.
+    ``from_at`` may be before or after ``now``, which is when it is recorded. Raises Refused before NHS England's
+    approval (CON-02), Conflict when another version is in force from a later moment.
     """
     permit = any_of(Permission.EDIT_CONSTITUTION, Permission.APPROVE_CONSTITUTION)
     constitution = begin_version(constitution, acts.FORCE, by=by, now=now, permit=permit)
-    refuse_if(force_blockers(facts_of(constitution, now), from_at=from_at, now=now))
+    from_at = force_moment(from_at, constitution.approved_at)
+    refuse_if(force_blockers(facts_of(constitution, now), from_at=from_at))
     others = Constitution.objects.filter(
         ccg=constitution.ccg, in_force_from_at__isnull=False, in_force_to_at__isnull=True
     )
     for before in others.select_related("ccg"):
         if before.in_force_from_at is None or before.in_force_from_at >= from_at:
             raise Conflict(
-                f"Version {before.number} comes into force on {moment(before.in_force_from_at)}. Choose a later time."
+                f"Version {before.number} is in force from {moment(before.in_force_from_at)}. Choose a later time."
             )
         before.in_force_to_at, before.state = from_at, S.SUPERSEDED
         before.record(by=by, at=now, why=f"Superseded by version {constitution.number}")

@@ -51,10 +51,6 @@ def _approve(*, file: Any, by: Person, now: datetime, **given: Any) -> Constitut
     return approve_by_nhs_england(document=stored, by=by, now=now, **given)
 
 
-def _force(*, from_at: datetime, now: datetime, **given: Any) -> Constitution:
-    return bring_into_force(from_at=max(from_at, now), now=now, **given)
-
-
 def _before_proposal(request: PersonRequest, version: Constitution) -> Iterable[Blocker]:
     draft = not acts.PROPOSE.blockers(version.state)
     return proposal_blockers(facts_of(version, request.now)) if draft else []
@@ -62,7 +58,7 @@ def _before_proposal(request: PersonRequest, version: Constitution) -> Iterable[
 
 def _before_force(request: PersonRequest, version: Constitution) -> Iterable[Blocker]:
     approved = not acts.FORCE.blockers(version.state)
-    return force_blockers(facts_of(version, request.now), from_at=request.now, now=request.now) if approved else []
+    return force_blockers(facts_of(version, request.now), from_at=request.now) if approved else []
 
 
 def _warns(request: PersonRequest, version: Constitution) -> dict[str, Any]:
@@ -147,10 +143,11 @@ PAGES: dict[str, ActPage[Constitution]] = {
     "in-force": ActPage(
         act=acts.FORCE,
         place=VERSION,
-        does=_force,
+        does=bring_into_force,
         form=ForceForm,
         fill=lambda request, version: {"initial": {"from_at": request.now}},
-        intro="The version in force before ends at that moment.",
+        intro="The version in force before ends at that moment. You can enter a time that has passed. Ballots that "
+        "opened since then keep their voting rule.",
         barred=_before_force,
         done="The day it comes into force is set.",
         template=TEMPLATE,

@@ -10,7 +10,7 @@ from cocommission.home.queries.records import ccg_of_record
 from cocommission.shared.models import Governed, Person
 from conflicts.models import Body, BodyLink, WorkLink
 from conflicts.queries.people import is_known_to
-from conflicts.views.ties import READERS
+from conflicts.views.bodies import READERS
 from models_abc.models import Round
 from pccc.models import AgendaItem, ItemPaper, Minutes, SchemeStatement
 from pccc.queries.meeting_access import viewer_of

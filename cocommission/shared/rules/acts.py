@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from cocommission.shared.rules.blockers import Blocker
 
@@ -39,3 +41,7 @@ class Act:
         if not self.while_in or state in self.while_in:
             return []
         return [Blocker(self.rule, self.otherwise, self.who, self.source)]
+
+    def against(self, record: Any, now: datetime) -> list[Blocker]:
+        """As `blockers`, of the state of `record` at `now`; a record that has none is asked only where it matters."""
+        return self.blockers(record.state_at(now)) if self.while_in else []

@@ -16,4 +16,10 @@ TIE_02 = Rule(
     "I",
     "Inferred from Annex A, template of 2016: date from, date to",
 )
-RULES = (TIE_01, TIE_02)
+TIE_03 = Rule(
+    "TIE-03",
+    "Two entries of one organisation are joined, and can be parted again. Two ODS codes are two organisations.",
+    "I",
+    "Local policy of this service",
+)
+RULES = (TIE_01, TIE_02, TIE_03)

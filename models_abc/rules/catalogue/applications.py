@@ -96,6 +96,14 @@ APPLICATION_RULES: tuple[Rule, ...] = (
         "I",
         "local policy",
     ),
+    Rule("APP-18", "A CCG can withdraw its application until the model is taken up.", "I", "local policy"),
+    Rule(
+        "APP-19",
+        "NHS England takes up an application after it is submitted, and decides on it once, with reasons. Only after a "
+        "deferral does it decide again.",
+        "I",
+        "local policy",
+    ),
     Rule(
         "COI-00",
         "The registers of conflicts of interest are published, or available to the public on request.",

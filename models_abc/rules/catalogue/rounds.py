@@ -42,6 +42,7 @@ ROUND_RULES: tuple[Rule, ...] = (
     ),
     Rule("ROU-04", "A round cannot be changed after it closes.", "I", _POLICY),
     Rule("ROU-05", "A round names the guidance it rests on and the evidence it asks for.", "I", _POLICY),
+    Rule("ROU-06", "A CCG can say that it is interested in a round, and take that back.", "I", _POLICY),
 )
 ARRANGEMENT_RULES: tuple[Rule, ...] = (
     Rule(
@@ -63,4 +64,10 @@ ARRANGEMENT_RULES: tuple[Rule, ...] = (
     ),
     Rule("ARR-03", "A pooled fund has its amount, its dates and its terms in writing.", "A", BMA),
     Rule("ARR-04", "The signed agreement is attached, and says who sits on the joint committee.", "A", BMA),
+    Rule(
+        "ARR-05",
+        "An arrangement can be withdrawn until model B starts. Its signatures then no longer count.",
+        "I",
+        _POLICY,
+    ),
 )

@@ -70,6 +70,19 @@ JC_02 = Rule(
     f"{BMA}; South East London",
     "W",
 )
+COM_01 = Rule(
+    "COM-01",
+    "A committee is set up, made active and ended, in this order. Nothing of it changes after it has ended.",
+    "I",
+    "Local policy of this service",
+)
+COM_02 = Rule(
+    "COM-02",
+    "A seat has one holder at a time and an office one person. An appointment says how it was made, and is ended with "
+    "a date, never deleted.",
+    "I",
+    "Local policy of this service",
+)
 RULES: tuple[Rule, ...] = (
-    PCC_01, PCC_02, PCC_03, PCC_04, PCC_05, PCC_06, PCC_07, PCC_08, PCC_09, PCC_10, JC_01, JC_02,
+    PCC_01, PCC_02, PCC_03, PCC_04, PCC_05, PCC_06, PCC_07, PCC_08, PCC_09, PCC_10, JC_01, JC_02, COM_01, COM_02,
 )  # fmt: skip

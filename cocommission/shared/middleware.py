@@ -1,6 +1,7 @@
 """What every request gets: the moment it came in, and a page when an action says no."""
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
@@ -46,24 +47,36 @@ class HeadMiddleware:
 class WritersMiddleware:
     """Keeps threads free for those who read, and for health: only so many requests that may wait for a lock at once.
 
-    `settings.WRITERS` of the threads of a process may be busy with requests other than GET and HEAD. One more is
-    answered at once, with 503 and what to do; nothing of it is recorded.
+    `settings.WRITERS` of the threads of a process may be busy with requests other than GET and HEAD. Others wait for
+    one of them to end. Where none has ended for `PATIENCE` seconds they are stuck, and whoever waits is told at once,
+    with 503 and what to do; nothing of theirs is recorded.
     """
+
+    PATIENCE, GLANCE = 2.0, 0.1
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.free = threading.BoundedSemaphore(settings.WRITERS)
+        self.moved_at = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer, or that too many forms are being recorded."""
+        """The answer, or that those who record something are stuck."""
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
-        if not self.free.acquire(blocking=False):
+        if not self._comes_through():
             return busy(request)
         try:
             return self.get_response(request)
         finally:
+            self.moved_at = time.monotonic()
             self.free.release()
+
+    def _comes_through(self) -> bool:
+        while not self.free.acquire(timeout=self.GLANCE):
+            if time.monotonic() - self.moved_at > self.PATIENCE:
+                return False
+        self.moved_at = time.monotonic()
+        return True
 
 
 class MomentMiddleware:

@@ -28,13 +28,23 @@ def day(on: date | datetime | None) -> str:
 
 
 def clock_time(at: datetime) -> str:
-    """`9:30am`, `midday`, `11:59:59pm`; seconds only where there are any."""
+    """`9:30am`, `midday`, `11:59:59pm`; seconds only where there are any.
+
+    In the hour that comes twice, when the clocks go back, it says which: `1:30am Greenwich Mean Time`.
+    """
     local = london(at)
     if (local.minute, local.second) == (0, 0) and local.hour in (0, 12):
         return "midday" if local.hour else "midnight"
     hour = local.hour % 12 or 12
     seconds = f":{local:%S}" if local.second else ""
-    return f"{hour}:{local:%M}{seconds}{'am' if local.hour < 12 else 'pm'}"
+    return f"{hour}:{local:%M}{seconds}{'am' if local.hour < 12 else 'pm'}{_which(local)}"
+
+
+def _which(local: datetime) -> str:
+    """Which of two moments with the same time this is; empty but for one hour of the year."""
+    if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
+        return ""
+    return " British Summer Time" if local.dst() else " Greenwich Mean Time"
 
 
 def moment(at: datetime | None) -> str:

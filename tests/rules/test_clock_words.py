@@ -1,10 +1,13 @@
 """How moments are written, and working days of England."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cocommission.shared.clock import as_at, day, moment
+from cocommission.shared.forms.fields import MomentField
+from cocommission.shared.forms.widgets import Parts
 from cocommission.shared.rules.working_days import is_working_day, working_days_between
 
 
@@ -16,6 +19,11 @@ from cocommission.shared.rules.working_days import is_working_day, working_days_
         (datetime(2015, 7, 16, 8, 30, tzinfo=UTC), "16 July 2015 at 9:30am"),
         (datetime(2015, 7, 16, 23, tzinfo=UTC), "17 July 2015 at midnight"),
         (datetime(2016, 1, 1, 12, 5, tzinfo=UTC), "1 January 2016 at 12:05pm"),
+        (datetime(2015, 10, 25, 0, 30, tzinfo=UTC), "25 October 2015 at 1:30am British Summer Time"),
+        (datetime(2015, 10, 25, 1, 30, tzinfo=UTC), "25 October 2015 at 1:30am Greenwich Mean Time"),
+        (datetime(2015, 10, 25, 2, 0, tzinfo=UTC), "25 October 2015 at 2:00am"),
+        (datetime(2015, 10, 24, 23, 59, tzinfo=UTC), "25 October 2015 at 12:59am"),
+        (datetime(2015, 3, 29, 1, 0, tzinfo=UTC), "29 March 2015 at 2:00am"),
         (None, ""),
     ],
 )
@@ -53,3 +61,20 @@ def test_working_days_count_from_the_day_after():
     assert working_days_between(date(2015, 10, 30), date(2015, 11, 6)) == 5
     assert working_days_between(date(2015, 12, 24), date(2016, 1, 4)) == 4
     assert working_days_between(date(2016, 1, 4), date(2015, 12, 24)) == 0
+
+
+def test_no_two_moments_of_a_year_are_written_alike():
+    first = datetime(2015, 1, 1, tzinfo=UTC)
+    quarters = [first + timedelta(minutes=15 * number) for number in range(365 * 96)]
+    assert len({moment(at) for at in quarters}) == len(quarters)
+
+
+@pytest.mark.parametrize("typed", [("25", "10", "2015", "1:30am"), ("29", "3", "2015", "1am")])
+def test_an_hour_that_comes_twice_or_never_is_refused_with_what_to_type(typed):
+    with pytest.raises(ValidationError, match="Enter a time before 1am, or 2am or later: the clocks change that night"):
+        MomentField().clean(Parts(*typed))
+
+
+def test_the_hours_beside_it_are_taken():
+    assert MomentField().clean(Parts("25", "10", "2015", "2am")) == datetime(2015, 10, 25, 2, tzinfo=UTC)
+    assert MomentField().clean(Parts("29", "3", "2015", "2am")) == datetime(2015, 3, 29, 1, tzinfo=UTC)

@@ -49,7 +49,7 @@ def rows_of(form: forms.BaseForm, name: str) -> RowsField:
 
 REAL_DATE = "Enter a real date, for example 27 3 2016"
 REAL_TIME = "Enter a time, for example 9:30am or midday"
-CLOCKS_CHANGE = "Enter a time before 1am or after 2am: the clocks change that night"
+CLOCKS_CHANGE = "Enter a time before 1am, or 2am or later: the clocks change that night"
 
 
 def read_date(parts: Parts) -> date:

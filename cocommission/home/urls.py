@@ -41,6 +41,7 @@ OUTBOXES = [
     for each in (
         path(f"{where}outbox/", outbox, name=f"{place}-outbox"),
         path(f"{where}outbox/<int:pk>/send-again/", again, name=f"{place}-outbox-send-again"),
+        path(f"{where}outbox/send-again/", again, name=f"{place}-outbox-send-all"),
     )
 ]
 urlpatterns = [

@@ -131,6 +131,21 @@ def test_a_failed_message_is_sent_again_and_a_sent_one_is_not(officer, world):
     assert officer.post(f"/ccgs/09W/outbox/{sent.pk}/send-again/").status_code == 409
 
 
+def test_all_failed_and_bounced_messages_of_the_ccg_are_sent_again_with_one_press(officer, world):
+    lost = [message(world, state="FAILED", attempts=23), message(world, state="BOUNCED")]
+    others = [message(world, about=world.other_ccg.book, state="FAILED"), message(world, state="SENT")]
+    page = officer.get("/ccgs/09W/outbox/").content.decode()
+    assert "Send all 2 failed and bounced messages again" in page
+    answer = officer.post("/ccgs/09W/outbox/send-again/", follow=True)
+    assert b"2 messages are queued again." in answer.content
+    assert b"Send all" not in answer.content
+    for one in (*lost, *others):
+        one.refresh_from_db()
+    assert [(one.state, one.attempts) for one in lost] == [("QUEUED", 0)] * 2
+    assert [one.state for one in others] == ["FAILED", "SENT"]
+    assert officer.post("/ccgs/09W/outbox/send-again/").status_code == 409
+
+
 def test_another_ccgs_message_does_not_exist(officer, world):
     foreign = message(world, about=world.other_ccg.book, state="FAILED")
     assert officer.post(f"/ccgs/09W/outbox/{foreign.pk}/send-again/").status_code == 404

@@ -67,6 +67,15 @@ def failed_message(world):
     return {"code": world.ccg.code, "pk": made.pk}
 
 
+def without_pk(scene):
+    """The page of the list, with what the scene made on it."""
+
+    def listed(world):
+        return {name: value for name, value in scene(world).items() if name != "pk"}
+
+    return listed
+
+
 def message_about(place):
     def failed(world):
         from cocommission.shared.models import Message
@@ -147,6 +156,7 @@ MATRIX = [
     ("record-history", post_of_a_ccg, private(302, P.VIEW_WORKING), "GET"),
     ("ccg-outbox", medway, MESSAGES, "GET"),
     ("ccg-outbox-send-again", failed_message, SENT_AGAIN, "POST"),
+    ("ccg-outbox-send-all", without_pk(failed_message), SENT_AGAIN, "POST"),
     ("region-ledger", the_south, region(200), "GET"),
     ("lmc-ledger", kent, at_lmc(200), "GET"),
     ("lmc-ledger", kent_after_an_answer, at_lmc(200), "GET"),
@@ -160,4 +170,7 @@ MATRIX = [
     ("region-outbox-send-again", message_about("region"), region(302, steward=302), "POST"),
     ("lmc-outbox-send-again", message_about("lmc"), at_lmc(302, steward=302), "POST"),
     ("national-outbox-send-again", message_about("country"), country(302), "POST"),
+    ("region-outbox-send-all", without_pk(message_about("region")), region(302, steward=302), "POST"),
+    ("lmc-outbox-send-all", without_pk(message_about("lmc")), at_lmc(302, steward=302), "POST"),
+    ("national-outbox-send-all", without_pk(message_about("country")), country(302), "POST"),
 ]

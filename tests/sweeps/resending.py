@@ -32,7 +32,8 @@ A_BUTTON = {
         (
             "application-agreement-sign", "application-document-remove", "ballot-assisted-confirm", "ballot-count",
             "ballot-discard", "ballot-open", "ballot-publish", "ballot-question-remove", "breach-england",
-            "ccg-outbox-send-again", "committee-activate", "consultation-further", "consultation-open",
+            "ccg-outbox-send-again", "ccg-outbox-send-all", "region-outbox-send-all", "lmc-outbox-send-all",
+            "national-outbox-send-all", "committee-activate", "consultation-further", "consultation-open",
             "consultation-paper-remove", "engagement-template", "lmc-outbox-send-again", "meeting-item-remove",
             "meeting-publish", "minutes-draft", "minutes-final", "minutes-publish", "national-outbox-send-again",
             "procurement-decide", "procurement-participant-remove", "procurement-publish", "region-agreement-sign",

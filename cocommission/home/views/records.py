@@ -19,7 +19,7 @@ from cocommission.home.queries.ledger_words import facts_in_words, subject_in_wo
 from cocommission.home.queries.records import ccg_of_record, governed_model, history_of
 from cocommission.home.views.record_links import history_addresses
 from cocommission.home.views.record_rights import belongs_to, kept_from, may_see_national, permissions_for
-from cocommission.shared.actions.outbox import send_again
+from cocommission.shared.actions.outbox import send_again, send_all_again
 from cocommission.shared.models import Book, Entry, Governed, Message
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.paging import page_of
@@ -162,6 +162,7 @@ def _outbox(request: Request, place: Place) -> HttpResponse:
         "page": page_of(about.order_by("-queued_at", "-pk"), request),
         "counts": [(state.label, state.value, counts[state.value.lower()]) for state in states],
         "wanted": wanted if wanted in states.values else "",
+        "lost": counts["failed"] + counts["bounced"],
     }
     return render(request, "records/outbox.jinja", context)
 
@@ -173,8 +174,14 @@ national_outbox = national_page(_outbox)
 
 
 @require_POST
-def _send_again(request: Request, place: Place, pk: int) -> HttpResponse:
-    """Queues one failed or bounced message about this organisation once more."""
+def _send_again(request: Request, place: Place, pk: int | None = None) -> HttpResponse:
+    """Queues one failed or bounced message about this organisation once more; without `pk` all of them."""
+    if pk is None:
+        number = send_all_again(about=book_of(place), now=request.now)
+        messages.success(
+            request, "1 message is queued again." if number == 1 else f"{number} messages are queued again."
+        )
+        return redirect(request.path.removesuffix("send-again/"))
     message = Message.objects.filter(about=book_of(place), pk=pk).first() if pk < 2**63 else None
     if message is None:
         raise Http404("There is no such message here.")

@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
 from cocommission.shared.actions.turns import only_one
-from cocommission.shared.errors import Refused
+from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Message, Person
 from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.rules.names import in_sentence
@@ -209,3 +209,16 @@ def send_again(*, message: Message, now: datetime) -> Message:
         message.to_address = message.to_person.email
     message.save()
     return message
+
+
+@transaction.atomic
+def send_all_again(*, about: str, now: datetime) -> int:
+    """Queues every failed or bounced message about `about` once more, as `send_again` does; gives how many.
+
+    Raises Conflict when there is none.
+    """
+    rows = Message.objects.filter(about=about, state__in=(MessageState.FAILED, MessageState.BOUNCED)).order_by("pk")
+    found = [send_again(message=row, now=now) for row in rows.select_for_update(of=("self",), no_key=True)]
+    if not found:
+        raise Conflict("No email here has failed or bounced. Another person may have sent them again.")
+    return len(found)

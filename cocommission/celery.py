@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_ready
+from celery.signals import beat_init, worker_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cocommission.settings")
 app = Celery("cocommission")
@@ -27,6 +27,15 @@ def catch_up(**_: object) -> None:
 
     for name in registered():
         run_sweep.delay(name)
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_in_production(**_: object) -> None:
+    """A process of its own refuses what the web server refuses."""
+    from cocommission.serving.production import end_if_refused
+
+    end_if_refused()
 
 
 @worker_ready.connect

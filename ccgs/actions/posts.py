@@ -147,6 +147,8 @@ def replace_post(
     Who hands over a post of their own may grant it until then.
     """
     post = _begin(post, REPLACE, by=by, now=now)
+    if person == post.person:
+        raise Refused(f"{person.name} already holds this post. Name another person.", status=400)
     granter = granter_for(by, post.organisation, now)
     old = revoke_post(post=post, reason=reason, by=by, now=now)
     return grant_post(

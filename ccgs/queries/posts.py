@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from ccgs.models import CCG, MemberPractice, Post
 from ccgs.models.posts import ORGANISATION_FIELDS
@@ -44,9 +44,11 @@ def posts_in(organisation: Model, now: datetime) -> QuerySet[Post]:
 
 
 def later_posts_in(organisation: Model, now: datetime) -> QuerySet[Post]:
-    """The posts in ``organisation`` that begin after ``now``."""
+    """The posts in ``organisation`` that begin after ``now``, but for those that were ended before they begin."""
     later = Post.objects.filter(of_organisation(organisation), starts_at__gt=now)
-    return later.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).select_related("person", *ORGANISATIONS)
+    return later.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at"))).select_related(
+        "person", *ORGANISATIONS
+    )
 
 
 def holders(organisation: Model, role: str, now: datetime) -> list[Person]:

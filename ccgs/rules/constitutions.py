@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from ccgs.rules.voting import VotingRuleTerms
 from ccgs.rules.voting_checks import voting_blockers
 from ccgs.terms.constitutions import ChecklistItem, ConstitutionState
+from cocommission.shared.clock import moment
 from cocommission.shared.rules.blockers import BLOCKS, WARNS, Blocker
 from cocommission.shared.rules.names import in_sentence
 
@@ -241,6 +242,8 @@ def force_blockers(version: Version, *, from_at: datetime) -> list[Blocker]:
     found = _state(version, ConstitutionState.APPROVED)
     if version.approved_at is None or from_at < version.approved_at:
         words = "NHS England must approve it before it comes into force."
+        if version.approved_at is not None:
+            words = f"NHS England approved it on {moment(version.approved_at)}. Enter that time or later."
         found.append(Blocker("CON-02", words, REGION, "NHS Act 2006; Newham CCG", BLOCKS, "from_at"))
     return found + _warnings(version)
 

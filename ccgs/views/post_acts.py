@@ -61,7 +61,8 @@ def _barred(request: PersonRequest, post: Post, act: Act) -> list[Blocker]:
     if own or may_grant(post.role, granter_for(request.person, post.organisation, request.now)):
         return []
     words = f"You cannot end this post: {post.terms.display_name} is granted and ended by the governance officer."
-    return [Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL)]
+    granters = granter_words(post.role)
+    return [Blocker("POST-03", words, granters[:1].upper() + granters[1:], LOCAL)]
 
 
 def _post(request: PersonRequest, organisation: Organisation, post_id: int) -> HttpResponse:

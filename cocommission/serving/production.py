@@ -1,13 +1,10 @@
 """What production refuses to start with. Settings refuse a default key and DEBUG; this refuses the demonstration."""
 
-from typing import Any
-
-from celery.signals import beat_init, worker_init
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 
-def refuse_demonstration(**_: Any) -> None:
+def refuse_demonstration() -> None:
     """Raises ImproperlyConfigured in production when the demonstration's sign-ins are in the database."""
     if not settings.PRODUCTION:
         return
@@ -31,5 +28,9 @@ def refuse_changed_guards() -> None:
         )
 
 
-worker_init.connect(refuse_demonstration)
-beat_init.connect(refuse_demonstration)
+def end_if_refused() -> None:
+    """Ends a worker or a beat that must not start. Celery logs what a handler raises and goes on, but not this."""
+    try:
+        refuse_demonstration()
+    except ImproperlyConfigured as problem:
+        raise SystemExit(str(problem)) from problem

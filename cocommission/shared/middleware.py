@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, Strea
 from django.http.response import HttpResponseBase
 
 from cocommission.shared.clock import read_clock
+from cocommission.shared.database import referee
 from cocommission.shared.database.referee import Waited, refusal_in
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.requests import Held, MomentRequest
 from cocommission.shared.views.errors import busy, refused_page
 from cocommission.shared.views.second_try import with_a_second_try
-from cocommission.shared.views.sending import records_something, send_once, show_held_or_typed, takes_numbers
+from cocommission.shared.views.sending import held_page, records_something, send_once, show_held_or_typed, takes_numbers
 from cocommission.shared.views.typed import typed_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -48,11 +49,14 @@ class WritersMiddleware:
     """Keeps threads free for those who read, and for health: only so many requests that may wait for a lock at once.
 
     `settings.WRITERS` of the threads of a process may be busy with requests other than GET and HEAD. Others wait for
-    one of them to end. Where none has ended for `PATIENCE` seconds they are stuck, and whoever waits is told at once,
-    with 503 and what to do; nothing of theirs is recorded.
+    one of them to end. Where none has ended for `PATIENCE` seconds, or a wait for a lock has just been ended by its
+    limit, they are stuck, and whoever would wait is told at once, with 503 and what to do; nothing of theirs is
+    recorded.
     """
 
     PATIENCE, GLANCE = 2.0, 0.1
+    STUCK = 6.0
+    """Seconds after which a wait that was ended by its limit is forgotten: longer than that limit."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -73,7 +77,8 @@ class WritersMiddleware:
 
     def _comes_through(self) -> bool:
         while not self.free.acquire(timeout=self.GLANCE):
-            if time.monotonic() - self.moved_at > self.PATIENCE:
+            now = time.monotonic()
+            if now - self.moved_at > self.PATIENCE or now - referee.last_wait_ended() < self.STUCK:
                 return False
         self.moved_at = time.monotonic()
         return True
@@ -153,6 +158,9 @@ class FormsMiddleware:
             refused = refusal_in(problem)
             if refused is None:
                 raise
-            if isinstance(refused, Waited) and once is not ask:
-                return show_held_or_typed(request, ask, Held(refused.texts[0], refused.status))
-            return refused_page(request, refused)
+            if not isinstance(refused, Waited) or once is ask:
+                return refused_page(request, refused)
+            held = Held(refused.texts[0], refused.status)
+            if not hasattr(request, "asked_by"):  # a page that waits before it reads its form would wait once more
+                return held_page(request, held)
+            return show_held_or_typed(request, ask, held)

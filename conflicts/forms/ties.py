@@ -97,7 +97,7 @@ class JoinForm(OtherForm):
     """Says that two entries are one organisation."""
 
     reason = forms.CharField(
-        label="How it is known that they are one",
+        label="How you know they are the same organisation",
         error_messages={"required": "Enter how you know they are one organisation"},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -116,7 +116,7 @@ STAKE = ActPage(
     does=_record_stake,
     form=LinkForm,
     button="Record it",
-    done="",
+    done="The stake is recorded.",
     template="conflicts/tie_search.jinja",
 )
 JOIN = ActPage(
@@ -125,7 +125,7 @@ JOIN = ActPage(
     does=_join,
     form=JoinForm,
     button="Join the two",
-    done="",
+    done="The two are joined. This is the entry that counts.",
     template="conflicts/tie_search.jinja",
 )
 PART = ActPage(
@@ -139,7 +139,7 @@ PART = ActPage(
     },
     beside=_title_of_parting,
     button="Separate them",
-    done="",
+    done="They are separate organisations again.",
     then=lambda seen: url_of(seen.ccg, seen.body),
 )
 STAKE_END = ActPage(
@@ -150,7 +150,7 @@ STAKE_END = ActPage(
     fill=_end,
     intro=lambda seen: str(seen.tie),
     button="End it",
-    done="",
+    done="The end of the stake is recorded.",
 )
 WORK = ActPage(
     act=acts.WORK,
@@ -159,7 +159,7 @@ WORK = ActPage(
     form=WorkForm,
     fill=lambda request, seen: {"people": people_of(seen.ccg)},
     button="Record it",
-    done="",
+    done="Where the person works is recorded.",
 )
 WORK_END = ActPage(
     act=acts.WORK_END,
@@ -169,7 +169,7 @@ WORK_END = ActPage(
     fill=_end,
     intro=lambda seen: str(seen.tie),
     button="End it",
-    done="",
+    done="The end is recorded.",
 )
 
 body_link_new, body_join = _searching(STAKE), _searching(JOIN)

@@ -11,6 +11,7 @@ from unittest import mock
 import psycopg2
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 
 from cocommission.postgres import OWNER
 from cocommission.shared.actions.outbox import BACKOFF_MINUTES, deliver_due, post_message
@@ -96,3 +97,13 @@ def test_only_one_delivers_at_a_time(messages, now):
 def test_a_message_is_tried_for_three_days():
     assert timedelta(hours=72) <= timedelta(minutes=sum(BACKOFF_MINUTES)) < timedelta(hours=77)
     assert max(BACKOFF_MINUTES) <= 240
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_takes_longer_than_a_session_may_idle_is_sent_once(messages, now, settings):
+    settings.DATABASE_LIMITS = {**settings.DATABASE_LIMITS, "idle_in_transaction_session_timeout": "100ms"}
+    connection.close()
+    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    assert deliver_due(now=now, limit=1) == (1, 0)
+    assert Message.objects.filter(state="SENT").count() == 1
+    connection.close()

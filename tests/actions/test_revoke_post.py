@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from ccgs.actions.posts import grant_post, replace_post, revoke_post
 from ccgs.models import CCGGrant, Post
-from ccgs.queries.posts import holders, posts_of, representatives
+from ccgs.queries.posts import holders, later_posts_in, posts_of, representatives
 from ccgs.terms.roles import Permission, RoleCode
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Entry, Message
@@ -131,3 +131,18 @@ def test_representatives_of_a_ccg_in_one_query(world, django_assert_num_queries)
         found = representatives(world.ccg, world.now)
     assert set(found) == {p.pk for p in world.practices}
     assert [p.role for p in found[world.practices[0].pk]] == [RoleCode.REPRESENTATIVE, RoleCode.DEPUTY]
+
+
+def test_a_post_that_was_ended_before_it_began_begins_no_more(world):
+    later = post(RoleCode.LAY_MEMBER, world.ccg, starts_at=world.now + timedelta(days=30))
+    assert later in later_posts_in(world.ccg, world.now)
+    revoke_post(post=later, reason="They changed their mind", by=world.officer, now=world.now)
+    assert later not in later_posts_in(world.ccg, world.now)
+
+
+def test_a_post_is_not_handed_to_the_person_who_holds_it(world):
+    held = world.posts["lay_member"]
+    with pytest.raises(Refused, match="already holds this post. Name another person"):
+        replace_post(post=held, person=world.lay_member, reason="By mistake", by=world.officer, now=world.now)
+    held.refresh_from_db()
+    assert held.ends_at is None

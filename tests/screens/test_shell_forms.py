@@ -219,7 +219,7 @@ def test_times_that_are_none(time):
 def test_a_time_that_the_clock_jumps_over_is_refused():
     form = When({"on": "2015-11-06", "at[day]": "29", "at[month]": "3", "at[year]": "2015", "at[time]": "01:30"})
     assert not form.is_valid()
-    assert form.errors["at"] == ["Enter a time before 1am or after 2am: the clocks change that night"]
+    assert form.errors["at"] == ["Enter a time before 1am, or 2am or later: the clocks change that night"]
 
 
 def test_a_single_iso_value_is_taken_too():

@@ -10,6 +10,7 @@ from django.db import connection
 from cocommission.shared.actions.outbox import deliver_now, post_message
 from cocommission.shared.clock import london
 from cocommission.shared.models import Message, Person
+from cocommission.shared.models.outbox import MessageState
 from cocommission.shared.queries.beats import late_sweeps
 
 log = structlog.get_logger(__name__)
@@ -18,11 +19,15 @@ BEGIN = 600.0
 AGAIN = 300.0
 """Seconds between two looks of a process."""
 SUBJECT = "Automatic work has stopped in the co-commissioning service"
-TEXT = """This automatic work has not run when it was due: {names}.
+TEXT = """This automatic work has not run when it was due:
+
+{names}
 
 Pages and deadlines are right, but emails and records of what happened are late.
 
-Ask the people who run the service to start the worker and beat again. The page below shows when each last ran.
+Ask the people who run the service to start its automatic work again. The page below shows when each part last ran.
+
+We sent you this email because you are a national data steward.
 """
 
 
@@ -49,25 +54,23 @@ class Watch:
 
 
 def warn_of_late_sweeps(*, now: datetime) -> list[Message]:
-    """Queues one email a day to each national data steward while sweeps are late; gives the new ones."""
-    names = late_sweeps(now)
-    if not names:
+    """Queues one email a day to each national data steward while sweeps are late; gives those of today not sent yet."""
+    late = late_sweeps(now)
+    if not late:
         return []
-    log.error("sweeps are late", names=names)
-    stewards = Person.objects.filter(is_staff=True, is_active=True).order_by("pk")
-    queued = (
+    log.error("sweeps are late", names=[beat.name for beat in late])
+    today = f"sweeps:late:{london(now).date().isoformat()}:"
+    for steward in Person.objects.filter(is_staff=True, is_active=True).order_by("pk"):
         post_message(
-            key=f"sweeps:late:{london(now).date().isoformat()}:{steward.pk}",
+            key=f"{today}{steward.pk}",
             to=steward,
             subject=SUBJECT,
-            text=TEXT.format(names=", ".join(names)),
+            text=TEXT.format(names="\n".join(f"- {beat.title}" for beat in late)),
             now=now,
             about="NATIONAL",
             link="/status/",
         )
-        for steward in stewards
-    )
-    return [message for message in queued if message is not None]
+    return [*Message.objects.filter(key__startswith=today, state=MessageState.QUEUED, due_at__lte=now).order_by("pk")]
 
 
 def _send(messages: list[Message], now: datetime) -> None:

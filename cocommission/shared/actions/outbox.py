@@ -174,6 +174,8 @@ def _deliver_next(now: datetime, **which: int) -> tuple[bool, Exception | None]:
     )
     if message is None:
         return False, None
+    with connection.cursor() as cursor:  # a mail server may take its time over each step; the row is held meanwhile
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     message.attempts += 1
     wrong: Exception | None = None
     try:

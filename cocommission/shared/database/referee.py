@@ -5,6 +5,8 @@ and for faults of the product: nobody is led there, so it stays an error. Constr
 words in `violation_error_message` of the model; others that two people can run into get general ones.
 """
 
+import math
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -23,6 +25,7 @@ BUSY = "Another person is working on this record. Nothing was recorded. Wait a m
 TOO_LONG = "This took too long, so we stopped it. Nothing was recorded. Ask for less at once, or try again later."
 WAITED = {errorcodes.LOCK_NOT_AVAILABLE: BUSY, errorcodes.QUERY_CANCELED: TOO_LONG}
 """What a limit of the database ended, by its code."""
+_last_wait_ended = -math.inf
 GAVE_WAY = (errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE)
 RACES = (errorcodes.UNIQUE_VIOLATION, errorcodes.EXCLUSION_VIOLATION, errorcodes.FOREIGN_KEY_VIOLATION)
 
@@ -67,8 +70,16 @@ def words_for(problem: IntegrityError) -> str | None:
 
 def waited(problem: OperationalError) -> Waited | None:
     """What a limit ended; None for any other error, for example of a database that is away."""
+    global _last_wait_ended
     words = WAITED.get(getattr(problem.__cause__, "pgcode", ""))
+    if words == BUSY:
+        _last_wait_ended = time.monotonic()
     return Waited(words) if words else None
+
+
+def last_wait_ended() -> float:
+    """When a wait for a lock was last ended by its limit in this process, on the clock of `time.monotonic`."""
+    return _last_wait_ended
 
 
 def gave_way(problem: Exception) -> bool:

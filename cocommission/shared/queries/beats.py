@@ -52,6 +52,6 @@ def beats(now: datetime) -> list[Beat]:
     return rows
 
 
-def late_sweeps(now: datetime) -> list[str]:
-    """The names of those that are late."""
-    return [beat.name for beat in beats(now) if beat.late]
+def late_sweeps(now: datetime) -> list[Beat]:
+    """Those that are late."""
+    return [beat for beat in beats(now) if beat.late]

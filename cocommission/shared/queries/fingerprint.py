@@ -19,7 +19,7 @@ SAME = "'::(character varying|text)|\\[\\]|[()]'"
 
 FOUND = """
 WITH ours AS MATERIALIZED (
-    SELECT oid, relname, relacl FROM pg_class
+    SELECT oid, relname, relacl, relpersistence, relrowsecurity, relforcerowsecurity FROM pg_class
      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
        AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
 ), guards AS (
@@ -27,7 +27,7 @@ WITH ours AS MATERIALIZED (
       FROM pg_trigger t JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal
     UNION ALL
     SELECT relname, conname || ' ' || regexp_replace(pg_get_constraintdef(c.oid), {same}, '', 'g') || convalidated
-      FROM pg_constraint c JOIN ours ON ours.oid = conrelid
+      FROM pg_constraint c JOIN ours ON ours.oid = conrelid WHERE contype <> 'n'
     UNION ALL
     SELECT relname, regexp_replace(pg_get_indexdef(indexrelid), {same}, '', 'g')
       FROM pg_index JOIN ours ON ours.oid = indrelid WHERE indisunique
@@ -43,9 +43,20 @@ WITH ours AS MATERIALIZED (
     SELECT relname || ' {rights}', held.privilege_type
       FROM ours, aclexplode(relacl) held WHERE held.grantee = (SELECT oid FROM pg_roles WHERE rolname = %(role)s)
     UNION ALL
+    SELECT relname, 'public ' || held.privilege_type FROM ours, aclexplode(relacl) held WHERE held.grantee = 0
+    UNION ALL
+    SELECT relname, relpersistence::text || ' ' || relrowsecurity || ' ' || relforcerowsecurity FROM ours
+    UNION ALL
+    SELECT relname, pg_get_ruledef(r.oid) || ' ' || ev_enabled::text FROM pg_rewrite r JOIN ours ON ours.oid = ev_class
+    UNION ALL
     SELECT relname || ' {rights}', held.privilege_type || ' ' || attname
       FROM ours JOIN pg_attribute ON attrelid = ours.oid AND attacl IS NOT NULL, aclexplode(attacl) held
      WHERE held.grantee = (SELECT oid FROM pg_roles WHERE rolname = %(role)s)
+    UNION ALL
+    SELECT 'role {rights}', rolname || ' ' || rolsuper || ' ' || rolbypassrls || coalesce(' in ' || string_agg(
+        roleid::regrole::text, ' ' ORDER BY roleid::regrole::text), '')
+      FROM pg_roles LEFT JOIN pg_auth_members ON member = pg_roles.oid WHERE rolname = %(role)s
+     GROUP BY rolname, rolsuper, rolbypassrls
 )
 SELECT thing, left(md5(string_agg(what, E'\\n' ORDER BY what COLLATE "C")), 12) FROM guards GROUP BY thing
  ORDER BY thing COLLATE "C"

@@ -1,12 +1,29 @@
 """May requests be sent here: the database answers, and its tables and checks are those of this release."""
 
+import time
+
+import structlog
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cocommission.shared.queries.fingerprint import changed_guards
 
-MOST = 5
-"""How many tables and functions are named; `manage.py verify_database` names all."""
+log = structlog.get_logger(__name__)
+KEPT = 60.0
+"""Seconds for which the answer about the database's own checks is kept: anybody may ask, and it costs."""
+_known: tuple[float, bool] = (-KEPT, False)
+
+
+def guards_changed() -> bool:
+    """Whether the database's own checks were changed; the log names them, and so does `manage.py verify_database`."""
+    global _known
+    asked_at, changed = _known
+    if changed or time.monotonic() - asked_at > KEPT:
+        found = changed_guards()
+        if found:
+            log.critical("the database's own checks are not those of this release", changed=found)
+        _known = (time.monotonic(), bool(found))
+    return _known[1]
 
 
 def not_ready() -> str:
@@ -15,8 +32,8 @@ def not_ready() -> str:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "the database has not been migrated to this release"
-        if changed := changed_guards():
-            return f"the database's own checks are not those of this release: {', '.join(changed[:MOST])}"
+        if guards_changed():
+            return "the database's own checks are not those of this release"
     except (DatabaseError, InterfaceError):
         return "the database does not answer"
     return ""

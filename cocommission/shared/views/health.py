@@ -29,7 +29,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     `late` names the sweeps that stand still: pages are right without them, so requests may be sent here all the same.
     """
     reason, now = not_ready(), read_clock()
-    late = [] if reason else late_sweeps(now)
+    late = [] if reason else [beat.name for beat in late_sweeps(now)]
     if late:
         watch.look(now)
     return JsonResponse({"ready": not reason, "reason": reason, "late": late}, status=503 if reason else 200)

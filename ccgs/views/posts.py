@@ -20,7 +20,7 @@ from ccgs.rules.posts import may_grant
 from ccgs.terms.roles import ROLES, OrganisationKind, Permission
 from ccgs.views.access import PersonRequest, Request, attach, ccg_page, kind_of, lmc_page, region_page
 from ccgs.views.acts import ActPage, Place, act_page
-from cocommission.shared.clock import moment
+from cocommission.shared.clock import moment, to_the_minute
 from cocommission.shared.models import Person
 from cocommission.shared.pages import url_to
 
@@ -102,7 +102,7 @@ def grant_page(
         form=GrantForm,
         fill=lambda request, organisation: {
             "roles": roles,
-            "initial": {"starts_at": request.now, "role": request.GET.get("role", "")},
+            "initial": {"starts_at": to_the_minute(request.now), "role": request.GET.get("role", "")},
         },
         beside=lambda request, organisation: {"roles": [ROLES[role] for role in roles]},
         button="Grant the post",

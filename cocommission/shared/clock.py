@@ -18,6 +18,11 @@ def london(at: datetime) -> datetime:
     return at.astimezone(LONDON)
 
 
+def to_the_minute(at: datetime) -> datetime:
+    """`at` without seconds, as people type a time: what a field holds before they do."""
+    return at.replace(second=0, microsecond=0)
+
+
 def day(on: date | datetime | None) -> str:
     """`6 November 2015`; an empty text for no date."""
     if on is None:

@@ -9,7 +9,7 @@ from ccgs.models import CCG
 from ccgs.terms import Permission
 from ccgs.views.access import PersonRequest, ccg_page
 from ccgs.views.acts import ActPage, act_page
-from cocommission.shared.clock import london
+from cocommission.shared.clock import london, to_the_minute
 from cocommission.shared.errors import Refused
 from cocommission.shared.models import Person
 from cocommission.shared.views.sending import number_of
@@ -60,7 +60,7 @@ APPOINT = ActPage(
     place=COMMITTEE,
     does=_appoint,
     form=AppointForm,
-    fill=lambda request, committee: {"initial": {"starts_at": request.now, "deputy": "no"}},
+    fill=lambda request, committee: {"initial": {"starts_at": to_the_minute(request.now), "deputy": "no"}},
     done="The member is appointed. They have been told and asked to declare their interests.",
     beside=lambda request, committee: {
         "note": "New members must declare their interests before their first meeting, even if they have none. "

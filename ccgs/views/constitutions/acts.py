@@ -27,6 +27,7 @@ from ccgs.views.access import PersonRequest, Request, ccg_page
 from ccgs.views.acts import ActPage, Place, act_page
 from ccgs.views.constitutions.common import crumbs, find, waiting_on
 from cocommission.shared.actions.documents import store_document
+from cocommission.shared.clock import to_the_minute
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import ReasonForm
 from cocommission.shared.models import Person
@@ -145,7 +146,7 @@ PAGES: dict[str, ActPage[Constitution]] = {
         place=VERSION,
         does=bring_into_force,
         form=ForceForm,
-        fill=lambda request, version: {"initial": {"from_at": request.now}},
+        fill=lambda request, version: {"initial": {"from_at": to_the_minute(request.now)}},
         intro="The version in force before ends at that moment. You can enter a time that has passed. Ballots that "
         "opened since then keep their voting rule.",
         barred=_before_force,

@@ -85,3 +85,9 @@ def test_a_form_without_a_token_is_found(text: str, expected: list[bool]) -> Non
 )
 def test_a_macro_that_looks_for_more_is_found(text: str, expected: set[str]) -> None:
     assert unknown(text) == expected
+
+
+def test_every_table_is_drawn_by_the_macro():
+    """Which makes blocks of its rows on a phone: a table of a page's own is cut off there."""
+    own = [str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.jinja") if "<table" in path.read_text()]
+    assert own == ["macros/table.jinja"]

@@ -10,6 +10,7 @@ from ccgs.actions.beginning import begin, held_in
 from ccgs.models import CCG
 from cocommission.shared.actions.again import require_same_reason
 from cocommission.shared.actions.ledger import enter
+from cocommission.shared.clock import day
 from cocommission.shared.errors import Conflict, Refused
 from cocommission.shared.models import Person
 from conflicts.models import Body, BodyLink, WorkLink
@@ -82,10 +83,15 @@ def _from_same_source(row: Tie, source: str) -> Tie:
 
 
 @transaction.atomic
-def end_link(*, ccg: CCG, link: BodyLink, to_on: date, reason: str, by: Person, now: datetime) -> BodyLink:
-    """Ends a stake with the first day after it. An end that was wrong is put right the same way."""
+def end_link(
+    *, ccg: CCG, link: BodyLink, to_on: date, reason: str, seen_end: str | None = None, by: Person, now: datetime
+) -> BodyLink:
+    """Ends a stake with the first day after it. An end that was wrong is put right the same way.
+
+    `seen_end` is the end that the person saw, as `end_in_digits` gives it: Conflict where it is another by now.
+    """
     link = begin(BodyLink.objects.filter(pk=link.pk), acts.STAKE_END, by=by, now=now, permit=held_in(ccg))
-    return _end(ccg, "stake.ended", link, to_on, reason, by, now)
+    return _end(ccg, "stake.ended", link, to_on, reason, seen_end, by, now)
 
 
 @transaction.atomic
@@ -135,22 +141,35 @@ def record_work(
 
 
 @transaction.atomic
-def end_work(*, ccg: CCG, work: WorkLink, to_on: date, reason: str, by: Person, now: datetime) -> WorkLink:
+def end_work(
+    *, ccg: CCG, work: WorkLink, to_on: date, reason: str, seen_end: str | None = None, by: Person, now: datetime
+) -> WorkLink:
     """Ends where somebody works with the first day after it."""
     rows = WorkLink.objects.select_related("person").filter(pk=work.pk)
     work = begin(rows, acts.WORK_END, by=by, now=now, permit=held_in(ccg))
     if not is_known_to(ccg, work.person):
         raise Refused("This person declares nothing to this CCG and holds no post in it.")
-    return _end(ccg, "work.ended", work, to_on, reason, by, now)
+    return _end(ccg, "work.ended", work, to_on, reason, seen_end, by, now)
 
 
-def _end(ccg: CCG, act: str, row: Tie, to_on: date, reason: str, by: Person, now: datetime) -> Tie:
+def end_in_digits(row: Tie) -> str:
+    """The end of a tie as a form sends it along; empty where it has none."""
+    return row.to_on.isoformat() if row.to_on else ""
+
+
+def _end(
+    ccg: CCG, act: str, row: Tie, to_on: date, reason: str, seen_end: str | None, by: Person, now: datetime
+) -> Tie:
     found = ending_blockers(row.from_on, to_on, reason)
     if found:
         raise Refused(*found)
     if row.to_on == to_on:
         require_same_reason(row, reason, "It already ends on this day.")
         return row
+    if seen_end is not None and seen_end != end_in_digits(row):
+        raise Conflict(
+            f"Another person entered {day(row.to_on)} as the end meanwhile. Load the page again to change it."
+        )
     row.to_on = to_on
     row.record(by=by, at=now, why=reason)
     _enter(ccg, act, row, by, now, reason, to=to_on)

@@ -133,7 +133,9 @@ class WorkForm(NHSForm):
 
 
 class EndForm(NHSForm):
-    """The end of a tie."""
+    """The end of a tie; `seen_end` is the end that the page showed, so that nobody's is overwritten unseen."""
+
+    seen_end = forms.CharField(required=False, widget=forms.HiddenInput)
 
     to_on = DateField(
         label="First day after it",

@@ -92,7 +92,7 @@ def _title_of_parting(request: PersonRequest, seen: Seen) -> dict[str, Any]:
 
 
 def _end(request: PersonRequest, seen: Seen) -> dict[str, Any]:
-    return {"initial": {"to_on": seen.tie.to_on}}
+    return {"initial": {"to_on": seen.tie.to_on, "seen_end": actions.end_in_digits(seen.tie)}}
 
 
 def _searching(page: ActPage[Seen]) -> Callable[..., HttpResponseBase]:

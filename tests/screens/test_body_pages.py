@@ -64,6 +64,22 @@ def test_a_stake_is_searched_for_recorded_shown_on_both_sides_and_ended(client, 
     assert "1 January 2015" in text(client.get(here))
 
 
+def test_an_end_that_another_person_entered_is_not_overwritten_unseen(client, world, base):
+    federation = make.body()
+    here = f"{base}{federation.pk}/"
+    data = FIRST | {"other": "practice:G82001", "direction": "held", "kind": LinkKind.SHAREHOLDER, "source": "Website"}
+    client.post(f"{here}links/new/?q=amber", data)
+    end = f"{here}links/{BodyLink.objects.get().pk}/end/"
+    first = {"to_on[day]": "1", "to_on[month]": "1", "to_on[year]": "2030", "reason": "Sold", "seen_end": ""}
+    assert client.post(end, first).status_code == 302
+    second = first | {"to_on[year]": "2026", "reason": "The annual return"}
+    assert "Another person entered 1 January 2030 as the end" in text(client.post(end, second), 409)
+    assert BodyLink.objects.get().to_on.year == 2030
+    assert 'value="2030-01-01"' in text(client.get(end))
+    assert client.post(end, second | {"seen_end": "2030-01-01"}).status_code == 302
+    assert BodyLink.objects.get().to_on.year == 2026
+
+
 def test_an_error_of_the_form_stands_at_its_field(client, world, base):
     here = f"{base}{make.body().pk}/links/new/"
     page = text(

@@ -91,7 +91,7 @@ def test_tables_of_others_are_no_matter():
 
 
 def test_the_command_the_server_and_readyz_say_that_something_is_missing(client, monkeypatch):
-    monkeypatch.setattr(health, "_known", (-health.KEPT, False))
+    monkeypatch.setitem(health.ANSWER, "asked_at", -health.KEPT)
     with transaction.atomic():
         with as_owner(), connection.cursor() as cursor:
             cursor.execute("ALTER TABLE votes_vote DISABLE TRIGGER ALL")

@@ -27,6 +27,8 @@ MAY = {
     "actions/test_ledger.py": "tampers with the ledger as an intruder with the server's powers",
     "actions/test_load_ods_order.py": "forgets practices between the examples of one property",
     "actions/test_prepared.py": "changes a table under a prepared statement, as a migration does",
+    "faults/test_production_parts.py": "lists the demonstration's people, as its loader does",
+    "sweeps/test_fingerprint.py": "takes checks of the database away, as an intruder with the server's powers",
     "faults/test_serve_on_its_own_postgres.py": "takes a backup, as README tells the owner to",
     "sweeps/test_make_tables.py": "makes tables, as migrations do",
     "sweeps/test_migrations.py": "migrates",

@@ -11,19 +11,18 @@ from cocommission.shared.queries.fingerprint import changed_guards
 log = structlog.get_logger(__name__)
 KEPT = 60.0
 """Seconds for which the answer about the database's own checks is kept: anybody may ask, and it costs."""
-_known: tuple[float, bool] = (-KEPT, False)
+ANSWER = {"asked_at": -KEPT, "changed": 0.0}
+"""When the checks were last looked at, on the clock of `time.monotonic`, and whether they were changed."""
 
 
 def guards_changed() -> bool:
     """Whether the database's own checks were changed; the log names them, and so does `manage.py verify_database`."""
-    global _known
-    asked_at, changed = _known
-    if changed or time.monotonic() - asked_at > KEPT:
+    if ANSWER["changed"] or time.monotonic() - ANSWER["asked_at"] > KEPT:
         found = changed_guards()
         if found:
             log.critical("the database's own checks are not those of this release", changed=found)
-        _known = (time.monotonic(), bool(found))
-    return _known[1]
+        ANSWER.update(asked_at=time.monotonic(), changed=bool(found))
+    return bool(ANSWER["changed"])
 
 
 def not_ready() -> str:

@@ -37,7 +37,7 @@ WITHOUT_A_DOOR = {
 }
 """Pages that no page above them links to, and why."""
 SOMETIMES = {
-    "application-show": "The page above shows the newest application itself; others, and what was submitted, are linked.",
+    "application-show": "The page above shows the newest application itself. It links to others.",
 }
 """Pages that the page above shows itself while there is one alone."""
 DOORS = {

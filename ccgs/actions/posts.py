@@ -12,7 +12,7 @@ from ccgs.models.posts import ORGANISATION_FIELDS
 from ccgs.queries.appointments import book_of, granter_for, held_for, others_for, representatives_allowed
 from ccgs.queries.posts import live
 from ccgs.rules.post_acts import END, REPLACE
-from ccgs.rules.posts import Granter, blockers, granter_words, may_grant
+from ccgs.rules.posts import Granter, blockers, ending_blockers
 from ccgs.terms.roles import ROLES, RoleCode
 from cocommission.shared.actions.ledger import enter
 from cocommission.shared.actions.outbox import post_message
@@ -95,10 +95,10 @@ def grant_post(
 
 
 def _may_end(post: Post, act: Act, by: Person, now: datetime) -> None:
-    """Everybody may give up a post of their own; who may grant it may end it. Raises Refused (403), POST-03."""
-    if by.pk != post.person_id and not may_grant(post.role, granter_for(by, post.organisation, now)):
-        words = f"Only {granter_words(post.role)} may end the post of {post.terms.display_name}."
-        raise Refused(Blocker("POST-03", words, granter_words(post.role).capitalize(), LOCAL), status=403)
+    own = act == END and by.pk == post.person_id
+    found = ending_blockers(post.role, own=own, granter=granter_for(by, post.organisation, now))
+    if found:
+        raise Refused(*found, status=403)
 
 
 def _begin(post: Post, act: Act, *, by: Person, now: datetime) -> Post:

@@ -17,6 +17,8 @@ REPLACE = Act(
     otherwise="This post has already ended.",
     rule="POST-03",
     source=LOCAL,
+    final="The person who holds the post loses the access it gives. To give it back, grant the post again.",
+    destroys=True,
 )
 END = Act(
     title="End the post",
@@ -26,7 +28,7 @@ END = Act(
     otherwise="This post has already ended.",
     rule="POST-02",
     source=LOCAL,
-    final="The person loses the access of this post now. To give it back, grant the post again.",
+    final="The person loses the access that this post gives. To give it back, grant the post again.",
     destroys=True,
 )
 END_LINK = Act(

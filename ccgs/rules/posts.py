@@ -135,6 +135,15 @@ def granter_words(role: str) -> str:
     return "the CCG's governance officer"
 
 
+def ending_blockers(role: str, *, own: bool, granter: Granter) -> list[Blocker]:
+    """Why somebody may not end a post or hand it over: those who may grant it may, and `own` gives one up (POST-03)."""
+    if own or may_grant(role, granter):
+        return []
+    who = granter_words(role)
+    words = f"Only {who} can end the post of {ROLES[role].display_name} or hand it to another person."
+    return [Blocker("POST-03", words, who[:1].upper() + who[1:], LOCAL)]
+
+
 def blockers(
     wanted: Held,
     *,

@@ -17,7 +17,7 @@ from ccgs.models import CCG, Post
 from ccgs.queries.appointments import granter_for
 from ccgs.queries.posts import ORGANISATIONS, ccg_of, of_organisation
 from ccgs.rules.post_acts import END, REPLACE
-from ccgs.rules.posts import granter_words, may_grant
+from ccgs.rules.posts import ending_blockers
 from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import PersonRequest, ccg_page, kind_of, lmc_page, region_page
 from ccgs.views.acts import ActPage, Place, act_page
@@ -25,7 +25,7 @@ from ccgs.views.posts import NAMES, READS, Organisation, way_to_people
 from cocommission.shared.forms import ReasonForm
 from cocommission.shared.models import Person
 from cocommission.shared.rules.acts import Act
-from cocommission.shared.rules.blockers import LOCAL, Blocker
+from cocommission.shared.rules.blockers import Blocker
 
 
 def _find(request: PersonRequest, organisation: Organisation, post_id: int) -> Post:
@@ -56,13 +56,8 @@ def _place(request: PersonRequest, organisation: Organisation, post: Post) -> Pl
 
 
 def _barred(request: PersonRequest, post: Post, act: Act) -> list[Blocker]:
-    """Why the person cannot do it: who grants a post hands it over and ends it, and its holder may give it up."""
     own = act == END and post.person_id == request.person.pk
-    if own or may_grant(post.role, granter_for(request.person, post.organisation, request.now)):
-        return []
-    words = f"You cannot end this post: {post.terms.display_name} is granted and ended by the governance officer."
-    granters = granter_words(post.role)
-    return [Blocker("POST-03", words, granters[:1].upper() + granters[1:], LOCAL)]
+    return ending_blockers(post.role, own=own, granter=granter_for(request.person, post.organisation, request.now))
 
 
 def _post(request: PersonRequest, organisation: Organisation, post_id: int) -> HttpResponse:
@@ -93,7 +88,9 @@ def _end(request: PersonRequest, organisation: Organisation, post_id: int) -> Ht
         does=revoke_post,
         form=ReasonForm,
         fill=lambda request, post: {"missing": "Enter why the post ends", "help_text": REASON},
-        intro=f"The person loses access at once. If this is the last post of {post.person.name}, they are signed out "
+        intro="This post has not begun. It never begins."
+        if post.starts_at > request.now
+        else f"The person loses access at once. If this is the last post of {post.person.name}, they are signed out "
         "everywhere.",
         barred=lambda request, post: _barred(request, post, END),
         beside=lambda request, post: {"variant": "warning"},
@@ -116,9 +113,12 @@ def _replace(request: PersonRequest, organisation: Organisation, post_id: int) -
         place=_place(request, organisation, post),
         does=_invite_and_replace,
         form=ReplaceForm,
-        intro=f"{post.person.name} holds the post until now. The other person holds it from now.",
+        intro="This post has not begun. The other person holds it from the day it begins."
+        if post.starts_at > request.now
+        else f"{post.person.name} holds the post until now. The other person holds it from now.",
         barred=lambda request, post: _barred(request, post, REPLACE),
         button=f"Replace {post.person.name}",
+        beside=lambda request, post: {"variant": "warning"},
         done=str,
         then=lambda post: _place(request, organisation, post).crumbs(post)[-1][1],
     )

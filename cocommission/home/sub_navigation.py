@@ -38,6 +38,10 @@ class Link:
     waiting: int = 0
 
 
+Addresses = list[tuple[str, PageEntry]]
+"""What the addresses of each entry begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Navigation:
     """The groups of an organisation, its own page first, and the pages of the current group."""
@@ -84,7 +88,12 @@ def navigation_of(request: Request, organisation: Any, path: str) -> Navigation:
         title: [entry for entry in entries if entry.is_for(may, steward=steward)]
         for title, entries in groups_of(kind).items()
     }
-    shown = [entry for entries in groups.values() for entry in entries]
+    shown = [
+        (address, entry)
+        for entries in groups.values()
+        for entry in entries
+        for address in (entry.address(organisation), *(f"{organisation.url}{one}" for one in entry.also))
+    ]
     here = _place(shown, organisation, path)
     counts = Counter(_waiting(request, shown, organisation) if may("") else ())
     found = Navigation(organisation.name, [], [])
@@ -101,18 +110,17 @@ def navigation_of(request: Request, organisation: Any, path: str) -> Navigation:
     return found
 
 
-def _place(entries: list[PageEntry], organisation: Any, path: str) -> PageEntry | None:
+def _place(shown: Addresses, organisation: Any, path: str) -> PageEntry | None:
     """The entry to which `path` belongs: the one whose address is the longest beginning of it."""
     begins = {
         address: entry
-        for entry in entries
-        for address in (entry.address(organisation), *(f"{organisation.url}{one}" for one in entry.also))
+        for address, entry in shown
         if path == address or (path.startswith(address) and address != organisation.url)
     }
     return begins[max(begins, key=len)] if begins else None
 
 
-def _waiting(request: Request, shown: list[PageEntry], organisation: Any) -> Iterator[str]:
+def _waiting(request: Request, shown: Addresses, organisation: Any) -> Iterator[str]:
     """The page of each task of the reader that they can do now, as far as it is one of `shown`."""
     for task in request.asker.tasks:
         place = None if task.waiting else _place(shown, organisation, task.page or task.url)

@@ -24,7 +24,7 @@ def refuse_changed_guards() -> None:
     if changed := changed_guards():
         raise ImproperlyConfigured(
             f"The database's own checks are not those of this release: {', '.join(changed)}. "
-            "Run `manage.py migrate`. If that does not help, restore the database from a backup."
+            "Run `manage.py migrate`. If they are still named, compare them with those of a new database."
         )
 
 

@@ -78,7 +78,7 @@ class LinkForm(OtherForm):
         widget=forms.RadioSelect,
     )
     kind = forms.ChoiceField(
-        label="Role",
+        label="Kind of stake",
         error_messages={"required": "Select the kind of stake"},
         choices=LinkKind.choices,
         widget=forms.RadioSelect,

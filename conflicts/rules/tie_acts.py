@@ -20,7 +20,7 @@ STAKE = _act("Record a stake", TIE_01)
 STAKE_END = _act("End a stake", TIE_02)
 WORK = _act("Record where a person works", TIE_02)
 WORK_END = _act("End a place of work", TIE_02)
-JOIN = _act("This is the same organisation as", TIE_03)
+JOIN = _act("Join two entries of one organisation", TIE_03)
 PART = _act(
     "Separate the two",
     TIE_03,

@@ -146,3 +146,13 @@ def test_a_post_is_not_handed_to_the_person_who_holds_it(world):
         replace_post(post=held, person=world.lay_member, reason="By mistake", by=world.officer, now=world.now)
     held.refresh_from_db()
     assert held.ends_at is None
+
+
+def test_who_may_end_a_post_is_said_with_its_capitals_and_for_its_organisation(world):
+    with pytest.raises(Refused) as refused:
+        revoke(world, "lay_member", by=world.auditor)
+    (blocker,) = refused.value.blockers
+    assert blocker.who == "The CCG's governance officer"
+    assert blocker.missing.startswith("Only the CCG's governance officer can end the post of Lay member")
+    with pytest.raises(Refused, match="another reviewer of the LMC"):
+        revoke_post(post=world.posts["lmc_reviewer"], reason="Left", by=world.officer, now=world.now)

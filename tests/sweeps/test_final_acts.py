@@ -49,6 +49,7 @@ NOT_BY_A_PERSON = {
 }
 BEYOND_STATES = {
     ("ccgs", "END"): "a post stays ended; it is granted anew",
+    ("ccgs", "REPLACE"): "a post stays ended; it is granted anew",
     ("ccgs", "RETURN"): "what the members answered no longer counts",
     ("votes", "DISCARD"): "a draft is deleted",
     ("votes", "STRIKE"): "an entry of the log stays struck out",

@@ -150,7 +150,7 @@ PAGES: dict[str, ActPage[Constitution]] = {
         intro="The version in force before ends at that moment. You can enter a time that has passed. Ballots that "
         "opened since then keep their voting rule.",
         barred=_before_force,
-        done="The day it comes into force is set.",
+        done="The time it comes into force is recorded.",
         template=TEMPLATE,
     ),
 }

@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from cocommission.shared.actions.turns import only_one
 from cocommission.shared.errors import Conflict, Refused
@@ -213,14 +215,16 @@ def send_again(*, message: Message, now: datetime) -> Message:
     return message
 
 
-@transaction.atomic
 def send_all_again(*, about: str, now: datetime) -> int:
     """Queues every failed or bounced message about `about` once more, as `send_again` does; gives how many.
 
     Raises Conflict when there is none.
     """
-    rows = Message.objects.filter(about=about, state__in=(MessageState.FAILED, MessageState.BOUNCED)).order_by("pk")
-    found = [send_again(message=row, now=now) for row in rows.select_for_update(of=("self",), no_key=True)]
-    if not found:
+    lost = Message.objects.filter(about=about, state__in=(MessageState.FAILED, MessageState.BOUNCED))
+    address = Person.objects.filter(pk=OuterRef("to_person")).values("email")
+    number = lost.update(
+        state=MessageState.QUEUED, due_at=now, attempts=0, to_address=Coalesce(Subquery(address), "to_address")
+    )
+    if not number:
         raise Conflict("No email here has failed or bounced. Another person may have sent them again.")
-    return len(found)
+    return number

@@ -49,7 +49,7 @@ class Check:
     results: Callable[[], list[tuple[str, str]]] = list
     of: str = ""
     locked: QuerySet[Any] | None = None
-    told: list[tuple[int, str]] = field(default_factory=list, init=False)
+    told: list[tuple[str, str]] = field(default_factory=list, init=False)
     asks: bool = field(default=False, init=False)
     _lost: list[str] = field(default_factory=list, init=False)
     _results: list[tuple[str, str]] = field(default_factory=list, init=False)
@@ -72,7 +72,7 @@ class Check:
         `since`: what `begin` gave.
         """
         queued = Message.objects.filter(pk__gt=since, queued_at=cast(MomentRequest, request).now)
-        self.told = [] if self.act.quiet else sorted(queued.values_list("to_person", "subject"), key=str)
+        self.told = [] if self.act.quiet else sorted(queued.values_list("to_address", "subject"))
         self._results = self.results()
         shown = [self.of, self.act.title, self.act.final, self._lost, self._results, self.told]
         self._seal = _seal(request, shown)
@@ -108,7 +108,7 @@ class Check:
             ],
             "names": {"checked": CHECKED, "back": BACK},
             "seal": self._seal,
-            "people": len({person for person, _ in self.told}),
+            "people": len({address for address, _ in self.told}),
             "subjects": subjects if len(subjects) <= MOST_SUBJECTS else [],
         }
         return render(request, _template_of(context), shown, status=409 if changed else 200)

@@ -8,7 +8,7 @@ READINESS: dict[str, Look] = {
     str(Readiness.NOW): Look("N", "good", "Ready now", "ready now"),
     str(Readiness.SOON): Look("S", "main", "Ready soon", "ready soon"),
     str(Readiness.LATER): Look("L", "quiet", "Ready later", "ready later"),
-    HELD: Look("H", "quiet", "Already holds it", "already holds it"),
+    HELD: Look("H", "dark", "Already holds it", "already holds it"),
     NONE: Look("–", "open", "No interest recorded", "no interest recorded"),
 }
 

@@ -15,6 +15,7 @@ import pytest
 import pytest_django
 import pytest_socket
 import time_machine
+from django.core.cache import caches
 
 from tests import database, slate
 from tests.browser import Browser
@@ -58,6 +59,18 @@ def django_db_setup(
     """The database is there, migrated, also for fixtures of a whole module; Django is not to make it again."""
     with django_db_blocker.unblock():
         slate.remember()
+
+
+@pytest.fixture(autouse=True)
+def _counts_forgotten() -> None:
+    """What one test kept in memory is nothing to another."""
+    caches["counts"].clear()
+
+
+@pytest.fixture
+def counts_asked(settings: Any) -> None:
+    """What waits for a reader is worked out on every page, for tests that compare statements."""
+    settings.CACHES = {**settings.CACHES, "counts": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 
 @pytest.fixture

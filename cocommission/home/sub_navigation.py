@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from ccgs.models import CCG, LMC, MemberPractice, Region
 from ccgs.terms.roles import OrganisationKind, Permission
 from ccgs.views.access import Request, kind_of
+from cocommission.home.waiting import pages_to_go_to
 from cocommission.shared.navigation import PageEntry, groups_of, navigation_group
 from cocommission.shared.pages import url_to
 
@@ -122,8 +123,8 @@ def _place(shown: Addresses, organisation: Any, path: str) -> PageEntry | None:
 
 def _waiting(request: Request, shown: Addresses, organisation: Any) -> Iterator[str]:
     """The page of each task of the reader that they can do now, as far as it is one of `shown`."""
-    for task in request.asker.tasks:
-        place = None if task.waiting else _place(shown, organisation, task.page or task.url)
+    for address in pages_to_go_to(request.asker):
+        place = _place(shown, organisation, address)
         if place is not None:
             yield place.page
 

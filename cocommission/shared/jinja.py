@@ -1,7 +1,7 @@
 """The Jinja environment of our pages: NHS macros, our filters, and globals that know the request."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +40,18 @@ class JinjaFiles(FileSystemLoader):
         if not template.endswith(".jinja"):
             raise TemplateNotFound(template)
         return super().get_source(environment, template)
+
+
+class NhsEnvironment(Environment):
+    """An environment whose globals do not change once templates are read, so that each has a plain dict of them.
+
+    The NHS macros import each other for each field, and each import compares names: on a form with many fields the
+    layers that Jinja makes otherwise took a fifth of the page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: its own above those of the environment."""
+        return {**self.globals, **(d or {})}
 
 
 def static(path: str) -> str:
@@ -143,7 +155,7 @@ def environment(**options: Any) -> Environment:
     own: BaseLoader = JinjaFiles([str(settings.BASE_DIR / "templates")])
     options["loader"] = ChoiceLoader([own, PackageLoader("nhsuk_frontend_jinja")])
     options["undefined"] = ChainableUndefined
-    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  (autoescape is in options)
+    made = NhsEnvironment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701  (autoescape is in options)
     made.globals.update(
         static=static,
         url=url_to,

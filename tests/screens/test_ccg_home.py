@@ -96,5 +96,5 @@ def test_the_home_page_takes_two_statements_whatever_is_on_it(client, world, dat
     with django_assert_num_queries(2):
         client.get("/ccgs/09W/")
     client.force_login(world.officer)
-    with django_assert_num_queries(8):  # session, person, rights, posts for the header, the tasks that are counted
+    with django_assert_num_queries(9):  # session, person, rights, posts, the tasks that are counted, what was recorded
         client.get("/ccgs/09W/")

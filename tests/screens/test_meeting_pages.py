@@ -209,6 +209,7 @@ def test_another_ccgs_secretary_finds_nothing_to_run(world, sign_in):
     assert sign_in(world.secretary).get("/ccgs/09J/committees/1/meetings/1/").status_code == 404
 
 
+@pytest.mark.usefixtures("counts_asked")
 @pytest.mark.parametrize("path", [BASE, ONE, f"{ONE}desk/"])
 def test_a_page_asks_the_same_number_of_statements_for_one_item_and_for_three(world, sign_in, at, path):
     s = opened(world, "LMC").asked()

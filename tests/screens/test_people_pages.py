@@ -154,7 +154,7 @@ def test_queries_of_lists_do_not_grow(client, world, django_assert_num_queries, 
     with django_assert_num_queries(2):
         client.get("/lmcs/")
     client.force_login(world.auditor)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/ccgs/09W/representatives/")
 
 

@@ -1,6 +1,11 @@
 """The sub-navigation of an organisation: what each reader sees in it, and what waits for them."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from ccgs.terms.constitutions import ConstitutionState
@@ -69,6 +74,7 @@ def test_a_version_waits_for_whoever_takes_the_next_step(client, world):
     assert "Members and people 1 to do" in links(client, "/ccgs/09W/")[0]  # adopted long ago: ask the region
     version.adopted_at = world.now
     version.record(by=world.officer, at=world.now, why="Adopted today")
+    caches["counts"].clear()  # no act of the product, so that nothing in a book says so
     assert "Members and people" in links(client, "/ccgs/09W/")[0]
 
 
@@ -87,3 +93,26 @@ def test_nothing_is_asked_for_a_stranger(client, world, monkeypatch):
     monkeypatch.setattr("ccgs.views.access.tasks_of", lambda *asked: pytest.fail("the tasks were asked"))
     client.force_login(world.other_region_officer)
     assert "Votes" in links(client, "/ccgs/09W/")[0]
+
+
+def test_counts_are_kept_until_something_is_recorded(client, world, travel):
+    travel(world.now)
+    client.force_login(world.representative)
+    assert "Votes" in links(client, "/ccgs/09W/people/")[0]
+    votes.opened(world, now=world.now)
+    assert "Votes 1 to do" in links(client, "/ccgs/09W/people/")[0]
+    client.force_login(world.officer)
+    first = read(client)
+    assert read(client) < first, "asked again though nothing was recorded"
+    breaches.report(world, by=world.representative)
+    assert read(client) == first, "not asked again though something was recorded"
+    kept = read(client)
+    travel(world.now + timedelta(minutes=1))
+    assert read(client) > kept, "not asked again in the next minute"
+
+
+def read(client) -> int:
+    """The statements of a page of the CCG."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/ccgs/09W/ballots/")
+    return len(asked)

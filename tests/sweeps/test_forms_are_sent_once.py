@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django.urls import resolve, reverse
 
+from cocommission.home.waiting import recorded
+from cocommission.shared.clock import read_clock
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.views.sending import CHECKED, records_something
 from tests.forms import forms_on
@@ -33,12 +35,13 @@ def test_a_form_is_recorded_once_and_for_what_it_contains(case, country):
         typed = {name: value for name, value in sent.items() if name != CHECKED}
         change = next(changes(form, typed), None)
         assert (change is None) == (case.name in resending.A_BUTTON), f"{address}: {change} can be changed"
-        before = rows()
+        before, counted_at = rows(), recorded(read_clock())
         first = client.post(address, sent)
         once = rows()
         assert first.status_code == 302, f"{address}: {first.status_code}, {problems(first)}"
         silent = case.name in {*resending.SESSION_ONLY, *resending.RECORDS_NOTHING}
         assert (once == before) == silent, f"{address}: whether something is recorded"
+        assert silent or recorded(read_clock()) != counted_at, f"{address}: what waits for people is not asked anew"
         again = client.post(address, sent)
         assert (again.status_code, again["Location"]) == (302, first["Location"]), f"{address}: sent again"
         assert rows() == once, f"{address}: sent again, and recorded again"

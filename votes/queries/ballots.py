@@ -29,10 +29,13 @@ DECIDES = {
 }
 #: A version whose text members can be asked about: proposed, so that it no longer changes.
 VOTABLE = (ConstitutionState.PROPOSED,)
+DONE_BY = ("counted_by", "certified_by", "challenged_by", "voided_by")
 
 
 def with_parts(ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
-    """The rows with their CCG, rule, questions and results: four statements whatever their number."""
+    """The rows with their CCG, rule, questions and results: four statements whatever their number, and one for each
+    kind of act that has been done. Together in one statement, the server would plan it longer than it runs.
+    """
     questions = Question.objects.select_related("constitution__ccg", "result")
     questions = questions.defer("constitution__text").order_by("number")
     found = ballots.select_related(
@@ -41,13 +44,8 @@ def with_parts(ballots: QuerySet[Ballot]) -> QuerySet[Ballot]:
         "constitution__ccg",
         "group",
         "returning_officer",
-        "counted_by",
-        "certified_by",
-        "challenged_by",
-        "voided_by",
-        "re_ballot_of__ccg",
     )
-    found = found.defer("constitution__text")
+    found = found.defer("constitution__text").prefetch_related(*DONE_BY, "re_ballot_of__ccg")
     return found.prefetch_related(Prefetch("questions", queryset=questions), "constitution__voting_rules")
 
 

@@ -9,6 +9,9 @@ from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from cocommission.shared.database.referee import refuse_in_words
 
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+"""What was prepared is planned once for each connection; the server would plan it anew for the first five times."""
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A kept connection costs no statement to check, and remembers what was prepared on it.
@@ -22,10 +25,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.execute_wrappers.append(refuse_in_words)
 
     def get_connection_params(self) -> dict[str, Any]:
-        """With the limits of `settings.DATABASE_LIMITS`, which end what would wait or run for ever."""
+        """With PLANNED_ONCE, and limits (`settings.DATABASE_LIMITS`) that end what would wait or run for ever."""
         params = super().get_connection_params()
         limits = [f"-c {name}={limit}" for name, limit in settings.DATABASE_LIMITS.items()]
-        return {**params, "options": " ".join([params.get("options", ""), *limits]).strip()}
+        return {**params, "options": " ".join([params.get("options", ""), PLANNED_ONCE, *limits]).strip()}
 
     def connect(self) -> None:
         """A fresh connection has nothing prepared."""

@@ -15,7 +15,7 @@ from cocommission.shared.database import referee
 from cocommission.shared.database.referee import Waited, refusal_in
 from cocommission.shared.forms.numbers import FIELD
 from cocommission.shared.requests import Held, MomentRequest
-from cocommission.shared.views.errors import busy, refused_page
+from cocommission.shared.views.errors import busy, refused_page, without_its_button
 from cocommission.shared.views.second_try import with_a_second_try
 from cocommission.shared.views.sending import held_page, records_something, send_once, show_held_or_typed, takes_numbers
 from cocommission.shared.views.typed import typed_again
@@ -99,7 +99,7 @@ class MomentMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal is answered with its status.
+    """A refusal is answered with its status, and never with an empty page.
 
     A `Refused` that no view caught becomes a page, or JSON below /api/, with the same words and status. A page that
     shows a refused form again (see `views.submitting`) gets the status of the refusal.
@@ -111,6 +111,8 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page, 400 or 409 where it shows a form that was refused."""
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return without_its_button(request, response)
         if response.status_code in (200, 400):
             response.status_code = getattr(request, "refused_with", response.status_code)
         return response

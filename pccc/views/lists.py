@@ -92,9 +92,9 @@ def _meetings(request: Request, ccg: CCG) -> Rows:
 
 
 def _items(request: Request, ccg: CCG) -> Lines:
-    """Agendas that are published; of an item in private only that there is one, and why."""
-    rows = AgendaItem.objects.filter(meeting__committee__in=_asked(request, ccg).values("pk"))
-    rows = rows.filter(meeting__noticed_at__isnull=False).select_related("meeting__committee")
+    """The items of the meetings that the reader sees; of an item in private only that there is one, and why."""
+    meetings = meetings_seen(request, ccg, _asked(request, ccg))
+    rows = AgendaItem.objects.filter(meeting__in=meetings.values("pk")).select_related("meeting__committee")
     runs = request.may(Permission.RUN_COMMITTEES, ccg)
     for row in rows.order_by("meeting__committee__number", "-meeting__starts_at", "number"):
         open_to_all = row.part == Part.PUBLIC or runs

@@ -11,6 +11,7 @@ TITLES = {
     400: "This cannot be used",
     403: "You may not do this",
     404: "Page not found",
+    405: "You cannot open this page directly",
     409: "This cannot be done now",
     500: "Sorry, there is a problem with the service",
     503: "Sorry, the service is unavailable",
@@ -70,6 +71,13 @@ def old_page(request: HttpRequest, words: str, page: str) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404: says nothing about what may exist for others."""
     return _short(request, 404) or _page(request, 404)
+
+
+def without_its_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The page in place of an empty 405: the address of a button was opened, typed or loaded again."""
+    page = _short(request, 405) or _page(request, 405)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -141,6 +141,33 @@ def cells(row: str) -> list[Markup]:
     return [Markup(cell.strip()) for cell in CELL.findall(row)]  # noqa: S704  (drawn, and escaped, by a template)
 
 
+def around_cells(head: list[Any], *, stack: bool, first_is_header: bool) -> list[tuple[str, str]]:
+    """What stands before and after the cells of each column of a table; `stack`: they become blocks on a phone.
+
+    Asked once for a table, since a list of England has thousands of cells.
+    """
+    made = []
+    for at, column in enumerate(head):
+        is_header, role = first_is_header and at == 0, ""
+        classes = "nhsuk-table__header app-table__row-header" if is_header else "nhsuk-table__cell"
+        if column[1] == "number":
+            classes += " nhsuk-table__header--numeric" if is_header else " nhsuk-table__cell--numeric"
+        if stack:
+            label = Markup(' role="cell" data-label="{}"').format(column[0])
+            role = Markup(' role="rowheader"') if is_header else label
+        tag, scope = ("th", Markup(' scope="row"')) if is_header else ("td", "")
+        made.append((str(Markup('<{} class="{}"{}{}>').format(tag, classes, scope, role)), f"</{tag}>"))
+    return made
+
+
+def in_cells(row: Iterable[Any], around: list[tuple[str, str]]) -> Markup:
+    """The cells of a row as `around_cells` says; None is an empty cell. Fewer cells than columns are left so."""
+    drawn: list[str] = []
+    for cell, (before, after) in zip(row, around, strict=False):
+        drawn += (before, cell if type(cell) is Markup else "" if cell is None else escape(cell), after)
+    return Markup("".join(drawn))  # noqa: S704  (each part is Markup or escaped)
+
+
 def with_rules(text: Any) -> Markup:
     """Ids of rules in a text as links to the page of rules; a text that is only an id says what the rule says."""
     words = str(text)
@@ -179,6 +206,8 @@ def environment(**options: Any) -> Environment:
         number=number,
         capfirst=capfirst,
         cells=cells,
+        around_cells=around_cells,
+        in_cells=in_cells,
         columns=columns,
         readable=readable,
         short_region=short_region,

@@ -126,18 +126,18 @@ def return_blockers(kind: str, *, live_entries: int, answered_before: bool) -> l
     """Why somebody cannot answer so: nil with entries on the register, or no change where there was nothing before."""
     if kind == ReturnKind.NIL and live_entries:
         words = (
-            f"You have {live_entries} {'entry' if live_entries == 1 else 'entries'} on the register that "
-            f"have not ended. End them first, or confirm that nothing has changed."
+            f"{live_entries} {'entry' if live_entries == 1 else 'entries'} on the register "
+            f"{'has' if live_entries == 1 else 'have'} not ended. End each first, or confirm that nothing has changed."
         )
         return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
     if kind == ReturnKind.NO_CHANGE and not live_entries and not answered_before:
         words = (
-            "You have not declared before, so there is nothing to confirm. Declare an interest, or confirm "
-            "that you have none."
+            "There is no earlier declaration, so there is nothing to confirm. Declare an interest, or confirm "
+            "that there are none."
         )
         return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
     if kind == ReturnKind.INTERESTS and not live_entries:
-        words = "You have no entry on the register. Declare an interest first, or confirm that you have none."
+        words = "There is no entry on the register. Declare an interest first, or confirm that there are none."
         return [Blocker("COI-04", words, DECLARANT, LOCAL, field="kind")]
     return []
 

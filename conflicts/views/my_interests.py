@@ -22,20 +22,20 @@ from conflicts.views.declaring import crumbs, occasion_of
 from conflicts.views.declaring_pages import Whom
 
 BUTTONS = (
-    (ReturnKind.NO_CHANGE, "Nothing has changed"),
-    (ReturnKind.NIL, "I have no interests"),
-    (ReturnKind.INTERESTS, "I have declared all my interests"),
+    (ReturnKind.NO_CHANGE, "Nothing has changed", "Nothing has changed"),
+    (ReturnKind.NIL, "I have no interests", "They have no interests"),
+    (ReturnKind.INTERESTS, "I have declared all my interests", "They have declared all their interests"),
 )
 
 
-def _answers(live_entries: int, answered_before: bool, declared_now: bool) -> list[dict[str, Any]]:
+def _answers(whom: Whom, live_entries: int, answered_before: bool, declared_now: bool) -> list[dict[str, Any]]:
     """The buttons that make sense, the others are left out with their reason."""
     made = []
-    for kind, words in BUTTONS:
+    for kind, own, other in BUTTONS:
         if kind == ReturnKind.INTERESTS and not declared_now:
             continue
         blockers: list[Blocker] = return_blockers(kind, live_entries=live_entries, answered_before=answered_before)
-        made.append({"kind": kind, "words": words, "blockers": blockers})
+        made.append({"kind": kind, "words": own if whom.own else other, "blockers": blockers})
     return made
 
 
@@ -69,7 +69,7 @@ def declare(request: PersonRequest, ccg: CCG, whom: Whom) -> HttpResponse:
         "standing": found,
         "entries": entries,
         "returns": returns,
-        "answers": _answers(found.live_entries, bool(returns or entries), declared_now),
+        "answers": _answers(whom, found.live_entries, bool(returns or entries), declared_now),
         "today": london(request.now).date(),
         "breadcrumbs": crumbs(ccg, whom)[:-1],
     }

@@ -51,6 +51,8 @@ def conflict_grid(
 ) -> Drawing | None:
     """Members as rows, items as columns, one box for each cell; several blocks where there are many items.
 
+    A thin line stands for the cells of a member with nothing to do: a shape for each would be most of the page.
+
     `cells` maps the place of a member and of an item to what they have to do; a member with nothing to do has none.
     """
     if not members or not items:
@@ -69,14 +71,13 @@ def conflict_grid(
         top += 24
         for row, name in enumerate(members):
             shapes.append(Words(0, top + 16, fitted(name, left - 8, SMALL), size=SMALL))
+            shapes.append(Line(left + 4, top + 11, left + _CELL * len(columns) - 10, top + 11, "thin"))
             for at, column in enumerate(columns):
-                x, cell = left + _CELL * at, cells.get((row, column))
-                if cell is None:
-                    shapes.append(Words(x + 13, top + 16, "–", "middle", SMALL))
-                    continue
-                number = rulers.index(cell.ruled_by) + 1 if cell.ruled_by else ""
-                sign = f"{LETTERS[cell.handling]}{number}"
-                shapes += _box(x, top, cell.handling, decided=bool(cell.ruled_by), sign=sign)
+                cell = cells.get((row, column))
+                if cell is not None:
+                    number = rulers.index(cell.ruled_by) + 1 if cell.ruled_by else ""
+                    sign, decided = f"{LETTERS[cell.handling]}{number}", bool(cell.ruled_by)
+                    shapes += _box(left + _CELL * at, top, cell.handling, decided=decided, sign=sign)
             top += _LINE
         top += 8
     key, top = _key(cells, rulers, top + 4)
@@ -89,13 +90,17 @@ def _key(cells: Mapping[tuple[int, int], GridCell], rulers: Sequence[str], top: 
     used = {cell.handling for cell in cells.values()}
     lines = [(LETTERS[one], _label(one)) for one in Handling if one in used]
     lines += [(str(at), f"Decided by {name}") for at, name in enumerate(rulers, start=1)]
-    lines += [("–", "No conflict known")]
     for sign, words in lines:
         shapes += [
             Words(13, top + 15, sign, "middle", bold=True),
             Words(34, top + 15, fitted(words, WIDTH - 34, SMALL), size=SMALL),
         ]
         top += 22
+    shapes += [
+        Line(4, top + 10, 22, top + 10, "thin"),
+        Words(34, top + 15, "Line alone: no conflict known", size=SMALL),
+    ]
+    top += 22
     for is_used, tone, words in (
         (rulers, "dark", "Filled: the chair’s decision"),
         (any(not cell.ruled_by for cell in cells.values()), "open", "White: proposed, not decided yet"),

@@ -1,5 +1,6 @@
 """The guided declaration and single entries, as each person sees them."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -208,7 +209,7 @@ def test_coi_04_nil_and_no_change_take_two_clicks(world, sign_in):
     declaration(world, world.gp_member)
     refused = client.post(MINE, {"kind": "NIL", "form_token": str(uuid4())})
     assert refused.status_code == 409
-    assert "You have 1 entry on the register" in refused.text
+    assert "1 entry on the register has not ended" in refused.text
     assert client.post(MINE, {"kind": "NO_CHANGE", "form_token": str(uuid4())}).status_code == 302
     assert client.post(MINE, {"kind": "NOTHING", "form_token": "x"}).status_code == 409
 
@@ -224,7 +225,10 @@ def test_an_officer_enters_what_came_on_paper(world, now, sign_in):
     row = declarant(world, world.gp_member)
     base = f"{REGISTERS}declarants/{row.pk}/declare/"
     client = sign_in(world.officer)
-    assert "Interests of Gordon Doctor" in client.get(base).text
+    page = client.get(base).text
+    assert "Interests of Gordon Doctor" in page
+    assert "They have no interests" in page
+    assert not re.search(r"\b(I have|You have not)\b", page), "the officer is told what is asked of somebody else"
     walk(client, base, federation_pages("none", now.date()))
     assert send_drawn(client, f"{base}check/").headers["Location"] == f"{base}done/1/"
     made = Interest.objects.get()

@@ -227,6 +227,19 @@ def test_a_page_asks_the_same_number_of_statements_for_one_item_and_for_three(wo
     assert counts[0] <= 45
 
 
+def test_the_list_of_items_has_those_of_a_planned_meeting_for_whoever_sees_it(world, sign_in, client):
+    planned(world).item("Merger of two practices")
+    address = "/ccgs/09W/lists/agenda-items.csv"
+    for who, seen in (("secretary", True), ("gp_member", True), ("other_officer", False)):
+        given = sign_in(world.people[who]).get(address)
+        assert ("Merger of two practices" in read(given)) == seen, who
+    assert "Merger of two practices" not in read(client.get(address))
+
+
+def read(given):
+    return b"".join(given.streaming_content).decode() if given.streaming else given.text
+
+
 def test_open_data_has_published_meetings_and_of_private_items_only_the_reason(world, client):
     s = planned(world)
     s.item("Public matter", functions=["MERGERS"])

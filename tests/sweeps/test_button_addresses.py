@@ -1,4 +1,4 @@
-"""The address of a button, opened as a page: whoever loads a refused form again, or follows a saved link, sees words."""
+"""The address of a button, opened as a page: who loads a refused form again, or has an old link, sees words."""
 
 import pytest
 from django.urls import reverse
@@ -16,4 +16,3 @@ def test_opening_the_address_of_a_form_gives_a_page(case, country):
     if given.status_code == 405:
         assert "Nothing was recorded" in given.content.decode()
         assert given["Allow"]
-

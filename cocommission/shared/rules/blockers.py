@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 BLOCKS, WARNS, DEADLINE, PUBLICATION = "B", "W", "D", "P"
 LOCAL = "Local policy of this service"
@@ -57,6 +58,7 @@ NOTES = re.compile(
 """How sure a source is, or where its text was found."""
 
 
+@lru_cache(maxsize=1024)
 def cited(source: str) -> str:
     """A source as it is named beside a sentence: without the notes on how sure it is, which the page of rules has.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from cocommission.shared.clock import LONDON
 from cocommission.shared.errors import Refused
 from cocommission.shared.forms import DateField, MomentField, NHSForm, add_refusal
+from cocommission.shared.forms.gone import no_longer_asked
 from cocommission.shared.rules.blockers import Blocker
 
 MODELS = [("A", "Model A"), ("B", "Model B")]
@@ -241,3 +242,13 @@ def test_reasons_of_an_action_stand_at_their_fields():
     assert form.errors["on"] == ["Too early"]
     assert form.non_field_errors() == ["The ballot is closed"]
     assert "The ballot is closed" in page
+
+
+@pytest.mark.parametrize("value", ["ALLOW", "LEAVE_ROOM", "17", "on", ""])
+def test_the_code_of_a_choice_that_is_no_longer_asked_is_not_read_out(value):
+    words = no_longer_asked("answer-outcome", value)
+    assert words.startswith("This page no longer asks for “Outcome”, so your answer was not recorded.")
+
+
+def test_what_was_typed_for_a_question_that_is_no_longer_asked_is_quoted():
+    assert "your answer “Too early, we think” was not recorded" in no_longer_asked("reason", "Too early, we think")

@@ -5,6 +5,7 @@ from an older page can name what is gone since. A form may have `gone(name, valu
 forms without it give words that name the question.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,8 @@ from .picker import SearchedCheckboxes
 from .widgets import DateInput
 
 NOT_OFFERED = "Your choice is no longer offered. Select another"
+CODE = re.compile(r"[A-Z0-9_]*|on|yes|no")
+"""What a browser sends for a choice, a tick or a record: nobody typed it, and nobody would know it."""
 NOT_ASKED = ("csrfmiddlewaretoken", FIELD)
 
 
@@ -64,11 +67,11 @@ def _say(form: forms.BaseForm, name: str, value: str) -> str:
 
 
 def no_longer_asked(name: str, value: str) -> str:
-    """The words for an answer that a page does not ask."""
+    """The words for an answer that a page does not ask; what was typed is quoted, the code of a choice is not."""
     what = name.rpartition("-")[2].partition("[")[0].replace("_", " ").strip().capitalize()
-    shown = value if len(value) <= 100 else f"{value[:100]} ..."
+    shown = "" if CODE.fullmatch(value) else f" “{value if len(value) <= 100 else f'{value[:100]} ...'}”"
     return (
-        f"This page no longer asks for “{what}”, so your answer “{shown}” was not recorded. "
+        f"This page no longer asks for “{what}”, so your answer{shown} was not recorded. "
         "Check the page, then send it again."
     )
 

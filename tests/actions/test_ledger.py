@@ -46,6 +46,19 @@ def test_a_whole_ledger_verifies(chain):
     assert (verdict.rows, verdict.ok, verdict.first_bad) == (7, True, None)
 
 
+def test_a_book_that_was_written_anew_is_not_the_one_that_was_tied(chain, officer, now):
+    tie_books(now=now)
+    assert verify().ok
+    tamper(
+        "DELETE FROM shared_entry WHERE book_id = (SELECT id FROM shared_book WHERE key = 'CCG 09W');"
+        "UPDATE shared_book SET rows = 0, head = '' WHERE key = 'CCG 09W'"
+    )
+    for n in range(6):
+        enter(book="CCG 09W", act="ballot.opened", by=officer, now=now, subject=f"votes.Ballot:{n}", facts={"n": 9})
+    assert verify(only="CCG 09W").ok, "its own chain is whole"
+    assert verify().first_bad.startswith("CCG 09W:6: not the entry that the national book holds")
+
+
 @pytest.mark.parametrize(
     "statement", ["UPDATE shared_entry SET body = '{}'", "DELETE FROM shared_entry", "TRUNCATE shared_entry"]
 )

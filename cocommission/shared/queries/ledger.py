@@ -37,10 +37,31 @@ def _rows(book: Book) -> Iterator[tuple[int, str, memoryview]]:
         yield from cursor
 
 
+NOT_AS_TIED = f"""
+SELECT tied.key, tied.head ->> 'rows', entry.subject
+  FROM {Entry._meta.db_table} entry JOIN {Book._meta.db_table} national ON national.id = entry.book_id,
+       json_each(entry.body::json -> 'facts' -> 'heads') tied (key, head)
+ WHERE national.key = 'NATIONAL' AND entry.act = 'ledger.tied' AND (tied.head ->> 'rows')::bigint > 0
+   AND NOT EXISTS (
+       SELECT FROM {Entry._meta.db_table} kept JOIN {Book._meta.db_table} book ON book.id = kept.book_id
+        WHERE book.key = tied.key AND kept.number = (tied.head ->> 'rows')::bigint
+          AND encode(kept.hash, 'hex') = tied.head ->> 'head')
+ ORDER BY entry.number, tied.key LIMIT 1
+"""  # noqa: S608  (the names of our tables)
+
+
+def _not_as_tied() -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(NOT_AS_TIED)
+        found = cursor.fetchone()
+    return f"{found[0]}:{found[1]}: not the entry that the national book holds ({found[2]})" if found else None
+
+
 def verify(exported: Mapping[str, Mapping[str, str | int]] | None = None, *, only: str | None = None) -> Verdict:
     """Recomputes every hash. With `exported` (an earlier `heads()`) also finds a tail that was cut since then.
 
-    `only` limits the check to the book of that key.
+    Each head that was tied into the national book on a day must still be the hash of that entry: whoever writes a whole
+    book anew has to write the national one anew as well. `only` limits the check to the book of that key.
     """
     total, bad, all_heads = 0, None, hashlib.sha256()
     exported = exported or {}
@@ -67,4 +88,5 @@ def verify(exported: Mapping[str, Mapping[str, str | int]] | None = None, *, onl
             all_heads.update(f"{book.key} {expected} {previous.hex()}\n".encode())
         for key in sorted(set(exported) - seen) if not only else []:
             bad = bad or f"{key}:1: the whole book is missing"
+        bad = bad or (_not_as_tied() if not only else None)
     return Verdict(total, all_heads.hexdigest(), bad)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OWNERS = {
+    "backup",
     "createcachetable",
     "dbshell",
     "flush",

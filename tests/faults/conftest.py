@@ -1,7 +1,11 @@
 """What several fault tests start."""
 
+import subprocess
+
 import pytest
 
+from cocommission import postgres
+from tests import database
 from tests.faults import servers
 
 
@@ -11,6 +15,22 @@ def served(django_db_setup, tmp_path_factory):
     part = servers.serve(tmp_path_factory.mktemp("served"))
     yield part
     part.end()
+
+
+@pytest.fixture(scope="module")
+def data_dir(django_db_setup, tmp_path_factory):
+    """A data folder whose own server holds this release's tables."""
+    folder = tmp_path_factory.mktemp("own")
+    with postgres.start(folder, settings=database.FAST) as server:
+        dumped = subprocess.run(
+            [postgres.programs() / "pg_dump", database.url(postgres.OWNER)], check=True, capture_output=True, text=True
+        ).stdout
+        subprocess.run(
+            [postgres.programs() / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url],
+            check=True, input=dumped, capture_output=True, text=True,
+        )  # fmt: skip
+    yield folder
+    postgres.remove(folder)
 
 
 @pytest.fixture

@@ -18,22 +18,6 @@ pytestmark = [pytest.mark.fault, pytest.mark.django_db]  # the tables are copied
 PAGES = ("", "ccgs/", "api/v1/ccgs/", "accounts/login/", "readyz")
 
 
-@pytest.fixture(scope="module")
-def data_dir(django_db_setup, tmp_path_factory):
-    """A data folder whose own server holds this release's tables."""
-    folder = tmp_path_factory.mktemp("own")
-    with postgres.start(folder, settings=database.FAST) as server:
-        dumped = subprocess.run(
-            [postgres.programs() / "pg_dump", database.url(postgres.OWNER)], check=True, capture_output=True, text=True
-        ).stdout
-        subprocess.run(
-            [postgres.programs() / "psql", "--quiet", "--set=ON_ERROR_STOP=1", server.url],
-            check=True, input=dumped, capture_output=True, text=True,
-        )  # fmt: skip
-    yield folder
-    postgres.remove(folder)
-
-
 @pytest.fixture
 def served(data_dir):
     part = servers.serve(data_dir, DATABASE_URL="")

@@ -40,7 +40,7 @@ def not_as_recorded() -> Iterator[Differing]:
 
 def _statement(model: type[Governed]) -> str:
     """The last history row is the one that was written last, whatever day its act was on."""
-    history: type[models.Model] = model.history.model  # type: ignore[attr-defined]
+    history: type[models.Model] = model.history.model
     kept = {field.column for field in history._meta.concrete_fields}
     key = model._meta.pk.column
     own = [field.column for field in model._meta.concrete_fields if field.column in kept and field.column != key]

@@ -248,7 +248,7 @@ def test_coi_04_a_nil_return_and_a_confirmation_name_what_they_confirm(world, no
     assert answered(world, world.gp_member, kind="NO_CHANGE", form_token=token) == first
     with pytest.raises(Conflict):
         answered(world, world.gp_member, kind="INTERESTS", form_token=token)
-    with pytest.raises(Refused, match="not declared before"):
+    with pytest.raises(Refused, match="no earlier declaration"):
         answered(world, world.lay_member, kind="NO_CHANGE")
     acts_of = Entry.objects.filter(act="declaration.returned")
     assert acts_of.count() == 2

@@ -41,6 +41,7 @@ def back_up(to: Path) -> Backup:
     if not to.parent.is_dir():
         raise BackupError(f"There is no folder {to.parent}. Make it first, or name another.")
     half = to.with_name(f".{to.name}.{os.getpid()}.half")
+    half.touch(mode=0o600)  # it holds everything: for the account that made it alone
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -57,7 +57,7 @@ def test_a_row_that_is_changed_added_or_taken_away_is_named_in_every_table(recor
             assert f"{key}: {what}" in next(one[2] for one in found if one[0] == label), f"{label}: {sql}"
 
 
-def test_each_column_counts(record):
+def test_a_changed_text_is_named_in_every_table(record):
     for model in with_rows():
         table = model._meta.db_table
         key = model.objects.order_by("pk").values_list("pk", flat=True)[0]

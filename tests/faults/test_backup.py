@@ -49,6 +49,7 @@ def test_a_backup_taken_while_people_work_restores_to_one_moment(data_dir, tmp_p
         stop.set()
         working.join()
     assert code == 0, said
+    assert (tmp_path / "night.dump").stat().st_mode & 0o077 == 0, "others of the machine can read it"
     restored = tmp_path / "restored"
     with postgres.start(restored, settings=database.FAST) as server:
         subprocess.run(

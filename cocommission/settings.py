@@ -59,6 +59,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# A history is looked up by its record; an index of days would be written with every act and read by nobody.
+SIMPLE_HISTORY_DATE_INDEX = False
+
 MIDDLEWARE = [
     "cocommission.shared.middleware.HeadMiddleware",  # outermost: nothing may put a body back
     "cocommission.logs.RequestLogMiddleware",

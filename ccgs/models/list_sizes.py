@@ -22,7 +22,9 @@ class ListSizeRelease(Governed):
 class ListSize(Governed):
     """The registered patients of one practice; a practice that a release does not name has none."""
 
-    release = models.ForeignKey(ListSizeRelease, on_delete=models.PROTECT, related_name="list_sizes")
+    release = models.ForeignKey(
+        ListSizeRelease, on_delete=models.PROTECT, related_name="list_sizes", db_index=False
+    )  # one_list_size_per_release is found by it
     practice = models.ForeignKey(MemberPractice, on_delete=models.PROTECT, related_name="list_sizes")
     patients = models.PositiveIntegerField()
 

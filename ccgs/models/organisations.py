@@ -14,7 +14,7 @@ from cocommission.shared.pages import HasPage
 class Organisation(Governed):
     """What every organisation with an ODS code has. The code is an attribute, never the key."""
 
-    code = models.CharField("ODS code", max_length=12, unique=True)
+    code = models.CharField("ODS code", max_length=12)
     name = NameField(max_length=200)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField("last day", null=True, blank=True)
@@ -22,6 +22,7 @@ class Organisation(Governed):
     class Meta:
         abstract = True
         ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["code"], name="one_%(class)s_a_code")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ccgs.rules.ods import Note, Reading, Rejected
 from ccgs.terms.organisations import ReleaseKind
@@ -12,8 +12,7 @@ CREATED, UPDATED, UNCHANGED, CLOSED, REJECTED = FATES = ("created", "updated", "
 REASONS_TOLD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class RowFate:
+class RowFate(NamedTuple):
     """One row of a file: its line, its code, what happens to it and, when it changes, what changes."""
 
     kind: str

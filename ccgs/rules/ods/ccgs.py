@@ -1,7 +1,7 @@
 """The file of CCGs and commissioning hubs (eccg), 27 columns."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ccgs.rules.ods.common import ODS_COLUMNS, ods_rows
 from ccgs.rules.ods.faults import Reading
@@ -9,8 +9,7 @@ from ccgs.rules.ods.faults import Reading
 CCG, HUB = "C", "H"
 
 
-@dataclass(frozen=True, slots=True)
-class CCGRow:
+class CCGRow(NamedTuple):
     """A CCG, or a commissioning hub, which is the parent of services but has no member practices."""
 
     line: int

@@ -1,7 +1,7 @@
 """The file of registered patients by practice, sex and age band: 26 columns, a header, no total column."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccgs.rules.ods.faults import Reading
 from ccgs.rules.ods.text import is_code, split_rows
@@ -22,8 +22,7 @@ MOST_PATIENTS = 1_000_000
 BANDS = re.compile(r"[0-9]{1,7}(\n[0-9]{1,7})*")  # no cell has a line break
 
 
-@dataclass(frozen=True, slots=True)
-class ListSizeRow:
+class ListSizeRow(NamedTuple):
     """The registered patients of a practice: the sum of its eighteen age bands. PCO names are not to be trusted."""
 
     line: int
@@ -36,14 +35,12 @@ def read_list_sizes(content: bytes, file: str) -> Reading:
     """Reads the sums; a practice twice, or a band that is not a whole number, refuses the file."""
     reading = Reading(file)
     rows = split_rows(content, reading, columns=len(HEADER))
-    if not rows:
+    line, header = next(rows, (0, []))
+    if not header:
         return reading
-    (line, header), *rows = rows
     if [cell.lower() for cell in header] != [name.lower() for name in HEADER]:
         reading.reject(line, "", "the first line is not the header of the list-size file: is it the right file?")
         return reading
-    if not rows:
-        reading.reject(line, "", "the file has a header and no rows")
     lines: dict[str, int] = {}
     for line, cells in rows:
         code = cells[7]
@@ -57,6 +54,8 @@ def read_list_sizes(content: bytes, file: str) -> Reading:
             continue
         lines[code] = line
         reading.rows.append(ListSizeRow(line, code, cells[5], patients))
+    if not lines and not reading.rejected:
+        reading.reject(line, "", "the file has a header and no rows")
     reading.note(
         "with no registered patients: never voting members", [row.line for row in reading.rows if not row.patients]
     )

@@ -1,8 +1,8 @@
 """The file of prescribing cost centres (epraccur), 27 columns: GP practices and everything else that prescribes."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ccgs.rules.membership import is_active_gp_practice
 from ccgs.rules.ods.common import ODS_COLUMNS, ods_rows
@@ -12,11 +12,11 @@ from ccgs.terms.organisations import GP_PRACTICE_SETTING, SETTINGS, PracticeStat
 
 WALES = "W00"
 ISLANDS = {"G": "Guernsey and Alderney", "J": "Jersey"}
+LONGEST_ADDRESS = 400
 SUB_TYPES = ("", "B", "Z")
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeRow:
+class PracticeRow(NamedTuple):
     """What the file says about one code. Column 22 (amended) says nothing about the practice and is not kept."""
 
     line: int
@@ -100,8 +100,8 @@ def _fault(cells: list[str]) -> str:
     for column, limit in ((3, 12), (4, 12), (10, 12), (15, 12), (18, 40), (24, 12)):
         if len(cells[column - 1]) > limit:
             return f"column {column} is longer than {limit} characters"
-    if sum(len(part) + 1 for part in cells[4:9]) > 400:
-        return "columns 5 to 9, the address, are longer than 400 characters"
+    if len("\n".join(cells[4:9])) >= LONGEST_ADDRESS:
+        return f"columns 5 to 9, the address, are longer than {LONGEST_ADDRESS} characters"
     return ""
 
 

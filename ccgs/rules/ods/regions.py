@@ -1,8 +1,8 @@
 """The file of regions and local teams (eauth), 27 columns."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ccgs.rules.ods.common import ODS_COLUMNS, ods_rows
 from ccgs.rules.ods.faults import Reading
@@ -11,8 +11,7 @@ REGION = re.compile(r"Y\d\d")
 TEAM = re.compile(r"Q\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class RegionRow:
+class RegionRow(NamedTuple):
     """A commissioning region, or (with `region_code`) a local team of one."""
 
     line: int

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from ccgs.rules.ods.faults import Reading
 
@@ -13,23 +14,21 @@ LARGEST_FILE = 50_000_000
 MOST_FAULTS = 1_000
 
 
-def split_rows(content: bytes, reading: Reading, *, columns: int) -> list[tuple[int, list[str]]]:
-    """The rows of a comma-separated file as (line, cells); faults go into `reading`.
+def split_rows(content: bytes, reading: Reading, *, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a comma-separated file as (line, cells), one by one; faults go into `reading`.
 
     The public files are plain ASCII, one row a line; UTF-8 is taken too. Nothing else is guessed at.
     """
     text = _text(content, reading)
     if text is None:
-        return []
-    rows = []
-    for line, cells in _cells(text, reading):
+        return
+    for line, cells, length in _cells(text, reading):
         if len(cells) != columns:
             reading.reject(line, cells[0][:20] if cells else "", f"{len(cells)} columns where {columns} are expected")
-        elif len(max(cells, key=len)) > LONGEST_CELL:
+        elif length > LONGEST_CELL and len(max(cells, key=len)) > LONGEST_CELL:
             reading.reject(line, cells[0][:20], f"a cell is longer than {LONGEST_CELL} characters")
         else:
-            rows.append((line, [cell.strip() for cell in cells]))
-    return rows
+            yield line, [cell.strip() for cell in cells]
 
 
 def _text(content: bytes, reading: Reading) -> str | None:
@@ -54,8 +53,8 @@ def _line_of(content: bytes, position: int) -> int:
     return content.count(b"\n", 0, position) + 1
 
 
-def _cells(text: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
-    """Each line's cells. A row may not run over several lines, so an unclosed quote is found where it opens."""
+def _cells(text: str, reading: Reading) -> Iterator[tuple[int, list[str], int]]:
+    """Each line's cells and length. A row may not run over several lines, so an unclosed quote is found where it opens."""
     for number, line in enumerate(text.rstrip("\r\n").split("\n"), start=1):
         if len(reading.rejected) >= MOST_FAULTS:
             reading.reject(number, "", f"reading stopped after {MOST_FAULTS} faults")
@@ -70,11 +69,12 @@ def _cells(text: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
             reading.reject(number, "", f"a cell has {longest} characters; the longest allowed is {LONGEST_CELL}")
         else:
             try:
-                yield number, next(csv.reader([line], strict=True))
+                yield number, next(csv.reader([line], strict=True)), len(line)
             except csv.Error as problem:
                 reading.reject(number, "", f"not a row of comma-separated values ({problem}): is a quote not closed?")
 
 
+@lru_cache(maxsize=4096)  # a national file repeats a few hundred days fifty thousand times
 def ods_date(text: str) -> date | None:
     """YYYYMMDD as a date, None for an empty cell. Raises ValueError for anything else."""
     if not text:

@@ -54,7 +54,7 @@ def _line_of(content: bytes, position: int) -> int:
 
 
 def _cells(text: str, reading: Reading) -> Iterator[tuple[int, list[str], int]]:
-    """Each line's cells and length. A row may not run over several lines, so an unclosed quote is found where it opens."""
+    """Each line's cells and its length. A row may not run over lines, so an unclosed quote is found where it opens."""
     for number, line in enumerate(text.rstrip("\r\n").split("\n"), start=1):
         if len(reading.rejected) >= MOST_FAULTS:
             reading.reject(number, "", f"reading stopped after {MOST_FAULTS} faults")
